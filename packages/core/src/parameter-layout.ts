@@ -1,0 +1,90 @@
+/** Names the slices of a flat parameter vector: what each stretch of θ means, and which axis of it indexes filters. */
+
+export type ParameterRole = 'kernel' | 'bias' | 'scale' | 'shift';
+
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly role: ParameterRole;
+  /** Axis that indexes filters (output units); kernels only. Default: the last, as TensorFlow stores kernels. */
+  readonly filterAxis?: number;
+}
+
+export interface ParameterSlice extends ParameterSpec {
+  /** First index in the flat vector. */
+  readonly offset: number;
+  /** Number of entries. */
+  readonly size: number;
+}
+
+export interface ParameterLayout {
+  /** Length P of the flat vector. */
+  readonly dimension: number;
+  readonly slices: readonly ParameterSlice[];
+}
+
+/**
+ * Packs parameters one after another, row-major, in the order given.
+ *
+ * @throws {RangeError} on duplicate names, sizes that are not positive integers, or a filter axis out of range.
+ */
+export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayout {
+  const names = new Set<string>();
+  const slices: ParameterSlice[] = [];
+  let offset = 0;
+  for (const spec of specs) {
+    if (names.has(spec.name)) {
+      throw new RangeError(`core.parameterLayout: expected unique names, got "${spec.name}" twice`);
+    }
+    names.add(spec.name);
+    if (!spec.shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
+      throw new RangeError(`core.parameterLayout: expected positive integer sizes, got [${spec.shape}] for "${spec.name}"`);
+    }
+    const axis = spec.filterAxis;
+    if (axis !== undefined && !(Number.isInteger(axis) && axis >= 0 && axis < spec.shape.length)) {
+      throw new RangeError(
+        `core.parameterLayout: expected a filter axis in 0..${spec.shape.length - 1}, got ${axis} for "${spec.name}"`,
+      );
+    }
+    const size = spec.shape.reduce((product, length) => product * length, 1);
+    const filterAxis = axis ?? spec.shape.length - 1;
+    slices.push({...spec, ...(spec.role === 'kernel' ? {filterAxis} : {}), offset, size});
+    offset += size;
+  }
+  return {dimension: offset, slices};
+}
+
+/** The stretch of `theta` that `slice` names, as a view (not a copy). */
+export function sliceView(theta: Float32Array, slice: ParameterSlice): Float32Array {
+  return theta.subarray(slice.offset, slice.offset + slice.size);
+}
+
+/** One filter: flat indices `start + i · step`... of every entry that shares an index on the filter axis. */
+export interface Filter {
+  readonly slice: ParameterSlice;
+  /** Index along the filter axis. */
+  readonly index: number;
+  /** Flat indices into θ. */
+  readonly entries: Uint32Array;
+}
+
+/**
+ * The filters of every kernel: for a Dense kernel `[in, out]` the columns; for a convolution `[height, width, in, out]`
+ * everything but the last axis.
+ */
+export function filtersOf(layout: ParameterLayout): Filter[] {
+  return layout.slices.flatMap((slice) => {
+    if (slice.role !== 'kernel' || slice.filterAxis === undefined) return [];
+    const count = slice.shape[slice.filterAxis] ?? 0;
+    const inner = slice.shape.slice(slice.filterAxis + 1).reduce((product, length) => product * length, 1);
+    const perFilter = slice.size / count;
+    return Array.from({length: count}, (_, index) => {
+      const entries = new Uint32Array(perFilter);
+      for (let i = 0; i < perFilter; i++) {
+        const outer = Math.floor(i / inner);
+        entries[i] = slice.offset + (outer * count + index) * inner + (i % inner);
+      }
+      return {slice, index, entries};
+    });
+  });
+}
