@@ -1,1 +1,12 @@
-export {};
+export {classifierFromModel} from './classifier-from-model.ts';
+export {fans, initialize} from './initialize.ts';
+export type {Initialization} from './initialize.ts';
+export {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy, trueLabelLogOdds} from './log-odds.ts';
+export type {EncodedLabels} from './log-odds.ts';
+export {logProbabilities} from './log-probabilities.ts';
+export {mlp} from './mlp.ts';
+export type {MlpOptions} from './mlp.ts';
+export {classCount} from './model.ts';
+export type {Model} from './model.ts';
+export {objectiveFromModel} from './objective-from-model.ts';
+export type {LabeledExamples, ObjectiveOptions} from './objective-from-model.ts';

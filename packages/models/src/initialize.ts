@@ -1,0 +1,58 @@
+import type {Generator, ParameterLayout, ParameterSlice} from '@minefield/core';
+
+/**
+ * Ways to draw the first weights, all uniform on ±bound:
+ * - `kaiming-uniform`: √(6 / fan in), biases 0 (He et al. 2015, gain of the ReLU)
+ * - `xavier-uniform`: √(6 / (fan in + fan out)), biases 0 (Glorot & Bengio 2010)
+ * - `fan-in-uniform`: 1 / √(fan in) for weights and biases alike (PyTorch's default for linear and convolution layers)
+ */
+export type Initialization = 'kaiming-uniform' | 'xavier-uniform' | 'fan-in-uniform';
+
+/** Inputs to, and outputs of, one unit of a kernel `[...receptive field, in, out]`. */
+export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly fanOut: number} {
+  const receptive = kernel.shape.slice(0, -2).reduce((product, length) => product * length, 1);
+  return {fanIn: receptive * (kernel.shape.at(-2) ?? 1), fanOut: receptive * (kernel.shape.at(-1) ?? 1)};
+}
+
+/**
+ * First parameters of a network, `[P]`. Scales of normalisation layers start at 1 and shifts at 0; a bias takes the
+ * fan in of the kernel before it.
+ *
+ * @throws {RangeError} when a bias comes before any kernel
+ */
+export function initialize(
+  layout: ParameterLayout,
+  scheme: Initialization,
+  generator: Generator,
+): Float32Array {
+  const theta = new Float32Array(layout.dimension);
+  let kernelFans: {readonly fanIn: number; readonly fanOut: number} | undefined;
+  for (const slice of layout.slices) {
+    const values = theta.subarray(slice.offset, slice.offset + slice.size);
+    if (slice.role === 'scale') values.fill(1);
+    if (slice.role === 'kernel') kernelFans = fans(slice);
+    if (slice.role === 'scale' || slice.role === 'shift') continue;
+    if (kernelFans === undefined) {
+      throw new RangeError(`models.initialize: expected a kernel before the bias "${slice.name}"`);
+    }
+    const bound = slice.role === 'bias' ? biasBound(scheme, kernelFans) : kernelBound(scheme, kernelFans);
+    if (bound === 0) continue;
+    for (let i = 0; i < values.length; i++) values[i] = (2 * generator.uniform() - 1) * bound;
+  }
+  return theta;
+}
+
+function kernelBound(scheme: Initialization, {fanIn, fanOut}: {fanIn: number; fanOut: number}): number {
+  switch (scheme) {
+    case 'kaiming-uniform':
+      return Math.sqrt(6 / fanIn);
+    case 'xavier-uniform':
+      return Math.sqrt(6 / (fanIn + fanOut));
+    case 'fan-in-uniform':
+      return 1 / Math.sqrt(fanIn);
+  }
+}
+
+function biasBound(scheme: Initialization, {fanIn}: {fanIn: number}): number {
+  return scheme === 'fan-in-uniform' ? 1 / Math.sqrt(fanIn) : 0;
+}

@@ -1,0 +1,59 @@
+import {type ParameterSpec, parameterLayout} from '@minefield/core';
+import * as tf from '@tensorflow/tfjs-core';
+import type {Model} from './model.ts';
+
+export interface MlpOptions {
+  /** Features of one example. */
+  readonly inputs: number;
+  /** Units of each hidden layer, each followed by a ReLU. */
+  readonly hidden: readonly number[];
+  /** Columns of the logits; 1 for the log-odds of class 1 of two. */
+  readonly outputs: number;
+}
+
+/**
+ * A multilayer perceptron with ReLU between its layers. Kernels are `[in, out]`, as TensorFlow stores them; layer i
+ * holds `dense<i>/kernel` and `dense<i>/bias`.
+ *
+ * @example mlp({inputs: 2, hidden: [23, 16, 26, 32, 28, 31], outputs: 1}) // the paper's spiral network, P = 3,614
+ */
+export function mlp(options: MlpOptions): Model {
+  const widths = [options.inputs, ...options.hidden, options.outputs];
+  const layers = options.hidden.length + 1;
+  const specs: ParameterSpec[] = [];
+  for (let i = 0; i < layers; i++) {
+    const fanIn = widths[i] ?? 0;
+    const fanOut = widths[i + 1] ?? 0;
+    specs.push({name: `dense${i}/kernel`, shape: [fanIn, fanOut], role: 'kernel'});
+    specs.push({name: `dense${i}/bias`, shape: [fanOut], role: 'bias'});
+  }
+  const layout = parameterLayout(specs);
+  const sizes = layout.slices.map((slice) => slice.size);
+
+  function logits(thetas: tf.Tensor2D, inputs: tf.Tensor): tf.Tensor3D {
+    return tf.tidy(() => {
+      const networks = thetas.shape[0];
+      const parts = tf.split(thetas, sizes, 1);
+      let activations =
+        inputs.rank === 2 ? (tf.expandDims(inputs, 0) as tf.Tensor3D) : (inputs as tf.Tensor3D);
+      for (let i = 0; i < layers; i++) {
+        const [kernel, bias] = [parts[2 * i], parts[2 * i + 1]];
+        if (kernel === undefined || bias === undefined)
+          throw new RangeError('models.mlp: layout lost a layer');
+        const [fanIn, fanOut] = [widths[i] ?? 0, widths[i + 1] ?? 0];
+        const product = tf.matMul(activations, tf.reshape(kernel, [networks, fanIn, fanOut]));
+        const affine = tf.add(product, tf.reshape(bias, [networks, 1, fanOut]));
+        activations = (i < layers - 1 ? tf.relu(affine) : affine) as tf.Tensor3D;
+      }
+      return activations;
+    });
+  }
+
+  return {
+    name: `mlp ${widths.join('-')}`,
+    layout,
+    inputShape: [options.inputs],
+    outputs: options.outputs,
+    logits,
+  };
+}

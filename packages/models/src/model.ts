@@ -1,0 +1,27 @@
+import type {ParameterLayout} from '@minefield/core';
+import type * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * A network: what its flat parameter vector means, and a pure function from K such vectors and a batch of inputs to
+ * logits. There are no layer objects and no hidden state.
+ */
+export interface Model {
+  /** Architecture in words that tell two models apart, such as `mlp 2-23-16-26-32-28-31-1`. */
+  readonly name: string;
+  readonly layout: ParameterLayout;
+  /** Shape of one example. */
+  readonly inputShape: readonly number[];
+  /** Columns of the logits: the number of classes, or 1 for the log-odds of class 1 of two. */
+  readonly outputs: number;
+  /**
+   * @param thetas `[K, P]`
+   * @param inputs `[n, ...inputShape]`, shared by all networks, or `[K, n, ...inputShape]`, one batch for each
+   * @returns `[K, n, outputs]`; the bits of network k depend neither on K nor on its place
+   */
+  logits(thetas: tf.Tensor2D, inputs: tf.Tensor): tf.Tensor3D;
+}
+
+/** Number of classes that a model tells apart. */
+export function classCount(model: Model): number {
+  return Math.max(2, model.outputs);
+}

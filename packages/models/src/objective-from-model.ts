@@ -1,0 +1,245 @@
+import type {EvaluationOptions, Objective} from '@minefield/core';
+import * as tf from '@tensorflow/tfjs-core';
+import {crossEntropy, encodeLabels} from './log-odds.ts';
+import {logProbabilities} from './log-probabilities.ts';
+import {classCount, type Model} from './model.ts';
+
+/** Inputs and labels of n examples; `Dataset` of `@minefield/datasets` is one. */
+export interface LabeledExamples {
+  /** `[n, ...inputShape]`, row-major. */
+  readonly inputs: Float32Array;
+  /** Class of each example, `[n]`. */
+  readonly labels: ArrayLike<number>;
+}
+
+export interface ObjectiveOptions {
+  /** Networks evaluated in one call of the model. Default 64. */
+  readonly networks?: number;
+  /** Examples evaluated in one call of the model. Default 2,048. */
+  readonly examples?: number;
+}
+
+/**
+ * The mean cross-entropy of a network on a data set, as a function of its parameters.
+ *
+ * Losses of single examples are summed in float64, in order, so the result does not depend on how the backend would
+ * reduce them. Data are processed in chunks; once a partial sum alone puts a network above `limit`, it is left out of the
+ * chunks that follow. `hessianVector` differentiates twice through TensorFlow.js, which is right for the operations of
+ * {@link mlp} with one output but silently wrong for some others, so call it through the self-checked product of
+ * `@minefield/landscape`.
+ *
+ * @throws {RangeError} when there are no examples, sizes disagree, or a label is no class of the model
+ */
+export function objectiveFromModel(
+  model: Model,
+  data: LabeledExamples,
+  options: ObjectiveOptions = {},
+): Objective {
+  const {networks: networkChunk = 64, examples: exampleChunk = 2048} = options;
+  const {dimension} = model.layout;
+  const exampleSize = model.inputShape.reduce((product, length) => product * length, 1);
+  const count = data.labels.length;
+  checkExamples(model, data, exampleSize);
+  const all = Uint32Array.from({length: count}, (_, i) => i);
+
+  function batch(indices: Uint32Array): {inputs: tf.Tensor; labels: tf.Tensor3D} {
+    const contiguous = indices.length === 0 || indices.every((index, i) => index === (indices[0] ?? 0) + i);
+    const first = indices[0] ?? 0;
+    const inputs = contiguous
+      ? data.inputs.subarray(first * exampleSize, (first + indices.length) * exampleSize)
+      : gatherRows(data.inputs, indices, exampleSize);
+    const labels = Array.from(indices, (index) => data.labels[index] ?? 0);
+    return {
+      inputs: tf.tensor(inputs, [indices.length, ...model.inputShape]),
+      labels: encodeLabels(labels, model.outputs),
+    };
+  }
+
+  /** Calls `visit` with each chunk of examples; tensors made inside are disposed. */
+  async function overChunks(
+    {examples = all, signal}: EvaluationOptions,
+    visit: (inputs: tf.Tensor, labels: tf.Tensor3D, size: number) => Promise<void>,
+  ): Promise<void> {
+    for (let start = 0; start < examples.length; start += exampleChunk) {
+      signal?.throwIfAborted();
+      const indices = examples.subarray(start, start + exampleChunk);
+      const {inputs, labels} = batch(indices);
+      try {
+        await visit(inputs, labels, indices.length);
+      } finally {
+        tf.dispose([inputs, labels]);
+      }
+    }
+  }
+
+  async function lossOf(
+    makeThetas: (rows: Uint32Array) => tf.Tensor2D,
+    networks: number,
+    evaluation: EvaluationOptions,
+  ) {
+    const total = (evaluation.examples ?? all).length;
+    const bound = (evaluation.limit ?? Infinity) * total;
+    const sums = new Float64Array(networks);
+    for (let first = 0; first < networks; first += networkChunk) {
+      let rows = Uint32Array.from({length: Math.min(networkChunk, networks - first)}, (_, i) => first + i);
+      await overChunks(evaluation, async (inputs, labels, size) => {
+        if (rows.length === 0) return;
+        const losses = tf.tidy(() => crossEntropy(model.logits(makeThetas(rows), inputs), labels));
+        const values = await losses.data();
+        losses.dispose();
+        rows.forEach((row, i) => {
+          let sum = sums[row] ?? 0;
+          for (let j = 0; j < size; j++) sum += values[i * size + j] ?? 0;
+          sums[row] = sum;
+        });
+        rows = rows.filter((row) => !((sums[row] ?? 0) > bound));
+      });
+    }
+    return sums.map((sum) => sum / total);
+  }
+
+  function loss(thetas: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float64Array> {
+    const networks = networkCount(thetas, dimension);
+    return lossOf(
+      (rows) => tf.tensor2d(gatherRows(thetas, rows, dimension), [rows.length, dimension]),
+      networks,
+      evaluation,
+    );
+  }
+
+  function lossAlong(
+    anchor: Float32Array,
+    rays: Float32Array,
+    distances: Float64Array,
+    evaluation: EvaluationOptions = {},
+  ): Promise<Float64Array> {
+    const networks = networkCount(rays, dimension);
+    return lossOf(
+      (rows) =>
+        tf.add(
+          tf.tensor2d(anchor, [1, dimension]),
+          tf.mul(
+            tf.tensor2d(gatherRows(rays, rows, dimension), [rows.length, dimension]),
+            tf.tensor2d(
+              Float32Array.from(rows, (row) => distances[row] ?? 0),
+              [rows.length, 1],
+            ),
+          ),
+        ),
+      networks,
+      evaluation,
+    );
+  }
+
+  /** Sums a vector over chunks of examples in float64 and divides once by the number of examples. */
+  async function meanVector(
+    evaluation: EvaluationOptions,
+    ofChunk: (inputs: tf.Tensor, labels: tf.Tensor3D) => tf.Tensor,
+  ): Promise<Float32Array> {
+    const sum = new Float64Array(dimension);
+    await overChunks(evaluation, async (inputs, labels) => {
+      const part = tf.tidy(() => ofChunk(inputs, labels));
+      const values = await part.data();
+      part.dispose();
+      for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
+    });
+    const total = (evaluation.examples ?? all).length;
+    return Float32Array.from(sum, (value) => value / total);
+  }
+
+  const summedLoss = (theta: tf.Tensor, inputs: tf.Tensor, labels: tf.Tensor3D): tf.Scalar =>
+    tf.sum(crossEntropy(model.logits(theta as tf.Tensor2D, inputs), labels));
+
+  function gradient(theta: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float32Array> {
+    return meanVector(evaluation, (inputs, labels) =>
+      tf.grad((point) => summedLoss(point, inputs, labels))(tf.tensor2d(theta, [1, dimension])),
+    );
+  }
+
+  function hessianVector(
+    theta: Float32Array,
+    vector: Float32Array,
+    evaluation: EvaluationOptions = {},
+  ): Promise<Float32Array> {
+    return meanVector(evaluation, (inputs, labels) => {
+      const direction = tf.tensor2d(vector, [1, dimension]);
+      const slope = (point: tf.Tensor): tf.Tensor =>
+        tf.sum(tf.mul(tf.grad((inner) => summedLoss(inner, inputs, labels))(point), direction));
+      return tf.grad(slope)(tf.tensor2d(theta, [1, dimension]));
+    });
+  }
+
+  async function predictions(
+    thetas: Float32Array,
+    evaluation: EvaluationOptions = {},
+  ): Promise<Float32Array> {
+    const networks = networkCount(thetas, dimension);
+    const total = (evaluation.examples ?? all).length;
+    const classes = classCount(model);
+    const out = new Float32Array(networks * total * classes);
+    for (let first = 0; first < networks; first += networkChunk) {
+      const rows = Math.min(networkChunk, networks - first);
+      let done = 0;
+      await overChunks(evaluation, async (inputs, _labels, size) => {
+        const chunk = tf.tidy(() => {
+          const points = thetas.subarray(first * dimension, (first + rows) * dimension);
+          return logProbabilities(model.logits(tf.tensor2d(points, [rows, dimension]), inputs));
+        });
+        const values = await chunk.data();
+        chunk.dispose();
+        for (let k = 0; k < rows; k++) {
+          const part = values.subarray(k * size * classes, (k + 1) * size * classes);
+          out.set(part as Float32Array, ((first + k) * total + done) * classes);
+        }
+        done += size;
+      });
+    }
+    return out;
+  }
+
+  return {
+    dimension,
+    layout: model.layout,
+    preferredBatch: networkChunk,
+    loss,
+    lossAlong,
+    gradient,
+    hessianVector,
+    predictions,
+  };
+}
+
+function gatherRows(values: Float32Array, rows: Uint32Array, length: number): Float32Array {
+  const out = new Float32Array(rows.length * length);
+  rows.forEach((row, i) => out.set(values.subarray(row * length, (row + 1) * length), i * length));
+  return out;
+}
+
+function networkCount(thetas: Float32Array, dimension: number): number {
+  if (thetas.length % dimension !== 0) {
+    throw new RangeError(
+      `models.objectiveFromModel: expected parameters [K, ${dimension}], got ${thetas.length} numbers; ` +
+        'use a checkpoint of the same architecture',
+    );
+  }
+  return thetas.length / dimension;
+}
+
+function checkExamples(model: Model, {inputs, labels}: LabeledExamples, exampleSize: number): void {
+  if (labels.length === 0) {
+    throw new RangeError('models.objectiveFromModel: expected at least one example, got none');
+  }
+  if (inputs.length !== labels.length * exampleSize) {
+    throw new RangeError(
+      `models.objectiveFromModel: expected inputs [${labels.length}, ${model.inputShape}], got ${inputs.length} numbers`,
+    );
+  }
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] ?? Number.NaN;
+    if (!Number.isInteger(label) || label < 0 || label >= classCount(model)) {
+      throw new RangeError(
+        `models.objectiveFromModel: expected labels in 0..${classCount(model) - 1}, got ${label} at example ${i}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import {type LabeledExamples, type Model, crossEntropy, encodeLabels, isCorrect} from '@minefield/models';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** How a network does on a data set. */
+export interface Evaluation {
+  /** Mean cross-entropy in nats; NaN or infinite for a network that diverged. */
+  readonly loss: number;
+  /** Fraction classified correctly, 0 to 1. */
+  readonly accuracy: number;
+}
+
+/**
+ * Evaluates network k on data set k. Means are taken in float64, example by example in order.
+ *
+ * @param thetas `[K, P]`
+ * @param data K data sets of one size, or a single one for all
+ * @param chunk examples in one call of the model
+ * @throws {RangeError} when there are neither K data sets nor one, or sizes differ
+ */
+export async function evaluate(
+  model: Model,
+  thetas: tf.Tensor2D,
+  data: readonly LabeledExamples[],
+  chunk = 2048,
+): Promise<Evaluation[]> {
+  const networks = thetas.shape[0];
+  const count = data[0]?.labels.length ?? 0;
+  if ((data.length !== networks && data.length !== 1) || data.some(({labels}) => labels.length !== count)) {
+    throw new RangeError(
+      `training.evaluate: expected 1 or ${networks} data sets of one size, got sizes ${data.map((d) => d.labels.length)}`,
+    );
+  }
+  const totals = Array.from({length: networks}, () => ({loss: 0, correct: 0}));
+  for (let first = 0; first < count; first += chunk) {
+    const size = Math.min(chunk, count - first);
+    const [losses, correct] = tf.tidy(() => {
+      const {inputs, labels} = stackExamples(model, data, first, size);
+      const logits = model.logits(thetas, inputs);
+      return [crossEntropy(logits, labels), isCorrect(logits, labels)];
+    });
+    const [lossValues, correctValues] = await Promise.all([losses.data(), correct.data()]);
+    tf.dispose([losses, correct]);
+    totals.forEach((total, k) => {
+      for (let i = k * size; i < (k + 1) * size; i++) {
+        total.loss += lossValues[i] ?? 0;
+        total.correct += correctValues[i] ?? 0;
+      }
+    });
+  }
+  return totals.map(({loss, correct}) => ({loss: loss / count, accuracy: correct / count}));
+}
+
+function stackExamples(model: Model, data: readonly LabeledExamples[], first: number, size: number) {
+  const width = model.inputShape.reduce((product, length) => product * length, 1);
+  const inputs = new Float32Array(data.length * size * width);
+  const labels = new Uint8Array(data.length * size);
+  data.forEach((set, k) => {
+    inputs.set(set.inputs.subarray(first * width, (first + size) * width), k * size * width);
+    for (let i = 0; i < size; i++) labels[k * size + i] = set.labels[first + i] ?? 0;
+  });
+  const shape = data.length === 1 ? [size, ...model.inputShape] : [data.length, size, ...model.inputShape];
+  return {inputs: tf.tensor(inputs, shape), labels: encodeLabels(labels, model.outputs, data.length)};
+}

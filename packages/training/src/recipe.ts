@@ -1,0 +1,53 @@
+/** How a network is trained, as plain JSON: the part of an experiment's spec that this package reads. */
+
+export type OptimizerSpec =
+  | {readonly name: 'adam'; readonly beta1?: number; readonly beta2?: number; readonly epsilon?: number}
+  | {readonly name: 'sgd'; readonly momentum?: number}
+  | {readonly name: 'rmsprop'; readonly decay?: number; readonly epsilon?: number};
+
+export type ScheduleSpec =
+  | {readonly name: 'constant'}
+  /** Half a cosine from the full rate at the first step to 0 after the last. */
+  | {readonly name: 'cosine'}
+  /** The rate is multiplied by `factor` at each of the fractions `at` of all steps. */
+  | {readonly name: 'step'; readonly factor: number; readonly at: readonly number[]};
+
+export interface TrainingRecipe {
+  /** Optimizer steps. */
+  readonly steps: number;
+  readonly optimizer: OptimizerSpec;
+  readonly learningRate: number;
+  readonly schedule: ScheduleSpec;
+  /** Steps over which the rate rises linearly from 0. Default 0. */
+  readonly warmupSteps?: number;
+  /** Largest Euclidean norm of a network's gradient; longer ones are scaled down to it. Default: none. */
+  readonly clipNorm?: number;
+  /** Factor λ of the penalty (λ/2)‖θ‖², added to the gradient. Default 0. */
+  readonly weightDecay?: number;
+  /** Training examples in a step, drawn without replacement epoch by epoch (a ragged rest is left out). Default: all. */
+  readonly batchSize?: number;
+  /** Poison examples in a step. */
+  readonly poisonPoints: number;
+  /** Steps between two points of the learning curves. */
+  readonly evaluateEvery: number;
+  /** A network stops at the first evaluation that reaches this. */
+  readonly target?: {readonly trainAccuracy: number; readonly trainLoss?: number};
+}
+
+/** Learning rate of step `step` (0 the first) under a recipe. */
+export function learningRateAt(recipe: TrainingRecipe, step: number): number {
+  const {learningRate, schedule, steps, warmupSteps = 0} = recipe;
+  const warmup = warmupSteps > 0 ? Math.min(1, (step + 1) / warmupSteps) : 1;
+  return learningRate * warmup * decay(schedule, step / steps);
+}
+
+function decay(schedule: ScheduleSpec, progress: number): number {
+  switch (schedule.name) {
+    case 'constant':
+      return 1;
+    case 'cosine':
+      return 0.5 * (1 + Math.cos(Math.PI * progress));
+    case 'step':
+      return schedule.factor ** schedule.at.filter((fraction) => progress >= fraction).length;
+  }
+}
