@@ -1,5 +1,5 @@
 import type {CancelSignal, GeneratorState} from '@minefield/core';
-import {type Model, crossEntropy, poisonCrossEntropy} from '@minefield/models';
+import {type Model, poisonCrossEntropy} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 import {type BatchSource, batchSource} from './batch-source.ts';
 import {evaluate} from './evaluate.ts';

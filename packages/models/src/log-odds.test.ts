@@ -1,0 +1,61 @@
+import {startBackend} from '@minefield/backend/node';
+import * as tf from '@tensorflow/tfjs-core';
+import {beforeAll, describe, expect, it} from 'vitest';
+import {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy} from './log-odds.ts';
+
+/** [logits, label, −log p_y, −log(1 − p_y)], worked out by hand in float64; both ends lie beyond float32's exp. */
+const cases: readonly (readonly [readonly number[], number, number, number])[] = [
+  [[0], 1, Math.LN2, Math.LN2],
+  [[3], 1, Math.log1p(Math.exp(-3)), Math.log1p(Math.exp(3))],
+  [[3], 0, Math.log1p(Math.exp(3)), Math.log1p(Math.exp(-3))],
+  [[200], 1, 0, 200],
+  [[-200], 1, 200, 0],
+  [[0, 0, 0, 0], 2, Math.log(4), Math.log(4 / 3)],
+  [
+    [1, 2, 3],
+    2,
+    Math.log(Math.E + Math.E ** 2 + Math.E ** 3) - 3,
+    Math.log1p(Math.E ** 3 / (Math.E + Math.E ** 2)),
+  ],
+  [[500, 0, 0], 0, 0, 500 - Math.LN2],
+  [[-500, 0, 0], 0, 500 + Math.LN2, 0],
+];
+
+describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
+  beforeAll(async () => {
+    await startBackend({name, deterministic: true});
+  });
+
+  it.each(cases)('of logits %j and label %i is %f, and %f for poison', (logits, label, natural, poisoned) => {
+    const tensor = tf.tensor3d([...logits], [1, 1, logits.length]);
+    const labels = encodeLabels([label], logits.length);
+    const [clean] = crossEntropy(tensor, labels).dataSync();
+    const [poison] = poisonCrossEntropy(tensor, labels).dataSync();
+    expect(clean).toBeCloseTo(natural, 4);
+    expect(poison).toBeCloseTo(poisoned, 4);
+  });
+
+  it('keeps small probabilities: −log(1 − p) of p = e⁻²⁰ is p, not zero', () => {
+    const [poison = 0] = poisonCrossEntropy(tf.tensor3d([-20], [1, 1, 1]), encodeLabels([1], 1)).dataSync();
+    expect(poison / Math.exp(-20)).toBeCloseTo(1, 4);
+  });
+
+  it('has finite gradients at both ends', () => {
+    const logits = tf.tensor3d([300, 0, -300, -300, 0, 300], [1, 2, 3]);
+    const labels = encodeLabels([0, 0], 3);
+    for (const loss of [crossEntropy, poisonCrossEntropy]) {
+      const values = tf
+        .grad((z) => tf.sum(loss(z as tf.Tensor3D, labels)))(logits)
+        .dataSync();
+      expect([...values].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('counts a prediction as correct where the label has the largest logit', () => {
+    const logits = tf.tensor3d([1, 2, 3, 3, 2, 1], [1, 2, 3]);
+    expect([...isCorrect(logits, encodeLabels([2, 2], 3)).dataSync()]).toEqual([1, 0]);
+    expect([
+      ...isCorrect(tf.tensor3d([0.5, 0.5, 0], [1, 3, 1]), encodeLabels([1, 0, 1], 1)).dataSync(),
+    ]).toEqual([1, 0, 0]);
+  });
+});

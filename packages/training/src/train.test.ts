@@ -1,0 +1,251 @@
+import {readFileSync} from 'node:fs';
+import {startBackend} from '@minefield/backend/node';
+import {type Generator, createGenerator} from '@minefield/core';
+import {type Initialization, initialize, mlp} from '@minefield/models';
+import * as tf from '@tensorflow/tfjs-core';
+import {beforeAll, describe, expect, it} from 'vitest';
+import type {NetworkTask} from './network-task.ts';
+import {poisonWeights, poisonedGradient, poisonedLoss} from './poisoned-loss.ts';
+import type {OptimizerSpec, ScheduleSpec, TrainingRecipe} from './recipe.ts';
+import {type TrainingSnapshot, train} from './train.ts';
+import {encodeLabels} from '@minefield/models';
+
+interface Trajectory {
+  readonly widths: readonly number[];
+  readonly optimizer: OptimizerSpec;
+  readonly schedule: ScheduleSpec;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly initial: readonly number[];
+  readonly inputs: readonly number[];
+  readonly labels: readonly number[];
+  readonly poisonInputs: readonly number[];
+  readonly poisonLabels: readonly number[];
+  readonly poisonedLoss: number;
+  readonly poisonedGradient: readonly number[];
+  readonly norms: readonly number[];
+  readonly theta: readonly number[];
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+}
+
+interface Fixture {
+  readonly steps: number;
+  readonly warmupSteps: number;
+  readonly clipNorm: number;
+  readonly poisonFactor: number;
+  readonly cases: readonly Trajectory[];
+}
+
+const fixture = JSON.parse(
+  readFileSync(new URL('../test/fixtures/trajectories.json', import.meta.url), 'utf8'),
+) as Fixture;
+
+function modelOf({widths}: Trajectory) {
+  return mlp({inputs: widths[0] ?? 0, hidden: widths.slice(1, -1), outputs: widths.at(-1) ?? 0});
+}
+
+function taskOf(reference: Trajectory): NetworkTask {
+  const examples = {inputs: Float32Array.from(reference.inputs), labels: reference.labels};
+  return {
+    initial: Float32Array.from(reference.initial),
+    poisonFactor: fixture.poisonFactor,
+    train: examples,
+    test: examples,
+    poison: (inputs, labels) => {
+      inputs.set(reference.poisonInputs);
+      labels.set(reference.poisonLabels);
+    },
+    generator: createGenerator(0),
+  };
+}
+
+function recipeOf({
+  optimizer,
+  schedule,
+  learningRate,
+  weightDecay,
+  poisonLabels,
+}: Trajectory): TrainingRecipe {
+  const {steps, warmupSteps, clipNorm} = fixture;
+  return {
+    steps,
+    warmupSteps,
+    clipNorm,
+    optimizer,
+    schedule,
+    learningRate,
+    weightDecay,
+    poisonPoints: poisonLabels.length,
+    evaluateEvery: steps,
+  };
+}
+
+function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    largest = Math.max(largest, Math.abs((actual[i] ?? Number.NaN) - (expected[i] ?? Number.NaN)));
+  }
+  return largest;
+}
+
+const blobs = (inputs: Float32Array, labels: Uint8Array, generator: Generator): void => {
+  for (let i = 0; i < labels.length; i++) {
+    labels[i] = i % 2;
+    inputs[2 * i] = (i % 2) * 2 - 1 + generator.normal();
+    inputs[2 * i + 1] = generator.normal();
+  }
+};
+
+function blobTask(
+  seed: number,
+  poisonFactor: number,
+  scheme: Initialization = 'fan-in-uniform',
+): NetworkTask {
+  const generator = createGenerator(seed, 'blobs');
+  const examples = (label: string, count: number) => {
+    const inputs = new Float32Array(2 * count);
+    const labels = new Uint8Array(count);
+    blobs(inputs, labels, generator.derive(label));
+    return {inputs, labels};
+  };
+  return {
+    initial: initialize(small.layout, scheme, generator.derive('initial')),
+    poisonFactor,
+    train: examples('train', 30),
+    test: examples('test', 20),
+    poison: blobs,
+    generator,
+  };
+}
+
+const small = mlp({inputs: 2, hidden: [8, 5], outputs: 1});
+const recipe: TrainingRecipe = {
+  steps: 40,
+  optimizer: {name: 'adam'},
+  learningRate: 0.01,
+  schedule: {name: 'cosine'},
+  warmupSteps: 5,
+  clipNorm: 8,
+  poisonPoints: 11,
+  evaluateEvery: 10,
+};
+
+describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
+  beforeAll(async () => {
+    await startBackend({name, deterministic: true});
+  });
+
+  it.each(fixture.cases)('follows PyTorch in float64: $widths, $optimizer.name', async (reference) => {
+    const [result] = await train(modelOf(reference), [taskOf(reference)], recipeOf(reference));
+    // Float32 rounding, amplified by 12 steps of an optimizer that divides by small second moments.
+    expect(largestDifference(result?.theta ?? [], reference.theta)).toBeLessThan(2e-5);
+    expect(result?.curves.trainLoss.at(-1)).toBeCloseTo(reference.trainLoss, 5);
+    expect(result?.curves.trainAccuracy.at(-1)).toBeCloseTo(reference.trainAccuracy, 10);
+    expect(result?.curves.gradientNorm.at(-1)).toBeCloseTo(reference.norms.at(-1) ?? 0, 5);
+  });
+
+  it.each(fixture.cases)(
+    'agrees with PyTorch on the poisoned loss and its gradient: $widths',
+    (reference) => {
+      const model = modelOf(reference);
+      const [n, m] = [reference.labels.length, reference.poisonLabels.length];
+      const [loss, gradient] = tf.tidy(() => {
+        const theta = tf.tensor2d(Float32Array.from(reference.initial), [1, reference.initial.length]);
+        const batch = {
+          inputs: tf.tensor3d(
+            [...reference.inputs, ...reference.poisonInputs],
+            [1, n + m, model.inputShape[0] ?? 0],
+          ),
+          labels: encodeLabels([...reference.labels, ...reference.poisonLabels], model.outputs),
+        };
+        const weights = poisonWeights([fixture.poisonFactor], n, m);
+        const values = poisonedLoss(model, theta, batch, weights).dataSync();
+        return [values[0], poisonedGradient(model, theta, batch, weights).dataSync()];
+      });
+      expect(loss).toBeCloseTo(reference.poisonedLoss, 5);
+      expect(largestDifference(gradient, reference.poisonedGradient)).toBeLessThan(2e-6);
+    },
+  );
+
+  it('gives a network the same bits alone, among others, and in another place', async () => {
+    const tasks = [blobTask(1, 0), blobTask(2, 0.8), blobTask(3, 0.1)];
+    const together = await train(small, tasks, recipe);
+    const reversed = (await train(small, [...tasks].reverse(), recipe)).reverse();
+    for (const [k, task] of tasks.entries()) {
+      const [alone] = await train(small, [task], recipe);
+      expect(together[k]).toEqual(alone);
+      expect(reversed[k]).toEqual(alone);
+    }
+  });
+
+  it('continues from any snapshot to the same bits, minibatches included', async () => {
+    const minibatches = {...recipe, batchSize: 7};
+    const tasks = [blobTask(1, 0.3), blobTask(2, 0)];
+    const snapshots: TrainingSnapshot[] = [];
+    const whole = await train(small, tasks, minibatches, {
+      snapshotSeconds: 0,
+      onSnapshot: (snapshot) => {
+        snapshots.push(structuredClone(snapshot));
+      },
+    });
+    expect(snapshots.length).toBeGreaterThanOrEqual(4);
+    for (const resume of snapshots) {
+      expect(await train(small, tasks, minibatches, {resume})).toEqual(whole);
+    }
+  });
+
+  it('ends a network that diverges, and the others as if it were not there', async () => {
+    const wild = {...blobTask(4, 0), initial: new Float32Array(small.layout.dimension).fill(1e30)};
+    const [diverged, kept] = await train(small, [wild, blobTask(2, 0.8)], recipe);
+    const [alone] = await train(small, [blobTask(2, 0.8)], recipe);
+    expect(diverged?.outcome).toBe('diverged');
+    expect(kept).toEqual(alone);
+    expect(kept?.outcome).toBe('completed');
+  });
+
+  it('stops a network at its target and keeps its parameters of that moment', async () => {
+    const easy = {...recipe, steps: 400, target: {trainAccuracy: 0.8}};
+    const [result] = await train(small, [blobTask(1, 0)], easy);
+    expect(result?.outcome).toBe('target-reached');
+    expect(result?.curves.trainAccuracy.at(-1)).toBeGreaterThanOrEqual(0.8);
+    const [again] = await train(small, [blobTask(1, 0), blobTask(2, 0.8)], easy);
+    expect(again).toEqual(result);
+  });
+
+  it('hands over a snapshot when cancelled, and throws the reason', async () => {
+    const controller = new AbortController();
+    const snapshots: TrainingSnapshot[] = [];
+    const running = train(small, [blobTask(1, 0.3)], recipe, {
+      signal: controller.signal,
+      onProgress: ({step}) => {
+        if (step >= 20) controller.abort(new Error('stop here'));
+      },
+      onSnapshot: (snapshot) => {
+        snapshots.push(snapshot);
+      },
+    });
+    await expect(running).rejects.toThrow('stop here');
+    const resume = snapshots.at(-1);
+    expect(resume?.step).toBe(20);
+    if (resume === undefined) return;
+    const [uninterrupted] = await train(small, [blobTask(1, 0.3)], recipe);
+    expect(await train(small, [blobTask(1, 0.3)], recipe, {resume})).toEqual([uninterrupted]);
+  });
+
+  it('leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors;
+    await train(small, [blobTask(1, 0.3), blobTask(2, 0)], {...recipe, batchSize: 7});
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+it('refuses tasks that do not fit the model', async () => {
+  await expect(train(small, [], recipe)).rejects.toThrow('expected at least one task');
+  const short = {...blobTask(1, 0), initial: new Float32Array(3)};
+  await expect(train(small, [short], recipe)).rejects.toThrow(/expected \d+ initial parameters .*, got 3/);
+  await expect(train(small, [{...blobTask(1, 0), poisonFactor: -1}], recipe)).rejects.toThrow(
+    'poison factor >= 0',
+  );
+  await expect(train(small, [blobTask(1, 0)], {...recipe, batchSize: 31})).rejects.toThrow('of at least 31');
+});
