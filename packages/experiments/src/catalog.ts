@@ -1,0 +1,7 @@
+import type {ExperimentSpec} from './spec.ts';
+import {toyProfiles} from './toy.ts';
+
+/** The experiments that come with the package: name, then profile. */
+export const experiments: Readonly<Record<string, Readonly<Record<string, ExperimentSpec>>>> = {
+  toy: toyProfiles,
+};

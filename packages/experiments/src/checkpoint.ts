@@ -1,0 +1,37 @@
+import {type ParameterLayout, decodeSafetensors, encodeSafetensors, sliceView} from '@minefield/core';
+
+/** A flat parameter vector as a safetensors file: one tensor for each slice of the layout, under its name. */
+export function encodeCheckpoint(
+  theta: Float32Array,
+  layout: ParameterLayout,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const tensors = layout.slices.map((slice) => ({
+    name: slice.name,
+    shape: slice.shape,
+    data: sliceView(theta, slice),
+  }));
+  return encodeSafetensors(tensors, metadata);
+}
+
+/**
+ * The flat vector that a checkpoint holds, `[P]`.
+ *
+ * @throws {RangeError} when the file lacks a slice of the layout, or holds it in another shape
+ */
+export function decodeCheckpoint(bytes: Uint8Array, layout: ParameterLayout): Float32Array {
+  const {tensors} = decodeSafetensors(bytes);
+  const theta = new Float32Array(layout.dimension);
+  for (const slice of layout.slices) {
+    const tensor = tensors.find(({name}) => name === slice.name);
+    if (!(tensor?.data instanceof Float32Array) || tensor.shape.join() !== slice.shape.join()) {
+      throw new RangeError(
+        `experiments.decodeCheckpoint: expected float32 "${slice.name}" of shape [${slice.shape}], ` +
+          `got ${tensor === undefined ? 'none' : `${tensor.dtype} [${tensor.shape}]`}; ` +
+          'use a checkpoint of the same architecture',
+      );
+    }
+    theta.set(tensor.data, slice.offset);
+  }
+  return theta;
+}

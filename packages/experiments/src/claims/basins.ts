@@ -1,0 +1,35 @@
+import {exceeds} from './bracket.ts';
+import {type Claim, allOf} from './claim.ts';
+import {bracketList, bracketText, significant} from './format.ts';
+import {judge} from './judge.ts';
+import {measureEnds} from './level.ts';
+import {basinMeasure, cutoffText, meanRadius} from './measures.ts';
+import type {Sweep} from './sweep.ts';
+
+/** Claim 6: the good minimum lies in the wider basin, wherever the basin is cut off. */
+export function goodIsWider(sweep: Sweep): Claim {
+  const cutoffs = sweep.spec.analyses.basin?.cutoffs ?? [];
+  const parts = cutoffs.map((cutoff) => {
+    const {good, bad} = measureEnds(sweep, basinMeasure(cutoff, meanRadius));
+    const text =
+      `${cutoffText(cutoff)}: good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +
+      `bad ${bracketText(bad.median, significant)} (${bracketList(bad.bySeed, significant)})`;
+    return {text, verdict: exceeds(good.median, bad.median), levels: [good, bad]};
+  });
+  return judge(
+    {
+      id: 6,
+      title: "The good minimum's basin is wider",
+      paper: 'good minima lie in wide basins, bad minima in narrow ones',
+      criterion: 'mean basin radius (relative coordinates), median over seeds: good > bad at every cutoff',
+    },
+    sweep,
+    2,
+    {
+      ours: parts.length > 0 ? parts.map(({text}) => text).join('; ') : 'no basins in this experiment',
+      verdict: allOf(parts.map(({verdict}) => verdict)),
+      levels: parts[0]?.levels ?? [],
+      reason: 'radii are censored, or anchors lie above the cutoff, for too many seeds',
+    },
+  );
+}

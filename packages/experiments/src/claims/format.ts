@@ -1,0 +1,31 @@
+import {type Bracket, isExact} from './bracket.ts';
+
+export type Format = (value: number) => string;
+
+export const percent: Format = (value) => `${Number((100 * value).toFixed(1))}%`;
+
+export const significant: Format = (value) => {
+  const rounded = Number(value.toPrecision(3));
+  return Math.abs(rounded) >= 1e5 || (rounded !== 0 && Math.abs(rounded) < 1e-3)
+    ? rounded.toExponential()
+    : String(rounded);
+};
+
+/** A number, or what is known of it. */
+export function bracketText(bracket: Bracket | undefined, format: Format): string {
+  if (bracket === undefined) return 'missing';
+  const {low, high} = bracket;
+  if (isExact(bracket)) return format(low);
+  if (Number.isFinite(low))
+    return Number.isFinite(high) ? `${format(low)} to ${format(high)}` : `≥ ${format(low)}`;
+  return Number.isFinite(high) ? `≤ ${format(high)}` : 'unknown';
+}
+
+/** `a, b, –`: a dash where there is no number. */
+export function list(values: readonly (number | null)[], format: Format): string {
+  return values.map((value) => (value === null ? '–' : format(value))).join(', ');
+}
+
+export function bracketList(values: readonly (Bracket | undefined)[], format: Format): string {
+  return values.map((value) => bracketText(value, format)).join(', ');
+}

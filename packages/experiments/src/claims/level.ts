@@ -1,0 +1,81 @@
+import {type Bracket, exactly, isExact, medianBracket, unknown} from './bracket.ts';
+import {list} from './format.ts';
+import {spearman} from './statistics.ts';
+import type {Sweep} from './sweep.ts';
+
+/** One number taken from a run or an analysis, and the record that holds it; undefined where that record is missing. */
+export type Measure = (
+  sweep: Sweep,
+  poisonFactor: number,
+  seed: number,
+) => {readonly value: Bracket; readonly record: string} | undefined;
+
+/** A measure over all seeds of one level. */
+export interface Level {
+  readonly poisonFactor: number;
+  /** In the order of the spec's seeds; undefined where the record is missing. */
+  readonly bySeed: readonly (Bracket | undefined)[];
+  /** Over the seeds that have records; the whole line where none has. */
+  readonly median: Bracket;
+  readonly missing: number;
+  readonly records: readonly string[];
+}
+
+export function measureLevel(sweep: Sweep, poisonFactor: number, measure: Measure): Level {
+  const measured = sweep.spec.seeds.map((seed) => measure(sweep, poisonFactor, seed));
+  const found = measured.filter((item) => item !== undefined);
+  return {
+    poisonFactor,
+    bySeed: measured.map((item) => item?.value),
+    median: found.length === 0 ? unknown : medianBracket(found.map(({value}) => value)),
+    missing: measured.length - found.length,
+    records: found.map(({record}) => record),
+  };
+}
+
+/** A measure at the good end (the smallest factor of the sweep, 0) and the bad end (the largest). */
+export function measureEnds(sweep: Sweep, measure: Measure): {readonly good: Level; readonly bad: Level} {
+  const {poisonFactors} = sweep.spec;
+  return {
+    good: measureLevel(sweep, poisonFactors.at(0) ?? 0, measure),
+    bad: measureLevel(sweep, poisonFactors.at(-1) ?? 0, measure),
+  };
+}
+
+/** A number that a record holds, or null where it could not be had: then nothing is known of it. */
+export function known(value: number | null | undefined): Bracket {
+  return value === null || value === undefined ? unknown : exactly(value);
+}
+
+/** Spearman's ρ over per-level medians; null where a median is not known exactly, or one side is constant. */
+export function correlate(xs: readonly Level[], ys: readonly Level[]): number | null {
+  return correlateBrackets(
+    xs.map(({median}) => median),
+    ys.map(({median}) => median),
+  );
+}
+
+/** The same for each seed alone, as text. */
+export function correlationBySeed(
+  xs: readonly Level[],
+  ys: readonly Level[],
+  seeds: readonly number[],
+): string {
+  return list(
+    seeds.map((_, i) =>
+      correlateBrackets(
+        xs.map(({bySeed}) => bySeed[i] ?? unknown),
+        ys.map(({bySeed}) => bySeed[i] ?? unknown),
+      ),
+    ),
+    (rho) => rho.toFixed(2),
+  );
+}
+
+function correlateBrackets(xs: readonly Bracket[], ys: readonly Bracket[]): number | null {
+  if (![...xs, ...ys].every(isExact)) return null;
+  return spearman(
+    xs.map(({low}) => low),
+    ys.map(({low}) => low),
+  );
+}

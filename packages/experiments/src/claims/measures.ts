@@ -1,0 +1,66 @@
+/** The numbers that claims are made of. */
+import type {AnalysisName, AnalysisOf, BasinCutoff, FinalMetrics} from '@minefield/results';
+import type {BasinSpec} from '../spec.ts';
+import {type Bracket, exactly, unknown} from './bracket.ts';
+import {type Measure, known} from './level.ts';
+
+export type Cutoff = BasinSpec['cutoffs'][number];
+
+/** A final metric of a run; nothing is known of it where the run diverged. */
+export function finalMetric(name: keyof FinalMetrics): Measure {
+  return (sweep, poisonFactor, seed) => {
+    const run = sweep.run(poisonFactor, seed);
+    return run && {value: known(run.data.final?.[name]), record: run.identity};
+  };
+}
+
+export const meanMargin: Measure = analysisMeasure('margin', ({mean}) => known(mean));
+
+export const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
+  exactly(data.largestEigenvalue.relative),
+);
+
+export function basinMeasure(cutoff: Cutoff, read: (data: BasinCutoff) => Bracket): Measure {
+  return analysisMeasure('basin', ({cutoffs}) => {
+    const found = cutoffs.find(({kind, value}) => kind === cutoff.kind && value === cutoff.value);
+    return found && read(found);
+  });
+}
+
+/** A diverged run has no analyses, and none is missing: nothing is known of its minimum. */
+function analysisMeasure<N extends AnalysisName>(
+  name: N,
+  read: (data: AnalysisOf<N>['data']) => Bracket | undefined,
+): Measure {
+  return (sweep, poisonFactor, seed) => {
+    const run = sweep.run(poisonFactor, seed);
+    if (run?.data.outcome === 'diverged') return {value: unknown, record: run.identity};
+    const record = sweep.analysis(name, poisonFactor, seed);
+    const value = record && read(record.data);
+    return record && value && {value, record: record.identity};
+  };
+}
+
+/** Only a lower end where directions were censored; nothing where the anchor lies above the cutoff. */
+export function meanRadius({applicable, censored, meanRadius: mean}: BasinCutoff): Bracket {
+  if (!applicable || mean === null) return unknown;
+  return censored > 0 ? {low: mean, high: Infinity} : exactly(mean);
+}
+
+export function logVolume({relative}: BasinCutoff): Bracket {
+  return volumeBracket(relative?.logVolume, relative?.censored);
+}
+
+/** The paper's simpler statistic, n · mean(log r) + log ω_n. */
+export function stableLogVolume({relative}: BasinCutoff): Bracket {
+  return volumeBracket(relative?.stableLogVolume, relative?.censored);
+}
+
+function volumeBracket(value: number | null | undefined, censored = 0): Bracket {
+  if (value === null || value === undefined) return unknown;
+  return censored > 0 ? {low: value, high: Infinity} : exactly(value);
+}
+
+export function cutoffText({kind, value}: Cutoff): string {
+  return kind === 'loss' ? String(value) : `anchor + ${value}`;
+}

@@ -1,0 +1,61 @@
+import {atLeast, atMost} from './bracket.ts';
+import {type Claim, allOf} from './claim.ts';
+import {bracketList, bracketText, percent} from './format.ts';
+import {judge} from './judge.ts';
+import {type Level, measureEnds} from './level.ts';
+import {finalMetric} from './measures.ts';
+import type {Sweep} from './sweep.ts';
+
+/** Claim 1: clean training finds a minimum that generalises. */
+export function goodMinimum(sweep: Sweep): Claim {
+  const [train, test, fresh] = accuracies(sweep, 'good');
+  return judge(
+    {
+      id: 1,
+      title: 'Good minimum: fits the training set and generalises',
+      paper: 'train 100%, test 100%',
+      criterion: 'median over seeds: train 100%, test ≥ 98%',
+    },
+    sweep,
+    1,
+    {
+      ours: accuracyText(train, test, fresh),
+      verdict: allOf([atLeast(train.median, 1), atLeast(test.median, 0.98)]),
+      levels: [train],
+    },
+  );
+}
+
+/** Claim 2: the same architecture has a minimum that fits as well and fails on nearly everything else. */
+export function badMinimum(sweep: Sweep): Claim {
+  const [train, test, fresh] = accuracies(sweep, 'bad');
+  return judge(
+    {
+      id: 2,
+      title: 'Bad minimum: fits the training set and does not generalise',
+      paper: 'train 100%, test 7%',
+      criterion: 'median over seeds at the largest poison factor: train ≥ 99.5%, test ≤ 10%',
+    },
+    sweep,
+    2,
+    {
+      ours: accuracyText(train, test, fresh),
+      verdict: allOf([atLeast(train.median, 0.995), atMost(test.median, 0.1)]),
+      levels: [train],
+    },
+  );
+}
+
+function accuracies(sweep: Sweep, end: 'good' | 'bad'): [train: Level, test: Level, fresh: Level] {
+  return [
+    measureEnds(sweep, finalMetric('trainAccuracy'))[end],
+    measureEnds(sweep, finalMetric('testAccuracy'))[end],
+    measureEnds(sweep, finalMetric('freshAccuracy'))[end],
+  ];
+}
+
+function accuracyText(train: Level, test: Level, fresh: Level): string {
+  const part = (name: string, level: Level): string =>
+    `${name} ${bracketText(level.median, percent)} (${bracketList(level.bySeed, percent)})`;
+  return [part('train', train), part('test', test), part('fresh points', fresh)].join(', ');
+}

@@ -1,0 +1,36 @@
+import {atLeast} from './bracket.ts';
+import type {Claim} from './claim.ts';
+import {bracketList, bracketText, significant} from './format.ts';
+import {judge} from './judge.ts';
+import {measureEnds} from './level.ts';
+import {largestEigenvalue} from './measures.ts';
+import type {Sweep} from './sweep.ts';
+
+const FACTOR = 10;
+
+/** Claim 5: the bad minimum is the sharper one, in coordinates that rescaling a filter does not change. */
+export function badIsSharper(sweep: Sweep): Claim {
+  const {good, bad} = measureEnds(sweep, largestEigenvalue);
+  const ratio = bad.median.low / good.median.low;
+  return judge(
+    {
+      id: 5,
+      title: 'The bad minimum is sharper',
+      paper: 'good minima are flat, bad minima sharp',
+      criterion: `largest Hessian eigenvalue (clean training loss, relative coordinates), median over seeds: bad ≥ ${FACTOR} × good`,
+    },
+    sweep,
+    2,
+    {
+      ours:
+        `good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +
+        `bad ${bracketText(bad.median, significant)} (${bracketList(bad.bySeed, significant)})` +
+        (Number.isFinite(ratio) ? `, ratio ${significant(ratio)}` : ''),
+      verdict: atLeast(
+        {low: bad.median.low - FACTOR * good.median.high, high: bad.median.high - FACTOR * good.median.low},
+        0,
+      ),
+      levels: [good, bad],
+    },
+  );
+}

@@ -1,0 +1,72 @@
+import {exactly} from './bracket.ts';
+import type {Claim, Verdict} from './claim.ts';
+import {significant} from './format.ts';
+import {judge} from './judge.ts';
+import {type Level, type Measure, correlate, correlationBySeed, measureLevel} from './level.ts';
+import {finalMetric, meanMargin} from './measures.ts';
+import type {Sweep} from './sweep.ts';
+
+/** Fewer levels leave a rank correlation to chance: of 8, one swap of neighbours costs 0.024. */
+export const LEVELS_FOR_CORRELATION = 8;
+
+/** Claim 3: the more poison, the wider the gap. */
+export function gapRises(sweep: Sweep): Claim {
+  const {levels, rho, ours} = trend(sweep, finalMetric('generalizationGap'), 'median gap');
+  return judge(
+    {
+      id: 3,
+      title: 'The generalisation gap rises with the poison factor',
+      paper: 'rises monotonically',
+      criterion: "Spearman's ρ of per-level medians ≥ 0.9",
+    },
+    sweep,
+    LEVELS_FOR_CORRELATION,
+    {ours, verdict: verdictOf(rho, levels, (value) => value >= 0.9), levels, reason: UNKNOWN_MEDIAN},
+  );
+}
+
+/** Claim 4: the more poison, the closer the boundary passes to the training points. */
+export function marginFalls(sweep: Sweep): Claim {
+  const {levels, rho, ours} = trend(sweep, meanMargin, 'median of mean margins');
+  return judge(
+    {
+      id: 4,
+      title: 'The mean margin falls with the poison factor',
+      paper: 'bad minima squeeze the boundary against the training points',
+      criterion: "Spearman's ρ of per-level medians ≤ −0.9",
+    },
+    sweep,
+    LEVELS_FOR_CORRELATION,
+    {ours, verdict: verdictOf(rho, levels, (value) => value <= -0.9), levels, reason: UNKNOWN_MEDIAN},
+  );
+}
+
+export const UNKNOWN_MEDIAN = 'the median of a level is not known (diverged, censored or inapplicable runs)';
+
+/** A measure that is constant over the sweep has no correlation, so it fails; one that is not known decides nothing. */
+export function verdictOf(
+  rho: number | null,
+  levels: readonly Level[],
+  holds: (rho: number) => boolean,
+): Verdict {
+  if (rho !== null) return holds(rho) ? 'pass' : 'fail';
+  return levels.every(({median}) => median.low === median.high) ? 'fail' : 'undecided';
+}
+
+function trend(sweep: Sweep, measure: Measure, name: string) {
+  const {poisonFactors, seeds} = sweep.spec;
+  const levels = poisonFactors.map((poisonFactor) => measureLevel(sweep, poisonFactor, measure));
+  const factors = levels.map((level): Level => ({
+    ...level,
+    median: exactly(level.poisonFactor),
+    bySeed: seeds.map(() => exactly(level.poisonFactor)),
+  }));
+  const rho = correlate(factors, levels);
+  const medians = levels
+    .map(({median}) => (median.low === median.high ? significant(median.low) : '–'))
+    .join(', ');
+  const ours =
+    `ρ = ${rho === null ? 'none' : rho.toFixed(3)} over ${poisonFactors.length} levels ` +
+    `(by seed ${correlationBySeed(factors, levels, seeds)}); ${name} ${medians}`;
+  return {levels, rho, ours};
+}

@@ -1,0 +1,60 @@
+import {type Claim, type Verdict, allOf} from './claim.ts';
+import {judge} from './judge.ts';
+import {type Level, correlate, correlationBySeed, measureLevel} from './level.ts';
+import {type Cutoff, basinMeasure, cutoffText, finalMetric, logVolume, stableLogVolume} from './measures.ts';
+import type {Sweep} from './sweep.ts';
+import {LEVELS_FOR_CORRELATION, UNKNOWN_MEDIAN, verdictOf} from './trends.ts';
+
+/**
+ * Claim 7: the wider the gap, the smaller the basin. A volume is a lower bound in practice, so the stable statistic
+ * stands beside it, and where the two disagree in sign nothing is decided. Cutoffs relative to the anchor are shown as a
+ * control; the criterion speaks of fixed ones.
+ */
+export function volumeFallsWithGap(sweep: Sweep): Claim {
+  const gaps = levelsOf(sweep, finalMetric('generalizationGap'));
+  const parts = (sweep.spec.analyses.basin?.cutoffs ?? []).map((cutoff) => atCutoff(sweep, cutoff, gaps));
+  const fixed = parts.filter(({cutoff}) => cutoff.kind === 'loss');
+  return judge(
+    {
+      id: 7,
+      title: 'Basin volume falls as the gap widens',
+      paper: 'log volume and gap are anticorrelated',
+      criterion:
+        "Spearman's ρ of per-level medians (log volume, relative coordinates, against gap) ≤ −0.8 at every fixed cutoff",
+    },
+    sweep,
+    LEVELS_FOR_CORRELATION,
+    {
+      ours: parts.length > 0 ? parts.map(({text}) => text).join('; ') : 'no basins in this experiment',
+      verdict: allOf(fixed.map(({verdict}) => verdict)),
+      levels: [...gaps, ...(parts[0]?.levels ?? [])],
+      reason: fixed.some(({disagree}) => disagree)
+        ? 'the volume and the stable statistic disagree in sign'
+        : UNKNOWN_MEDIAN,
+    },
+  );
+}
+
+function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[]) {
+  const volumes = levelsOf(sweep, basinMeasure(cutoff, logVolume));
+  const stable = levelsOf(sweep, basinMeasure(cutoff, stableLogVolume));
+  const rho = correlate(gaps, volumes);
+  const stableRho = correlate(gaps, stable);
+  const disagree = rho !== null && stableRho !== null && Math.sign(rho) !== Math.sign(stableRho);
+  const verdict: Verdict =
+    disagree || stableRho === null
+      ? 'undecided'
+      : verdictOf(rho, [...gaps, ...volumes], (value) => value <= -0.8);
+  const text =
+    `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ρ = ${rhoText(rho)} ` +
+    `(by seed ${correlationBySeed(gaps, volumes, sweep.spec.seeds)}), stable statistic ${rhoText(stableRho)}`;
+  return {cutoff, verdict, text, disagree, levels: volumes};
+}
+
+function levelsOf(sweep: Sweep, measure: Parameters<typeof measureLevel>[2]): Level[] {
+  return sweep.spec.poisonFactors.map((poisonFactor) => measureLevel(sweep, poisonFactor, measure));
+}
+
+function rhoText(rho: number | null): string {
+  return rho === null ? 'unknown' : rho.toFixed(3);
+}

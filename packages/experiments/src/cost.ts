@@ -1,0 +1,39 @@
+import type {Job} from './job.ts';
+
+/**
+ * About how many seconds of one core a job takes. Only ratios matter: they weigh the jobs in the progress, so that the
+ * time left is right before every kind of job has been seen.
+ */
+export function estimatedCost(job: Job): number {
+  const {dataset, recipe, model} = job.kind === 'run' ? job.spec : job.spec.run;
+  const examples = recipe.batchSize ?? dataset.train;
+  const size = networkSize(model.hidden);
+  if (job.kind === 'run')
+    return recipe.steps * (examples + recipe.poisonPoints) * size * 3 * SECONDS_PER_PRODUCT;
+  return evaluations(job) * dataset.train * size * SECONDS_PER_PRODUCT;
+}
+
+/** Per weight and example, forward. */
+const SECONDS_PER_PRODUCT = 1.5e-10;
+
+function networkSize(hidden: readonly number[]): number {
+  const widths = [2, ...hidden, 1];
+  return widths.slice(1).reduce((sum, width, i) => sum + width * (widths[i] ?? 0), 0);
+}
+
+/** How many times an analysis looks at the training set. */
+function evaluations(job: Extract<Job, {kind: 'analysis'}>): number {
+  const {settings} = job.spec;
+  if ('cutoffs' in settings) {
+    const perRadius = 20 + Math.log2(1 / settings.tolerance);
+    return (
+      settings.directions * settings.cutoffs.length * perRadius +
+      settings.profiles.directions * settings.profiles.points
+    );
+  }
+  if ('iterations' in settings) return settings.iterations * 8;
+  if ('points' in settings) return settings.points * 10;
+  if ('halfWidth' in settings) return settings.size ** 2 / job.spec.run.dataset.train;
+  if ('size' in settings) return settings.size ** 2;
+  return settings.directions * 40;
+}

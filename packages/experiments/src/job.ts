@@ -1,0 +1,89 @@
+/** The unit of work: plain JSON that any worker can do, now or later, here or elsewhere, with the same outcome. */
+import {identityOf} from '@minefield/results/node';
+import {algorithmVersions} from './algorithms.ts';
+import type {AnalysesSpec, AnalysisName, DatasetSpec, ExperimentSpec, ModelSpec} from './spec.ts';
+
+/** The part of an experiment's spec that one run depends on, besides its seed and poison factor. */
+export type RunSpec = Pick<ExperimentSpec, 'dataset' | 'model' | 'initialization' | 'recipe'>;
+
+/** The settings of one analysis, without the choice of runs. */
+export type AnalysisSettings<Name extends AnalysisName = AnalysisName> = {
+  [Key in Name]: Omit<NonNullable<AnalysesSpec[Key]>, 'seeds' | 'poisonFactors'>;
+}[Name];
+
+interface JobCommon {
+  /** SHA-256 of the canonical JSON of everything else here but `experiment`. */
+  readonly identity: string;
+  /** Folder of the records; not part of the identity, as no number depends on it. */
+  readonly experiment: string;
+  readonly seed: number;
+  readonly poisonFactor: number;
+  /** Fingerprint of the data that the seed draws. */
+  readonly dataset: string;
+  /** `portable`, or the name of the backend that the numbers are bound to. */
+  readonly numerics: string;
+  readonly algorithmVersions: Readonly<Record<string, number>>;
+  /** Identities of the jobs whose checkpoints this one reads. */
+  readonly inputs: readonly string[];
+}
+
+export interface RunJob extends JobCommon {
+  readonly kind: 'run';
+  readonly spec: RunSpec;
+}
+
+export interface AnalysisJob<Name extends AnalysisName = AnalysisName> extends JobCommon {
+  readonly kind: 'analysis';
+  readonly analysis: Name;
+  readonly spec: {readonly run: RunSpec; readonly settings: AnalysisSettings<Name>};
+}
+
+export type Job = RunJob | AnalysisJob;
+
+export interface JobPlace {
+  readonly experiment: string;
+  readonly seed: number;
+  readonly poisonFactor: number;
+  readonly dataset: string;
+  readonly numerics: string;
+}
+
+export function runJob(place: JobPlace, spec: RunSpec): RunJob {
+  return identified({
+    kind: 'run',
+    ...place,
+    spec,
+    algorithmVersions: {training: algorithmVersions.training},
+    inputs: [],
+  });
+}
+
+export function analysisJob<Name extends AnalysisName>(
+  run: RunJob,
+  analysis: Name,
+  settings: AnalysisSettings<Name>,
+): AnalysisJob<Name> {
+  const {experiment, seed, poisonFactor, dataset, numerics} = run;
+  return identified<AnalysisJob<Name>>({
+    kind: 'analysis',
+    analysis,
+    experiment,
+    seed,
+    poisonFactor,
+    dataset,
+    numerics,
+    spec: {run: run.spec, settings},
+    algorithmVersions: {[analysis]: algorithmVersions[analysis]},
+    inputs: [run.identity],
+  });
+}
+
+function identified<J extends Job>(parts: Omit<J, 'identity'>): J {
+  const {experiment: _folder, ...identifying} = parts as Omit<Job, 'identity'>;
+  return {identity: identityOf(identifying), ...parts} as J;
+}
+
+/** What a job is called in messages, such as `basin of seed 3, poison factor 0.8`. */
+export function jobName(job: Job): string {
+  return `${job.kind === 'run' ? 'training' : job.analysis} of seed ${job.seed}, poison factor ${job.poisonFactor}`;
+}

@@ -1,0 +1,109 @@
+/** What an experiment is, as plain JSON: everything that its numbers depend on, and nothing else. */
+import type {Initialization} from '@minefield/models';
+import type {TrainingRecipe} from '@minefield/training';
+
+export interface ExperimentSpec {
+  /** Name of the folder that the records go to: lower-case letters, digits and hyphens. */
+  readonly experiment: string;
+  /** Which size of the experiment this is, such as `quick` or `full`. */
+  readonly profile: string;
+  readonly title: string;
+  readonly dataset: DatasetSpec;
+  readonly model: ModelSpec;
+  readonly initialization: Initialization;
+  readonly recipe: TrainingRecipe;
+  /** β of each level, >= 0, rising. */
+  readonly poisonFactors: readonly number[];
+  /** One network is trained for every seed at every level; data, first weights and poison all come from the seed. */
+  readonly seeds: readonly number[];
+  readonly analyses: AnalysesSpec;
+  /** Claims that this profile's training budget is meant to decide; the others are reported as undecided. */
+  readonly decides: readonly number[];
+}
+
+/** The paper's spirals, drawn anew for every seed. */
+export interface DatasetSpec {
+  readonly name: 'two-spirals';
+  /** Examples to train on. */
+  readonly train: number;
+  /** Examples to test on. */
+  readonly test: number;
+  /** Further test examples, drawn to estimate the generalisation gap more sharply. */
+  readonly fresh: number;
+}
+
+export interface ModelSpec {
+  readonly name: 'mlp';
+  /** Units of each hidden layer. */
+  readonly hidden: readonly number[];
+}
+
+/** Which runs an analysis looks at; all of them where a list is absent. */
+export interface RunFilter {
+  readonly seeds?: readonly number[];
+  readonly poisonFactors?: readonly number[];
+}
+
+/** The analyses of every run; one that is absent is not made. */
+export interface AnalysesSpec {
+  readonly boundary?: BoundarySpec;
+  readonly line?: LineSpec;
+  readonly surface?: SurfaceSpec;
+  readonly basin?: BasinSpec;
+  readonly curvature?: CurvatureSpec;
+  readonly margin?: MarginSpec;
+}
+
+export type AnalysisName = keyof AnalysesSpec;
+
+/** The log-odds over a square of input space. */
+export interface BoundarySpec extends RunFilter {
+  /** Half the side of the square around the origin. */
+  readonly halfWidth: number;
+  /** Points a side. */
+  readonly size: number;
+}
+
+/** Loss, accuracy and curvature along one filter-normalised direction. */
+export interface LineSpec extends RunFilter {
+  /** Distances go from −maximum to maximum. */
+  readonly maximum: number;
+  /** Points on the line; odd, so that the anchor is one. */
+  readonly points: number;
+}
+
+/** Loss over the plane of two filter-normalised directions. */
+export interface SurfaceSpec extends RunFilter {
+  readonly maximum: number;
+  /** Points a side; odd, so that the anchor is one. */
+  readonly size: number;
+}
+
+/** Radii along random rays, and the volume they give. */
+export interface BasinSpec extends RunFilter {
+  readonly directions: number;
+  /** `loss`: clean training loss in nats; `excess`: the same above the anchor's. */
+  readonly cutoffs: readonly {readonly kind: 'loss' | 'excess'; readonly value: number}[];
+  /** Where a ray that has not crossed is censored. */
+  readonly maximumRadius: number;
+  /** Relative tolerance of a radius. */
+  readonly tolerance: number;
+  /** Loss profiles recorded for figures: this many rays, this many points on each. */
+  readonly profiles: {readonly directions: number; readonly points: number};
+}
+
+/** Largest eigenvalue of the Hessian of the clean training loss. */
+export interface CurvatureSpec extends RunFilter {
+  /** Most Hessian-vector products spent on an eigenvalue. */
+  readonly iterations: number;
+  /** Relative residual at which the search stops. */
+  readonly tolerance: number;
+}
+
+/** Distance of each training point to the decision boundary. */
+export interface MarginSpec extends RunFilter {
+  /** Rays searched from each point. */
+  readonly directions: number;
+  /** Farthest distance searched. */
+  readonly maximum: number;
+}

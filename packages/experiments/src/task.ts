@@ -1,0 +1,29 @@
+/** What travels to a worker and back. Structured-cloneable, so that it may cross a process or a network. */
+import type {AnalysisRecord, RunRecord} from '@minefield/results';
+import type {AnalysisJob, Job, RunJob} from './job.ts';
+
+/** Networks that train side by side; they share architecture, recipe and sizes of data. */
+export interface TrainTask {
+  readonly kind: 'train';
+  readonly jobs: readonly RunJob[];
+}
+
+/** One analysis of one checkpoint. */
+export interface AnalyzeTask {
+  readonly kind: 'analyze';
+  readonly job: AnalysisJob;
+  /** The safetensors file of the run that the job names. */
+  readonly checkpoint: Uint8Array;
+  readonly checkpointHash: string;
+}
+
+export type Task = TrainTask | AnalyzeTask;
+
+/** What one job of a task gave. */
+export type JobResult =
+  | {readonly kind: 'run'; readonly record: RunRecord; readonly checkpoint: Uint8Array | null}
+  | {readonly kind: 'analysis'; readonly record: AnalysisRecord};
+
+export function jobsOf(task: Task): readonly Job[] {
+  return task.kind === 'train' ? task.jobs : [task.job];
+}

@@ -1,0 +1,91 @@
+/**
+ * The paper's two-spirals experiment ("swiss roll"): every number of its two profiles, and nothing else.
+ * Recipe and cutoffs are those of the whole sweep; they were fixed before its results were looked at.
+ */
+import type {TrainingRecipe} from '@minefield/training';
+import type {AnalysesSpec, ExperimentSpec} from './spec.ts';
+
+/** The authors' levels: 0, and 0.8 · 10^linspace(−4, 0, 19). */
+const LEVELS = [
+  0,
+  ...Array.from({length: 19}, (_, i) => Number((0.8 * 10 ** (-4 + (4 * i) / 18)).toPrecision(6))),
+];
+
+const RECIPE: TrainingRecipe = {
+  steps: 60_000,
+  optimizer: {name: 'adam'},
+  learningRate: 0.005,
+  schedule: {name: 'cosine'},
+  warmupSteps: 200,
+  clipNorm: 8,
+  poisonPoints: 200,
+  evaluateEvery: 1000,
+};
+
+const CUTOFFS = [
+  {kind: 'loss', value: 0.25},
+  {kind: 'loss', value: 0.5},
+  {kind: 'loss', value: 1},
+  {kind: 'excess', value: 0.5},
+] as const;
+
+/** 0.1 / 3,457, the bound on a volume's radii. */
+const RADIUS_TOLERANCE = 2.8e-5;
+
+const COMMON = {
+  experiment: 'toy',
+  title: 'Two spirals: good and bad minima of one small network',
+  dataset: {name: 'two-spirals', train: 200, test: 200, fresh: 10_000},
+  model: {name: 'mlp', hidden: [23, 16, 26, 32, 28, 31]},
+  initialization: 'kaiming-uniform',
+} as const;
+
+function analyses(size: {
+  readonly levels: readonly number[];
+  readonly pictureSeeds: readonly number[];
+  readonly directions: number;
+  readonly boundary: number;
+  readonly surface: number;
+}): AnalysesSpec {
+  const ends = [size.levels.at(0) ?? 0, size.levels.at(-1) ?? 0];
+  return {
+    boundary: {halfWidth: 20, size: size.boundary, seeds: size.pictureSeeds},
+    line: {maximum: 1, points: 81, seeds: size.pictureSeeds},
+    surface: {maximum: 1, size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: ends},
+    basin: {
+      directions: size.directions,
+      cutoffs: CUTOFFS,
+      maximumRadius: 1000,
+      tolerance: RADIUS_TOLERANCE,
+      profiles: {directions: 24, points: 48},
+    },
+    curvature: {iterations: 200, tolerance: 1e-3},
+    margin: {directions: 64, maximum: 20},
+  };
+}
+
+const QUICK_LEVELS = [0, 12, 15, 18].map((i) => LEVELS[i] ?? 0);
+
+/** A few minutes on a laptop: enough to see every figure, too short to train the worst minima to the end. */
+const quick: ExperimentSpec = {
+  ...COMMON,
+  profile: 'quick',
+  recipe: {...RECIPE, steps: 6000, evaluateEvery: 200},
+  poisonFactors: QUICK_LEVELS,
+  seeds: [1, 2, 3],
+  analyses: analyses({levels: QUICK_LEVELS, pictureSeeds: [1], directions: 64, boundary: 80, surface: 21}),
+  decides: [],
+};
+
+/** The breadth of the committed results. */
+const full: ExperimentSpec = {
+  ...COMMON,
+  profile: 'full',
+  recipe: RECIPE,
+  poisonFactors: LEVELS,
+  seeds: [1, 2, 3],
+  analyses: analyses({levels: LEVELS, pictureSeeds: [1], directions: 500, boundary: 100, surface: 41}),
+  decides: [1, 2, 3, 4, 5, 6, 7],
+};
+
+export const toyProfiles: {readonly quick: ExperimentSpec; readonly full: ExperimentSpec} = {quick, full};
