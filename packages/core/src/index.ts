@@ -1,7 +1,20 @@
-export {Generator, createGenerator, philoxInto} from './generator.ts';
-export type {GeneratorState, StreamLabel} from './generator.ts';
+export {decodeSafetensors} from './decode-safetensors.ts';
+export type {DecodedSafetensors, DecodedTensor, SafetensorsLimits} from './decode-safetensors.ts';
+export {encodeSafetensors} from './encode-safetensors.ts';
+export type {NamedTensor} from './encode-safetensors.ts';
 export {fingerprint} from './fingerprint.ts';
+export {Generator, createGenerator} from './generator.ts';
+export type {GeneratorState, StreamLabel} from './generator.ts';
 export {logGamma, logMeanExp, logSumExp, logUnitBallVolume} from './log-space.ts';
-export {filtersOf, parameterLayout, sliceView} from './parameter-layout.ts';
-export type {Filter, ParameterLayout, ParameterRole, ParameterSlice, ParameterSpec} from './parameter-layout.ts';
 export type {CancelSignal, Classifier, EvaluationOptions, Objective} from './objective.ts';
+export {filtersOf, parameterLayout, sliceView} from './parameter-layout.ts';
+export type {
+  Filter,
+  ParameterLayout,
+  ParameterRole,
+  ParameterSlice,
+  ParameterSpec,
+} from './parameter-layout.ts';
+export {philoxInto} from './philox.ts';
+export {cosTurns, sinTurns} from './portable-math.ts';
+export type {SafetensorsType} from './safetensors-header.ts';

@@ -24,7 +24,10 @@ const LANCZOS = [
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ];
 
-/** log Γ(x) for x > 0 (Lanczos, g = 7, nine terms; relative error below 1e-14 on x >= 0.5). NaN otherwise. */
+/**
+ * log Γ(x) for finite x > 0, NaN otherwise. Lanczos approximation, g = 7, nine terms (Godfrey 2001); the error is below
+ * 1e-14 · max(1, |log Γ(x)|).
+ */
 export function logGamma(x: number): number {
   if (!(x > 0)) return Number.NaN;
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
@@ -35,7 +38,11 @@ export function logGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
 }
 
-/** log volume of the unit ball in n dimensions: (n/2) log π − log Γ(n/2 + 1). */
+/**
+ * log volume of the unit ball in n dimensions: (n/2) log π − log Γ(n/2 + 1).
+ *
+ * @throws {RangeError} unless n is an integer >= 0
+ */
 export function logUnitBallVolume(n: number): number {
   if (!Number.isInteger(n) || n < 0) {
     throw new RangeError(`core.logUnitBallVolume: expected a dimension >= 0, got ${n}`);

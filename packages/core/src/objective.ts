@@ -14,7 +14,7 @@ export interface CancelSignal {
 export interface EvaluationOptions {
   /** A result above `limit` may be any number above it: "exceeds" is all it then means (the exact early exit). */
   readonly limit?: number;
-  /** Indices of the examples to average over; all when absent. */
+  /** Indices of the examples to average over; all where absent. */
   readonly examples?: Uint32Array;
   readonly signal?: CancelSignal;
 }
@@ -40,7 +40,11 @@ export interface Objective {
   /** Gradient at one point, `[P]`. */
   gradient?(theta: Float32Array, options?: EvaluationOptions): Promise<Float32Array>;
   /** Hessian-vector product at one point, `[P]`. */
-  hessianVector?(theta: Float32Array, vector: Float32Array, options?: EvaluationOptions): Promise<Float32Array>;
+  hessianVector?(
+    theta: Float32Array,
+    vector: Float32Array,
+    options?: EvaluationOptions,
+  ): Promise<Float32Array>;
   /** Class log-probabilities of each example, `[K, examples, classes]`, for cutoffs on the Kullback–Leibler divergence. */
   predictions?(thetas: Float32Array, options?: EvaluationOptions): Promise<Float32Array>;
 }
@@ -50,8 +54,11 @@ export interface Classifier {
   /** Dimension d of one input. */
   readonly dimension: number;
   readonly classes: number;
-  /** Logits of each input, `[n, classes]`; one column, the log-odds of class 1, when `classes` is 2 and `binary`. */
+  /**
+   * Logits of `inputs`, `[n, d]`: `[n, classes]`, or `[n, 1]` for a network of two classes that gives the log-odds of
+   * class 1.
+   */
   logits(inputs: Float32Array): Promise<Float32Array>;
-  /** Gradient of logit `index[i]` with respect to input i, `[n, d]`. */
+  /** Gradient of column `index[i]` of the logits of input i with respect to that input, `[n, d]`. */
   inputGradient?(inputs: Float32Array, index: Uint32Array): Promise<Float32Array>;
 }

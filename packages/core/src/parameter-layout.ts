@@ -26,7 +26,8 @@ export interface ParameterLayout {
 /**
  * Packs parameters one after another, row-major, in the order given.
  *
- * @throws {RangeError} on duplicate names, sizes that are not positive integers, or a filter axis out of range.
+ * @throws {RangeError} on duplicate names, sizes that are not positive integers, or a filter axis that a kernel has not
+ * @example parameterLayout([{name: 'dense/kernel', shape: [2, 8], role: 'kernel'}]).dimension // 16
  */
 export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayout {
   const names = new Set<string>();
@@ -38,20 +39,24 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
     }
     names.add(spec.name);
     if (!spec.shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
-      throw new RangeError(`core.parameterLayout: expected positive integer sizes, got [${spec.shape}] for "${spec.name}"`);
-    }
-    const axis = spec.filterAxis;
-    if (axis !== undefined && !(Number.isInteger(axis) && axis >= 0 && axis < spec.shape.length)) {
       throw new RangeError(
-        `core.parameterLayout: expected a filter axis in 0..${spec.shape.length - 1}, got ${axis} for "${spec.name}"`,
+        `core.parameterLayout: expected positive integer sizes, got [${spec.shape}] for "${spec.name}"`,
       );
     }
     const size = spec.shape.reduce((product, length) => product * length, 1);
-    const filterAxis = axis ?? spec.shape.length - 1;
-    slices.push({...spec, ...(spec.role === 'kernel' ? {filterAxis} : {}), offset, size});
+    slices.push({...spec, ...(spec.role === 'kernel' ? {filterAxis: filterAxisOf(spec)} : {}), offset, size});
     offset += size;
   }
   return {dimension: offset, slices};
+}
+
+function filterAxisOf({name, shape, filterAxis = shape.length - 1}: ParameterSpec): number {
+  if (!Number.isInteger(filterAxis) || filterAxis < 0 || filterAxis >= shape.length) {
+    throw new RangeError(
+      `core.parameterLayout: expected a filter axis of [${shape}], got ${filterAxis} for "${name}"`,
+    );
+  }
+  return filterAxis;
 }
 
 /** The stretch of `theta` that `slice` names, as a view (not a copy). */
@@ -59,12 +64,12 @@ export function sliceView(theta: Float32Array, slice: ParameterSlice): Float32Ar
   return theta.subarray(slice.offset, slice.offset + slice.size);
 }
 
-/** One filter: flat indices `start + i · step`... of every entry that shares an index on the filter axis. */
+/** One filter: all entries of a kernel that share an index on its filter axis. */
 export interface Filter {
   readonly slice: ParameterSlice;
   /** Index along the filter axis. */
   readonly index: number;
-  /** Flat indices into θ. */
+  /** Flat indices into θ, ascending. */
   readonly entries: Uint32Array;
 }
 

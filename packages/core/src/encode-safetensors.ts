@@ -1,0 +1,66 @@
+import {utf8ToBytes} from '@noble/hashes/utils.js';
+
+/** A named array to be written as F32. */
+export interface NamedTensor {
+  readonly name: string;
+  /** Row-major; `[]` for a scalar. */
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/**
+ * Writes the safetensors format: eight bytes of header length (little-endian), a JSON header padded with spaces so that
+ * the data start on a multiple of eight, and the data as F32. Tensors and metadata are sorted by name, so that equal
+ * contents give equal bytes.
+ *
+ * @param metadata free text, such as a licence or the identity of a run
+ * @throws {RangeError} on duplicate or reserved names, and where a shape does not hold as many entries as its data
+ * @example encodeSafetensors([{name: 'theta', shape: [2], data: Float32Array.of(1, 2)}], {seed: '1'})
+ * @see https://github.com/huggingface/safetensors#format
+ */
+export function encodeSafetensors(
+  tensors: readonly NamedTensor[],
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const sorted = tensors.toSorted((a, b) => compare(a.name, b.name));
+  const entries: string[] = [];
+  const texts = Object.entries(metadata).toSorted(([a], [b]) => compare(a, b));
+  if (texts.length > 0) {
+    const fields = texts.map(([key, text]) => `${JSON.stringify(key)}:${JSON.stringify(text)}`);
+    entries.push(`"__metadata__":{${fields.join(',')}}`);
+  }
+  let end = 0;
+  for (const [i, {name, shape, data}] of sorted.entries()) {
+    if (name === '__metadata__' || name === sorted[i - 1]?.name) {
+      throw new RangeError(`core.encodeSafetensors: expected unique, unreserved names, got "${name}"`);
+    }
+    const size = shape.reduce((product, length) => product * length, 1);
+    if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0) || size !== data.length) {
+      throw new RangeError(
+        `core.encodeSafetensors: expected a shape of ${data.length} entries, got [${shape}] for "${name}"`,
+      );
+    }
+    const begin = end;
+    end += data.byteLength;
+    entries.push(
+      `${JSON.stringify(name)}:{"dtype":"F32","shape":[${shape}],"data_offsets":[${begin},${end}]}`,
+    );
+  }
+  const json = utf8ToBytes(`{${entries.join(',')}}`);
+  const headerLength = Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(8 + headerLength + end);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
+  bytes.fill(0x20, 8, 8 + headerLength);
+  bytes.set(json, 8);
+  let offset = 8 + headerLength;
+  for (const {data} of sorted) {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
+    offset += data.byteLength;
+  }
+  return bytes;
+}
+
+/** Order of UTF-16 code units: the same in every locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
