@@ -1,1 +1,31 @@
-export {};
+export {analysisRecordSchema} from './analysis-record.ts';
+export {experimentRecordSchema} from './experiment-record.ts';
+export {float32Decimals} from './float32-decimals.ts';
+export {formatRecord} from './format-record.ts';
+export {InvalidRecordError} from './invalid-record-error.ts';
+export type {RecordIssue} from './invalid-record-error.ts';
+export type {Json, JsonObject} from './json.ts';
+export {recordJsonSchema} from './json-schemas.ts';
+export type {JsonSchema} from './json-schemas.ts';
+export {parseAnalysisRecord, parseExperimentRecord, parseRecord, parseRunRecord} from './parse-record.ts';
+export {readRecordText} from './read-record-text.ts';
+export type {ReadRecordOptions} from './read-record-text.ts';
+export {recordSchema, schemaVersion} from './record.ts';
+export type {
+  AnalysisName,
+  AnalysisOf,
+  AnalysisRecord,
+  BasinCutoff,
+  ExperimentJob,
+  ExperimentRecord,
+  FinalMetrics,
+  LearningCurves,
+  Provenance,
+  ResultRecord,
+  RunRecord,
+  VolumeEstimate,
+} from './record.ts';
+export {recordSet} from './record-set.ts';
+export type {AnalysisFilter, RecordFilter, RecordSet} from './record-set.ts';
+export {runRecordSchema} from './run-record.ts';
+export {withoutProvenance} from './without-provenance.ts';

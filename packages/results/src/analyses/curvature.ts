@@ -1,0 +1,16 @@
+import {z} from 'zod';
+import {count, finite, nonNegative} from '../fields.ts';
+
+/** The largest eigenvalue of the Hessian of the clean training loss. */
+export const curvatureDataSchema = z.strictObject({
+  largestEigenvalue: z.strictObject({
+    relative: finite.describe('Of S H S: scale-free coordinates'),
+    raw: finite.describe('Of H'),
+  }),
+  method: z.enum(['exact', 'central differences']).describe('How Hessian-vector products were made'),
+  selfCheck: nonNegative.describe('Relative disagreement of a product with central differences'),
+  iterations: count,
+  residual: z
+    .strictObject({relative: nonNegative, raw: nonNegative})
+    .describe('‖Hv − λv‖ / |λ| of the eigenpair found'),
+});

@@ -1,0 +1,92 @@
+import {z} from 'zod';
+import {
+  algorithmVersionsSchema,
+  count,
+  finite,
+  fraction,
+  nonNegative,
+  numericsSchema,
+  poisonFactorSchema,
+  seedSchema,
+  sha256Schema,
+  slugSchema,
+} from './fields.ts';
+import {jsonSchema} from './json.ts';
+import {learningCurvesSchema} from './learning-curves.ts';
+import {provenanceSchema} from './provenance.ts';
+
+const finalMetricsSchema = z
+  .strictObject({
+    trainLoss: nonNegative.describe('Clean cross-entropy in nats per example'),
+    trainAccuracy: fraction,
+    testLoss: nonNegative,
+    testAccuracy: fraction,
+    freshAccuracy: fraction
+      .nullable()
+      .describe('On points drawn anew after training; null where there are none'),
+    freshPoints: count,
+    generalizationGap: finite.describe(
+      'trainAccuracy − freshAccuracy, or − testAccuracy where there are no fresh points',
+    ),
+  })
+  .check(({value, issues}) => {
+    const gap = value.trainAccuracy - (value.freshAccuracy ?? value.testAccuracy);
+    if (Math.abs(gap - value.generalizationGap) > 1e-9) {
+      const message = `expected train accuracy minus fresh (or test) accuracy, ${gap}, got ${value.generalizationGap}`;
+      issues.push({code: 'custom', message, path: ['generalizationGap'], input: value.generalizationGap});
+    }
+    if ((value.freshAccuracy === null) !== (value.freshPoints === 0)) {
+      const message = `expected null exactly when freshPoints is 0, got ${value.freshAccuracy} of ${value.freshPoints}`;
+      issues.push({code: 'custom', message, path: ['freshAccuracy'], input: value.freshAccuracy});
+    }
+  });
+
+const runDataSchema = z
+  .strictObject({
+    outcome: z.enum(['completed', 'target-reached', 'diverged']),
+    steps: count,
+    curves: learningCurvesSchema.describe('Up to the last evaluation whose numbers were all finite'),
+    final: finalMetricsSchema.nullable().describe('null exactly when the run diverged'),
+    checkpoint: z
+      .strictObject({
+        file: z
+          .string()
+          .regex(/^checkpoints\/[0-9a-f]{16}\.safetensors$/, 'expected checkpoints/<16 digits>.safetensors'),
+        sha256: sha256Schema,
+      })
+      .nullable()
+      .describe('File in the folder of the experiment; null where none was kept'),
+  })
+  .check(({value, issues}) => {
+    if ((value.outcome === 'diverged') === (value.final === null)) return;
+    const message = `expected null exactly when the run diverged, got ${value.final === null ? 'null' : 'metrics'}`;
+    issues.push({code: 'custom', message, path: ['final'], input: value.final});
+  });
+
+/** One trained network: what was asked, what came out. */
+export const runRecordSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  kind: z.literal('run'),
+  identity: sha256Schema,
+  experiment: slugSchema,
+  seed: seedSchema,
+  poisonFactor: poisonFactorSchema,
+  numerics: numericsSchema,
+  algorithmVersions: algorithmVersionsSchema,
+  spec: jsonSchema.describe("This run's part of the experiment's spec"),
+  dataset: z.strictObject({
+    name: z.string().min(1),
+    fingerprint: z.string().min(1),
+    label: z.string().nullable().describe('What readers must know of the data, such as "unofficial"'),
+    train: count,
+    test: count,
+    poison: count.describe('Poison examples in all, or in each step where they are drawn anew'),
+  }),
+  model: z.strictObject({
+    name: z.string().min(1),
+    parameters: count,
+    weights: count.describe('Parameters that a filter-normalised direction moves'),
+  }),
+  data: runDataSchema,
+  provenance: provenanceSchema,
+});
