@@ -55,7 +55,7 @@ export function decodeSafetensors(bytes: Uint8Array, limits: SafetensorsLimits =
     name,
     dtype,
     shape,
-    data: decodeData(dtype, bytes.slice(start + begin, start + end).buffer),
+    data: decodeData(dtype, new Uint8Array(bytes.subarray(start + begin, start + end)).buffer),
   }));
   return {tensors, metadata};
 }

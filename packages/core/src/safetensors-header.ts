@@ -47,7 +47,7 @@ export function parseSafetensorsHeader(
   if (covered !== dataLength) throw invalid(`${covered} bytes of data`, `${dataLength}`);
   const texts = record(metadata, '"__metadata__"');
   for (const [key, value] of Object.entries(texts)) {
-    if (typeof value !== 'string') throw invalid(`text as "${key}" of "__metadata__"`, JSON.stringify(value));
+    if (typeof value !== 'string') throw invalid(`text as "${key}" of "__metadata__"`, quoted(value));
   }
   return {entries, metadata: texts as Record<string, string>};
 }
@@ -62,19 +62,16 @@ export function invalid(expected: string, got: string): RangeError {
 
 function tensorEntry(name: string, value: unknown): TensorEntry {
   const {dtype, shape, data_offsets: offsets, ...rest} = record(value, `"${name}"`);
-  const extra = Object.keys(rest)[0];
-  if (extra !== undefined) throw invalid(`dtype, shape and data_offsets in "${name}"`, `"${extra}"`);
+  const [extra] = Object.keys(rest);
+  if (extra !== undefined) throw invalid(`dtype, shape and data_offsets in "${name}"`, quoted(extra));
   if (!isType(dtype)) {
-    throw invalid(
-      `one of ${Object.keys(BYTES_PER_ENTRY).join(', ')} as dtype of "${name}"`,
-      JSON.stringify(dtype),
-    );
+    throw invalid(`one of ${Object.keys(BYTES_PER_ENTRY).join(', ')} as dtype of "${name}"`, quoted(dtype));
   }
-  if (!isSizes(shape)) throw invalid(`sizes >= 0 as shape of "${name}"`, JSON.stringify(shape));
-  if (!isSizes(offsets)) throw invalid(`two data_offsets >= 0 in "${name}"`, JSON.stringify(offsets));
+  if (!isSizes(shape)) throw invalid(`sizes >= 0 as shape of "${name}"`, quoted(shape));
+  if (!isSizes(offsets)) throw invalid(`two data_offsets >= 0 in "${name}"`, quoted(offsets));
   const [begin, end, third] = offsets;
   if (begin === undefined || end === undefined || third !== undefined || begin > end) {
-    throw invalid(`two ascending data_offsets in "${name}"`, JSON.stringify(offsets));
+    throw invalid(`two ascending data_offsets in "${name}"`, quoted(offsets));
   }
   const bytes = shape.reduce((product, length) => product * length, BYTES_PER_ENTRY[dtype]);
   if (!Number.isSafeInteger(bytes))
@@ -82,6 +79,10 @@ function tensorEntry(name: string, value: unknown): TensorEntry {
   if (bytes !== end - begin)
     throw invalid(`${bytes} bytes for shape [${shape}] of "${name}"`, `${end - begin}`);
   return {name, dtype, shape, begin, end};
+}
+
+function quoted(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
 }
 
 function isType(value: unknown): value is SafetensorsType {
@@ -94,7 +95,7 @@ function isSizes(value: unknown): value is number[] {
 
 function record(value: unknown, what: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(`${what} to be a JSON object`, JSON.stringify(value));
+    throw invalid(`${what} to be a JSON object`, quoted(value));
   }
   return value as Record<string, unknown>;
 }
