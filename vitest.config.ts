@@ -1,13 +1,33 @@
 import {defineConfig} from 'vitest/config';
 
-const conditions = ['@minefield/source'];
+// Packages are read from their sources: by Vite where it transforms a module, by Node where it is left to Node.
+const source = '@minefield/source';
+const conditions = [source, 'module', 'node', 'development|production'];
+const shared = {
+  exclude: ['**/node_modules/**', '**/dist/**'],
+  execArgv: [`--conditions=${source}`],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
 
 export default defineConfig({
-  resolve: {conditions: [...conditions, 'module', 'browser', 'development|production']},
-  ssr: {resolve: {conditions: [...conditions, 'module', 'node', 'development|production'], externalConditions: conditions}},
+  ssr: {resolve: {conditions, externalConditions: [source]}},
   test: {
-    include: ['packages/**/*.test.ts', 'site/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'packages',
+          include: [
+            'packages/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'examples/**/*.test.ts',
+            '.ci/**/*.test.ts',
+          ],
+        },
+      },
+      {extends: true, test: {...shared, name: 'site', include: ['site/**/*.test.ts']}},
+    ],
   },
 });

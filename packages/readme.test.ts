@@ -1,0 +1,40 @@
+import {spawnSync} from 'node:child_process';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+
+/** Where a README's example runs: its own package, whose imports are those a user of the package has. */
+const folders = readdirSync(import.meta.dirname, {withFileTypes: true})
+  .filter((entry) => existsSync(join(import.meta.dirname, entry.name, 'package.json')))
+  .map((entry) => entry.name);
+
+describe.each(folders)('the README of %s', (name) => {
+  it('has a first example that runs and prints what it says', {timeout: 120_000}, () => {
+    const folder = join(import.meta.dirname, name);
+    const {code, printed} = firstExample(readFileSync(join(folder, 'README.md'), 'utf8'));
+    const {status, stdout, stderr} = spawnSync(
+      process.execPath,
+      ['--conditions=@minefield/source', '--input-type=module-typescript', '-'],
+      {cwd: folder, input: code, encoding: 'utf8'},
+    );
+    expect(status, stderr).toBe(0);
+    if (printed !== undefined) expect(lines(stdout)).toEqual(lines(printed));
+  });
+});
+
+/** The first ```ts block, and the ```text block that follows it before any other block. */
+function firstExample(readme: string): {code: string; printed: string | undefined} {
+  const blocks = [...readme.matchAll(/^```(\w*)[^\n]*\n(.*?)^```$/gms)];
+  const index = blocks.findIndex(([, language]) => language === 'ts');
+  const code = blocks[index]?.[2];
+  if (code === undefined) throw new Error('expected a ```ts block with a runnable example, got none');
+  const next = blocks[index + 1];
+  return {code, printed: next?.[1] === 'text' ? next[2] : undefined};
+}
+
+function lines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
+}
