@@ -53,8 +53,8 @@ export function recordSet(records: Iterable<ResultRecord>): RecordSet {
     else if (record.kind === 'run') insert(runs, record.identity, record);
     else insert(analyses, record.identity, record);
   }
-  const sortedRuns = [...runs.values()].sort(byLevelAndSeed);
-  const sortedAnalyses = [...analyses.values()].sort(byLevelAndSeed);
+  const sortedRuns = [...runs.values()].toSorted(byLevelAndSeed);
+  const sortedAnalyses = [...analyses.values()].toSorted(byLevelAndSeed);
 
   const selectRuns = (filter: RecordFilter = {}): readonly RunRecord[] =>
     sortedRuns.filter((run) => matches(run, filter));
@@ -107,5 +107,5 @@ function byLevelAndSeed(a: RunRecord | AnalysisRecord, b: RunRecord | AnalysisRe
 }
 
 function distinct(values: readonly number[]): number[] {
-  return [...new Set(values)].sort((a, b) => a - b);
+  return [...new Set(values)].toSorted((a, b) => a - b);
 }

@@ -1,0 +1,183 @@
+import {createHash} from 'node:crypto';
+import {stat, unlink} from 'node:fs/promises';
+import {basename, dirname, join, relative, resolve, sep} from 'node:path';
+import {formatRecord} from '../format-record.ts';
+import {InvalidRecordError} from '../invalid-record-error.ts';
+import {parseRecord} from '../parse-record.ts';
+import {readRecordText} from '../read-record-text.ts';
+import type {ResultRecord} from '../record.ts';
+import {exists, isMissing, listFiles, moveAside, readBytes, readText} from './files.ts';
+import {checkpointFile, type RecordAddress, recordPath} from './paths.ts';
+import {StoreError, storeError} from './store-error.ts';
+import {temporaryPattern, writeAtomically} from './write-atomically.ts';
+
+export interface StoreOptions {
+  /** Largest record that is read, in bytes. Default 64 MiB. */
+  readonly maximumRecordBytes?: number;
+}
+
+/** A checkpoint as run records name it. */
+export interface CheckpointReference {
+  /** Relative to the experiment's folder. */
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** What a folder holds: the records that are whole, and the files that are not. */
+export interface Inventory {
+  readonly records: readonly ResultRecord[];
+  readonly faults: readonly StoreError[];
+}
+
+/** A folder of records and checkpoints. Writers may share it: equal content lands under equal names. */
+export interface Store {
+  readonly directory: string;
+  /** Absolute path of a record's file, there or not. */
+  pathOf(address: RecordAddress): string;
+  /** Whether a record is there; it is not opened. */
+  has(address: RecordAddress): Promise<boolean>;
+  /** @returns the record, or undefined where there is none. @throws {StoreError} where it is unreadable or invalid. */
+  read(address: RecordAddress): Promise<ResultRecord | undefined>;
+  /** @returns all records, of one experiment or of all, in order of path. @throws {StoreError} naming every bad file. */
+  readRecords(experiment?: string): Promise<readonly ResultRecord[]>;
+  /** As `readRecords`, but bad files are listed, not thrown. */
+  inspect(experiment?: string): Promise<Inventory>;
+  /** Validates and writes a record, over an older one with its address. @returns its path. */
+  writeRecord(record: ResultRecord): Promise<string>;
+  /** Writes a checkpoint unless it is there. @returns what a run record says of it. */
+  writeCheckpoint(experiment: string, bytes: Uint8Array): Promise<CheckpointReference>;
+  /** @throws {StoreError} where the file is unreadable or its hash is another. */
+  readCheckpoint(experiment: string, sha256: string): Promise<Uint8Array>;
+  /** Moves a bad file into the folder `quarantine` of its experiment. @returns its new path. */
+  quarantine(file: string): Promise<string>;
+  /** Deletes temporary files that a killed process left. @returns how many. */
+  removeTemporaries(olderThanSeconds?: number): Promise<number>;
+}
+
+/** Opens a results folder; nothing is made or read until it is asked for. */
+export function openStore(directory: string, options: StoreOptions = {}): Store {
+  const root = resolve(directory);
+  const {maximumRecordBytes = 2 ** 26} = options;
+  const pathOf = (address: RecordAddress): string => join(root, recordPath(address));
+
+  async function readFileOf(file: string): Promise<ResultRecord> {
+    let record: ResultRecord;
+    try {
+      const text = await readText(file, maximumRecordBytes);
+      record = readRecordText(text, file, {maximumLength: maximumRecordBytes});
+    } catch (error) {
+      if (!(error instanceof InvalidRecordError)) throw error;
+      throw new StoreError(`${error.message}\n  ${remedy(file)}`, file, 'INVALID', {cause: error});
+    }
+    if (pathOf(record) !== file) {
+      const message = `${file} holds the record that belongs at ${recordPath(record)}; ${remedy(file)}`;
+      throw new StoreError(message, file, 'INVALID');
+    }
+    return record;
+  }
+
+  async function inspect(experiment?: string): Promise<Inventory> {
+    const records: ResultRecord[] = [];
+    const faults: StoreError[] = [];
+    for (const file of await recordFiles(root, experiment)) {
+      try {
+        records.push(await readFileOf(file));
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        faults.push(error);
+      }
+    }
+    return {records, faults};
+  }
+
+  return {
+    directory: root,
+    pathOf,
+    has: (address) => exists(pathOf(address)),
+
+    async read(address) {
+      const file = pathOf(address);
+      return (await exists(file)) ? readFileOf(file) : undefined;
+    },
+
+    inspect,
+
+    async readRecords(experiment) {
+      const {records, faults} = await inspect(experiment);
+      const [first] = faults;
+      if (first === undefined) return records;
+      throw new StoreError(faults.map(({message}) => message).join('\n'), first.file, first.code);
+    },
+
+    async writeRecord(record) {
+      const valid = parseRecord(record, 'the record to write');
+      const file = pathOf(valid);
+      await writeAtomically(file, formatRecord(valid));
+      return file;
+    },
+
+    async writeCheckpoint(experiment, bytes) {
+      const sha256 = hashOf(bytes);
+      const file = checkpointFile(sha256);
+      const path = join(dirname(pathOf({kind: 'experiment', experiment})), file);
+      if (!(await exists(path)) || hashOf(await readBytes(path)) !== sha256) await writeAtomically(path, bytes);
+      return {file, sha256};
+    },
+
+    async readCheckpoint(experiment, sha256) {
+      const path = join(dirname(pathOf({kind: 'experiment', experiment})), checkpointFile(sha256));
+      const bytes = await readBytes(path);
+      const found = hashOf(bytes);
+      if (found === sha256) return bytes;
+      const message = `${path} is damaged: expected SHA-256 ${sha256}, got ${found}; delete it and run the experiment again`;
+      throw new StoreError(message, path, 'INVALID');
+    },
+
+    async quarantine(file) {
+      const inside = relative(root, resolve(root, file)).split(sep);
+      const [experiment, ...rest] = inside;
+      if (experiment === undefined || experiment === '..' || rest.length === 0) {
+        throw new RangeError(`results.quarantine: expected a file of an experiment in ${root}, got ${file}`);
+      }
+      return moveAside(join(root, ...inside), join(root, experiment, 'quarantine'), rest.join('-'));
+    },
+
+    async removeTemporaries(olderThanSeconds = 3600) {
+      const entries = await listFiles(root);
+      const found = entries.filter((file) => temporaryPattern.test(basename(file)));
+      let removed = 0;
+      for (const file of found) {
+        try {
+          if (Date.now() - (await stat(file)).mtimeMs < olderThanSeconds * 1000) continue;
+          await unlink(file);
+          removed++;
+        } catch (error) {
+          if (!isMissing(error)) throw storeError('write', file, error);
+        }
+      }
+      return removed;
+    },
+  };
+}
+
+function remedy(file: string): string {
+  return `move ${basename(file)} aside and run the experiment again, or restore it`;
+}
+
+/** Files of records below the root: `<experiment>/experiment.json` and `<experiment>/<kind>/<name>.json`. */
+async function recordFiles(root: string, experiment: string | undefined): Promise<string[]> {
+  const folder = experiment === undefined ? root : dirname(join(root, recordPath({kind: 'experiment', experiment})));
+  const files = await listFiles(folder);
+  return files
+    .filter((file) => {
+      const [, kind, name, ...deeper] = relative(root, file).split(sep);
+      if (deeper.length > 0 || kind === undefined) return false;
+      if (name === undefined) return kind === 'experiment.json';
+      return kind !== 'checkpoints' && kind !== 'quarantine' && name.endsWith('.json') && !name.startsWith('.');
+    })
+    .toSorted();
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,48 @@
+import {randomUUID} from 'node:crypto';
+import {mkdir, open, rename, unlink} from 'node:fs/promises';
+import {basename, dirname, join} from 'node:path';
+import {storeError} from './store-error.ts';
+
+/** Temporary files: hidden, marked, never mistaken for records. */
+export const temporaryPattern: RegExp = /^\..+\.tmp$/;
+
+/**
+ * Writes a file so that it is there whole or not at all, even when the power fails: a temporary file in the same
+ * folder, flushed, then renamed over the target, then the folder flushed. Missing folders are made.
+ *
+ * @throws {StoreError} where the file cannot be written; no temporary file is left.
+ */
+export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
+  const folder = dirname(file);
+  const temporary = join(folder, `.${basename(file)}.${randomUUID()}.tmp`);
+  try {
+    await mkdir(folder, {recursive: true});
+    await writeFlushed(temporary, content);
+    await rename(temporary, file);
+    await flushFolder(folder);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw storeError('write', file, error);
+  }
+}
+
+async function writeFlushed(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a rename survive a power failure. Windows cannot open folders and needs no such flush. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
