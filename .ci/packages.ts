@@ -1,34 +1,24 @@
-/** The packages that are published, and their tarballs. */
+/** The packages of the workspace, and their tarballs. */
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
-export interface PackageManifest {
+interface PackageManifest {
   name: string;
-  version: string;
-  private?: boolean;
-  bin?: Record<string, string>;
   exports: Record<string, unknown>;
+  bin?: Record<string, string>;
 }
 
-export interface PublishedPackage {
-  folder: string;
-  manifest: PackageManifest;
+/** @returns the folders of all packages; each of them is published. */
+export function packageFolders(): string[] {
+  return readdirSync('packages')
+    .map((name) => join('packages', name))
+    .filter((folder) => existsSync(join(folder, 'package.json')));
 }
 
-/** @returns the public packages of `packages/`, in the order of their folders. */
-export function publishedPackages(): PublishedPackage[] {
-  return readdirSync('packages', {withFileTypes: true})
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => {
-      const folder = join('packages', entry.name);
-      return {
-        folder,
-        manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageManifest,
-      };
-    })
-    .filter(({manifest}) => manifest.private !== true);
+export function readManifest(folder: string): PackageManifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageManifest;
 }
 
 /** Packs `folder` as it would be published (after `pnpm build`) and gives the tarball's path in `destination`. */

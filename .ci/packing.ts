@@ -1,18 +1,18 @@
 /** `pnpm check:packing`: publint and attw judge the tarball of each package; needs `pnpm build`. */
 import {spawnSync} from 'node:child_process';
-import {inTemporaryFolder, pack, publishedPackages} from './packages.ts';
+import {inTemporaryFolder, pack, packageFolders} from './packages.ts';
 
 inTemporaryFolder((folder) => {
-  for (const {folder: source, manifest} of publishedPackages()) {
+  for (const source of packageFolders()) {
     const tarball = pack(source, folder);
-    judge(manifest.name, 'publint', ['run', tarball, '--strict']);
-    judge(manifest.name, 'attw', [tarball, '--profile', 'esm-only', '--format', 'ascii']);
+    judge(source, 'publint', ['run', tarball, '--strict']);
+    judge(source, 'attw', [tarball, '--profile', 'esm-only', '--format', 'ascii']);
   }
 });
 
-function judge(name: string, tool: string, args: readonly string[]): void {
+function judge(source: string, tool: string, args: readonly string[]): void {
   const {status, stdout, stderr} = spawnSync(tool, args, {encoding: 'utf8'});
   if (status === 0) return;
-  console.log(`${tool}: ${name}\n${stdout}${stderr}`);
+  console.log(`${source}, ${tool}:\n${stdout}${stderr}`);
   process.exitCode = 1;
 }
