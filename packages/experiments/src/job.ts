@@ -1,7 +1,7 @@
 /** The unit of work: plain JSON that any worker can do, now or later, here or elsewhere, with the same outcome. */
 import {identityOf} from '@minefield/results/node';
 import {algorithmVersions} from './algorithms.ts';
-import type {AnalysesSpec, AnalysisName, DatasetSpec, ExperimentSpec, ModelSpec} from './spec.ts';
+import type {AnalysesSpec, AnalysisName, ExperimentSpec} from './spec.ts';
 
 /** The part of an experiment's spec that one run depends on, besides its seed and poison factor. */
 export type RunSpec = Pick<ExperimentSpec, 'dataset' | 'model' | 'initialization' | 'recipe'>;

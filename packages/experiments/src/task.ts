@@ -19,7 +19,7 @@ export interface AnalyzeTask {
 
 export type Task = TrainTask | AnalyzeTask;
 
-/** What one job of a task gave. */
+/** What one job of a task gave. A run's record names no checkpoint yet: the store that takes the bytes does. */
 export type JobResult =
   | {readonly kind: 'run'; readonly record: RunRecord; readonly checkpoint: Uint8Array | null}
   | {readonly kind: 'analysis'; readonly record: AnalysisRecord};

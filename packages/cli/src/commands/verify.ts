@@ -1,0 +1,52 @@
+import {type Claim, type ClaimsDocument, verifyClaims} from '@minefield/experiments';
+import {type Store, openStore} from '@minefield/results/node';
+import {Command, InvalidArgumentError} from 'commander';
+import {exitCodes} from '../exit-codes.ts';
+import type {Finish} from '../program.ts';
+import {claimsTable, tally} from '../terminal/claims-table.ts';
+import type {Terminal} from '../terminal/terminal.ts';
+import {UsageError} from '../usage-error.ts';
+
+interface VerifyFlags {
+  readonly results: string;
+  readonly experiment: string;
+  readonly json?: true;
+}
+
+export function verifyCommand(io: Terminal, finish: Finish): Command {
+  return new Command('verify')
+    .description('hold the paper’s claims against the records; a claim that fails sets exit code 1')
+    .option('--results <folder>', 'where the records are', 'results')
+    .option('--experiment <name>', 'which experiment of that folder', folderName, 'toy')
+    .option('--json', 'print one JSON document on standard output')
+    .action(async (flags: VerifyFlags) => {
+      const document = await claimsOf(openStore(flags.results), flags);
+      if (flags.json) io.print(JSON.stringify(document, null, 2));
+      else for (const line of [...claimsTable(document.claims, io), tally(document.claims)]) io.print(line);
+      finish(document.claims.some(failed) ? exitCodes.failed : exitCodes.done);
+    });
+}
+
+/** @throws {UsageError} when there is nothing to verify; {StoreError} naming every unreadable or invalid record */
+async function claimsOf(store: Store, {results, experiment}: VerifyFlags): Promise<ClaimsDocument> {
+  const records = await store.readRecords(experiment);
+  const head = records.find((record) => record.kind === 'experiment');
+  if (head === undefined) {
+    throw new UsageError(
+      `no results of "${experiment}" in ${store.directory}; make them with "minefield run ${experiment} --out ${results}", ` +
+        'or name another folder with --results',
+    );
+  }
+  return verifyClaims(head, records);
+}
+
+function failed({verdict}: Claim): boolean {
+  return verdict === 'fail';
+}
+
+function folderName(text: string): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) {
+    throw new InvalidArgumentError('Expected lower-case letters, digits and single hyphens.');
+  }
+  return text;
+}

@@ -1,0 +1,24 @@
+import {exitCodes} from './exit-codes.ts';
+import type {Terminal} from './terminal/terminal.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Does work that Ctrl-C stops in good order; a second Ctrl-C ends the process at once. */
+export async function interruptible<T>(io: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) {
+      io.status(null);
+      process.exit(exitCodes.interrupted);
+    }
+    io.status(null);
+    io.note('stopping; finished jobs are kept (again to stop at once)');
+    controller.abort();
+  };
+  for (const name of SIGNALS) process.on(name, stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const name of SIGNALS) process.off(name, stop);
+  }
+}

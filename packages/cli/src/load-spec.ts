@@ -1,0 +1,61 @@
+import {readFile} from 'node:fs/promises';
+import {type ExperimentSpec, experiments, parseSpec} from '@minefield/experiments';
+import {suggest} from './suggest.ts';
+import {UsageError} from './usage-error.ts';
+
+const DEFAULT_PROFILE = 'quick';
+
+/**
+ * The spec that the command line means: a built-in experiment by name and profile, or a file.
+ *
+ * @throws {UsageError} naming what is wrong: the name, the profile, the file or its failing keys
+ */
+export async function loadSpec(nameOrFile: string, profile: string | undefined): Promise<ExperimentSpec> {
+  if (/\.json$|[/\\]/.test(nameOrFile)) return readSpec(nameOrFile, profile);
+  const profiles = experiments[nameOrFile];
+  if (profiles === undefined) {
+    throw new UsageError(
+      `unknown experiment "${nameOrFile}"${didYouMean(nameOrFile, Object.keys(experiments))}; ` +
+        `choose one of ${Object.keys(experiments).join(', ')}, or give the path of a spec that ends in .json`,
+    );
+  }
+  const wanted = profile ?? DEFAULT_PROFILE;
+  const spec = profiles[wanted];
+  if (spec === undefined) {
+    throw new UsageError(
+      `unknown --profile "${wanted}" of ${nameOrFile}${didYouMean(wanted, Object.keys(profiles))}; ` +
+        `choose one of ${Object.keys(profiles).join(', ')}`,
+    );
+  }
+  return spec;
+}
+
+async function readSpec(file: string, profile: string | undefined): Promise<ExperimentSpec> {
+  if (profile !== undefined) {
+    throw new UsageError(
+      `--profile ${profile} is for built-in experiments; the file ${file} names its own, so leave it out`,
+    );
+  }
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const reason = code === 'ENOENT' ? 'there is no such file' : code;
+    throw new UsageError(`cannot read the spec ${file} (${reason}); check the path`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(
+      `${file} is not JSON (${error instanceof Error ? error.message : String(error)}); correct it there`,
+    );
+  }
+  return parseSpec(value, file);
+}
+
+function didYouMean(word: string, candidates: readonly string[]): string {
+  const near = suggest(word, candidates);
+  return near === undefined ? '' : `, did you mean "${near}"?`;
+}

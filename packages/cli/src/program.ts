@@ -1,0 +1,34 @@
+import {createRequire} from 'node:module';
+import {Command} from 'commander';
+import {doctorCommand} from './commands/doctor.ts';
+import {runCommand} from './commands/run.ts';
+import {verifyCommand} from './commands/verify.ts';
+import type {Terminal} from './terminal/terminal.ts';
+
+/** What a command does when it is done: says how it went. */
+export type Finish = (exitCode: number) => void;
+
+/** The whole command line; one file a command. */
+export function createProgram(io: Terminal, finish: Finish): Command {
+  const {version} = createRequire(import.meta.url)('../package.json') as {version: string};
+  const program = new Command('minefield')
+    .description(
+      'Find good and bad minima of neural networks, measure the basins around them, check the paper’s claims.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.print(text.trimEnd()),
+      writeErr: (text) => io.note(text.trimEnd()),
+      outputError: (text, write) => write(`${io.style('red', 'error:')} ${text.replace(/^error: /, '')}`),
+    })
+    .showHelpAfterError('(minefield --help, or minefield <command> --help, lists what there is)')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 a claim or check failed, 2 bad usage or input, 130 interrupted.',
+    );
+  for (const command of [runCommand, verifyCommand, doctorCommand]) {
+    program.addCommand(command(io, finish).copyInheritedSettings(program));
+  }
+  return program;
+}

@@ -1,0 +1,26 @@
+import {CommanderError} from 'commander';
+import {describeError} from './describe-error.ts';
+import {exitCodes} from './exit-codes.ts';
+import {createProgram} from './program.ts';
+import {terminal} from './terminal/terminal.ts';
+
+/**
+ * Runs the command line, as `minefield` with these arguments does.
+ *
+ * @returns the exit code: 0 done, 1 a claim or check failed, 2 bad usage or input, 130 interrupted
+ */
+export async function runCli(args: readonly string[]): Promise<number> {
+  const io = terminal(process.stdout, process.stderr);
+  let code: number = exitCodes.done;
+  const program = createProgram(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, {from: 'user'});
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
+    io.note(`${io.style('red', 'error:')} ${describeError(error)}`);
+    return exitCodes.badInput;
+  }
+}

@@ -1,0 +1,61 @@
+import {styleText} from 'node:util';
+
+export type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
+
+/** The two streams that a command speaks to: results on standard output, everything else on standard error. */
+export interface Terminal {
+  /** A line of the result. */
+  print(line: string): void;
+  /** A line for the person who watches. */
+  note(line: string): void;
+  /** Text for the bottom line of the terminal, replacing what stood there; null removes it. Ignored elsewhere. */
+  status(line: string | null): void;
+  /** Whether a person watches: standard error is a terminal. */
+  readonly interactive: boolean;
+  /** Columns of the result. */
+  readonly columns: number;
+  /** Columns of the status line. */
+  readonly statusColumns: number;
+  /** Coloured for the stream that it goes to, unless that is no terminal or `NO_COLOR` is set. */
+  style(colour: Colour, text: string, stream?: 'out' | 'notes'): string;
+}
+
+const CLEAR_LINE = '\r\u001b[K';
+
+export function terminal(out: NodeJS.WriteStream, notes: NodeJS.WriteStream): Terminal {
+  const interactive = notes.isTTY === true;
+  let status: string | null = null;
+  const clear = (): void => {
+    if (status !== null) notes.write(CLEAR_LINE);
+  };
+  const redraw = (): void => {
+    if (status !== null) notes.write(status);
+  };
+  return {
+    print(line) {
+      clear();
+      out.write(`${line}\n`);
+      redraw();
+    },
+    note(line) {
+      clear();
+      notes.write(`${line}\n`);
+      redraw();
+    },
+    status(line) {
+      if (!interactive) return;
+      clear();
+      status = line;
+      redraw();
+    },
+    interactive,
+    get columns() {
+      return out.isTTY ? out.columns : 100;
+    },
+    get statusColumns() {
+      return interactive ? notes.columns : 100;
+    },
+    style: (colour, text, stream = 'notes') =>
+      styleText(colour, text, {stream: stream === 'out' ? out : notes, validateStream: true}),
+  };
+}

@@ -1,0 +1,25 @@
+import type {Provenance} from '@minefield/results';
+import type {Numerics} from './numerics.ts';
+import {analyzeCheckpoint} from './steps/analyze-checkpoint.ts';
+import type {StepContext} from './steps/step-context.ts';
+import {trainRuns} from './steps/train-runs.ts';
+import type {JobResult, Task} from './task.ts';
+
+/**
+ * Does a task in this process. Needs nothing but the task: neither a store nor the other jobs of the sweep.
+ *
+ * @throws whatever the step throws; the signal's reason when cancelled
+ */
+export async function executeTask(
+  task: Task,
+  numerics: Numerics,
+  context: StepContext = {},
+): Promise<JobResult[]> {
+  const witness = (startedAt: Date, wallSeconds: number): Provenance => ({
+    ...numerics.provenance,
+    createdAt: startedAt.toISOString(),
+    wallSeconds: Number(wallSeconds.toFixed(3)),
+  });
+  if (task.kind === 'train') return trainRuns(task.jobs, witness, context);
+  return [await analyzeCheckpoint(task, witness, context)];
+}

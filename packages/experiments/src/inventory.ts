@@ -1,0 +1,62 @@
+import type {AnalysisRecord, RunRecord} from '@minefield/results';
+import {type Store, StoreError} from '@minefield/results/node';
+import type {Job} from './job.ts';
+import type {RunEvent} from './run-events.ts';
+
+/** The records of these jobs that are there and whole, by identity. */
+export type Inventory = Map<string, RunRecord | AnalysisRecord>;
+
+/**
+ * Looks through the folder of an experiment before a sweep. A file that is no valid record, and a run whose checkpoint is
+ * lost or damaged, are moved aside and reported, so that their jobs are done anew.
+ *
+ * @throws {StoreError} when a file cannot be read for another reason, such as its permissions
+ */
+export async function takeInventory(
+  store: Store,
+  experiment: string,
+  jobs: readonly Job[],
+  onEvent: (event: RunEvent) => void,
+): Promise<Inventory> {
+  const {records, faults} = await store.inspect(experiment);
+  for (const fault of faults) {
+    if (fault.code !== 'INVALID') throw fault;
+    await moveAside(store, fault.file, firstLine(fault.message), onEvent);
+  }
+  const wanted = new Set(jobs.map(({identity}) => identity));
+  const found: Inventory = new Map();
+  for (const record of records) {
+    if (record.kind === 'experiment' || !wanted.has(record.identity)) continue;
+    const reason = record.kind === 'run' ? await checkpointFault(store, record) : undefined;
+    if (reason === undefined) found.set(record.identity, record);
+    else await moveAside(store, store.pathOf(record), reason, onEvent);
+  }
+  return found;
+}
+
+/** Moves a record out of the way and says so. */
+export async function moveAside(
+  store: Store,
+  from: string,
+  reason: string,
+  onEvent: (event: RunEvent) => void,
+): Promise<void> {
+  onEvent({type: 'moved-aside', from, to: await store.quarantine(from), reason});
+}
+
+async function checkpointFault(store: Store, run: RunRecord): Promise<string | undefined> {
+  if (run.data.checkpoint === null) return undefined;
+  try {
+    await store.readCheckpoint(run.experiment, run.data.checkpoint.sha256);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StoreError && (error.code === 'INVALID' || error.code === 'ENOENT')) {
+      return `its checkpoint ${run.data.checkpoint.file} is ${error.code === 'ENOENT' ? 'missing' : 'damaged'}`;
+    }
+    throw error;
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 2).join(' ').trim();
+}

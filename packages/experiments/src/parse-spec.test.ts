@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {experiments} from './catalog.ts';
+import {parseSpec} from './parse-spec.ts';
+import {toyProfiles} from './toy.ts';
+
+const copy = (): Record<string, unknown> =>
+  structuredClone(toyProfiles.quick) as unknown as Record<string, unknown>;
+
+describe('parseSpec', () => {
+  it('accepts every built-in experiment, unchanged by a trip through JSON', () => {
+    for (const spec of Object.values(experiments).flatMap((profiles) => Object.values(profiles))) {
+      expect(parseSpec(JSON.parse(JSON.stringify(spec)), 'test')).toEqual(spec);
+    }
+  });
+
+  it('names the file and every failing key, unknown ones included', () => {
+    const spec = {
+      ...copy(),
+      poisonFactors: [0, 0.8, 0.4],
+      seeds: [1, 1],
+      recipe: {...toyProfiles.quick.recipe, steps: -1, learningrate: 1, optimizer: {name: 'adm'}},
+      colour: 'red',
+    };
+    expect(() => parseSpec(spec, 'my.json')).toThrow(TypeError);
+    try {
+      parseSpec(spec, 'my.json');
+    } catch (error) {
+      expect((error as Error).message.split('\n')).toEqual([
+        'experiments.parseSpec: expected an experiment spec in my.json, got 6 problems:',
+        '  recipe.steps: Too small: expected number to be >=1',
+        '  recipe.optimizer.name: expected one of adam, sgd, rmsprop',
+        '  recipe: unknown key "learningrate"',
+        '  poisonFactors: expected rising values',
+        '  seeds: expected no value twice',
+        '  (top level): unknown key "colour"',
+      ]);
+    }
+  });
+
+  it('refuses values that are no spec at all, without crashing on any of them', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(() => parseSpec(value, 'x')).toThrow('expected an experiment spec in x');
+      }),
+    );
+  });
+
+  it('refuses a name that would leave the results folder', () => {
+    for (const experiment of ['../toy', '/etc', 'a/b', '', 'A', '.hidden']) {
+      expect(() => parseSpec({...copy(), experiment}, 'x')).toThrow('experiment:');
+    }
+  });
+});

@@ -1,0 +1,273 @@
+import type {AnalysisRecord, ExperimentRecord, RunRecord} from '@minefield/results';
+import {InvalidRecordError} from '@minefield/results';
+import type {Store} from '@minefield/results/node';
+import type {Executor} from './executor.ts';
+import {expandSpec} from './expand.ts';
+import {groupRuns} from './group-runs.ts';
+import {moveAside, takeInventory} from './inventory.ts';
+import type {AnalysisJob, Job, RunJob} from './job.ts';
+import {ProgressMeter} from './progress.ts';
+import type {FailedJob, RunEvent, RunSummary} from './run-events.ts';
+import type {ExperimentSpec} from './spec.ts';
+import {type JobResult, type Task, jobsOf} from './task.ts';
+
+export interface RunExperimentOptions {
+  readonly store: Store;
+  readonly executor: Executor;
+  /** `portable`, or the name of the backend that the executor's workers use. */
+  readonly numerics: string;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Most networks trained side by side in one worker. Default 8: more are hardly faster, and lost together. */
+  readonly networks?: number;
+}
+
+/**
+ * Makes every record of an experiment that is not there yet: trains what is to be trained, then measures each
+ * checkpoint. Records do not depend on the number of workers, on how runs are grouped, or on interruptions in between.
+ *
+ * A job that fails is reported and the others go on. On cancellation, work in hand is dropped and what is finished stays.
+ *
+ * @throws {StoreError} when the store cannot be read or written; everything stops
+ */
+export async function runExperiment(
+  spec: ExperimentSpec,
+  options: RunExperimentOptions,
+): Promise<RunSummary> {
+  const sweep = new SweepInProgress(spec, options);
+  await sweep.prepare();
+  return sweep.work();
+}
+
+class SweepInProgress {
+  readonly #spec: ExperimentSpec;
+  readonly #options: RunExperimentOptions;
+  readonly #jobs: readonly Job[];
+  readonly #byIdentity: ReadonlyMap<string, Job>;
+  readonly #store: Store;
+  readonly #onEvent: (event: RunEvent) => void;
+  /** Aborted by the caller's signal, or when the store fails. */
+  readonly #stop = new AbortController();
+  readonly #analyses: Map<string, AnalysisJob[]>;
+  readonly #found = new Map<string, RunRecord | AnalysisRecord>();
+  readonly #start = performance.now();
+  readonly #failed: FailedJob[] = [];
+  /** Tasks that can start; analyses carry no checkpoint yet, so that memory does not grow with the queue. */
+  readonly #trainings: RunJob[][] = [];
+  readonly #measurements: {readonly job: AnalysisJob; readonly run: RunRecord}[] = [];
+  #meter = new ProgressMeter([], 0);
+  #reused = 0;
+  #done = 0;
+  #diverged = 0;
+  #nothingToMeasure = 0;
+
+  constructor(spec: ExperimentSpec, options: RunExperimentOptions) {
+    this.#spec = spec;
+    this.#options = options;
+    this.#store = options.store;
+    this.#onEvent = options.onEvent ?? (() => undefined);
+    this.#jobs = expandSpec(spec, options.numerics);
+    this.#byIdentity = new Map(this.#jobs.map((job) => [job.identity, job]));
+    const analyses = this.#jobs.filter((job) => job.kind === 'analysis');
+    this.#analyses = Map.groupBy(analyses, ({inputs}) => inputs[0] ?? '');
+  }
+
+  /** Writes what the sweep consists of, finds what is done, and queues what can start. */
+  async prepare(): Promise<void> {
+    const {executor, networks = 8} = this.#options;
+    await this.#store.removeTemporaries();
+    await this.#store.writeRecord(experimentRecord(this.#spec, this.#jobs));
+    const found = await takeInventory(this.#store, this.#spec.experiment, this.#jobs, this.#onEvent);
+    for (const [identity, record] of found) this.#found.set(identity, record);
+
+    const runs = this.#jobs.filter((job) => job.kind === 'run');
+    const missing = runs.filter(({identity}) => !this.#found.has(identity));
+    this.#trainings.push(...groupRuns(missing, executor.workers, networks));
+    for (const {identity} of runs) {
+      const record = this.#found.get(identity);
+      if (record?.kind !== 'run') continue;
+      this.#reused += 1;
+      if (record.data.outcome === 'diverged') this.#diverged += 1;
+      await this.#queueAnalyses(record);
+    }
+    const pending = [
+      ...missing,
+      ...missing.flatMap(({identity}) => this.#analyses.get(identity) ?? []),
+      ...this.#measurements.map(({job}) => job),
+    ];
+    this.#meter = new ProgressMeter(pending, this.#jobs.length - pending.length);
+    this.#onEvent({type: 'planned', total: this.#jobs.length, reused: this.#reused});
+  }
+
+  async work(): Promise<RunSummary> {
+    const {signal, executor} = this.#options;
+    const forward = (): void => this.#stop.abort(signal?.reason);
+    if (signal?.aborted === true) forward();
+    signal?.addEventListener('abort', forward, {once: true});
+    try {
+      const running = new Set<Promise<void>>();
+      for (;;) {
+        while (running.size < executor.workers && !this.#stop.signal.aborted) {
+          const next = this.#next();
+          if (next === undefined) break;
+          const work = next().finally(() => running.delete(work));
+          running.add(work);
+        }
+        if (running.size === 0) break;
+        await Promise.race(running);
+      }
+    } finally {
+      signal?.removeEventListener('abort', forward);
+    }
+    if (this.#stop.signal.aborted && signal?.aborted !== true) throw this.#stop.signal.reason;
+    return this.#summary(signal?.aborted === true);
+  }
+
+  /** Training first: everything else waits for it. */
+  #next(): (() => Promise<void>) | undefined {
+    const jobs = this.#trainings.shift();
+    if (jobs !== undefined) return () => this.#perform({kind: 'train', jobs});
+    const measurement = this.#measurements.shift();
+    return measurement && (() => this.#measure(measurement));
+  }
+
+  async #measure({job, run}: {readonly job: AnalysisJob; readonly run: RunRecord}): Promise<void> {
+    const {checkpoint} = run.data;
+    if (checkpoint === null) return;
+    try {
+      const bytes = await this.#store.readCheckpoint(run.experiment, checkpoint.sha256);
+      await this.#perform({kind: 'analyze', job, checkpoint: bytes, checkpointHash: checkpoint.sha256});
+    } catch (error) {
+      this.#stop.abort(error);
+    }
+  }
+
+  /** Does a task and keeps its records. Never throws: a failed store stops the sweep instead. */
+  async #perform(task: Task): Promise<void> {
+    let results: JobResult[];
+    try {
+      results = await this.#options.executor.execute(task, {
+        signal: this.#stop.signal,
+        onProgress: (fraction) => {
+          this.#meter.report(task, fraction);
+          this.#tell();
+        },
+      });
+    } catch (error) {
+      if (this.#stop.signal.aborted) return;
+      for (const job of jobsOf(task)) this.#fail(job, error);
+      this.#meter.settle(jobsOf(task), task);
+      this.#tell();
+      return;
+    }
+    this.#meter.settle(jobsOf(task), task);
+    try {
+      for (const result of results) await this.#keep(result);
+    } catch (error) {
+      this.#stop.abort(error);
+    }
+    this.#tell();
+  }
+
+  async #keep(result: JobResult): Promise<void> {
+    const {identity} = result.record;
+    const job = this.#byIdentity.get(identity);
+    if (job === undefined)
+      throw new Error(`experiments.runExperiment: a worker returned the unknown job ${identity}`);
+    let record: RunRecord | AnalysisRecord;
+    try {
+      record = await this.#withCheckpoint(result);
+      await this.#store.writeRecord(record);
+    } catch (error) {
+      if (!(error instanceof InvalidRecordError)) throw error;
+      this.#fail(job, error);
+      return;
+    }
+    this.#done += 1;
+    const outcome = record.kind === 'run' ? record.data.outcome : 'completed';
+    if (outcome === 'diverged') this.#diverged += 1;
+    this.#onEvent({type: 'finished', job, outcome, seconds: record.provenance.wallSeconds});
+    if (record.kind === 'run') this.#meter.settle(await this.#queueAnalyses(record));
+  }
+
+  /** Stores the checkpoint before the record that names it. */
+  async #withCheckpoint(result: JobResult): Promise<RunRecord | AnalysisRecord> {
+    if (result.kind === 'analysis' || result.checkpoint === null) return result.record;
+    const {record} = result;
+    const checkpoint = await this.#store.writeCheckpoint(record.experiment, result.checkpoint);
+    return {...record, data: {...record.data, checkpoint}};
+  }
+
+  /**
+   * Queues the analyses of a run that are not there. One of another checkpoint is stale: it is moved aside.
+   *
+   * @returns those that need not be made
+   */
+  async #queueAnalyses(run: RunRecord): Promise<Job[]> {
+    const settled: Job[] = [];
+    for (const job of this.#analyses.get(run.identity) ?? []) {
+      const record = this.#found.get(job.identity);
+      if (run.data.checkpoint === null) {
+        this.#nothingToMeasure += 1;
+        settled.push(job);
+      } else if (record?.kind === 'analysis' && record.checkpoint === run.data.checkpoint.sha256) {
+        this.#reused += 1;
+        settled.push(job);
+      } else {
+        if (record !== undefined) {
+          const reason = 'it measures the checkpoint of an earlier run';
+          await moveAside(this.#store, this.#store.pathOf(record), reason, this.#onEvent);
+          this.#found.delete(job.identity);
+        }
+        this.#measurements.push({job, run});
+      }
+    }
+    return settled;
+  }
+
+  /** A run that failed takes its analyses with it. */
+  #fail(job: Job, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#failed.push({job, error: message});
+    this.#onEvent({type: 'failed', job, error: message});
+    if (job.kind !== 'run') return;
+    const dependent = this.#analyses.get(job.identity) ?? [];
+    for (const analysis of dependent) this.#failed.push({job: analysis, error: 'its run failed'});
+    this.#meter.settle(dependent);
+  }
+
+  #tell(): void {
+    this.#onEvent({type: 'progress', progress: this.#meter.read()});
+  }
+
+  #summary(interrupted: boolean): RunSummary {
+    return {
+      experiment: this.#spec.experiment,
+      profile: this.#spec.profile,
+      jobs: this.#jobs.length,
+      reused: this.#reused,
+      done: this.#done,
+      diverged: this.#diverged,
+      nothingToMeasure: this.#nothingToMeasure,
+      failed: this.#failed,
+      interrupted,
+      seconds: (performance.now() - this.#start) / 1000,
+    };
+  }
+}
+
+function experimentRecord(spec: ExperimentSpec, jobs: readonly Job[]): ExperimentRecord {
+  return {
+    schemaVersion: 1,
+    kind: 'experiment',
+    experiment: spec.experiment,
+    profile: spec.profile,
+    title: spec.title,
+    spec: JSON.parse(JSON.stringify(spec)) as ExperimentRecord['spec'],
+    jobs: jobs.map(({identity, seed, poisonFactor, ...job}) =>
+      job.kind === 'run'
+        ? {kind: 'run', identity, seed, poisonFactor}
+        : {kind: 'analysis', analysis: job.analysis, identity, seed, poisonFactor},
+    ),
+  };
+}

@@ -1,0 +1,91 @@
+import type {Objective} from '@minefield/core';
+import {type Model, objectiveFromModel} from '@minefield/models';
+import type {AnalysisName, AnalysisOf, AnalysisRecord} from '@minefield/results';
+import {decodeCheckpoint} from '../checkpoint.ts';
+import {type ExperimentData, drawData} from '../data.ts';
+import type {AnalysisJob, AnalysisSettings} from '../job.ts';
+import {modelOf} from '../model.ts';
+import type {AnalyzeTask, JobResult} from '../task.ts';
+import {measureBasin} from './basin.ts';
+import {measureBoundary} from './boundary.ts';
+import {measureCurvature} from './curvature.ts';
+import {measureLine} from './line.ts';
+import {measureMargin} from './margin.ts';
+import type {StepContext, Witness} from './step-context.ts';
+import {measureSurface} from './surface.ts';
+
+/** A trained network and its data: what every analysis looks at. */
+export interface Minimum {
+  readonly model: Model;
+  readonly theta: Float32Array;
+  readonly data: ExperimentData;
+  /** Clean training loss. */
+  readonly objective: Objective;
+  /** Directions of an analysis are drawn from streams of the run's seed. */
+  readonly seed: number;
+}
+
+/** One analysis: a minimum and settings in, the data of its record out. */
+export type Measurement<Name extends AnalysisName> = (
+  minimum: Minimum,
+  settings: AnalysisSettings<Name>,
+  context: StepContext,
+) => Promise<AnalysisOf<Name>['data']>;
+
+const measurements: {readonly [Name in AnalysisName]: Measurement<Name>} = {
+  boundary: measureBoundary,
+  line: measureLine,
+  surface: measureSurface,
+  basin: measureBasin,
+  curvature: measureCurvature,
+  margin: measureMargin,
+};
+
+/** Does one analysis of one checkpoint. */
+export async function analyzeCheckpoint(
+  {job, checkpoint, checkpointHash}: AnalyzeTask,
+  witness: Witness,
+  context: StepContext,
+): Promise<JobResult> {
+  const startedAt = new Date();
+  const start = performance.now();
+  const {run, settings} = job.spec;
+  const model = modelOf(run.model);
+  const data = drawData(run.dataset, job.seed);
+  const minimum: Minimum = {
+    model,
+    theta: decodeCheckpoint(checkpoint, model.layout),
+    data,
+    objective: objectiveFromModel(model, data.train),
+    seed: job.seed,
+  };
+  const measure = measurements[job.analysis] as Measurement<AnalysisName>;
+  const measured = await measure(minimum, settings, context);
+  const provenance = witness(startedAt, (performance.now() - start) / 1000);
+  return {kind: 'analysis', record: analysisRecord(job, checkpointHash, measured, provenance)};
+}
+
+function analysisRecord(
+  job: AnalysisJob,
+  checkpoint: string,
+  data: AnalysisRecord['data'],
+  provenance: AnalysisRecord['provenance'],
+): AnalysisRecord {
+  const {identity, experiment, seed, poisonFactor, numerics, algorithmVersions, analysis, inputs} = job;
+  return {
+    schemaVersion: 1,
+    kind: 'analysis',
+    analysis,
+    identity,
+    experiment,
+    run: inputs[0] ?? '',
+    checkpoint,
+    seed,
+    poisonFactor,
+    numerics,
+    algorithmVersions,
+    settings: JSON.parse(JSON.stringify(job.spec.settings)) as AnalysisRecord['settings'],
+    data,
+    provenance,
+  } as AnalysisRecord;
+}

@@ -1,0 +1,138 @@
+import {createGenerator} from '@minefield/core';
+import {type Model, initialize} from '@minefield/models';
+import type {FinalMetrics, Provenance, RunRecord} from '@minefield/results';
+import {type NetworkTask, type TrainingResult, evaluate, train} from '@minefield/training';
+import * as tf from '@tensorflow/tfjs-core';
+import {encodeCheckpoint} from '../checkpoint.ts';
+import {type ExperimentData, drawData} from '../data.ts';
+import type {RunJob} from '../job.ts';
+import {modelOf} from '../model.ts';
+import type {JobResult} from '../task.ts';
+import type {StepContext, Witness} from './step-context.ts';
+
+/** Trains the networks of some jobs side by side. Data, first weights and poison of a network all come from its seed. */
+export async function trainRuns(
+  jobs: readonly RunJob[],
+  witness: Witness,
+  context: StepContext,
+): Promise<JobResult[]> {
+  const [first] = jobs;
+  if (first === undefined) return [];
+  const startedAt = new Date();
+  const start = performance.now();
+  const model = modelOf(first.spec.model);
+  const networks = jobs.map((job) => {
+    const data = drawData(job.spec.dataset, job.seed);
+    return {job, data, task: networkTask(job, model, data)};
+  });
+  const tasks = networks.map(({task}) => task);
+  const results = await train(model, tasks, first.spec.recipe, {
+    ...(context.signal === undefined ? {} : {signal: context.signal}),
+    onProgress: ({step, steps}) => context.onProgress?.(step / steps),
+  });
+  const outcomes = [];
+  for (const [k, result] of results.entries()) {
+    const network = networks[k];
+    if (network !== undefined)
+      outcomes.push({...network, result, final: await finalMetrics(model, result, network.data)});
+  }
+  // The networks shared the time: each record names its share.
+  const provenance = witness(startedAt, (performance.now() - start) / 1000 / jobs.length);
+  return outcomes.map(({job, data, result, final}): JobResult => {
+    const metadata = {
+      identity: job.identity,
+      model: model.name,
+      seed: String(job.seed),
+      poisonFactor: String(job.poisonFactor),
+    };
+    return {
+      kind: 'run',
+      record: runRecord(job, model, data, result, final, provenance),
+      checkpoint: final === null ? null : encodeCheckpoint(result.theta, model.layout, metadata),
+    };
+  });
+}
+
+function networkTask({seed, poisonFactor, spec}: RunJob, model: Model, data: ExperimentData): NetworkTask {
+  return {
+    initial: initialize(model.layout, spec.initialization, createGenerator(seed, 'initialization')),
+    poisonFactor,
+    train: data.train,
+    test: data.test,
+    poison: data.poison,
+    generator: createGenerator(seed, 'training'),
+  };
+}
+
+/** null for a run that diverged. */
+async function finalMetrics(
+  model: Model,
+  {outcome, theta, curves}: TrainingResult,
+  {fresh}: ExperimentData,
+): Promise<FinalMetrics | null> {
+  const [trainLoss, trainAccuracy] = [curves.trainLoss.at(-1), curves.trainAccuracy.at(-1)];
+  const [testLoss, testAccuracy] = [curves.testLoss.at(-1), curves.testAccuracy.at(-1)];
+  if (outcome === 'diverged') return null;
+  if (
+    trainLoss === undefined ||
+    trainAccuracy === undefined ||
+    testLoss === undefined ||
+    testAccuracy === undefined
+  ) {
+    throw new Error('experiments.trainRuns: expected an evaluation at the end of training, got none');
+  }
+  const point = tf.tensor2d(theta, [1, model.layout.dimension]);
+  try {
+    const [onFresh] = await evaluate(model, point, [fresh]);
+    const freshAccuracy = onFresh?.accuracy ?? testAccuracy;
+    return {
+      trainLoss,
+      trainAccuracy,
+      testLoss,
+      testAccuracy,
+      freshAccuracy,
+      freshPoints: fresh.labels.length,
+      generalizationGap: trainAccuracy - freshAccuracy,
+    };
+  } finally {
+    point.dispose();
+  }
+}
+
+function runRecord(
+  job: RunJob,
+  model: Model,
+  data: ExperimentData,
+  {outcome, steps, curves}: TrainingResult,
+  final: FinalMetrics | null,
+  provenance: Provenance,
+): RunRecord {
+  const {identity, experiment, seed, poisonFactor, numerics, algorithmVersions, spec} = job;
+  const kernels = model.layout.slices.filter(({role}) => role === 'kernel');
+  return {
+    schemaVersion: 1,
+    kind: 'run',
+    identity,
+    experiment,
+    seed,
+    poisonFactor,
+    numerics,
+    algorithmVersions,
+    spec: JSON.parse(JSON.stringify(spec)) as RunRecord['spec'],
+    dataset: {
+      name: spec.dataset.name,
+      fingerprint: job.dataset,
+      label: null,
+      train: data.train.labels.length,
+      test: data.test.labels.length,
+      poison: spec.recipe.poisonPoints,
+    },
+    model: {
+      name: model.name,
+      parameters: model.layout.dimension,
+      weights: kernels.reduce((sum, {size}) => sum + size, 0),
+    },
+    data: {outcome, steps, curves, final, checkpoint: null},
+    provenance,
+  };
+}
