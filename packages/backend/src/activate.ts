@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {type BackendName, BackendUnavailableError} from './backend.ts';
+
+/**
+ * Makes a registered backend the active one. TensorFlow.js itself only warns on the console when a backend cannot be
+ * initialised, and leaves the name of the failed one behind; here the cause is thrown and nothing has changed.
+ *
+ * @throws {BackendUnavailableError} when it is not registered, or its initialisation fails
+ */
+export async function activate(name: BackendName, remedy: string): Promise<void> {
+  if (!(name in tf.engine().registry)) {
+    const factory = tf.findBackendFactory(name);
+    if (factory === null || factory === undefined) {
+      throw new BackendUnavailableError(
+        name,
+        'its package registered with another copy of @tensorflow/tfjs-core',
+        'install one version of all @tensorflow packages (npm dedupe)',
+      );
+    }
+    let backend: tf.KernelBackend;
+    try {
+      backend = await factory();
+    } catch (error) {
+      throw new BackendUnavailableError(name, messageOf(error), remedy, error);
+    }
+    tf.removeBackend(name);
+    tf.registerBackend(name, () => backend);
+  }
+  await tf.setBackend(name);
+}
+
+/** First line of what was thrown; not everything that TensorFlow.js throws is an `Error`. */
+export function messageOf(error: unknown): string {
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return message.split('\n', 1)[0]?.trim() ?? '';
+}

@@ -1,0 +1,75 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  type BackendCandidate,
+  type BackendDescription,
+  type BackendOptions,
+  BackendUnavailableError,
+  type StartedBackend,
+} from './backend.ts';
+
+/** Starts the named candidate, or else the first that starts, and says why it was that one. */
+export async function chooseBackend(
+  candidates: readonly BackendCandidate[],
+  options: BackendOptions,
+): Promise<StartedBackend> {
+  const passed: string[] = [];
+  const previous = activeBackend();
+  for (const candidate of candidates) {
+    const {name} = candidate;
+    if (options.name !== undefined && options.name !== name) continue;
+    try {
+      const running = await candidate.start(options);
+      return {name, ...running, reason: reasonFor(name, options, passed)};
+    } catch (error) {
+      if (!(error instanceof BackendUnavailableError)) throw error;
+      if (options.name !== undefined) {
+        await restore(previous);
+        throw error;
+      }
+      passed.push(`${name}: ${error.reason}`);
+    }
+  }
+  await restore(previous);
+  if (options.name === undefined) {
+    throw new Error(`backend.startBackend: expected one backend to start, got none (${passed.join('; ')})`);
+  }
+  const names = candidates.map(({name}) => name).join(', ');
+  throw new RangeError(`backend.startBackend: expected one of ${names} as name, got ${String(options.name)}`);
+}
+
+/** Starts every candidate in turn, reports, and puts back the backend that was active, or else the first that starts. */
+export async function describeCandidates(
+  candidates: readonly BackendCandidate[],
+  options: BackendOptions,
+): Promise<BackendDescription[]> {
+  const previous = activeBackend();
+  const descriptions: BackendDescription[] = [];
+  for (const {name, start} of candidates) {
+    try {
+      const running = await start(options);
+      descriptions.push({name, available: true, ...running, reason: 'starts', remedy: null});
+    } catch (error) {
+      if (!(error instanceof BackendUnavailableError)) throw error;
+      const {reason, remedy} = error;
+      descriptions.push({name, available: false, kernels: null, device: null, reason, remedy});
+    }
+  }
+  await restore(previous ?? descriptions.find(({available}) => available)?.name);
+  return descriptions;
+}
+
+function reasonFor(name: string, options: BackendOptions, passed: readonly string[]): string {
+  if (options.name !== undefined) return 'asked for by name';
+  return passed.length === 0
+    ? 'the first choice'
+    : `the first that starts of tensorflow, webgpu, wasm and cpu (${passed.join('; ')})`;
+}
+
+function activeBackend(): string | undefined {
+  const name: string | null | undefined = tf.engine().backendName;
+  return name !== null && name !== undefined && name in tf.engine().registry ? name : undefined;
+}
+
+async function restore(name: string | undefined): Promise<void> {
+  if (name !== undefined && tf.engine().backendName !== name) await tf.setBackend(name);
+}
