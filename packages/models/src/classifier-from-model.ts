@@ -41,7 +41,7 @@ export function classifierFromModel(model: Model, theta: Float32Array, chunk = 4
   return {
     dimension,
     classes: classCount(model),
-    logits: (inputs) => overChunks(inputs, model.outputs, (part) => model.logits(point(), part)),
+    logits: (inputs) => overChunks(inputs, model.outputs, (part) => model.logits(point(), part, 'values')),
     inputGradient: (inputs, index) =>
       overChunks(inputs, dimension, (part, first) => {
         const size = part.shape[0] ?? 0;

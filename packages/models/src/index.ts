@@ -7,6 +7,6 @@ export {logProbabilities} from './log-probabilities.ts';
 export {mlp} from './mlp.ts';
 export type {MlpOptions} from './mlp.ts';
 export {classCount} from './model.ts';
-export type {Model} from './model.ts';
+export type {LogitsPurpose, Model} from './model.ts';
 export {objectiveFromModel} from './objective-from-model.ts';
 export type {LabeledExamples, ObjectiveOptions} from './objective-from-model.ts';

@@ -1,6 +1,7 @@
 import {type ParameterSpec, parameterLayout} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
-import type {Model} from './model.ts';
+import {fusedMlp} from './fused-mlp.ts';
+import type {LogitsPurpose, Model} from './model.ts';
 
 export interface MlpOptions {
   /** Features of one example. */
@@ -30,8 +31,10 @@ export function mlp(options: MlpOptions): Model {
   const layout = parameterLayout(specs);
   const sizes = layout.slices.map((slice) => slice.size);
 
-  function logits(thetas: tf.Tensor2D, inputs: tf.Tensor): tf.Tensor3D {
+  function logits(thetas: tf.Tensor2D, inputs: tf.Tensor, purpose: LogitsPurpose = 'any'): tf.Tensor3D {
     return tf.tidy(() => {
+      const fused = fusedMlp(thetas, inputs, widths, purpose);
+      if (fused !== undefined) return fused;
       const networks = thetas.shape[0];
       const parts = tf.split(thetas, sizes, 1);
       let activations =

@@ -16,10 +16,17 @@ export interface Model {
   /**
    * @param thetas `[K, P]`
    * @param inputs `[n, ...inputShape]`, shared by all networks, or `[K, n, ...inputShape]`, one batch for each
+   * @param purpose what the logits are for; narrower purposes may use faster kernels, and change no more than rounding
    * @returns `[K, n, outputs]`; the bits of network k depend neither on K nor on its place
    */
-  logits(thetas: tf.Tensor2D, inputs: tf.Tensor): tf.Tensor3D;
+  logits(thetas: tf.Tensor2D, inputs: tf.Tensor, purpose?: LogitsPurpose): tf.Tensor3D;
 }
+
+/**
+ * What logits are for: `values` (never differentiated), `gradient` (differentiated once, by the parameters), or `any`
+ * (also by the inputs, or twice; the default).
+ */
+export type LogitsPurpose = 'values' | 'gradient' | 'any';
 
 /** Number of classes that a model tells apart. */
 export function classCount(model: Model): number {

@@ -2,7 +2,7 @@ import type {EvaluationOptions, Objective} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {crossEntropy, encodeLabels} from './log-odds.ts';
 import {logProbabilities} from './log-probabilities.ts';
-import {classCount, type Model} from './model.ts';
+import {classCount, type LogitsPurpose, type Model} from './model.ts';
 
 /** Inputs and labels of n examples; `Dataset` of `@minefield/datasets` is one. */
 export interface LabeledExamples {
@@ -84,7 +84,7 @@ export function objectiveFromModel(
       let rows = Uint32Array.from({length: Math.min(networkChunk, networks - first)}, (_, i) => first + i);
       await overChunks(evaluation, async (inputs, labels, size) => {
         if (rows.length === 0) return;
-        const losses = tf.tidy(() => crossEntropy(model.logits(makeThetas(rows), inputs), labels));
+        const losses = tf.tidy(() => crossEntropy(model.logits(makeThetas(rows), inputs, 'values'), labels));
         const values = await losses.data();
         losses.dispose();
         rows.forEach((row, i) => {
@@ -147,12 +147,16 @@ export function objectiveFromModel(
     return Float32Array.from(sum, (value) => value / total);
   }
 
-  const summedLoss = (theta: tf.Tensor, inputs: tf.Tensor, labels: tf.Tensor3D): tf.Scalar =>
-    tf.sum(crossEntropy(model.logits(theta as tf.Tensor2D, inputs), labels));
+  const summedLoss = (
+    theta: tf.Tensor,
+    inputs: tf.Tensor,
+    labels: tf.Tensor3D,
+    purpose: LogitsPurpose,
+  ): tf.Scalar => tf.sum(crossEntropy(model.logits(theta as tf.Tensor2D, inputs, purpose), labels));
 
   function gradient(theta: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float32Array> {
     return meanVector(evaluation, (inputs, labels) =>
-      tf.grad((point) => summedLoss(point, inputs, labels))(tf.tensor2d(theta, [1, dimension])),
+      tf.grad((point) => summedLoss(point, inputs, labels, 'gradient'))(tf.tensor2d(theta, [1, dimension])),
     );
   }
 
@@ -164,7 +168,7 @@ export function objectiveFromModel(
     return meanVector(evaluation, (inputs, labels) => {
       const direction = tf.tensor2d(vector, [1, dimension]);
       const slope = (point: tf.Tensor): tf.Tensor =>
-        tf.sum(tf.mul(tf.grad((inner) => summedLoss(inner, inputs, labels))(point), direction));
+        tf.sum(tf.mul(tf.grad((inner) => summedLoss(inner, inputs, labels, 'any'))(point), direction));
       return tf.grad(slope)(tf.tensor2d(theta, [1, dimension]));
     });
   }
@@ -183,7 +187,7 @@ export function objectiveFromModel(
       await overChunks(evaluation, async (inputs, _labels, size) => {
         const chunk = tf.tidy(() => {
           const points = thetas.subarray(first * dimension, (first + rows) * dimension);
-          return logProbabilities(model.logits(tf.tensor2d(points, [rows, dimension]), inputs));
+          return logProbabilities(model.logits(tf.tensor2d(points, [rows, dimension]), inputs, 'values'));
         });
         const values = await chunk.data();
         chunk.dispose();

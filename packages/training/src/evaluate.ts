@@ -35,7 +35,7 @@ export async function evaluate(
     const size = Math.min(chunk, count - first);
     const [losses, correct] = tf.tidy(() => {
       const {inputs, labels} = stackExamples(model, data, first, size);
-      const logits = model.logits(thetas, inputs);
+      const logits = model.logits(thetas, inputs, 'values');
       return [crossEntropy(logits, labels), isCorrect(logits, labels)];
     });
     const [lossValues, correctValues] = await Promise.all([losses.data(), correct.data()]);

@@ -56,7 +56,7 @@ export function poisonedLoss(
   {signs, weights}: PoisonWeights,
 ): tf.Tensor1D {
   return tf.tidy(() => {
-    const odds = trueLabelLogOdds(model.logits(thetas, inputs), labels);
+    const odds = trueLabelLogOdds(model.logits(thetas, inputs, 'gradient'), labels);
     return tf.sum(tf.mul(tf.softplus(tf.neg(tf.mul(odds, signs))), weights), 1);
   });
 }

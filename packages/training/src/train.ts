@@ -225,7 +225,7 @@ class TrainingRun {
     const networks = this.#tasks.length;
     if (poisonPoints === 0) return new Array<number>(networks).fill(0);
     const losses = tf.tidy(() => {
-      const all = poisonCrossEntropy(this.#model.logits(this.#theta, inputs), labels);
+      const all = poisonCrossEntropy(this.#model.logits(this.#theta, inputs, 'values'), labels);
       return tf.slice(all, [0, this.#source.trainCount], [networks, poisonPoints]);
     });
     const values = await losses.data();

@@ -1,0 +1,44 @@
+/**
+ * Multilayer perceptrons as one kernel, where the backend has one (`@minefield/tfjs-kernels` registers `Mlp` and
+ * `MlpGradient` for WASM). TensorFlow.js's registry joins the two packages; neither imports the other.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type {LogitsPurpose} from './model.ts';
+
+/**
+ * Logits `[K, n, outputs]`, or undefined where no kernel does it: on other backends, for tensors of other kinds, or when
+ * more than one derivative, by the parameters, is wanted.
+ */
+export function fusedMlp(
+  thetas: tf.Tensor2D,
+  inputs: tf.Tensor,
+  widths: readonly number[],
+  purpose: LogitsPurpose,
+): tf.Tensor3D | undefined {
+  if (purpose === 'any' || tf.getKernel('Mlp', tf.getBackend()) === undefined) return undefined;
+  if (thetas.dtype !== 'float32' || inputs.dtype !== 'float32') return undefined;
+  const run = (points: tf.Tensor, keepActivations: boolean): tf.Tensor[] =>
+    tf.engine().runKernel('Mlp', {thetas: points, inputs}, {widths: [...widths], keepActivations});
+  if (purpose === 'values') return run(thetas, false)[0] as tf.Tensor3D;
+  const logits = tf.customGrad((points, save) => {
+    const [value, activations] = run(points as tf.Tensor, true);
+    if (value === undefined || activations === undefined)
+      throw new Error('models.fusedMlp: the kernel gave no output');
+    (save as tf.GradSaveFunc)([points as tf.Tensor, activations]);
+    return {
+      value,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [theta, kept] = saved;
+        if (theta === undefined || kept === undefined) throw new Error('models.fusedMlp: nothing was saved');
+        return tf
+          .engine()
+          .runKernel<tf.Tensor>(
+            'MlpGradient',
+            {thetas: theta, inputs, activations: kept, dy},
+            {widths: [...widths]},
+          );
+      },
+    };
+  });
+  return logits(thetas) as tf.Tensor3D;
+}
