@@ -2,7 +2,7 @@
  * Float32 values as doubles with the fewest decimal digits that still round to the same float32: 0.1 rather than
  * 0.10000000149011612. Records shrink by half and lose nothing.
  *
- * @param values - finite or not; NaN and infinities pass through.
+ * @param values - finite or not; NaN and infinities pass through, −0 becomes 0.
  */
 export function float32Decimals(values: Float32Array): number[] {
   return Array.from(values, shortest);
