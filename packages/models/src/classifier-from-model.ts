@@ -45,11 +45,9 @@ export function classifierFromModel(model: Model, theta: Float32Array, chunk = 4
     inputGradient: (inputs, index) =>
       overChunks(inputs, dimension, (part, first) => {
         const size = part.shape[0] ?? 0;
-        const chosen = tf.oneHot(
-          tf.tensor1d(Array.from(index.subarray(first, first + size)), 'int32'),
-          model.outputs,
-        );
-        const mask = tf.expandDims(tf.cast(chosen, 'float32'), 0);
+        const chosen = new Float32Array(size * model.outputs);
+        for (let i = 0; i < size; i++) chosen[i * model.outputs + (index[first + i] ?? 0)] = 1;
+        const mask = tf.tensor3d(chosen, [1, size, model.outputs]);
         return tf.grad((x) => tf.sum(tf.mul(model.logits(point(), x), mask)))(part);
       }),
   };

@@ -75,7 +75,8 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
       const along = await objective.lossAlong?.(theta, rays, distances);
       const direct = await objective.loss(points);
       direct.forEach((loss, k) => {
-        expect(along?.[k]).toBeCloseTo(loss, 5);
+        // Positions differ in the last bit; losses here reach 100 nats.
+        expect((along?.[k] ?? 0) / loss).toBeCloseTo(1, 6);
       });
     });
 

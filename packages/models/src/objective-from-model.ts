@@ -24,9 +24,9 @@ export interface ObjectiveOptions {
  *
  * Losses of single examples are summed in float64, in order, so the result does not depend on how the backend would
  * reduce them. Data are processed in chunks; once a partial sum alone puts a network above `limit`, it is left out of the
- * chunks that follow. `hessianVector` differentiates twice through TensorFlow.js, which is right for the operations of
- * {@link mlp} with one output but silently wrong for some others, so call it through the self-checked product of
- * `@minefield/landscape`.
+ * chunks that follow. `hessianVector` differentiates twice through TensorFlow.js, which is right for the operations of a
+ * perceptron but silently wrong for some others, so call it through the self-checked product of `@minefield/landscape`. It is
+ * there for one output only: TensorFlow.js cannot differentiate the log-sum-exp of many classes twice.
  *
  * @throws {RangeError} when there are no examples, sizes disagree, or a label is no class of the model
  */
@@ -98,7 +98,7 @@ export function objectiveFromModel(
     return sums.map((sum) => sum / total);
   }
 
-  function loss(thetas: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float64Array> {
+  async function loss(thetas: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float64Array> {
     const networks = networkCount(thetas, dimension);
     return lossOf(
       (rows) => tf.tensor2d(gatherRows(thetas, rows, dimension), [rows.length, dimension]),
@@ -107,7 +107,7 @@ export function objectiveFromModel(
     );
   }
 
-  function lossAlong(
+  async function lossAlong(
     anchor: Float32Array,
     rays: Float32Array,
     distances: Float64Array,
@@ -208,7 +208,7 @@ export function objectiveFromModel(
     loss,
     lossAlong,
     gradient,
-    hessianVector,
+    ...(model.outputs === 1 ? {hessianVector} : {}),
     predictions,
   };
 }
