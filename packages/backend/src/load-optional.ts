@@ -23,9 +23,15 @@ export async function loadOptional(specifier: string, load: Importer): Promise<O
   }
 }
 
-/** A package whose own dependency is missing is broken, not absent. */
+/**
+ * A package whose own dependency is missing is broken, not absent. The second wording is that of Vite, which puts a
+ * module that throws in the place of an optional peer.
+ */
 function isAbsent(error: unknown, specifier: string): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  const missing = error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND';
-  return missing && new RegExp(`(module|package) '${specifier}'`).test(error.message);
+  return (
+    error instanceof Error &&
+    new RegExp(`Cannot find (module|package) '${specifier}'|Could not resolve "${specifier}"`).test(
+      error.message,
+    )
+  );
 }

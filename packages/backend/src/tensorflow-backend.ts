@@ -31,7 +31,10 @@ export function tensorflowBackend(load: Importer): BackendCandidate {
 
 function unavailable(failures: readonly MissingModule[]): BackendUnavailableError {
   const broken = failures.filter(({state}) => state === 'broken');
-  const reasons = (broken.length > 0 ? broken : failures).map(({reason}) => reason).join(', and ');
+  const reasons =
+    broken.length > 0
+      ? broken.map(({reason}) => reason).join(', and ')
+      : `neither ${PACKAGES.join(' nor ')} is installed`;
   const remedy = broken[0] === undefined ? 'npm install @tensorflow/tfjs-node' : rebuild(broken[0].specifier);
   return new BackendUnavailableError('tensorflow', reasons, remedy, broken[0]?.cause);
 }

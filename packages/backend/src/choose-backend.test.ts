@@ -1,0 +1,108 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import {beforeEach, describe, expect, test} from 'vitest';
+import {
+  type BackendCandidate,
+  type BackendName,
+  type BackendOptions,
+  BackendUnavailableError,
+  type RunningBackend,
+} from './backend.ts';
+import {chooseBackend, describeCandidates} from './choose-backend.ts';
+
+const running: RunningBackend = {kernels: null, device: 'fake'};
+
+function starts(name: BackendName, seen: BackendOptions[] = []): BackendCandidate {
+  return {
+    name,
+    start: async (options) => {
+      seen.push(options);
+      return running;
+    },
+  };
+}
+
+function fails(name: BackendName): BackendCandidate {
+  return {
+    name,
+    start: () => Promise.reject(new BackendUnavailableError(name, `no ${name} here`, `buy a ${name}`)),
+  };
+}
+
+beforeEach(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe('chooseBackend', () => {
+  test('takes the first that starts, and says which it passed over and why', async () => {
+    const started = await chooseBackend(
+      [fails('tensorflow'), fails('webgpu'), starts('wasm'), starts('cpu')],
+      {},
+    );
+    expect(started).toMatchObject({name: 'wasm', device: 'fake', kernels: null});
+    expect(started.reason).toMatch(/tensorflow: no tensorflow here; webgpu: no webgpu here/);
+  });
+
+  test('starts a named one though others come before it, with the options it was given', async () => {
+    const seen: BackendOptions[] = [];
+    const options = {name: 'cpu', deterministic: true} as const;
+    const started = await chooseBackend([starts('wasm'), starts('cpu', seen)], options);
+    expect(started).toEqual({name: 'cpu', ...running, reason: 'asked for by name'});
+    expect(seen).toEqual([options]);
+  });
+
+  test('fails with reason and remedy when the named one cannot start, rather than take another', async () => {
+    const attempt = chooseBackend([fails('webgpu'), starts('wasm')], {name: 'webgpu'});
+    await expect(attempt).rejects.toThrow(
+      'backend.startBackend: expected "webgpu" to start, got: no webgpu here; buy a webgpu',
+    );
+    await expect(attempt).rejects.toMatchObject({name: 'BackendUnavailableError', backend: 'webgpu'});
+  });
+
+  test('names every reason when none starts', async () => {
+    await expect(chooseBackend([fails('wasm'), fails('cpu')], {})).rejects.toThrow(
+      /got none \(wasm: no wasm here; cpu: no cpu here\)/,
+    );
+  });
+
+  test('refuses a name that it does not know', async () => {
+    const options = {name: 'cuda'} as unknown as BackendOptions;
+    await expect(chooseBackend([starts('wasm'), starts('cpu')], options)).rejects.toThrow(
+      /expected one of wasm, cpu as name, got cuda/,
+    );
+  });
+
+  test('does not take a fault of its own for an unavailable backend', async () => {
+    const faulty: BackendCandidate = {name: 'wasm', start: () => Promise.reject(new TypeError('a fault'))};
+    await expect(chooseBackend([faulty, starts('cpu')], {})).rejects.toThrow(TypeError);
+  });
+});
+
+describe('describeCandidates', () => {
+  test('gives every backend a line, with reason and remedy for those that cannot start', async () => {
+    expect(await describeCandidates([fails('tensorflow'), starts('wasm')], {})).toEqual([
+      {
+        name: 'tensorflow',
+        available: false,
+        kernels: null,
+        device: null,
+        reason: 'no tensorflow here',
+        remedy: 'buy a tensorflow',
+      },
+      {name: 'wasm', available: true, ...running, reason: 'starts', remedy: null},
+    ]);
+  });
+
+  test('returns to the backend that was active', async () => {
+    tf.registerBackend('passing', () => tf.engine().findBackend('cpu'));
+    const passing: BackendCandidate = {
+      name: 'wasm',
+      start: async () => {
+        await tf.setBackend('passing');
+        return running;
+      },
+    };
+    await describeCandidates([passing], {});
+    expect(tf.getBackend()).toBe('cpu');
+  });
+});
