@@ -1,1 +1,12 @@
-export {};
+export {concentricCircles} from './concentric-circles.ts';
+export type {Ring} from './concentric-circles.ts';
+export {datasetFingerprint, selectExamples} from './dataset.ts';
+export type {Dataset} from './dataset.ts';
+export {regularSpirals} from './regular-spirals.ts';
+export type {RegularSpiralsOptions} from './regular-spirals.ts';
+export {splitDataset} from './split-dataset.ts';
+export type {SplitSizes, Splits} from './split-dataset.ts';
+export {toySplits} from './toy-splits.ts';
+export type {ToySplits, ToySplitsOptions} from './toy-splits.ts';
+export {sampleTwoSpiralsInto, twoSpirals} from './two-spirals.ts';
+export type {TwoSpiralsOptions} from './two-spirals.ts';

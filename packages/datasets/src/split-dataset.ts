@@ -1,0 +1,47 @@
+import {type Generator, fingerprint} from '@minefield/core';
+import {type Dataset, datasetFingerprint, selectExamples} from './dataset.ts';
+
+export interface SplitSizes {
+  readonly train: number;
+  readonly test: number;
+  readonly poison: number;
+}
+
+/** Three parts of one data set that share no example. */
+export interface Splits {
+  readonly train: Dataset;
+  readonly test: Dataset;
+  readonly poison: Dataset;
+  /** SHA-256 of the three, lower-case hex. */
+  readonly fingerprint: string;
+}
+
+/**
+ * Shuffles a data set and cuts it into train, test and poison: consecutive stretches of one permutation, so no example
+ * can be in two. What is left over is left out.
+ *
+ * @throws {RangeError} when a size is no integer >= 0, or they add up to more than there is
+ * @example splitDataset(regularSpirals(), {train: 132, test: 134, poison: 134}, createGenerator(1, 'split'))
+ */
+export function splitDataset(dataset: Dataset, sizes: SplitSizes, generator: Generator): Splits {
+  const {train, test, poison} = sizes;
+  const total = train + test + poison;
+  if (
+    ![train, test, poison].every((size) => Number.isSafeInteger(size) && size >= 0) ||
+    total > dataset.size
+  ) {
+    throw new RangeError(
+      `datasets.splitDataset: expected sizes >= 0 of at most ${dataset.size} in all, got ${train} + ${test} + ${poison}`,
+    );
+  }
+  const order = generator.permutation(dataset.size);
+  const part = (name: string, begin: number, end: number): Dataset =>
+    selectExamples(dataset, order.subarray(begin, end), `${dataset.name}: ${name}`);
+  const parts = {
+    train: part('train', 0, train),
+    test: part('test', train, train + test),
+    poison: part('poison', train + test, total),
+  };
+  const {train: a, test: b, poison: c} = parts;
+  return {...parts, fingerprint: fingerprint('splits', ...[a, b, c].map(datasetFingerprint))};
+}

@@ -1,0 +1,67 @@
+import {type Generator, cosTurns, sinTurns} from '@minefield/core';
+import {type Dataset, planeDataset} from './dataset.ts';
+
+export interface TwoSpiralsOptions {
+  /** Standard deviation of the noise of each coordinate. Default 0.5. */
+  readonly noise?: number;
+  /** Turns from the centre to the end of an arm. Default 600°/360°. */
+  readonly turns?: number;
+  /** Distance from the centre gained with each radian. Default 1.5. */
+  readonly growth?: number;
+}
+
+/**
+ * Points of the two-spirals task, drawn independently, of classes 0 and 1 in turn.
+ *
+ * For U uniform on (0, 1) the angle is a = √U · 2π · turns, and a point of class 0 is
+ * (−growth · a cos a, growth · a sin a) + N(0, noise²); class 1 is the same mirrored through the origin. The authors
+ * mirror the very points of class 0; here both classes are drawn, so that no test point is the mirror of a training
+ * point.
+ *
+ * @throws {RangeError} when the count is no integer >= 0, or an option is negative or not finite
+ * @example twoSpirals(400, createGenerator(1, 'spirals'))
+ * @see https://github.com/wronnyhuang/gen-viz/blob/master/swissroll/main.py
+ */
+export function twoSpirals(count: number, generator: Generator, options: TwoSpiralsOptions = {}): Dataset {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new RangeError(`datasets.twoSpirals: expected a count >= 0, got ${count}`);
+  }
+  const inputs = new Float32Array(2 * count);
+  const labels = new Uint8Array(count);
+  sampleTwoSpiralsInto(inputs, labels, generator, options);
+  return planeDataset('two spirals', inputs, labels);
+}
+
+/**
+ * {@link twoSpirals} into arrays of the caller: `labels.length` points into `inputs`, `[labels.length, 2]`.
+ *
+ * @throws {RangeError} when the arrays do not fit each other, or an option is negative or not finite
+ */
+export function sampleTwoSpiralsInto(
+  inputs: Float32Array,
+  labels: Uint8Array,
+  generator: Generator,
+  options: TwoSpiralsOptions = {},
+): void {
+  const {noise = 0.5, turns = 600 / 360, growth = 1.5} = options;
+  for (const [name, value] of Object.entries({noise, turns, growth})) {
+    if (!(value >= 0 && value < Infinity)) {
+      throw new RangeError(`datasets.twoSpirals: expected a finite ${name} >= 0, got ${value}`);
+    }
+  }
+  if (inputs.length !== 2 * labels.length) {
+    throw new RangeError(
+      `datasets.sampleTwoSpiralsInto: expected ${2 * labels.length} coordinates for ${labels.length} labels, got ${inputs.length}`,
+    );
+  }
+  generator.fillNormalInto(inputs);
+  const radius = growth * 2 * Math.PI;
+  for (let i = 0; i < labels.length; i++) {
+    const angle = Math.sqrt(generator.uniform()) * turns;
+    const side = i % 2;
+    const sign = 1 - 2 * side;
+    inputs[2 * i] = sign * (noise * (inputs[2 * i] ?? 0) - radius * angle * cosTurns(angle));
+    inputs[2 * i + 1] = sign * (noise * (inputs[2 * i + 1] ?? 0) + radius * angle * sinTurns(angle));
+    labels[i] = side;
+  }
+}
