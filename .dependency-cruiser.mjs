@@ -1,3 +1,5 @@
+import {builtinModules} from 'node:module';
+
 /**
  * The layers of Minefield as rules: a package imports only what stands below it, and only through its front door.
  * The table of packages/README.md says the same in words.
@@ -92,7 +94,7 @@ export default {
       from: {
         path: `^packages/(?!${anyOf(nodePrograms)}/)[^/]+/src/index[.]ts$`,
       },
-      to: {path: '^node:', reachable: true},
+      to: {path: `^(?:node:)?${anyOf(builtinModules)}$`, reachable: true},
     },
     {
       name: 'arrays-only',
