@@ -1,0 +1,35 @@
+import {fileURLToPath} from 'node:url';
+import {defineConfig} from 'astro/config';
+import {relocatable} from './src/integrations/relocatable.ts';
+import {inputFolders} from './src/lib/folders.ts';
+
+const site = fileURLToPath(new URL('.', import.meta.url));
+const folders = inputFolders(process.env, process.cwd(), site);
+
+// Workspace packages are read from their sources, so that the site needs no build of them.
+const source = '@minefield/source';
+const common = [source, 'module', 'development|production'];
+const server = {
+  resolve: {conditions: [...common, 'node'], externalConditions: [source], noExternal: [/^@minefield\//]},
+};
+
+export default defineConfig({
+  output: 'static',
+  outDir: process.env['MINEFIELD_SITE_OUT'] ?? './dist',
+  // Pages are files with an ending, so that plain relative links work everywhere, file:// included.
+  build: {format: 'file', inlineStylesheets: 'never'},
+  trailingSlash: 'never',
+  // Its removal of white space eats spaces between words of wrapped lines.
+  compressHTML: false,
+  devToolbar: {enabled: false},
+  integrations: [relocatable()],
+  vite: {
+    define: {'import.meta.env.FOLDERS': JSON.stringify(folders)},
+    resolve: {conditions: [...common, 'browser']},
+    environments: {ssr: server, prerender: server},
+    build: {modulePreload: false, chunkSizeWarningLimit: 1500},
+    experimental: {
+      renderBuiltUrl: (_file, {hostType}) => (hostType === 'html' ? undefined : {relative: true}),
+    },
+  },
+});

@@ -1,0 +1,39 @@
+/** Outcomes of `bench --json`, one document a file. */
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {z} from 'zod';
+import {readChecked} from './read-json.ts';
+
+const benchmarkSchema = z.object({
+  machine: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  rows: z.array(
+    z.object({
+      name: z.string().min(1),
+      unit: z.string(),
+      ours: z.number(),
+      peer: z.number().nullable(),
+      peerName: z.string().nullable(),
+      ratio: z.number().nullable(),
+      target: z.number().nullable(),
+      met: z.boolean().nullable(),
+    }),
+  ),
+});
+
+export type Benchmark = z.infer<typeof benchmarkSchema> & {readonly file: string};
+
+/** Every document of the folder in the order of file names; none where there is no such folder. */
+export async function loadBenchmarks(folder: string): Promise<readonly Benchmark[]> {
+  const files = await readdir(folder).catch(() => []);
+  const documents = files.filter((file) => file.endsWith('.json')).toSorted();
+  return Promise.all(
+    documents.map(async (file) => {
+      const benchmark = await readChecked(
+        join(folder, file),
+        benchmarkSchema,
+        'write it again with `bench --json`',
+      );
+      return {...benchmark, file};
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+/** What `minefield verify --json` says of the paper's claims. */
+import {access} from 'node:fs/promises';
+import {join} from 'node:path';
+import {z} from 'zod';
+import {readChecked} from './read-json.ts';
+
+const claimsSchema = z.object({
+  claims: z.array(
+    z.object({
+      id: z.int().positive(),
+      title: z.string().min(1),
+      paper: z.string(),
+      ours: z.string(),
+      criterion: z.string(),
+      verdict: z.enum(['pass', 'fail', 'undecided']),
+      records: z.array(z.string()),
+    }),
+  ),
+});
+
+export type Claim = z.infer<typeof claimsSchema>['claims'][number];
+export type Verdict = Claim['verdict'];
+
+/** The file of a results folder that holds the claims. */
+export const CLAIMS_FILE = 'claims.json';
+
+/** @returns null where the claims were never verified */
+export async function loadClaims(results: string): Promise<readonly Claim[] | null> {
+  const file = join(results, CLAIMS_FILE);
+  try {
+    await access(file);
+  } catch {
+    return null;
+  }
+  const {claims} = await readChecked(file, claimsSchema, 'write it again with `minefield verify --json`');
+  return claims.toSorted((a, b) => a.id - b.id);
+}
+
+/** Statements on one line each: verdicts list their parts with semicolons. */
+export function partsOf(text: string): readonly string[] {
+  return text.split(/;\s+/);
+}

@@ -1,0 +1,24 @@
+/** Where the site finds what it shows. */
+import {resolve} from 'node:path';
+
+export interface Folders {
+  /** Experiment records and claims. */
+  readonly results: string;
+  /** Outcomes of benchmarks. */
+  readonly benchmarks: string;
+}
+
+/**
+ * Absolute folders from the environment, relative ones taken from the working directory; without a setting, the
+ * repository's own.
+ *
+ * @param site folder of the site
+ */
+export function inputFolders(env: NodeJS.ProcessEnv, workingDirectory: string, site: string): Folders {
+  const folder = (setting: string | undefined, otherwise: string): string =>
+    setting === undefined || setting === '' ? resolve(site, otherwise) : resolve(workingDirectory, setting);
+  return {
+    results: folder(env['MINEFIELD_RESULTS'], '../results'),
+    benchmarks: folder(env['MINEFIELD_BENCH_RESULTS'], '../bench/results'),
+  };
+}

@@ -1,0 +1,58 @@
+/** Numbers as people read them. */
+
+/** `98.5%`; at most one decimal. */
+export function percent(value: number | null): string {
+  return value === null ? '–' : `${Number((100 * value).toFixed(1))}%`;
+}
+
+/** Three significant digits; powers of ten where a number is very large or small. */
+export function significant(value: number | null, digits = 3): string {
+  if (value === null) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e6) {
+    const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+    return `${minus(Number(mantissa))} × 10${superscript(Number(exponent))}`;
+  }
+  return size >= 1000 ? whole(value) : minus(Number(value.toPrecision(digits)));
+}
+
+/** A poison factor, in plain decimals however small: `0.000253` */
+export function poison(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString('en-US', {maximumFractionDigits: 20});
+}
+
+/** A difference of accuracies in percentage points: `89.7` */
+export function points(value: number | null): string {
+  return value === null ? '–' : minus((100 * value).toFixed(1));
+}
+
+/** `3,614` */
+export function whole(value: number): string {
+  return minus(Math.round(value).toLocaleString('en-US'));
+}
+
+/** `1 h 5 min`, `12 min`, `34 s` */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Number(seconds.toPrecision(2))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `10⁷` from 7 */
+export function superscript(exponent: number): string {
+  const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+  return [...String(exponent)].map((c) => (c === '-' ? '⁻' : (digits[Number(c)] ?? c))).join('');
+}
+
+/** The middle value, or the mean of the two middle ones; null for none. */
+export function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}
+
+function minus(value: number | string): string {
+  return String(value).replace('-', '−');
+}

@@ -1,0 +1,28 @@
+/** Reading JSON files from outside, with errors that a person can act on. */
+import {readFile} from 'node:fs/promises';
+import {z} from 'zod';
+
+/**
+ * A file's content, checked against a schema.
+ *
+ * @param remedy what to do about a file that is wrong
+ * @throws {TypeError} naming the file and every failing path
+ */
+export async function readChecked<S extends z.ZodType>(
+  file: string,
+  schema: S,
+  remedy: string,
+): Promise<z.infer<S>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new TypeError(`site: ${file}: expected JSON, got ${String(error)}; ${remedy}`);
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(
+    ({path, message}) => `\n  ${path.join('.') || '(top level)'}: ${message}`,
+  );
+  throw new TypeError(`site: ${file} does not have the expected shape; ${remedy}${problems.join('')}`);
+}

@@ -1,0 +1,8 @@
+/** The Vega-Lite specification of each figure, data included: for interactive figures, and for readers to take away. */
+import type {APIRoute, GetStaticPaths} from 'astro';
+import {type SiteFigure, figures} from '../../lib/figures.ts';
+
+export const getStaticPaths: GetStaticPaths = async () =>
+  [...(await figures()).values()].map((figure) => ({params: {id: figure.id}, props: {figure}}));
+
+export const GET: APIRoute<{figure: SiteFigure}> = ({props}) => Response.json(props.figure.spec);
