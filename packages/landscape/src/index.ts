@@ -1,1 +1,54 @@
-export {};
+export {ball} from './analytic/ball.ts';
+export {logGaussianBallMass} from './analytic/gaussian-ball-mass.ts';
+export {powerWell} from './analytic/power-well.ts';
+export {logSpacedSpectrum, quadraticBowl} from './analytic/quadratic-bowl.ts';
+export {reflected} from './analytic/reflected.ts';
+export {slab} from './analytic/slab.ts';
+export type {AnalyticObjective} from './analytic/analytic-objective.ts';
+export type {GaussianBall} from './analytic/gaussian-ball-mass.ts';
+
+export {coordinatesFromScale, rawCoordinates, relativeCoordinates} from './directions/coordinates.ts';
+export {normalizeDirection} from './directions/normalize-direction.ts';
+export {
+  filterNormalizedDirection,
+  gaussianDirection,
+  unitDirection,
+  weightNormalizedDirection,
+} from './directions/random-directions.ts';
+export {sphericalRays} from './directions/rays.ts';
+export type {Coordinates} from './directions/coordinates.ts';
+export type {GroupOptions} from './directions/parameter-groups.ts';
+export type {Rays} from './directions/rays.ts';
+
+export {pointsAlong, scanLine, streamLine} from './scans/scan-line.ts';
+export {scanSurface, streamSurface} from './scans/scan-surface.ts';
+export type {ScanOptions, ScanState} from './scans/scan.ts';
+export type {SurfaceGrid} from './scans/scan-surface.ts';
+
+export {FLOAT32_TOLERANCE, basinRadii} from './basins/basin-radii.ts';
+export {estimateGaussianMass} from './basins/estimate-gaussian-mass.ts';
+export {estimateVolume} from './basins/estimate-volume.ts';
+export {RELIABLE} from './basins/judge-estimate.ts';
+export {mergeRadii} from './basins/merge-radii.ts';
+export {preconditionerFrom} from './basins/preconditioner.ts';
+export {scanDistances, scanNear} from './basins/scan-distances.ts';
+export type {BasinRadii, BasinRadiiOptions, CutoffRadii, MeasuredRay} from './basins/basin-radii.ts';
+export type {Cutoff} from './basins/cutoff.ts';
+export type {GaussianMassOptions} from './basins/estimate-gaussian-mass.ts';
+export type {PreconditionerOptions} from './basins/preconditioner.ts';
+export type {ScanDistancesOptions, ScanNearOptions} from './basins/scan-distances.ts';
+export type {Verdict, VolumeEstimate} from './basins/verdict.ts';
+export type {VolumeEstimates, VolumeOptions} from './basins/estimate-volume.ts';
+
+export {curvatureAlong, directionalCurvature} from './curvature/directional-curvature.ts';
+export {extremeEigenvalues, largestEigenvalue} from './curvature/extreme-eigenvalues.ts';
+export {hessianOperator} from './curvature/hessian-operator.ts';
+export {tridiagonalEigen} from './curvature/tridiagonal-eigen.ts';
+export type {Eigenpair, EigenvalueOptions, ExtremeEigenvalues} from './curvature/extreme-eigenvalues.ts';
+export type {HessianOperator, HessianOptions} from './curvature/hessian-operator.ts';
+export type {SymmetricEigen} from './curvature/tridiagonal-eigen.ts';
+
+export {margins2d} from './margins/margins-2d.ts';
+export {summarizeMargins} from './margins/summarize-margins.ts';
+export type {MarginSummary} from './margins/summarize-margins.ts';
+export type {Margins, Margins2dOptions} from './margins/margins-2d.ts';

@@ -1,0 +1,254 @@
+import {createGenerator, type Objective} from '@minefield/core';
+import {describe, expect, it} from 'vitest';
+import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
+import {slab} from '../analytic/slab.ts';
+import {rawCoordinates} from '../directions/coordinates.ts';
+import {sphericalRays, type Rays} from '../directions/rays.ts';
+import {basinRadii, type BasinRadiiOptions, type MeasuredRay} from './basin-radii.ts';
+import {mergeRadii} from './merge-radii.ts';
+import {scanDistances, scanNear} from './scan-distances.ts';
+
+/** Loss |x| ↦ f(|x|) on the line, along the two rays +1 and −1 in turn. */
+function onTheLine(f: (x: number) => number): {objective: Objective; rays: Rays} {
+  return {
+    objective: {
+      dimension: 1,
+      preferredBatch: 4,
+      loss: (thetas) => Promise.resolve(Float64Array.from(thetas, f)),
+      lossAlong: (anchor, rays, distances) =>
+        Promise.resolve(distances.map((distance, k) => f((anchor[0] ?? 0) + distance * (rays[k] ?? 0)))),
+    },
+    rays: {
+      parameters: 1,
+      dimension: 1,
+      logDeterminant: 0,
+      fillInto: (out, index) => void out.fill(index % 2 === 0 ? 1 : -1),
+    },
+  };
+}
+
+const origin = new Float32Array(1);
+const base: BasinRadiiOptions = {
+  cutoffs: [{kind: 'loss', value: 1}],
+  maximum: 10,
+  directions: 2,
+  tolerance: 1e-6,
+};
+
+describe('basinRadii', () => {
+  const bowl = quadraticBowl([1, 4, 9, 16, 0.25]);
+  const family = sphericalRays(createGenerator(1), rawCoordinates(5));
+
+  it('finds the radii of a quadratic bowl for several cutoffs in one search, to the tolerance', async () => {
+    const cutoffs = [0.5, 0.1, 2].map((value) => ({kind: 'loss', value}) as const);
+    const found = await basinRadii(bowl, bowl.minimum, family, {cutoffs, maximum: 20, directions: 100});
+    expect(found).toMatchObject({dimension: 5, tolerance: 0.02, anchorLoss: 0, directions: 100});
+    expect(found.toleranceReached).toBeLessThanOrEqual(0.02);
+    const ray = new Float32Array(5);
+    for (const {threshold, radii, censored} of found.cutoffs) {
+      expect(censored).toBe(0);
+      radii.forEach((radius, i) => {
+        family.fillInto(ray, i);
+        const [curvature = 0] = [
+          [1, 4, 9, 16, 0.25].reduce((sum, h, j) => sum + (h * (ray[j] ?? 0) ** 2) / 2, 0),
+        ];
+        // The chord within the bracket is far nearer than the bracket is wide.
+        expect(Math.abs(radius / Math.sqrt(threshold / curvature) - 1)).toBeLessThan(1e-4);
+      });
+    }
+  });
+
+  it('gives the first crossing when the loss is not monotone', async () => {
+    // Above 1 between 2 and 3, then low again until 7.
+    const {objective, rays} = onTheLine((x) =>
+      Math.abs(x) < 5 ? 0.5 * Math.abs(x) * (x * x > 9 ? 0.1 : 1) : (x * x) / 49,
+    );
+    const {cutoffs} = await basinRadii(objective, origin, rays, base);
+    expect(cutoffs[0]?.radii[0]).toBeCloseTo(2, 5);
+  });
+
+  it('does not return twice the radius when the first scanned point is already outside', async () => {
+    const {objective, rays} = onTheLine((x) => x * x);
+    const {cutoffs} = await basinRadii(objective, origin, rays, {...base, scan: [4, 10]});
+    expect(cutoffs[0]?.radii[0]).toBeCloseTo(1, 5);
+  });
+
+  it('keeps and counts the rays that never cross', async () => {
+    const {objective, rays} = onTheLine((x) => (x > 0 ? x : 0));
+    const {cutoffs} = await basinRadii(objective, origin, rays, {...base, directions: 7});
+    expect(cutoffs[0]?.censored).toBe(3);
+    expect(cutoffs[0]?.radii).toHaveLength(7);
+    expect(cutoffs[0]?.radii[1]).toBe(Infinity);
+  });
+
+  it('counts a loss of NaN as outside', async () => {
+    const {objective, rays} = onTheLine((x) => (Math.abs(x) > 3 ? Number.NaN : 0.1));
+    const {cutoffs} = await basinRadii(objective, origin, rays, base);
+    expect(cutoffs[0]?.radii[0]).toBeCloseTo(3, 4);
+  });
+
+  it('measures an excess from the anchor’s loss, and marks a cutoff below it as inapplicable', async () => {
+    const {objective, rays} = onTheLine((x) => 0.75 + x * x);
+    const cutoffs = [
+      {kind: 'loss', value: 0.5},
+      {kind: 'excess', value: 0.5},
+      {kind: 'loss', value: 0.75},
+    ] as const;
+    const found = await basinRadii(objective, origin, rays, {...base, cutoffs});
+    expect(found.anchorLoss).toBe(0.75);
+    expect(found.cutoffs.map(({applicable}) => applicable)).toEqual([false, true, false]);
+    expect(found.cutoffs[0]?.radii).toHaveLength(0);
+    expect(found.cutoffs[1]?.threshold).toBe(1.25);
+    expect(found.cutoffs[1]?.radii[0]).toBeCloseTo(Math.SQRT1_2, 5);
+  });
+
+  it('needs few evaluations, and only exact ones: beyond the limit any larger number will do', async () => {
+    const {objective, rays} = onTheLine((x) => Math.exp(x * x) - 1);
+    let evaluations = 0;
+    const lazy: Objective = {
+      ...objective,
+      lossAlong: async (anchor, rows, distances, options = {}) => {
+        evaluations += distances.length;
+        const {limit = Infinity} = options;
+        const losses = await objective.lossAlong?.(anchor, rows, distances, options);
+        // A partial sum: some number above the limit.
+        return (losses ?? distances).map((loss) => (loss > limit ? limit * 1.0001 : loss));
+      },
+    };
+    const cutoffs = [0.25, 0.5, 1].map((value) => ({kind: 'loss', value}) as const);
+    const found = await basinRadii(lazy, origin, rays, {
+      ...base,
+      cutoffs,
+      scan: scanNear([0.8], {maximum: 10, points: 8}),
+    });
+    found.cutoffs.forEach(({radii, threshold}) =>
+      expect(radii[1]).toBeCloseTo(Math.sqrt(Math.log1p(threshold)), 5),
+    );
+    // Eight to scan, and at most five for each crossing; bisection would take seventeen each.
+    expect(evaluations / 2).toBeLessThanOrEqual(8 + 3 * 5);
+    expect(found.evaluations).toBe(evaluations + 1);
+  });
+
+  it('gives radii that never fall as the cutoff rises, even where the loss wiggles within one scan interval', async () => {
+    const {objective, rays} = onTheLine((x) => Math.abs(x) + 0.6 * Math.sin(40 * x) ** 2);
+    const values = Array.from({length: 30}, (_, i) => 0.2 + i * 0.05);
+    const {cutoffs} = await basinRadii(objective, origin, rays, {
+      ...base,
+      cutoffs: values.map((value) => ({kind: 'loss', value})),
+      scan: [1, 2.5, 10],
+    });
+    for (let i = 1; i < values.length; i++) {
+      expect(cutoffs[i]?.radii[0]).toBeGreaterThanOrEqual(cutoffs[i - 1]?.radii[0] ?? Infinity);
+    }
+  });
+
+  const options: BasinRadiiOptions = {
+    cutoffs: [
+      {kind: 'loss', value: 0.5},
+      {kind: 'excess', value: 2},
+    ],
+    maximum: 3,
+    directions: 41,
+  };
+
+  it('gives a ray the same bits whatever else is measured with it, and wherever the points are made', async () => {
+    const whole = await basinRadii(bowl, bowl.minimum, family, options);
+    const alone = await basinRadii({...bowl, preferredBatch: 1}, bowl.minimum, family, options);
+    expect(alone).toEqual(whole);
+    const parts = await Promise.all(
+      [
+        [24, 17],
+        [0, 9],
+        [9, 15],
+      ].map(([from = 0, directions = 0]) =>
+        basinRadii(bowl, bowl.minimum, family, {...options, from, directions}),
+      ),
+    );
+    expect(mergeRadii(parts)).toEqual(whole);
+    expect(() => mergeRadii(parts.slice(0, 2))).toThrow(/begins with ray 9, got 24/);
+    expect(() => mergeRadii([])).toThrow(RangeError);
+    const [first] = parts;
+    expect(() => mergeRadii(first ? [first, {...first, from: 41, maximum: 4}] : [])).toThrow(
+      /one measurement/,
+    );
+    // Without lossAlong the points are rounded to float32 first.
+    const {lossAlong: _, ...plain} = bowl;
+    const rounded = await basinRadii(plain, bowl.minimum, family, options);
+    rounded.cutoffs[0]?.radii.forEach((radius, i) =>
+      expect(radius).toBeCloseTo(whole.cutoffs[0]?.radii[i] ?? 0, 4),
+    );
+  });
+
+  it('hands over every ray with the profile that was scanned', async () => {
+    const measured: MeasuredRay[] = [];
+    const found = await basinRadii(bowl, bowl.minimum, family, {
+      ...options,
+      onRay: (ray) => measured.push(ray),
+    });
+    expect(measured.map(({index}) => index).toSorted((a, b) => a - b)).toEqual(
+      Array.from({length: 41}, (_, i) => i),
+    );
+    for (const {index, radii, distances, losses} of measured) {
+      expect(Array.from(radii)).toEqual(found.cutoffs.map((cutoff) => cutoff.radii[index]));
+      expect(distances).toHaveLength(losses.length);
+      const outside = losses.findIndex((loss) => loss >= 0.5);
+      expect(distances[outside]).toBeGreaterThan(radii[0] ?? Infinity);
+      expect(distances[outside - 1]).toBeLessThan(radii[0] ?? 0);
+    }
+  });
+
+  it('reports progress and stops when asked', async () => {
+    const controller = new AbortController();
+    const progress: number[] = [];
+    const search = basinRadii({...bowl, preferredBatch: 8}, bowl.minimum, family, {
+      ...options,
+      signal: controller.signal,
+      onProgress: (done, total) => {
+        progress.push(done);
+        expect(total).toBe(41);
+        if (done >= 20) controller.abort(new Error('enough'));
+      },
+    });
+    await expect(search).rejects.toThrow('enough');
+    expect(progress.at(-1)).toBeLessThan(41);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+  });
+
+  it('refuses what it cannot measure', async () => {
+    const attempt = (change: Partial<BasinRadiiOptions>, anchor = bowl.minimum): Promise<unknown> =>
+      basinRadii(bowl, anchor, family, {...options, ...change});
+    await expect(attempt({directions: 0})).rejects.toThrow(/directions >= 1/);
+    await expect(attempt({cutoffs: []})).rejects.toThrow(/at least one cutoff/);
+    await expect(attempt({cutoffs: [{kind: 'excess', value: 0}]})).rejects.toThrow(/cutoff > 0/);
+    await expect(attempt({cutoffs: [{kind: 'loss', value: Number.NaN}]})).rejects.toThrow(/finite cutoff/);
+    await expect(attempt({tolerance: 0})).rejects.toThrow(/tolerance/);
+    await expect(attempt({maximum: Infinity})).rejects.toThrow(RangeError);
+    await expect(attempt({scan: [1, 1, 3]})).rejects.toThrow(/rise/);
+    await expect(attempt({scan: [1, 2]})).rejects.toThrow(/ends at the maximum 3, got 2/);
+    await expect(attempt({}, Float32Array.of(1))).rejects.toThrow(/anchor of 5 numbers, got 1/);
+    await expect(attempt({}, new Float32Array(5).fill(Number.NaN))).rejects.toThrow(
+      /finite loss at the anchor/,
+    );
+  });
+});
+
+describe('scanDistances', () => {
+  it('rises geometrically by no more than the growth and ends exactly at the maximum', () => {
+    const distances = scanDistances({maximum: 7, first: 0.01, growth: 1.2});
+    expect(distances[0]).toBe(0.01);
+    expect(distances.at(-1)).toBe(7);
+    distances.slice(1).forEach((d, i) => expect(d / (distances[i] ?? 0)).toBeLessThanOrEqual(1.2 + 1e-12));
+    expect(Array.from(scanDistances({maximum: 2, first: 2}))).toEqual([2]);
+    expect(() => scanDistances({maximum: 1, growth: 1})).toThrow(RangeError);
+  });
+
+  it('warm brackets step evenly as far as the pilot’s radii reach, then go on to the maximum', () => {
+    const distances = scanNear([1, 2, Infinity], {maximum: 10, points: 4});
+    expect(Array.from(distances.subarray(0, 4))).toEqual(
+      [0.55, 1.1, 1.65, 2.2].map((d) => expect.closeTo(d, 12)),
+    );
+    expect(distances.at(-1)).toBe(10);
+    expect(Array.from(scanNear([9.9], {maximum: 10, points: 2}))).toEqual([5, 10]);
+    expect(() => scanNear([Infinity], {maximum: 10})).toThrow(/scanDistances/);
+  });
+});

@@ -1,0 +1,147 @@
+import type {CancelSignal, Objective} from '@minefield/core';
+import type {Rays} from '../directions/rays.ts';
+import {checkLength} from '../directions/vectors.ts';
+import {checkRadiiOptions} from './check-radii-options.ts';
+import {thresholdOf, type Cutoff} from './cutoff.ts';
+import {firstCrossings} from './first-crossings.ts';
+import {followRays} from './follow-rays.ts';
+import {scanDistances} from './scan-distances.ts';
+
+/** Finest relative tolerance that float32 parameters resolve in practice, and so the finest default. */
+export const FLOAT32_TOLERANCE = 1e-5;
+
+export interface BasinRadiiOptions {
+  readonly cutoffs: readonly Cutoff[];
+  /** Rays are followed up to here; those still below a cutoff are censored. */
+  readonly maximum: number;
+  /** How many rays. */
+  readonly directions: number;
+  /** Index of the first ray: measure 0..999 here and 1000..1999 elsewhere, then {@link mergeRadii}. Default 0. */
+  readonly from?: number;
+  /** Relative tolerance of a radius. Default 0.1/n (an error of 0.1 nat in a log volume), or 1e-5 where that is larger. */
+  readonly tolerance?: number;
+  /** Distances scanned for a bracket, rising, the last `maximum`. Default {@link scanDistances}. */
+  readonly scan?: ArrayLike<number>;
+  readonly signal?: CancelSignal;
+  /** Called as rays are finished. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Receives each ray as it is finished, in no particular order. */
+  readonly onRay?: (ray: MeasuredRay) => void;
+}
+
+export interface MeasuredRay {
+  readonly index: number;
+  /** One for each applicable cutoff, in the order given; Infinity where censored. */
+  readonly radii: Float64Array;
+  /** The distances scanned, up to the last cutoff's bracket. */
+  readonly distances: Float64Array;
+  /** Loss at each; Infinity far above the last cutoff. */
+  readonly losses: Float64Array;
+}
+
+export interface CutoffRadii {
+  readonly cutoff: Cutoff;
+  /** Loss at which the basin ends. */
+  readonly threshold: number;
+  /** false where the anchor itself lies at or above the threshold: there is no basin to measure, and no radii. */
+  readonly applicable: boolean;
+  /** First crossing along each ray, in the order of the rays; Infinity where censored. */
+  readonly radii: Float64Array;
+  readonly censored: number;
+}
+
+export interface BasinRadii {
+  readonly anchorLoss: number;
+  /** n: how many parameters the rays move. */
+  readonly dimension: number;
+  readonly logDeterminant: number;
+  readonly maximum: number;
+  /** Rays from, from + 1, …, from + directions − 1. */
+  readonly from: number;
+  readonly directions: number;
+  /** Relative tolerance asked for. */
+  readonly tolerance: number;
+  /** Relative width of the widest final bracket. */
+  readonly toleranceReached: number;
+  /** Loss evaluations, the anchor's included. */
+  readonly evaluations: number;
+  readonly cutoffs: readonly CutoffRadii[];
+}
+
+/**
+ * How far the loss stays below each cutoff along many rays from a minimum: the first crossing, bracketed by a scan and
+ * narrowed to a relative tolerance. Many rays are in flight at once, one evaluation of each in every call of the
+ * objective, and a ray's result does not depend on the others.
+ *
+ * The objective is told the loss above which only "exceeds" matters. Rays that never cross are kept as censored. A loss of
+ * NaN along a ray counts as above every cutoff.
+ *
+ * @param anchor `[P]`
+ * @throws {RangeError} when sizes disagree, the anchor's loss is not finite, there is no cutoff or direction, or the scan
+ *   does not rise to `maximum`
+ * @throws the signal's reason, once aborted
+ */
+export async function basinRadii(
+  objective: Objective,
+  anchor: Float32Array,
+  rays: Rays,
+  options: BasinRadiiOptions,
+): Promise<BasinRadii> {
+  const {dimension, logDeterminant, parameters} = rays;
+  const {cutoffs, maximum, directions, from = 0, signal, onProgress, onRay} = options;
+  const {tolerance = Math.max(0.1 / dimension, FLOAT32_TOLERANCE)} = options;
+  const scan = options.scan ?? scanDistances({maximum});
+  checkLength('basinRadii', 'an anchor', anchor, objective.dimension);
+  checkLength('basinRadii', 'an anchor as long as the rays', anchor, parameters);
+  checkRadiiOptions(options, tolerance, scan);
+
+  const anchorLoss = (await objective.loss(anchor, signal && {signal}))[0] ?? Number.NaN;
+  if (!Number.isFinite(anchorLoss)) {
+    throw new RangeError(
+      `landscape.basinRadii: expected a finite loss at the anchor, got ${anchorLoss}; is the checkpoint diverged?`,
+    );
+  }
+  const measured = cutoffs.map((cutoff) => {
+    const threshold = thresholdOf(cutoff, anchorLoss);
+    const applicable = threshold > anchorLoss;
+    return {cutoff, threshold, applicable, radii: new Float64Array(applicable ? directions : 0)};
+  });
+  const applicable = measured.filter((cutoff) => cutoff.applicable);
+  const rising = applicable.toSorted((a, b) => a.threshold - b.threshold);
+  const thresholds = rising.map(({threshold}) => threshold);
+
+  let toleranceReached = 0;
+  const evaluations = await followRays(objective, anchor, rays, {
+    from,
+    directions: rising.length > 0 ? directions : 0,
+    search: () => firstCrossings({thresholds, anchorLoss, scan, tolerance}),
+    onRay(index, {radii, width, scanned}) {
+      rising.forEach((cutoff, i) => (cutoff.radii[index - from] = radii[i] ?? Number.NaN));
+      toleranceReached = Math.max(toleranceReached, width);
+      onRay?.({
+        index,
+        radii: Float64Array.from(applicable, (cutoff) => cutoff.radii[index - from] ?? Number.NaN),
+        distances: Float64Array.from(scanned, ({distance}) => distance),
+        losses: Float64Array.from(scanned, ({loss}) => loss),
+      });
+    },
+    ...(signal && {signal}),
+    ...(onProgress && {onProgress}),
+  });
+
+  return {
+    anchorLoss,
+    dimension,
+    logDeterminant,
+    maximum,
+    from,
+    directions,
+    tolerance,
+    toleranceReached,
+    evaluations: evaluations + 1,
+    cutoffs: measured.map((cutoff) => ({
+      ...cutoff,
+      censored: cutoff.radii.filter((r) => r === Infinity).length,
+    })),
+  };
+}

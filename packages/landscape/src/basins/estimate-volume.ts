@@ -1,0 +1,74 @@
+import {logUnitBallVolume} from '@minefield/core';
+import {judgeEstimate} from './judge-estimate.ts';
+import type {VolumeEstimate} from './verdict.ts';
+
+export interface VolumeOptions {
+  /** n: parameters that the rays move. */
+  readonly dimension: number;
+  /** log det S of the rays' coordinates, from `relative` to `raw`. Default 0. */
+  readonly logDeterminant?: number;
+  /** Where censored rays were given up; they count as ending there. Needed where there are any. */
+  readonly maximum?: number;
+  /** Relative tolerance of the radii. Default 0. */
+  readonly tolerance?: number;
+  /** false where the rays' preconditioner was chosen after seeing these very rays. Default true. */
+  readonly independent?: boolean;
+  /** true where the basin is known to be unbounded. Default false. */
+  readonly unbounded?: boolean;
+}
+
+export interface VolumeEstimates {
+  /** In the rays' own coordinates u; scale-free where they are {@link relativeCoordinates}. */
+  readonly relative: VolumeEstimate;
+  /** In parameter space: `relative` plus log det S. */
+  readonly raw: VolumeEstimate;
+}
+
+/**
+ * Volume of a basin from its radii, as far as it is star-shaped about the minimum: V = ω_n E[r^n] over rays uniform on the
+ * sphere (or on its image under a diagonal of unit determinant), in log space throughout.
+ *
+ * The mean is unbiased for V and carried by its largest radii, so in high dimension it is a lower bound in practice; the
+ * estimate says which of the two it is.
+ *
+ * @param radii first crossings, Infinity where censored: {@link CutoffRadii.radii}
+ * @throws {RangeError} when there are no radii, one is negative or NaN, or one is censored and no `maximum` is given
+ * Source: Huang et al. 2019, section 5 (the estimator); Scherlis & Belrose 2025 (preconditioning).
+ */
+export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions): VolumeEstimates {
+  const {
+    dimension,
+    logDeterminant = 0,
+    maximum,
+    tolerance = 0,
+    independent = true,
+    unbounded = false,
+  } = options;
+  if (radii.length === 0)
+    throw new RangeError('landscape.estimateVolume: expected at least one radius, got none');
+  const logBall = logUnitBallVolume(dimension);
+  let censored = 0;
+  const logRadii = Float64Array.from(radii, (radius) => {
+    if (radius === Infinity) {
+      if (maximum === undefined) {
+        throw new RangeError('landscape.estimateVolume: expected a maximum beside censored radii, got none');
+      }
+      censored += 1;
+      return Math.log(maximum);
+    }
+    if (!(radius >= 0)) throw new RangeError(`landscape.estimateVolume: expected radii >= 0, got ${radius}`);
+    return Math.log(radius);
+  });
+  const meanLogRadius = logRadii.reduce((sum, value) => sum + value, 0) / logRadii.length;
+  const inCoordinates = (shift: number): VolumeEstimate =>
+    judgeEstimate({
+      logTerms: logRadii.map((logRadius) => shift + dimension * logRadius),
+      censored,
+      termError: dimension * tolerance,
+      stableLogVolume: shift + dimension * meanLogRadius,
+      independent,
+      unbounded,
+      dimension,
+    });
+  return {relative: inCoordinates(logBall), raw: inCoordinates(logBall + logDeterminant)};
+}

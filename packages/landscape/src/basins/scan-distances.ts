@@ -1,0 +1,57 @@
+export interface ScanDistancesOptions {
+  readonly maximum: number;
+  /** First distance. Default maximum / 1,000. */
+  readonly first?: number;
+  /** Ratio of neighbouring distances, above 1. Default 1.1. */
+  readonly growth?: number;
+}
+
+/**
+ * Distances at which to look for a bracket: a geometric series that ends exactly at `maximum`. An excursion of the loss
+ * above the cutoff and back is sure to be seen where it is wider than 10% (at the default growth) of its distance.
+ *
+ * @throws {RangeError} unless 0 < first <= maximum < Infinity and growth > 1
+ */
+export function scanDistances(options: ScanDistancesOptions): Float64Array {
+  const {maximum, first = maximum / 1000, growth = 1.1} = options;
+  if (!(first > 0) || !(first <= maximum) || !(maximum < Infinity) || !(growth > 1)) {
+    throw new RangeError(
+      'landscape.scanDistances: expected 0 < first <= maximum < Infinity and growth > 1, ' +
+        `got first ${first}, maximum ${maximum}, growth ${growth}`,
+    );
+  }
+  const steps = Math.ceil(Math.log(maximum / first) / Math.log(growth) - 1e-9);
+  return Float64Array.from({length: steps + 1}, (_, i) =>
+    i === steps ? maximum : first * (maximum / first) ** (i / steps),
+  );
+}
+
+export interface ScanNearOptions {
+  readonly maximum: number;
+  /** Even steps from 0 to a tenth beyond the largest radius. Default 16. */
+  readonly points?: number;
+  readonly growth?: number;
+}
+
+/**
+ * Warm brackets: distances for a basin whose radii are known roughly, from a pilot on a few rays of the same family, say.
+ * Even steps as far as the radii reach, a geometric series from there to `maximum`. It must be the same for all rays of a
+ * measurement, so that no ray's result depends on which others were measured with it.
+ *
+ * @param radii censored ones (Infinity) are passed over
+ * @throws {RangeError} when no radius is finite and positive, or `points` is no positive integer
+ */
+export function scanNear(radii: ArrayLike<number>, options: ScanNearOptions): Float64Array {
+  const {maximum, points = 16, growth = 1.1} = options;
+  const largest = Array.from(radii).reduce((most, r) => (Number.isFinite(r) ? Math.max(most, r) : most), 0);
+  if (!(largest > 0) || !Number.isInteger(points) || points < 1) {
+    throw new RangeError(
+      `landscape.scanNear: expected a finite radius above 0 and points >= 1, got ${largest} and ${points}; ` +
+        'take scanDistances where no pilot ray crosses',
+    );
+  }
+  const reach = Math.min(largest * 1.1, maximum);
+  const even = Float64Array.from({length: points}, (_, i) => (reach * (i + 1)) / points);
+  if (reach === maximum) return even;
+  return Float64Array.of(...even, ...scanDistances({maximum, first: reach, growth}).subarray(1));
+}

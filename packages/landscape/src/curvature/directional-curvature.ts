@@ -1,0 +1,31 @@
+import {dot} from '../directions/vectors.ts';
+import type {HessianOperator} from './hessian-operator.ts';
+
+/** dᵀ S H S d: second derivative of the loss along a direction given in the operator's coordinates, `[P]`, as long as it is. */
+export async function directionalCurvature(
+  operator: HessianOperator,
+  direction: ArrayLike<number>,
+): Promise<number> {
+  return dot(direction, await operator.apply(direction));
+}
+
+/**
+ * dᵀHd at each anchor + t · direction, with the method and step that the operator's self-check chose at its own point.
+ *
+ * @param operator in raw coordinates, at the anchor
+ * @param distances t, `[T]`
+ * @returns `[T]`
+ */
+export async function curvatureAlong(
+  operator: HessianOperator,
+  anchor: Float32Array,
+  direction: ArrayLike<number>,
+  distances: ArrayLike<number>,
+): Promise<Float64Array> {
+  const curvatures = new Float64Array(distances.length);
+  for (let t = 0; t < distances.length; t++) {
+    const point = anchor.map((value, i) => value + (distances[t] ?? 0) * (direction[i] ?? 0));
+    curvatures[t] = await directionalCurvature(operator.at(point), direction);
+  }
+  return curvatures;
+}

@@ -1,0 +1,142 @@
+import type {CancelSignal, EvaluationOptions, Generator, Objective} from '@minefield/core';
+import {rawCoordinates, type Coordinates} from '../directions/coordinates.ts';
+import {checkLength, norm} from '../directions/vectors.ts';
+import {centralDifference, differenceSteps, relativeDifference} from './central-difference.ts';
+
+export interface HessianOptions {
+  /** Draws the probe of the self-check. */
+  readonly generator: Generator;
+  /** Products are of S H S in these. Default: θ itself, S = 1. */
+  readonly coordinates?: Coordinates;
+  /** Largest relative disagreement with central differences that an exact product may show. Default 0.01. */
+  readonly tolerance?: number;
+  /** Largest disagreement between two steps at which central differences may be used at all. Default 0.1. */
+  readonly differenceTolerance?: number;
+  /** What to do when the objective's own product fails its check. Default 'error'. */
+  readonly onMismatch?: 'error' | 'central differences';
+  /** Minibatch to average over; all examples when absent. */
+  readonly examples?: Uint32Array;
+  readonly signal?: CancelSignal;
+}
+
+/** Products with the Hessian at a point, and how they are made. */
+export interface HessianOperator {
+  /** P: length of the vectors, parameters at rest included. */
+  readonly parameters: number;
+  readonly coordinates: Coordinates;
+  readonly method: 'exact' | 'central differences';
+  /** Relative disagreement found: of the exact product with central differences, or of these at two steps. */
+  readonly selfCheck: number;
+  /** Half-width of the central difference, in the coordinates; null where products are exact. */
+  readonly step: number | null;
+  /** S H S v, `[P]`. */
+  apply(vector: ArrayLike<number>): Promise<Float64Array>;
+  /** The same method, step and coordinates at another point, without checking again. */
+  at(theta: Float32Array): HessianOperator;
+}
+
+/**
+ * Hessian-vector products of an objective, checked once on a random vector against central differences of the gradient.
+ *
+ * Automatic differentiation twice over can be silently wrong, so an objective's own product is used only when it agrees
+ * with differences at two neighbouring steps. The step is found by that agreement, from a hundredth of the point's length
+ * downwards: a fixed one may leave a sharp minimum's basin or drown in rounding.
+ *
+ * @throws {RangeError} when sizes disagree, or the objective has no gradient to check with
+ * @throws {Error} when the check fails and no way out was allowed
+ */
+export async function hessianOperator(
+  objective: Objective,
+  theta: Float32Array,
+  options: HessianOptions,
+): Promise<HessianOperator> {
+  const {generator, coordinates = rawCoordinates(theta.length), examples, signal} = options;
+  const {tolerance = 0.01, differenceTolerance = 0.1, onMismatch = 'error'} = options;
+  const {gradient, hessianVector} = objective;
+  checkLength('hessianOperator', 'parameters', theta, objective.dimension);
+  checkLength('hessianOperator', 'coordinates', coordinates.scale, theta.length);
+  if (!gradient) {
+    throw new RangeError(
+      'landscape.hessianOperator: expected an objective with a gradient, got none; add one',
+    );
+  }
+  const evaluation: EvaluationOptions = {...(examples && {examples}), ...(signal && {signal})};
+  const slope = (point: Float32Array): Promise<Float32Array> => gradient(point, evaluation);
+  const {scale} = coordinates;
+
+  const exactAt =
+    hessianVector &&
+    ((point: Float32Array) =>
+      async (vector: ArrayLike<number>): Promise<Float64Array> => {
+        signal?.throwIfAborted();
+        const moved = Float32Array.from(scale, (value, i) => value * (vector[i] ?? 0));
+        const product = await hessianVector(point, moved, evaluation);
+        return scale.map((value, i) => value * (product[i] ?? 0));
+      });
+  const differenceAt =
+    (step: number) =>
+    (point: Float32Array) =>
+    (vector: ArrayLike<number>): Promise<Float64Array> => {
+      signal?.throwIfAborted();
+      return centralDifference(slope, point, scale, vector, step);
+    };
+
+  const probe = randomProbe(coordinates, generator);
+  const exact = await exactAt?.(theta)(probe);
+  let exactError = Infinity;
+  let agreement = Infinity;
+  let step = Number.NaN;
+  let previous: {step: number; product: Float64Array; error: number} | undefined;
+  for (const candidate of differenceSteps(theta, coordinates)) {
+    const product = await differenceAt(candidate)(theta)(probe);
+    const error = exact ? relativeDifference(exact, product) : Infinity;
+    if (previous) {
+      const disagreement = relativeDifference(previous.product, product);
+      if (disagreement < agreement) [agreement, step] = [disagreement, previous.step];
+      exactError = Math.min(exactError, Math.max(previous.error, error));
+    }
+    if ((exact ? exactError : agreement) < tolerance / 10) break;
+    previous = {step: candidate, product, error};
+  }
+
+  const build = (
+    method: HessianOperator['method'],
+    selfCheck: number,
+    applyAt: (point: Float32Array) => HessianOperator['apply'],
+  ): HessianOperator => {
+    const at = (point: Float32Array): HessianOperator => ({
+      parameters: theta.length,
+      coordinates,
+      method,
+      selfCheck,
+      step: method === 'exact' ? null : step,
+      apply: applyAt(point),
+      at,
+    });
+    return at(theta);
+  };
+  if (exactAt && exactError <= tolerance) return build('exact', exactError, exactAt);
+  if (exactAt && onMismatch === 'error') {
+    throw new Error(
+      'landscape.hessianOperator: expected the objective’s Hessian-vector product to agree with central differences ' +
+        `of its gradient to ${tolerance}, got a relative disagreement of ${exactError.toPrecision(3)}; correct ` +
+        "hessianVector, or allow {onMismatch: 'central differences'}",
+    );
+  }
+  if (!(agreement <= differenceTolerance)) {
+    throw new Error(
+      'landscape.hessianOperator: expected central differences of the gradient to agree at two steps to ' +
+        `${differenceTolerance}, got ${agreement.toPrecision(3)} at best; the loss is too rough or too noisy there`,
+    );
+  }
+  return build('central differences', agreement, differenceAt(step));
+}
+
+/** A random unit vector that rests where the coordinates do. */
+export function randomProbe({scale}: Coordinates, generator: Generator): Float64Array {
+  const probe = new Float64Array(scale.length);
+  generator.fillNormalInto(probe);
+  const moved = probe.map((value, i) => (scale[i] === 0 ? 0 : value));
+  const length = norm(moved);
+  return moved.map((value) => value / length);
+}

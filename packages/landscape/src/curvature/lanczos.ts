@@ -1,0 +1,80 @@
+import type {CancelSignal} from '@minefield/core';
+import {addScaledInto, dot, norm} from '../directions/vectors.ts';
+import {tridiagonalEigen, type SymmetricEigen} from './tridiagonal-eigen.ts';
+
+/** A symmetric matrix known by its products. {@link HessianOperator} is one. */
+export interface SymmetricOperator {
+  apply(vector: Float64Array): Promise<Float64Array>;
+}
+
+/** What m steps of Lanczos know: the matrix restricted to its Krylov space is tridiagonal in `basis`. */
+export interface LanczosState {
+  /** `[m]`. */
+  readonly diagonal: readonly number[];
+  /** `[m]`; the last couples the space to what lies outside it, 0 once the space is invariant. */
+  readonly offDiagonal: readonly number[];
+  /** m orthonormal vectors, and the one to take next unless the space is invariant. */
+  readonly basis: readonly Float64Array[];
+}
+
+/** Of the matrix's size: products in float32 carry no smaller coupling. */
+const INVARIANT = 1e-7;
+
+/**
+ * Lanczos from a start vector, with full reorthogonalisation: yields the state after every step, and ends when the Krylov
+ * space is invariant (all eigenvalues that the start vector contains are then exact).
+ *
+ * @param start any vector but zero; it is normalised here
+ * @throws {RangeError} when `start` is zero or a product is not finite
+ */
+export async function* lanczos(
+  operator: SymmetricOperator,
+  start: Float64Array,
+  {signal}: {readonly signal?: CancelSignal} = {},
+): AsyncGenerator<LanczosState, void, void> {
+  const length = norm(start);
+  if (!(length > 0)) throw new RangeError('landscape.lanczos: expected a start vector that is not 0, got 0');
+  const basis = [start.map((value) => value / length)];
+  const diagonal: number[] = [];
+  const offDiagonal: number[] = [];
+  let size = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const vector = basis.at(-1) ?? start;
+    const next = (await operator.apply(vector)).slice();
+    const along = dot(vector, next);
+    if (!Number.isFinite(along)) {
+      throw new RangeError(
+        `landscape.lanczos: expected finite products, got ${along} at step ${diagonal.length + 1}`,
+      );
+    }
+    // Twice is enough to keep orthogonality at rounding level (Giraud et al. 2005).
+    for (let pass = 0; pass < 2; pass++) {
+      for (const earlier of basis) addScaledInto(next, -dot(earlier, next), earlier);
+    }
+    const coupling = norm(next);
+    size = Math.max(size, Math.abs(along) + coupling);
+    const invariant = coupling <= INVARIANT * size || basis.length === start.length;
+    diagonal.push(along);
+    offDiagonal.push(invariant ? 0 : coupling);
+    if (!invariant) basis.push(next.map((value) => value / coupling));
+    yield {diagonal, offDiagonal, basis};
+    if (invariant) return;
+  }
+}
+
+/** Eigenvalues and vectors of the tridiagonal matrix: Ritz values, and Ritz vectors in terms of the basis. */
+export function ritz({diagonal, offDiagonal}: LanczosState): SymmetricEigen {
+  return tridiagonalEigen(diagonal, offDiagonal.slice(0, -1));
+}
+
+/** Ritz vector `index` in the full space. */
+export function ritzVector(state: LanczosState, {vectors}: SymmetricEigen, index: number): Float64Array {
+  const steps = state.diagonal.length;
+  const vector = new Float64Array(state.basis[0]?.length ?? 0);
+  for (let j = 0; j < steps; j++) {
+    const member = state.basis[j];
+    if (member) addScaledInto(vector, vectors[j * steps + index] ?? 0, member);
+  }
+  return vector;
+}

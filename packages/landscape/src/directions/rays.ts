@@ -1,0 +1,54 @@
+import type {Generator} from '@minefield/core';
+import type {Coordinates} from './coordinates.ts';
+import {norm} from './vectors.ts';
+
+/**
+ * Directions from a point, made when they are needed and never stored. Ray i depends on i alone, so any range of them can
+ * be measured anywhere, in any order.
+ */
+export interface Rays {
+  /** P. */
+  readonly parameters: number;
+  /** How many parameters move: n. */
+  readonly dimension: number;
+  /** log det S of the coordinates in which the rays are measured. */
+  readonly logDeterminant: number;
+  /** Writes ray `index`, `[P]`: one step of length 1 along it. */
+  fillInto(out: Float32Array, index: number): void;
+}
+
+/**
+ * Rays S u with u uniform on the unit sphere of the n parameters that move.
+ *
+ * @param generator names the family; ray i is drawn from its stream `derive('ray', i)`
+ * @param preconditioner diagonal P of unit determinant, `[P]`, as {@link preconditionerFrom} makes it: rays S P u
+ */
+export function sphericalRays(
+  generator: Generator,
+  coordinates: Coordinates,
+  preconditioner?: Float64Array,
+): Rays {
+  const {scale, dimension, logDeterminant} = coordinates;
+  const moved = new Uint32Array(dimension);
+  const factors = new Float64Array(dimension);
+  let count = 0;
+  scale.forEach((value, i) => {
+    if (value === 0) return;
+    moved[count] = i;
+    factors[count++] = value * (preconditioner?.[i] ?? 1);
+  });
+  const point = new Float64Array(dimension);
+  return {
+    parameters: scale.length,
+    dimension,
+    logDeterminant,
+    fillInto(out, index) {
+      generator.derive('ray', index).fillNormalInto(point);
+      const length = norm(point);
+      out.fill(0);
+      for (let j = 0; j < dimension; j++) {
+        out[moved[j] ?? 0] = ((point[j] ?? 0) / length) * (factors[j] ?? 0);
+      }
+    },
+  };
+}

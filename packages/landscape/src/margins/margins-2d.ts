@@ -1,0 +1,105 @@
+import type {CancelSignal, Classifier} from '@minefield/core';
+import {scanDistances} from '../basins/scan-distances.ts';
+import {nearestBoundary, type NearestBoundary} from './nearest-boundary.ts';
+import {predictedClasses} from './predicted-classes.ts';
+
+export interface Margins2dOptions {
+  /** Boundaries are looked for up to this distance. */
+  readonly maximum: number;
+  /** Radii of the circles searched, rising. Default: {@link scanDistances} from maximum / 1,000, each 10% wider. */
+  readonly rings?: ArrayLike<number>;
+  /** Points on each circle. Default 64. */
+  readonly angles?: number;
+  /** Relative tolerance of a distance. Default 1e-5. */
+  readonly tolerance?: number;
+  /** Points searched at once. Default 256. */
+  readonly batch?: number;
+  readonly signal?: CancelSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface Margins {
+  /** Distance from each input to the nearest point found where another class is predicted, `[n]`; Infinity for none. */
+  readonly distances: Float64Array;
+  /** Those nearest points, `[n, d]`; NaN for none. */
+  readonly nearest: Float32Array;
+  /** Class predicted at each input, `[n]`: margins are to the edge of this class, right or wrong. */
+  readonly predicted: Int32Array;
+}
+
+/**
+ * Distance in the plane from each point to the decision boundary, to the tolerance; see {@link nearestBoundary} for what
+ * the search can miss. Never shorter than the truth by more than rounding: another class is predicted at `nearest`.
+ *
+ * @param inputs `[n, 2]`
+ * @throws {RangeError} unless inputs are two-dimensional and there is at least one
+ */
+export async function margins2d(
+  classifier: Classifier,
+  inputs: Float32Array,
+  options: Margins2dOptions,
+): Promise<Margins> {
+  const {maximum, rings = scanDistances({maximum}), angles = 64, tolerance = 1e-5, batch = 256} = options;
+  const {signal, onProgress} = options;
+  if (classifier.dimension !== 2 || inputs.length === 0 || inputs.length % 2 !== 0) {
+    throw new RangeError(
+      `landscape.margins2d: expected at least one input [n, 2], got ${inputs.length} numbers of dimension ` +
+        `${classifier.dimension}; deepFoolMargins takes other dimensions`,
+    );
+  }
+  const count = inputs.length / 2;
+  const distances = new Float64Array(count);
+  const nearest = new Float32Array(2 * count);
+  const predicted = new Int32Array(count);
+  for (let first = 0; first < count; first += batch) {
+    const searches = Array.from({length: Math.min(batch, count - first)}, (_, i) =>
+      nearestBoundary({
+        x: inputs[2 * (first + i)] ?? 0,
+        y: inputs[2 * (first + i) + 1] ?? 0,
+        rings,
+        angles,
+        tolerance,
+      }),
+    );
+    const found = await runTogether(classifier, searches, signal);
+    found.forEach((boundary, i) => {
+      distances[first + i] = boundary.distance;
+      predicted[first + i] = boundary.predicted;
+      nearest.set([boundary.x, boundary.y], 2 * (first + i));
+    });
+    onProgress?.(first + found.length, count);
+  }
+  return {distances, nearest, predicted};
+}
+
+type BoundaryGenerator = Generator<Float32Array, NearestBoundary, Int32Array>;
+
+/** Classifies what all searches ask for in one call, until all are done. */
+async function runTogether(
+  classifier: Classifier,
+  searches: readonly BoundaryGenerator[],
+  signal: CancelSignal | undefined,
+): Promise<NearestBoundary[]> {
+  const steps = searches.map((search) => search.next());
+  for (;;) {
+    signal?.throwIfAborted();
+    const asked = steps.map((step) => (step.done ? new Float32Array(0) : step.value));
+    const total = asked.reduce((sum, {length}) => sum + length, 0);
+    if (total === 0 && steps.every(({done}) => done)) break;
+    const queries = new Float32Array(total);
+    let offset = 0;
+    for (const part of asked) {
+      queries.set(part, offset);
+      offset += part.length;
+    }
+    const classes = total > 0 ? await predictedClasses(classifier, queries) : new Int32Array(0);
+    offset = 0;
+    for (const [i, search] of searches.entries()) {
+      if (steps[i]?.done) continue;
+      const asks = (asked[i]?.length ?? 0) / 2;
+      steps[i] = search.next(classes.subarray(offset, offset + asks));
+      offset += asks;
+    }
+  }
+  return steps.flatMap((step) => (step.done ? [step.value] : []));
+}

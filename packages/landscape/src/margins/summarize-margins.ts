@@ -1,0 +1,19 @@
+export interface MarginSummary {
+  /** Over the points whose boundary was found; null where there is none. */
+  readonly mean: number | null;
+  readonly median: number | null;
+  readonly minimum: number | null;
+  /** Points whose boundary was not found. */
+  readonly missing: number;
+}
+
+/** Mean, median and minimum of the distances that are finite. */
+export function summarizeMargins(distances: ArrayLike<number>): MarginSummary {
+  const found = Float64Array.from(distances).filter(Number.isFinite).toSorted();
+  const missing = distances.length - found.length;
+  if (found.length === 0) return {mean: null, median: null, minimum: null, missing};
+  const mean = found.reduce((sum, value) => sum + value, 0) / found.length;
+  const lower = found[Math.floor((found.length - 1) / 2)] ?? 0;
+  const upper = found[Math.ceil((found.length - 1) / 2)] ?? 0;
+  return {mean, median: (lower + upper) / 2, minimum: found[0] ?? null, missing};
+}

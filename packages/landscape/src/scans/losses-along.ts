@@ -1,0 +1,33 @@
+import type {EvaluationOptions, Objective} from '@minefield/core';
+
+/** How many parameter vectors go into one call where the objective has no preference. */
+const DEFAULT_BATCH = 32;
+
+export function batchOf(objective: Objective): number {
+  return objective.preferredBatch ?? DEFAULT_BATCH;
+}
+
+/**
+ * Loss at anchor + distances[k] · ray k, for K rays in one call; the points are made here where the objective does not
+ * make them itself.
+ *
+ * @param rays `[K, P]`
+ * @param distances `[K]`
+ */
+export function lossesAlong(
+  objective: Objective,
+  anchor: Float32Array,
+  rays: Float32Array,
+  distances: Float64Array,
+  options: EvaluationOptions = {},
+): Promise<Float64Array> {
+  if (objective.lossAlong) return objective.lossAlong(anchor, rays, distances, options);
+  const parameters = anchor.length;
+  const thetas = new Float32Array(rays.length);
+  distances.forEach((distance, k) => {
+    for (let i = 0; i < parameters; i++) {
+      thetas[k * parameters + i] = (anchor[i] ?? 0) + distance * (rays[k * parameters + i] ?? 0);
+    }
+  });
+  return objective.loss(thetas, options);
+}

@@ -1,0 +1,55 @@
+import type {CancelSignal, EvaluationOptions, Objective} from '@minefield/core';
+import {checkLength} from '../directions/vectors.ts';
+import {batchOf} from './losses-along.ts';
+
+export interface ScanOptions {
+  readonly signal?: CancelSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Minibatch to average over; all examples when absent. */
+  readonly examples?: Uint32Array;
+  /** Goes on where an earlier scan of the same points stopped. */
+  readonly resume?: ScanState;
+}
+
+/** A scan under way: the losses of the first `done` points. */
+export interface ScanState {
+  readonly done: number;
+  /** `[points]`; NaN from `done` on. */
+  readonly losses: Float64Array;
+}
+
+/**
+ * Loss at `points` points that `fill` writes one by one into rows of `[K, P]`, a batch at a time.
+ *
+ * Yields the state after every batch. A loss that overflows is whatever the objective makes of it (Infinity or NaN).
+ */
+export async function* scanPoints(
+  objective: Objective,
+  points: number,
+  fill: (out: Float32Array, index: number) => void,
+  options: ScanOptions = {},
+): AsyncGenerator<ScanState, void, void> {
+  const {resume, signal, onProgress, examples} = options;
+  const losses = resume ? resume.losses.slice() : new Float64Array(points).fill(Number.NaN);
+  checkLength('scanPoints', 'a state to resume', losses, points);
+  const {dimension} = objective;
+  const batch = batchOf(objective);
+  const evaluation: EvaluationOptions = {...(signal && {signal}), ...(examples && {examples})};
+  for (let done = resume?.done ?? 0; done < points;) {
+    signal?.throwIfAborted();
+    const count = Math.min(batch, points - done);
+    const thetas = new Float32Array(count * dimension);
+    for (let k = 0; k < count; k++) fill(thetas.subarray(k * dimension, (k + 1) * dimension), done + k);
+    losses.set(await objective.loss(thetas, evaluation), done);
+    done += count;
+    onProgress?.(done, points);
+    yield {done, losses: losses.slice()};
+  }
+}
+
+/** Runs a scan to its end. */
+export async function collect(scan: AsyncIterable<ScanState>, resumed?: ScanState): Promise<Float64Array> {
+  let losses = resumed?.losses ?? new Float64Array(0);
+  for await (const state of scan) losses = state.losses;
+  return losses;
+}
