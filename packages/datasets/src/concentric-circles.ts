@@ -18,8 +18,8 @@ const WIDE_MARGIN: readonly Ring[] = [
 ];
 
 /**
- * Two classes on concentric circles, ring after ring, without chance. The default is the authors' example, whose
- * solution with a wide margin and whose solution with a narrow one both fit all points but ten.
+ * Two classes on concentric circles, ring after ring, without chance. The default is the authors' example: a boundary
+ * with a wide margin misses ten of its 130 points, and one that fits them all has no margin to speak of.
  *
  * @throws {RangeError} when a count is no integer >= 0, or a radius is negative or not finite
  * @see https://github.com/wronnyhuang/gen-viz/blob/master/wide_margins_example.py
