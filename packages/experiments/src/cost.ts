@@ -35,5 +35,5 @@ function evaluations(job: Extract<Job, {kind: 'analysis'}>): number {
   if ('points' in settings) return settings.points * 10;
   if ('halfWidth' in settings) return settings.size ** 2 / job.spec.run.dataset.train;
   if ('size' in settings) return settings.size ** 2;
-  return settings.directions * 40;
+  return settings.angles * 40;
 }

@@ -3,6 +3,9 @@ import {identityOf} from '@minefield/results/node';
 import {algorithmVersions} from './algorithms.ts';
 import type {AnalysesSpec, AnalysisName, ExperimentSpec} from './spec.ts';
 
+/** `numerics` of WASM with plain SIMD: its bits agree on all machines, so its records need name no backend. */
+export const PORTABLE = 'portable';
+
 /** The part of an experiment's spec that one run depends on, besides its seed and poison factor. */
 export type RunSpec = Pick<ExperimentSpec, 'dataset' | 'model' | 'initialization' | 'recipe'>;
 

@@ -82,7 +82,7 @@ const analyses = z.strictObject({
     })
     .exactOptional(),
   curvature: z.strictObject({...filter, iterations: count, tolerance: positive}).exactOptional(),
-  margin: z.strictObject({...filter, directions: count, maximum: positive}).exactOptional(),
+  margin: z.strictObject({...filter, angles: count, maximum: positive}).exactOptional(),
 });
 
 /** What a spec must look like; keys that it does not know are refused. */
@@ -95,6 +95,8 @@ export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z.strictObject({
     train: count,
     test: count,
     fresh: count,
+    noise: nonNegative.exactOptional(),
+    turns: positive.exactOptional(),
   }),
   model: z.strictObject({name: z.literal('mlp'), hidden: z.array(count)}),
   initialization: z.enum(['kaiming-uniform', 'xavier-uniform', 'fan-in-uniform']),

@@ -30,6 +30,10 @@ export interface DatasetSpec {
   readonly test: number;
   /** Further test examples, drawn to estimate the generalisation gap more sharply. */
   readonly fresh: number;
+  /** Standard deviation of the noise of each coordinate. Default 0.5. */
+  readonly noise?: number;
+  /** Turns from the centre to the end of an arm. Default 600°/360°. */
+  readonly turns?: number;
 }
 
 export interface ModelSpec {
@@ -102,8 +106,8 @@ export interface CurvatureSpec extends RunFilter {
 
 /** Distance of each training point to the decision boundary. */
 export interface MarginSpec extends RunFilter {
-  /** Rays searched from each point. */
-  readonly directions: number;
+  /** Points on each circle that is searched around an example. */
+  readonly angles: number;
   /** Farthest distance searched. */
   readonly maximum: number;
 }

@@ -55,16 +55,16 @@ function analyses(size: {
     basin: {
       directions: size.directions,
       cutoffs: CUTOFFS,
-      maximumRadius: 1000,
+      maximumRadius: 40,
       tolerance: RADIUS_TOLERANCE,
       profiles: {directions: 24, points: 48},
     },
     curvature: {iterations: 200, tolerance: 1e-3},
-    margin: {directions: 64, maximum: 20},
+    margin: {angles: 64, maximum: 20},
   };
 }
 
-const QUICK_LEVELS = [0, 12, 15, 18].map((i) => LEVELS[i] ?? 0);
+const QUICK_LEVELS = [0, 13, 16, 19].map((i) => LEVELS[i] ?? 0);
 
 /** A few minutes on a laptop: enough to see every figure, too short to train the worst minima to the end. */
 const quick: ExperimentSpec = {

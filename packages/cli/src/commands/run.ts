@@ -2,14 +2,14 @@ import {availableParallelism} from 'node:os';
 import {
   type ExperimentSpec,
   type RunSummary,
+  checkNumerics,
   inlineExecutor,
   jobName,
-  numericsOf,
   processPool,
   runExperiment,
 } from '@minefield/experiments';
 import {openStore} from '@minefield/results/node';
-import {Command, InvalidArgumentError} from 'commander';
+import {Command, InvalidArgumentError, Option} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
 import {loadSpec} from '../load-spec.ts';
@@ -20,7 +20,7 @@ import type {Terminal} from '../terminal/terminal.ts';
 
 interface RunFlags {
   readonly profile?: string;
-  readonly backend?: string;
+  readonly backend: string;
   readonly workers: number;
   readonly out: string;
   readonly json?: true;
@@ -34,9 +34,13 @@ export function runCommand(io: Terminal, finish: Finish): Command {
       'name of a built-in experiment, such as toy, or path of a spec that ends in .json',
     )
     .option('--profile <name>', 'size of a built-in experiment: quick (default) or full')
-    .option(
-      '--backend <name>',
-      'bind the numbers to a TensorFlow.js backend: tensorflow, webgpu, wasm or cpu (default: portable numbers)',
+    .addOption(
+      new Option(
+        '--backend <name>',
+        'what computes; portable numbers agree on all machines, those of a backend are bound to it',
+      )
+        .choices(['portable', 'tensorflow', 'webgpu', 'wasm', 'cpu'])
+        .default('portable'),
     )
     .option('--workers <n>', 'worker processes; 0 works in this one', wholeNumber, availableParallelism())
     .option('--out <folder>', 'where records go', 'results')
@@ -56,12 +60,13 @@ async function sweep(
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<RunSummary> {
-  const numerics = await numericsOf(flags.backend);
+  const numerics = flags.backend;
+  await checkNumerics(numerics);
   const executor =
     flags.workers === 0 ? inlineExecutor(numerics) : processPool({workers: flags.workers, numerics});
   try {
     return await runExperiment(spec, {
-      store: await openStore(flags.out),
+      store: openStore(flags.out),
       executor,
       numerics,
       signal,

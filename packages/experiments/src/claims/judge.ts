@@ -44,7 +44,10 @@ export function judge(
       : [`the ${spec.profile} profile's training budget is not meant to decide it`]),
   ];
   const undecided = reasons.length > 0 || finding.verdict === 'undecided';
-  const why = [...reasons, ...(undecided && finding.reason !== undefined ? [finding.reason] : [])];
+  const why = [
+    ...reasons,
+    ...(finding.verdict === 'undecided' && finding.reason !== undefined ? [finding.reason] : []),
+  ];
   return {
     id: statement.id,
     title: statement.title,

@@ -36,7 +36,7 @@ function analysisMeasure<N extends AnalysisName>(
     const run = sweep.run(poisonFactor, seed);
     if (run?.data.outcome === 'diverged') return {value: unknown, record: run.identity};
     const record = sweep.analysis(name, poisonFactor, seed);
-    const value = record && read(record.data);
+    const value = record && read(record.data as AnalysisOf<N>['data']);
     return record && value && {value, record: record.identity};
   };
 }

@@ -1,0 +1,54 @@
+import {createGenerator} from '@minefield/core';
+import {
+  curvatureAlong,
+  filterNormalizedDirection,
+  pointsAlong,
+  rawCoordinates,
+  scanLine,
+} from '@minefield/landscape';
+import type {LabeledExamples, Model} from '@minefield/models';
+import {evaluate} from '@minefield/training';
+import * as tf from '@tensorflow/tfjs-core';
+import type {Measurement} from './analyze-checkpoint.ts';
+import {checkedHessian} from './checked-hessian.ts';
+import {finiteOrNull, symmetricGrid} from './numbers.ts';
+
+/** Loss, accuracies and curvature along one filter-normalised direction. */
+export const measureLine: Measurement<'line'> = async (
+  {model, theta, data, objective, seed},
+  {maximum, points},
+  {signal, onProgress},
+) => {
+  const cancellation = {...(signal && {signal})};
+  const direction = filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'line'));
+  const distances = symmetricGrid(maximum, points);
+  const losses = await scanLine(objective, theta, direction, distances, cancellation);
+  const thetas = pointsAlong(theta, direction, distances);
+  const trainAccuracy = await accuracies(model, thetas, data.train);
+  const testAccuracy = await accuracies(model, thetas, data.test);
+  onProgress?.(0.2);
+  const {operator} = await checkedHessian(objective, theta, data.train.labels.length, {
+    seed,
+    coordinates: rawCoordinates(theta.length),
+    ...cancellation,
+  });
+  const curvature = await curvatureAlong(operator, theta, direction, distances);
+  return {
+    distances,
+    trainLoss: Array.from(losses, finiteOrNull),
+    trainAccuracy,
+    testAccuracy,
+    curvature: Array.from(curvature, finiteOrNull),
+  };
+};
+
+/** Accuracy of each of K parameter vectors, `[K, P]`. */
+async function accuracies(model: Model, thetas: Float32Array, examples: LabeledExamples): Promise<number[]> {
+  const {dimension} = model.layout;
+  const matrix = tf.tensor2d(thetas, [thetas.length / dimension, dimension]);
+  try {
+    return (await evaluate(model, matrix, [examples])).map(({accuracy}) => accuracy);
+  } finally {
+    matrix.dispose();
+  }
+}
