@@ -1,1 +1,3 @@
-export {};
+export type {KernelSet} from './kernel-module.ts';
+export {activeKernels, registerKernels, unregisterKernels} from './register-kernels.ts';
+export type {RegisterKernelsOptions} from './register-kernels.ts';

@@ -1,0 +1,2 @@
+export {multiply, multiplyScratch} from './multiply';
+export {multiplyLayer, multiplyLayerTransposed, pad, padTransposed, sumRows, unpad} from './mlp';

@@ -1,0 +1,56 @@
+import {
+  type KernelConfig,
+  type KernelFunc,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type TensorInfo,
+  getKernel,
+} from '@tensorflow/tfjs-core';
+import type {KernelModule} from './kernel-module.ts';
+import type {WasmBackend} from './wasm-backend.ts';
+
+/** One call of a kernel. */
+export interface KernelCall {
+  readonly backend: WasmBackend;
+  readonly module: KernelModule;
+  readonly inputs: NamedTensorInfoMap;
+  readonly attrs: NamedAttrMap;
+}
+
+/** A replacement for a kernel of the WASM backend. */
+export interface Kernel {
+  readonly name: string;
+  /** @returns the output, or undefined for a call that the stock kernel has to serve */
+  run(call: KernelCall): TensorInfo | TensorInfo[] | undefined;
+  /** Serves what `run` does not, where there is no stock kernel or it refuses the call. Default: the stock kernel. */
+  readonly fallback?: KernelFunc;
+}
+
+/** An input that may be missing. */
+export function optionalInput(inputs: NamedTensorInfoMap, name: string): TensorInfo | undefined {
+  return (inputs as Readonly<Record<string, TensorInfo | null | undefined>>)[name] ?? undefined;
+}
+
+/** An input that every call of the kernel has. */
+export function input(inputs: NamedTensorInfoMap, name: string): TensorInfo {
+  const value = optionalInput(inputs, name);
+  if (value === undefined) throw new TypeError(`tfjs-kernels: expected an input "${name}", got none`);
+  return value;
+}
+
+/** Calls another kernel of the backend for its one output, which the caller frees or returns. */
+export function runKernel(
+  name: string,
+  backend: WasmBackend,
+  inputs: NamedTensorInfoMap,
+  attrs: NamedAttrMap = {},
+): TensorInfo {
+  // Absent kernels come back as undefined, whatever the type says.
+  const config = getKernel(name, 'wasm') as KernelConfig | undefined;
+  if (config === undefined)
+    throw new TypeError(`tfjs-kernels: expected the WASM backend to have a kernel ${name}`);
+  const output = config.kernelFunc({inputs, backend, attrs});
+  if (Array.isArray(output))
+    throw new TypeError(`tfjs-kernels: expected one output of ${name}, got ${output.length}`);
+  return output;
+}

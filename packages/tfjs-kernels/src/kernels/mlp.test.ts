@@ -1,0 +1,188 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-wasm';
+import * as fc from 'fast-check';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {registerKernels, unregisterKernels} from '../register-kernels.ts';
+
+const shapes = fc.record({
+  networks: fc.integer({min: 1, max: 4}),
+  rows: fc.integer({min: 1, max: 23}),
+  widths: fc.array(fc.integer({min: 1, max: 19}), {minLength: 2, maxLength: 5}),
+  ownInputs: fc.boolean(),
+  seed: fc.integer({min: 1, max: 1e6}),
+});
+
+type Shape = typeof shapes extends fc.Arbitrary<infer T> ? T : never;
+
+function parametersOf(widths: readonly number[]): number {
+  return widths.slice(1).reduce((sum, width, i) => sum + ((widths[i] ?? 0) + 1) * width, 0);
+}
+
+/** Deterministic numbers in −1 .. 1. */
+function numbers(count: number, seed: number): Float32Array {
+  let state = seed;
+  return Float32Array.from({length: count}, () => {
+    state = (state * 48271) % 2147483647;
+    return (2 * state) / 2147483647 - 1;
+  });
+}
+
+/** Logits, and the gradient of Σ dy · logits by the parameters, of one network, in float64 and plain loops. */
+function reference(
+  theta: Float32Array,
+  inputs: Float32Array,
+  dy: Float32Array,
+  widths: readonly number[],
+  rows: number,
+) {
+  const gradient = new Float64Array(theta.length);
+  const logits: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    const layers: number[][] = [[...inputs.subarray(row * (widths[0] ?? 0), (row + 1) * (widths[0] ?? 0))]];
+    const offsets: number[] = [];
+    let at = 0;
+    for (let layer = 0; layer + 1 < widths.length; layer++) {
+      const [fanIn = 0, fanOut = 0] = [widths[layer], widths[layer + 1]];
+      offsets.push(at);
+      const x = layers[layer] ?? [];
+      const y = Array.from({length: fanOut}, (_, o) => {
+        let sum = theta[at + fanIn * fanOut + o] ?? 0;
+        for (let i = 0; i < fanIn; i++) sum += (x[i] ?? 0) * (theta[at + i * fanOut + o] ?? 0);
+        return layer + 2 < widths.length ? Math.max(0, sum) : sum;
+      });
+      layers.push(y);
+      at += fanIn * fanOut + fanOut;
+    }
+    const outputs = layers.at(-1) ?? [];
+    logits.push(...outputs);
+    let slope = outputs.map((_, o) => dy[row * outputs.length + o] ?? 0);
+    for (let layer = widths.length - 2; layer >= 0; layer--) {
+      const [fanIn = 0, fanOut = 0, start = 0] = [widths[layer], widths[layer + 1], offsets[layer]];
+      const x = layers[layer] ?? [];
+      const back = x.map(() => 0);
+      for (let o = 0; o < fanOut; o++) {
+        const d = slope[o] ?? 0;
+        const bias = start + fanIn * fanOut + o;
+        gradient[bias] = (gradient[bias] ?? 0) + d;
+        for (let i = 0; i < fanIn; i++) {
+          const index = start + i * fanOut + o;
+          gradient[index] = (gradient[index] ?? 0) + d * (x[i] ?? 0);
+          back[i] = (back[i] ?? 0) + d * (theta[index] ?? 0);
+        }
+      }
+      slope = back.map((value, i) => ((x[i] ?? 0) > 0 ? value : 0));
+    }
+  }
+  return {logits, gradient};
+}
+
+function run({networks, rows, widths, ownInputs, seed}: Shape) {
+  const [features = 0, outputs = 0, parameters] = [widths[0], widths.at(-1), parametersOf(widths)];
+  const theta = numbers(networks * parameters, seed);
+  const inputs = numbers((ownInputs ? networks : 1) * rows * features, seed + 1);
+  const dy = numbers(networks * rows * outputs, seed + 2);
+  const [values, alone, gradient] = tf.tidy(() => {
+    const thetas = tf.tensor2d(theta, [networks, parameters]);
+    const x = tf.tensor(inputs, ownInputs ? [networks, rows, features] : [rows, features]);
+    const kept: tf.Tensor[] = tf
+      .engine()
+      .runKernel('Mlp', {thetas, inputs: x}, {widths, keepActivations: true});
+    const [plain]: tf.Tensor[] = tf
+      .engine()
+      .runKernel('Mlp', {thetas, inputs: x}, {widths, keepActivations: false});
+    const [logits, activations] = kept;
+    if (logits === undefined || activations === undefined || plain === undefined)
+      throw new Error('no output');
+    const slopes: tf.Tensor = tf
+      .engine()
+      .runKernel('MlpGradient', {thetas, inputs: x, activations, dy: tf.tensor(dy, logits.shape)}, {widths});
+    return [logits.dataSync<'float32'>(), plain.dataSync<'float32'>(), slopes.dataSync<'float32'>()];
+  });
+  const expected = Array.from({length: networks}, (_, k) =>
+    reference(
+      theta.subarray(k * parameters, (k + 1) * parameters),
+      ownInputs ? inputs.subarray(k * rows * features, (k + 1) * rows * features) : inputs,
+      dy.subarray(k * rows * outputs, (k + 1) * rows * outputs),
+      widths,
+      rows,
+    ),
+  );
+  return {
+    values,
+    alone,
+    gradient,
+    expectedLogits: expected.flatMap(({logits}) => logits),
+    expectedGradient: expected.flatMap(({gradient: g}) => [...g]),
+  };
+}
+
+function largestError(actual: ArrayLike<number>, expected: readonly number[]): number {
+  const scale = Math.max(1, ...expected.map(Math.abs));
+  return Math.max(...expected.map((value, i) => Math.abs((actual[i] ?? Number.NaN) - value))) / scale;
+}
+
+describe.each([true, false])('with deterministic: %s', (deterministic) => {
+  beforeAll(async () => {
+    await tf.setBackend('wasm');
+    await registerKernels({deterministic});
+  });
+
+  afterAll(() => {
+    unregisterKernels();
+  });
+
+  it('agrees with plain loops in float64 on logits and gradients of any shape', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const {values, alone, gradient, expectedLogits, expectedGradient} = run(shape);
+        // Sums of at most 23 · 19 products, float32.
+        expect(largestError(values, expectedLogits)).toBeLessThan(2e-6);
+        expect(largestError(gradient, expectedGradient)).toBeLessThan(2e-6);
+        expect(alone).toEqual(values);
+      }),
+      {numRuns: process.env['MINEFIELD_FULL'] === '1' ? 5000 : 150, seed: 1},
+    );
+  });
+
+  it('gives a network the same bits alone and in any company', () => {
+    const widths = [2, 23, 16, 1];
+    const parameters = parametersOf(widths);
+    const theta = numbers(3 * parameters, 5);
+    const inputs = tf.tensor(numbers(2 * 41, 6), [41, 2]);
+    const logitsOf = (rows: Float32Array) => {
+      const thetas = tf.tensor2d(rows, [rows.length / parameters, parameters]);
+      const [logits]: tf.Tensor[] = tf
+        .engine()
+        .runKernel('Mlp', {thetas, inputs}, {widths, keepActivations: false});
+      return logits?.dataSync() ?? new Float32Array();
+    };
+    const together = logitsOf(theta);
+    for (let k = 0; k < 3; k++) {
+      const alone = logitsOf(theta.slice(k * parameters, (k + 1) * parameters));
+      expect(together.slice(k * 41, (k + 1) * 41)).toEqual(alone);
+    }
+  });
+
+  it('lets NaN through the ReLU, so that a diverged network is seen', () => {
+    const thetas = tf.tensor2d([Number.NaN, 0, 1, 0], [1, 4]);
+    const inputs = tf.tensor2d([1], [1, 1]);
+    const [logits]: tf.Tensor[] = tf
+      .engine()
+      .runKernel('Mlp', {thetas, inputs}, {widths: [1, 1, 1], keepActivations: false});
+    expect(logits?.dataSync()[0]).toBeNaN();
+  });
+
+  it('says what fits when shapes do not', () => {
+    const thetas = tf.tensor2d([1, 2, 3], [1, 3]);
+    const inputs = tf.tensor2d([1], [1, 1]);
+    expect(() => tf.engine().runKernel('Mlp', {thetas, inputs}, {widths: [1, 1]})).toThrow(
+      'expected parameters [K, 2] and inputs [K or 1, n, 1] for widths 1-1, got [1,3] and [1,1]',
+    );
+  });
+
+  it('frees its scratch', () => {
+    const before = tf.memory().numTensors;
+    run({networks: 2, rows: 9, widths: [3, 5, 2], ownInputs: true, seed: 3});
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

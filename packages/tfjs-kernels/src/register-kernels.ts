@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type {Kernel} from './kernel.ts';
+import {KernelModules, type KernelSet, supportedSet} from './kernel-module.ts';
+import {kernels} from './kernels/index.ts';
+import type {WasmBackend} from './wasm-backend.ts';
+
+const BACKEND = 'wasm';
+
+export interface RegisterKernelsOptions {
+  /** Use plain SIMD even where relaxed SIMD is to be had, so that numbers agree across machines. Default false. */
+  readonly deterministic?: boolean;
+}
+
+/** The set that is registered, and the stock kernels that it took the place of (undefined where there was none). */
+let registered:
+  {readonly set: KernelSet; readonly stock: ReadonlyMap<string, tf.KernelConfig | undefined>} | undefined;
+
+/**
+ * Puts SIMD kernels in the place of those of the TensorFlow.js WASM backend, and adds the ones that it lacks, so that
+ * ordinary TensorFlow.js code trains on it. They work in the backend's own memory; calls that they do not cover (other
+ * dtypes, NCHW) still go to the stock kernels. Call it after `tf.ready()`; calling again changes the set.
+ *
+ * @returns the set in use: `relaxed` (fused multiply-add), `simd`, or null where the machine has no SIMD and the stock
+ *   kernels stay
+ * @throws {TypeError} when the WASM backend is not imported
+ * @example
+ * await tf.setBackend('wasm');
+ * await registerKernels();
+ */
+export async function registerKernels(options: RegisterKernelsOptions = {}): Promise<KernelSet | null> {
+  if (stockConfig('Identity') === undefined) {
+    throw new TypeError(
+      'tfjs-kernels.registerKernels: expected the WASM backend, got none; import @tensorflow/tfjs-backend-wasm first',
+    );
+  }
+  const set = supportedSet(options.deterministic ?? false);
+  const modules = set === null ? undefined : new KernelModules(set);
+  // A backend that is not running yet gets its instance with its first call.
+  if (modules !== undefined && tf.getBackend() === BACKEND)
+    await modules.prepare(tf.backend() as WasmBackend);
+  unregisterKernels();
+  if (modules === undefined) return null;
+  const stock = new Map(kernels.map(({name}) => [name, stockConfig(name)]));
+  for (const kernel of kernels) replace(kernel.name, configOf(kernel, modules, stock.get(kernel.name)));
+  registered = {set: modules.set, stock};
+  return modules.set;
+}
+
+/** Puts the stock kernels back. Does nothing where they are in place. */
+export function unregisterKernels(): void {
+  if (registered === undefined) return;
+  for (const [name, config] of registered.stock) replace(name, config);
+  registered = undefined;
+}
+
+/** The set in use, or null where the stock kernels are. */
+export function activeKernels(): KernelSet | null {
+  return registered?.set ?? null;
+}
+
+function configOf(
+  kernel: Kernel,
+  modules: KernelModules,
+  stock: tf.KernelConfig | undefined,
+): tf.KernelConfig {
+  const fallback = kernel.fallback ?? stock?.kernelFunc;
+  const config: tf.KernelConfig = {
+    kernelName: kernel.name,
+    backendName: BACKEND,
+    kernelFunc: ({inputs, backend, attrs = {}}) => {
+      const own = backend as WasmBackend;
+      const output = kernel.run({backend: own, module: modules.of(own), inputs, attrs});
+      if (output !== undefined) return output;
+      if (fallback !== undefined) return fallback({inputs, backend, attrs});
+      throw new TypeError(
+        `tfjs-kernels: ${kernel.name} on the WASM backend takes float32 tensors in NHWC order; cast or transpose them`,
+      );
+    },
+  };
+  // A backend started later sets up the kernels that are registered then, the stock ones through these.
+  if (stock?.setupFunc !== undefined) config.setupFunc = stock.setupFunc;
+  if (stock?.disposeFunc !== undefined) config.disposeFunc = stock.disposeFunc;
+  return config;
+}
+
+function stockConfig(name: string): tf.KernelConfig | undefined {
+  return tf.getKernel(name, BACKEND) as tf.KernelConfig | undefined;
+}
+
+function replace(name: string, config: tf.KernelConfig | undefined): void {
+  if (stockConfig(name) !== undefined) tf.unregisterKernel(name, BACKEND);
+  if (config !== undefined) tf.registerKernel(config);
+}
