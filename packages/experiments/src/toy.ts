@@ -12,14 +12,14 @@ const LEVELS = [
 ];
 
 const RECIPE: TrainingRecipe = {
-  steps: 60_000,
+  steps: 100_000,
   optimizer: {name: 'adam'},
   learningRate: 0.005,
   schedule: {name: 'cosine'},
   warmupSteps: 200,
   clipNorm: 8,
   poisonPoints: 200,
-  evaluateEvery: 1000,
+  evaluateEvery: 2000,
 };
 
 const CUTOFFS = [
@@ -37,7 +37,7 @@ const COMMON = {
   title: 'Two spirals: good and bad minima of one small network',
   dataset: {name: 'two-spirals', train: 200, test: 200, fresh: 10_000},
   model: {name: 'mlp', hidden: [23, 16, 26, 32, 28, 31]},
-  initialization: 'kaiming-uniform',
+  initialization: 'fan-in-uniform',
 } as const;
 
 function analyses(size: {
@@ -70,21 +70,24 @@ const QUICK_LEVELS = [0, 13, 16, 19].map((i) => LEVELS[i] ?? 0);
 const quick: ExperimentSpec = {
   ...COMMON,
   profile: 'quick',
-  recipe: {...RECIPE, steps: 6000, evaluateEvery: 200},
+  recipe: {...RECIPE, steps: 10_000, evaluateEvery: 200},
   poisonFactors: QUICK_LEVELS,
   seeds: [1, 2, 3],
   analyses: analyses({levels: QUICK_LEVELS, pictureSeeds: [1], directions: 64, boundary: 80, surface: 21}),
-  decides: [],
+  decides: [1],
 };
+
+/** No poisoning, and every third of the authors' levels, the largest among them. */
+const FULL_LEVELS = [0, 1, 4, 7, 10, 13, 16, 19].map((i) => LEVELS[i] ?? 0);
 
 /** The breadth of the committed results. */
 const full: ExperimentSpec = {
   ...COMMON,
   profile: 'full',
   recipe: RECIPE,
-  poisonFactors: LEVELS,
+  poisonFactors: FULL_LEVELS,
   seeds: [1, 2, 3],
-  analyses: analyses({levels: LEVELS, pictureSeeds: [1], directions: 500, boundary: 100, surface: 41}),
+  analyses: analyses({levels: FULL_LEVELS, pictureSeeds: [1], directions: 500, boundary: 100, surface: 41}),
   decides: [1, 2, 3, 4, 5, 6, 7],
 };
 
