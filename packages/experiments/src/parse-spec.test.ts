@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {experiments} from './catalog.ts';
 import {parseSpec} from './parse-spec.ts';

@@ -15,6 +15,9 @@ export interface Progress {
   readonly elapsedSeconds: number;
 }
 
+/** Share of the work from which on its pace is worth extrapolating: workers take a moment to start. */
+const TELLING = 0.01;
+
 /** Weighs jobs by their estimated cost, and so knows the time left before every kind of job has been seen. */
 export class ProgressMeter {
   readonly #total: number;
@@ -53,12 +56,13 @@ export class ProgressMeter {
     for (const [task, fraction] of this.#running) {
       work += fraction * jobsOf(task).reduce((sum, job) => sum + estimatedCost(job), 0);
     }
+    const fraction = this.#work === 0 ? 1 : Math.min(1, work / this.#work);
     return {
       done: this.#reused + this.#settled,
       total: this.#total,
-      fraction: this.#work === 0 ? 1 : Math.min(1, work / this.#work),
+      fraction,
       jobsPerMinute: this.#settled === 0 ? null : (60 * this.#settled) / elapsedSeconds,
-      secondsLeft: work === 0 ? null : Math.max(0, (elapsedSeconds * (this.#work - work)) / work),
+      secondsLeft: fraction < TELLING ? null : (elapsedSeconds * (1 - fraction)) / fraction,
       elapsedSeconds,
     };
   }

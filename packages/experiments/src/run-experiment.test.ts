@@ -1,0 +1,273 @@
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {withoutProvenance} from '@minefield/results';
+import {openStore} from '@minefield/results/node';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {TINY_JOBS, tinySpec} from '../test/tiny-spec.ts';
+import type {Executor} from './executor.ts';
+import {inlineExecutor} from './inline-executor.ts';
+import {processPool} from './process-pool.ts';
+import type {RunEvent, RunSummary} from './run-events.ts';
+import {type RunExperimentOptions, runExperiment} from './run-experiment.ts';
+import type {ExperimentSpec} from './spec.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'minefield-'));
+const reference = join(root, 'reference');
+let folders = 0;
+
+const newFolder = (): string => join(root, String(folders++));
+
+interface Attempt {
+  readonly summary: RunSummary;
+  readonly events: readonly RunEvent[];
+}
+
+async function sweep(
+  folder: string,
+  options: Partial<RunExperimentOptions> & {readonly spec?: ExperimentSpec} = {},
+): Promise<Attempt> {
+  const events: RunEvent[] = [];
+  const {spec = tinySpec, executor = inlineExecutor('portable'), onEvent, ...others} = options;
+  try {
+    const summary = await runExperiment(spec, {
+      store: openStore(folder),
+      executor,
+      numerics: 'portable',
+      onEvent: (event) => {
+        events.push(event);
+        onEvent?.(event);
+      },
+      ...others,
+    });
+    return {summary, events};
+  } finally {
+    await executor.close();
+  }
+}
+
+/** Every file of a results folder with what must be equal in it: records without provenance, checkpoints whole. */
+function contents(folder: string): Map<string, string> {
+  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter((file) => /\.\w+$/.test(file) && !file.includes('quarantine'))
+    .toSorted();
+  return new Map(
+    files.map((file) => {
+      const bytes = readFileSync(join(folder, file));
+      if (!file.endsWith('.json')) return [file, bytes.toString('hex')];
+      return [file, JSON.stringify(withoutProvenance(JSON.parse(bytes.toString()) as never))];
+    }),
+  );
+}
+
+/** Breaks off the first executor's work by failing on tasks that `refuse` names. */
+function refusing(refuse: (kind: string, seed: number) => boolean): Executor {
+  const inner = inlineExecutor('portable');
+  return {
+    ...inner,
+    async execute(task, options) {
+      const first = task.kind === 'train' ? task.jobs[0] : task.job;
+      if (refuse(task.kind === 'train' ? 'run' : task.job.analysis, first?.seed ?? 0))
+        throw new Error('refused');
+      return inner.execute(task, options);
+    },
+  };
+}
+
+const untouchable: Executor = {
+  workers: 1,
+  execute: () => Promise.reject(new Error('nothing was to be done')),
+  close: () => Promise.resolve(),
+};
+
+beforeAll(async () => {
+  await sweep(reference);
+});
+
+afterAll(() => {
+  rmSync(root, {recursive: true, force: true});
+});
+
+describe('runExperiment', () => {
+  it('makes a valid record of every job, and a checkpoint of every run', async () => {
+    const records = await openStore(reference).readRecords('tiny');
+    expect(records.filter(({kind}) => kind !== 'experiment')).toHaveLength(TINY_JOBS);
+    const head = records.find((record) => record.kind === 'experiment');
+    expect(new Set(head?.jobs.map(({identity}) => identity)).size).toBe(TINY_JOBS);
+    for (const record of records) {
+      if (record.kind !== 'run') continue;
+      const {checkpoint} = record.data;
+      expect(checkpoint).not.toBeNull();
+      await openStore(reference).readCheckpoint('tiny', checkpoint?.sha256 ?? '');
+    }
+  });
+
+  it('does nothing the second time', async () => {
+    const {summary, events} = await sweep(reference, {executor: untouchable});
+    expect(summary).toMatchObject({jobs: TINY_JOBS, reused: TINY_JOBS, done: 0, failed: []});
+    expect(events).toEqual([{type: 'planned', total: TINY_JOBS, reused: TINY_JOBS}]);
+  });
+
+  it('gives the same bytes with one worker process, with two, and however runs are grouped', async () => {
+    const expected = contents(reference);
+    for (const [workers, networks] of [
+      [1, 8],
+      [2, 1],
+    ] as const) {
+      const folder = newFolder();
+      const executor = processPool({workers, numerics: 'portable'});
+      const {summary} = await sweep(folder, {executor, networks});
+      expect(summary).toMatchObject({done: TINY_JOBS, failed: []});
+      expect(contents(folder)).toEqual(expected);
+    }
+  });
+
+  it('moves aside what is corrupt, names it, and makes it anew with the same bytes', async () => {
+    const folder = newFolder();
+    await sweep(folder);
+    const files = [...contents(folder).keys()];
+    const fileOf = (part: string): string => join(folder, files.find((file) => file.includes(part)) ?? '');
+    truncateSync(fileOf('margin'), 100);
+    writeFileSync(fileOf('basin'), readFileSync(fileOf('basin'), 'utf8').replace('"seed": ', '"sead": '));
+    const checkpoint = readFileSync(fileOf('checkpoints'));
+    checkpoint[checkpoint.length - 1] = (checkpoint.at(-1) ?? 0) ^ 1;
+    writeFileSync(fileOf('checkpoints'), checkpoint);
+
+    const {summary, events} = await sweep(folder);
+    expect(summary).toMatchObject({done: 3, reused: TINY_JOBS - 3, failed: []});
+    const moved = events.filter((event) => event.type === 'moved-aside');
+    expect(moved.map(({from}) => from.replace(`${folder}/`, '').split('/')[1]).toSorted()).toEqual([
+      'basin',
+      'margin',
+      'run',
+    ]);
+    for (const {to, reason} of moved) {
+      expect(
+        readdirSync(join(folder, 'tiny', 'quarantine')).map((file) =>
+          join(folder, 'tiny', 'quarantine', file),
+        ),
+      ).toContain(to);
+      expect(reason).not.toBe('');
+    }
+    expect(contents(folder)).toEqual(contents(reference));
+  });
+
+  it('makes an analysis anew when it measured another checkpoint', async () => {
+    const folder = newFolder();
+    await sweep(folder);
+    const store = openStore(folder);
+    const record = (await store.readRecords('tiny')).find(
+      (r) => r.kind === 'analysis' && r.analysis === 'curvature',
+    );
+    if (record?.kind !== 'analysis') throw new Error('no curvature');
+    await store.writeRecord({...record, checkpoint: 'a'.repeat(64)});
+    const {summary, events} = await sweep(folder);
+    expect(summary).toMatchObject({done: 1, reused: TINY_JOBS - 1});
+    expect(events.find((event) => event.type === 'moved-aside')).toMatchObject({
+      reason: 'it measures the checkpoint of an earlier run',
+    });
+    expect(contents(folder)).toEqual(contents(reference));
+  });
+
+  it('keeps what is finished when cancelled, and goes on from there', async () => {
+    const folder = newFolder();
+    const controller = new AbortController();
+    const first = await sweep(folder, {
+      signal: controller.signal,
+      networks: 1,
+      onEvent: (event) => {
+        if (event.type === 'finished') controller.abort();
+      },
+    });
+    expect(first.summary).toMatchObject({interrupted: true, done: 1, failed: []});
+    expect((await openStore(folder).readRecords('tiny')).filter(({kind}) => kind === 'run')).toHaveLength(1);
+    const second = await sweep(folder);
+    expect(second.summary).toMatchObject({interrupted: false, reused: 1, done: TINY_JOBS - 1});
+    expect(contents(folder)).toEqual(contents(reference));
+  });
+
+  it('cancels training that is under way', async () => {
+    const controller = new AbortController();
+    const folder = newFolder();
+    const spec = {...tinySpec, recipe: {...tinySpec.recipe, steps: 1_000_000}};
+    const {summary} = await sweep(folder, {
+      spec,
+      signal: controller.signal,
+      executor: processPool({workers: 1, numerics: 'portable'}),
+      onEvent: (event) => {
+        if (event.type === 'progress') controller.abort();
+      },
+    });
+    expect(summary).toMatchObject({interrupted: true, done: 0, failed: []});
+  });
+
+  it('reports a job that fails, and what hangs on it, and finishes the others', async () => {
+    const runs = await sweep(newFolder(), {
+      executor: refusing((kind, seed) => kind === 'run' && seed === 1),
+      networks: 1,
+    });
+    expect(runs.summary.failed.map(({error}) => error).filter((error) => error === 'refused')).toHaveLength(
+      2,
+    );
+    expect(runs.summary.failed).toHaveLength(2 + 2 * 3 + 2 + 1);
+    expect(runs.summary.done).toBe(TINY_JOBS - runs.summary.failed.length);
+    const analyses = await sweep(newFolder(), {executor: refusing((kind) => kind === 'margin')});
+    expect(analyses.summary.failed).toHaveLength(4);
+    expect(analyses.summary.done).toBe(TINY_JOBS - 4);
+  });
+
+  it('records a run that diverges, measures nothing of it, and goes on', async () => {
+    const folder = newFolder();
+    const optimizer = {name: 'sgd'} as const;
+    const spec = {...tinySpec, recipe: {...tinySpec.recipe, optimizer, learningRate: 1e30}};
+    const {summary} = await sweep(folder, {spec});
+    expect(summary).toMatchObject({
+      jobs: TINY_JOBS,
+      done: 4,
+      diverged: 4,
+      nothingToMeasure: TINY_JOBS - 4,
+      failed: [],
+    });
+    const runs = (await openStore(folder).readRecords('tiny')).filter((record) => record.kind === 'run');
+    expect(runs.map(({data}) => [data.outcome, data.final, data.checkpoint])).toEqual(
+      Array.from({length: 4}, () => ['diverged', null, null]),
+    );
+    const again = await sweep(folder, {spec, executor: untouchable});
+    expect(again.summary).toMatchObject({reused: 4, nothingToMeasure: TINY_JOBS - 4, failed: []});
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'reports a killed worker’s job as failed, and the others go on',
+    async () => {
+      const folder = newFolder();
+      let killed = false;
+      const {summary} = await sweep(folder, {
+        networks: 1,
+        executor: processPool({workers: 2, numerics: 'portable'}),
+        onEvent: (event) => {
+          if (killed || event.type !== 'progress') return;
+          killed = true;
+          const [child] = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'tinypool'], {
+            encoding: 'utf8',
+          }).split('\n');
+          process.kill(Number(child), 'SIGKILL');
+        },
+      });
+      expect(killed).toBe(true);
+      const [first, ...dependent] = summary.failed;
+      expect(first?.error).toContain('the worker process died');
+      expect(dependent.length).toBeLessThan(7);
+      expect(summary.done).toBe(TINY_JOBS - summary.failed.length);
+      const {summary: repaired} = await sweep(folder);
+      expect(repaired).toMatchObject({done: summary.failed.length, failed: []});
+      expect(contents(folder)).toEqual(contents(reference));
+    },
+  );
+
+  it('stops with one error when the results folder cannot be written', async () => {
+    const file = join(root, 'a-file');
+    writeFileSync(file, '');
+    await expect(sweep(file)).rejects.toThrow(/cannot write .*a file stands where a folder should be/);
+  });
+});

@@ -1,0 +1,42 @@
+import type {ExperimentSpec} from '../src/spec.ts';
+
+/** A whole experiment with every analysis, in about a second. */
+export const tinySpec: ExperimentSpec = {
+  experiment: 'tiny',
+  profile: 'test',
+  title: 'A tiny sweep',
+  dataset: {name: 'two-spirals', train: 40, test: 40, fresh: 100},
+  model: {name: 'mlp', hidden: [8, 8]},
+  initialization: 'kaiming-uniform',
+  recipe: {
+    steps: 40,
+    optimizer: {name: 'adam'},
+    learningRate: 0.01,
+    schedule: {name: 'constant'},
+    poisonPoints: 20,
+    evaluateEvery: 20,
+  },
+  poisonFactors: [0, 0.8],
+  seeds: [1, 2],
+  analyses: {
+    boundary: {halfWidth: 20, size: 8, seeds: [1]},
+    line: {maximum: 1, points: 5, poisonFactors: [0]},
+    surface: {maximum: 1, size: 5, seeds: [2]},
+    basin: {
+      directions: 8,
+      cutoffs: [
+        {kind: 'loss', value: 1},
+        {kind: 'excess', value: 0.5},
+      ],
+      maximumRadius: 100,
+      tolerance: 1e-3,
+      profiles: {directions: 3, points: 6},
+    },
+    curvature: {iterations: 10, tolerance: 0.01},
+    margin: {angles: 16, maximum: 20},
+  },
+  decides: [],
+};
+
+/** 4 runs; per run basin, curvature and margin; boundary, line and surface of 2 each. */
+export const TINY_JOBS: number = 4 * (1 + 3) + 3 * 2;
