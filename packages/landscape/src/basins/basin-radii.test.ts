@@ -1,7 +1,6 @@
 import {createGenerator, type Objective} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
 import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
-import {slab} from '../analytic/slab.ts';
 import {rawCoordinates} from '../directions/coordinates.ts';
 import {sphericalRays, type Rays} from '../directions/rays.ts';
 import {basinRadii, type BasinRadiiOptions, type MeasuredRay} from './basin-radii.ts';
