@@ -29,7 +29,9 @@ async function distances(f: (x: number, y: number) => number, change = {}): Prom
 
 /** Worst error, as a share of 1 + the distance: the tolerance is 1e-5, and coordinates of about 10 are float32. */
 function worstError(found: readonly number[], expected: readonly number[]): number {
-  return Math.max(...found.map((distance, i) => Math.abs(distance - (expected[i] ?? 0)) / (1 + (expected[i] ?? 0))));
+  return Math.max(
+    ...found.map((distance, i) => Math.abs(distance - (expected[i] ?? 0)) / (1 + (expected[i] ?? 0))),
+  );
 }
 
 describe('margins2d', () => {
@@ -38,23 +40,32 @@ describe('margins2d', () => {
   it('gives the distance to a straight boundary at any angle', async () => {
     for (const angle of [0, 0.3, 1.234, 2.9]) {
       const [a, b] = [Math.cos(angle), Math.sin(angle)];
-      expect(worstError(
-        await distances((x, y) => a * x + b * y - 0.7),
-        pairs.map(([x, y]) => Math.abs(a * x + b * y - 0.7)))).toBeLessThan(3e-5);
+      expect(
+        worstError(
+          await distances((x, y) => a * x + b * y - 0.7),
+          pairs.map(([x, y]) => Math.abs(a * x + b * y - 0.7)),
+        ),
+      ).toBeLessThan(3e-5);
     }
   });
 
   it('gives the distance to a circle from inside and outside', async () => {
-    expect(worstError(
-      await distances((x, y) => Math.hypot(x - 0.5, y) - 2),
-      pairs.map(([x, y]) => Math.abs(Math.hypot(x - 0.5, y) - 2)))).toBeLessThan(3e-5);
+    expect(
+      worstError(
+        await distances((x, y) => Math.hypot(x - 0.5, y) - 2),
+        pairs.map(([x, y]) => Math.abs(Math.hypot(x - 0.5, y) - 2)),
+      ),
+    ).toBeLessThan(3e-5);
   });
 
   it('finds the corner of a wedge, where the boundary has no tangent', async () => {
     // Class 1 is the quadrant x > 5, y > 5: nearest to a point left of and below it is the corner.
-    expect(worstError(
-      await distances((x, y) => Math.min(x - 5, y - 5)),
-      pairs.map(([x, y]) => Math.hypot(Math.max(0, 5 - x), Math.max(0, 5 - y))))).toBeLessThan(3e-5);
+    expect(
+      worstError(
+        await distances((x, y) => Math.min(x - 5, y - 5)),
+        pairs.map(([x, y]) => Math.hypot(Math.max(0, 5 - x), Math.max(0, 5 - y))),
+      ),
+    ).toBeLessThan(3e-5);
   });
 
   it('finds the nearer of two boundaries that circles meet almost together', async () => {
@@ -99,8 +110,8 @@ describe('margins2d', () => {
       Float32Array.of(-1, 0, 1.2, 5, 9, 9),
       options,
     );
-    expect(worstError(Array.from(found), [1.5, 0.3, 7.5]);
-    expect(Array.from(predicted)).toEqual([0, 1, 2])).toBeLessThan(3e-5);
+    expect(worstError(Array.from(found), [1.5, 0.3, 7.5])).toBeLessThan(3e-5);
+    expect(Array.from(predicted)).toEqual([0, 1, 2]);
   });
 
   it('gives Infinity, not a number, where no boundary is within reach', async () => {
