@@ -1,0 +1,33 @@
+import type {AnalysisOf} from '@minefield/results';
+import {againstPoison} from './against-poison.ts';
+import type {FigureOptions, FigureSpec} from './figure.ts';
+import {requireSome} from './numbers.ts';
+
+/**
+ * The largest Hessian eigenvalue of the clean training loss, in scale-free coordinates, against the poison factor.
+ *
+ * @throws {RangeError} without a positive eigenvalue: the axis is logarithmic.
+ */
+export function curvatureAgainstPoison(
+  curvatures: readonly AnalysisOf<'curvature'>[],
+  options: FigureOptions = {},
+): FigureSpec {
+  requireSome(curvatures, 'curvatureAgainstPoison', 'curvature analysis', 'analyse the runs first');
+  const samples = curvatures
+    .map(({seed, poisonFactor, data}) => ({seed, poisonFactor, value: data.largestEigenvalue.relative}))
+    .filter(({value}) => value > 0);
+  requireSome(
+    samples,
+    'curvatureAgainstPoison',
+    'positive eigenvalue',
+    'check that the runs ended in minima',
+  );
+  const {title = 'Poison sharpens the minimum'} = options;
+  return againstPoison({
+    title,
+    subject: 'Largest Hessian eigenvalue',
+    samples,
+    axis: {title: 'Largest eigenvalue (nats)', scale: {type: 'log'}, axis: {format: '~g'}},
+    format: '.3~g',
+  });
+}

@@ -1,0 +1,14 @@
+import type {BasinCutoff} from '@minefield/results';
+import {inWords} from './numbers.ts';
+
+/** "loss 0.5" or "excess 0.5": how a cutoff is called in every figure. */
+export function cutoffLabel({kind, value}: Pick<BasinCutoff, 'kind' | 'value'>): string {
+  return `${kind === 'loss' ? 'loss' : 'excess loss'} ${inWords(value)}`;
+}
+
+/** The cutoffs of several records, each named once, in order of first appearance. */
+export function cutoffLabels(
+  records: readonly {readonly data: {readonly cutoffs: readonly BasinCutoff[]}}[],
+): string[] {
+  return [...new Set(records.flatMap(({data}) => data.cutoffs.map(cutoffLabel)))];
+}

@@ -1,0 +1,144 @@
+import type {AnalysisOf} from '@minefield/results';
+import {contourBands} from './contours.ts';
+import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
+import {brief, percent, requireSome, sentence} from './numbers.ts';
+import {palette} from './palette.ts';
+import {poisonLabel} from './series.ts';
+
+type Boundary = AnalysisOf<'boundary'>;
+
+export interface DecisionBoundaryOptions extends FigureOptions {
+  /** Which points are drawn. Default `train`. */
+  readonly points?: 'train' | 'test';
+}
+
+/** Log-odds at which the shade deepens: probabilities of 50%, 88% and 99.3%. */
+const shades = [0, 2, 5];
+
+/**
+ * What networks say over the input plane: a panel each, shaded by class and confidence, with the training points (or test
+ * points) on it and the misclassified ones crossed.
+ *
+ * @throws {RangeError} without a record.
+ */
+export function decisionBoundary(
+  records: readonly Boundary[],
+  options: DecisionBoundaryOptions = {},
+): FigureSpec {
+  requireSome(records, 'decisionBoundary', 'boundary analysis', 'analyse a run first');
+  const {points = 'train', title = 'Decision boundary'} = options;
+  const accuracies = records.map(({poisonFactor, data}) => {
+    const [train, test] = [data.train, data.test].map((set) => percent(accuracyOf(set)));
+    return `${poisonLabel(poisonFactor)}: ${train} of training points and ${test} of test points are classified correctly`;
+  });
+  const networks = records.length === 1 ? 'a network' : `${records.length} networks`;
+  return figure({
+    title,
+    description: `Decision boundary of ${networks} in the input plane. ${sentence(accuracies)}`,
+    panels: records.map((record) => panel(record, points)),
+    layout: {minimumPanelWidth: 230, maximumPanelWidth: 420, aspect: 1, legendCharacters: 14},
+  });
+}
+
+function panel(record: Boundary, which: 'train' | 'test'): View {
+  const {extent, size, logits, train, test} = record.data;
+  const [x0, x1, y0, y1] = extent;
+  const columns = positions(x0, x1, size);
+  const rows = positions(y0, y1, size);
+  const centre = {x: brief((x0 + x1) / 2), y: brief((y0 + y1) / 2)};
+  const bands = (values: readonly number[], thresholds: readonly number[]): View => ({
+    values: contourBands(values, columns, rows, thresholds).map(({path}) => ({...centre, path})),
+  });
+  const points = pointRows(record.data[which]);
+  const position = {
+    x: {field: 'x', type: 'quantitative', title: 'Input 1', scale: {domain: [x0, x1], nice: false}},
+    y: {
+      field: 'y',
+      type: 'quantitative',
+      title: 'Input 2',
+      scale: {domain: [y0, y1], nice: false},
+      axis: {grid: false},
+    },
+  };
+  const outline = {field: 'path', type: 'nominal', scale: null, legend: null};
+  const byClass = (range: readonly string[]): View => ({
+    field: 'label',
+    type: 'nominal',
+    title: null,
+    scale: {domain: ['class 0', 'class 1'], range},
+  });
+  const region = (values: readonly number[], fill: string): View => ({
+    data: bands(values, shades),
+    mark: {type: 'point', style: 'contour', filled: true, fill, opacity: 0.18, stroke: null, tooltip: null},
+    encoding: {...position, shape: outline},
+  });
+  return {
+    title: panelTitle(
+      `${poisonLabel(record.poisonFactor)}: train ${percent(accuracyOf(train))}, test ${percent(accuracyOf(test))}`,
+    ),
+    layer: [
+      region(
+        logits.map((value) => -value),
+        palette.classes[0],
+      ),
+      region(logits, palette.classes[1]),
+      {
+        data: bands(logits, [0]),
+        mark: {
+          type: 'point',
+          style: ['outline', 'contour'],
+          filled: false,
+          strokeWidth: 1,
+          opacity: 0.6,
+          tooltip: null,
+        },
+        encoding: {...position, shape: outline},
+      },
+      {
+        data: {values: points},
+        mark: {type: 'point', style: 'halo', filled: true, size: 26, opacity: 1},
+        encoding: {
+          ...position,
+          fill: byClass(palette.classes),
+          shape: byClass(['circle', 'square']),
+          tooltip: [
+            {field: 'label', title: 'true class'},
+            {field: 'correct', title: 'classified correctly'},
+            {field: 'x', title: 'input 1'},
+            {field: 'y', title: 'input 2'},
+          ],
+        },
+      },
+      {
+        data: {values: points.filter((point) => !point.correct)},
+        mark: {
+          type: 'point',
+          style: 'error',
+          shape: 'M-1,-1L1,1M-1,1L1,-1',
+          size: 70,
+          stroke: palette.error,
+          strokeWidth: 2,
+        },
+        encoding: {...position, tooltip: [{field: 'label', title: 'misclassified; true class'}]},
+      },
+    ],
+    resolve: {scale: {shape: 'independent'}},
+  };
+}
+
+function pointRows({x, y, label, correct}: Boundary['data']['train']): {label: string; correct: boolean}[] {
+  return x.map((value, i) => ({
+    x: brief(value),
+    y: brief(y[i] ?? NaN),
+    label: `class ${label[i]}`,
+    correct: correct[i] === true,
+  }));
+}
+
+function accuracyOf({correct}: Boundary['data']['train']): number {
+  return correct.filter(Boolean).length / Math.max(1, correct.length);
+}
+
+function positions(from: number, to: number, count: number): number[] {
+  return Array.from({length: count}, (_, i) => from + ((to - from) * i) / (count - 1));
+}

@@ -1,0 +1,108 @@
+import type {RunRecord} from '@minefield/results';
+import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
+import {hoverPoints} from './hover.ts';
+import {brief, percent, requireSome, spread} from './numbers.ts';
+import {type Series, seriesOf} from './series.ts';
+
+type Curves = RunRecord['data']['curves'];
+
+const pointsPerCurve = 160;
+/** Losses below this are drawn at it: a logarithmic axis has no 0. */
+const lowestLoss = 1e-7;
+
+/**
+ * Loss and accuracy on training and test data while networks train; training solid, test dashed.
+ *
+ * @throws {RangeError} without a run that was evaluated at least once.
+ */
+export function learningCurves(runs: readonly RunRecord[], options: FigureOptions = {}): FigureSpec {
+  requireSome(runs, 'learningCurves', 'run', 'run the experiment first');
+  const evaluated = runs.filter(({data}) => data.curves.step.length > 0);
+  requireSome(evaluated, 'learningCurves', 'run that was evaluated', 'evaluate more often');
+  const {title = 'Learning curves'} = options;
+  const series = seriesOf(evaluated);
+  const ends = evaluated.map((run) => {
+    const {trainAccuracy, testAccuracy} = run.data.curves;
+    return `${series.labelOf(run)}: ${percent(trainAccuracy.at(-1) ?? 0)} train and ${percent(testAccuracy.at(-1) ?? 0)} test accuracy`;
+  });
+  return figure({
+    title,
+    description: `Loss and accuracy on training and test data against training steps. At the end, ${ends.join('; ')}.`,
+    panels: [
+      panel(evaluated, series, {
+        name: 'loss',
+        title: 'Cross-entropy (nats)',
+        of: (curves, split) => curves[`${split}Loss`].map((loss) => brief(Math.max(loss, lowestLoss))),
+        axis: {scale: {type: 'log'}, axis: {format: '~g', tickCount: 4}},
+      }),
+      panel(evaluated, series, {
+        name: 'accuracy',
+        title: 'Accuracy',
+        of: (curves, split) => curves[`${split}Accuracy`].map((accuracy) => brief(accuracy)),
+        axis: {scale: {domain: [0, 1]}, axis: {format: '.0%', values: [0, 0.25, 0.5, 0.75, 1]}},
+      }),
+    ],
+    layout: {minimumPanelWidth: 230, maximumPanelWidth: 480, aspect: 0.66, legendCharacters: series.longest},
+  });
+}
+
+interface Quantity {
+  readonly name: string;
+  readonly title: string;
+  readonly of: (curves: Curves, split: 'train' | 'test') => number[];
+  readonly axis: View;
+}
+
+function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axis}: Quantity): View {
+  const values = runs.flatMap((run) =>
+    (['train', 'test'] as const).map((split) => {
+      const all = of(run.data.curves, split);
+      const shown = spread(all.length, pointsPerCurve);
+      return {
+        series: series.labelOf(run),
+        split,
+        step: shown.map((i) => run.data.curves.step[i] ?? 0),
+        value: shown.map((i) => all[i] ?? null),
+      };
+    }),
+  );
+  const drawn = {
+    x: {
+      field: 'step',
+      type: 'quantitative',
+      title: 'Training step',
+      scale: {nice: false},
+      axis: {format: '~s'},
+    },
+    y: {field: 'value', type: 'quantitative', title: null, ...axis},
+    color: series.colour,
+    strokeDash: {
+      field: 'split',
+      type: 'nominal',
+      title: null,
+      scale: {
+        domain: ['train', 'test'],
+        range: [
+          [1, 0],
+          [4, 3],
+        ],
+      },
+    },
+  };
+  const {strokeDash: _, ...point} = drawn;
+  const tooltip = [
+    {field: 'series', title: 'network'},
+    {field: 'split', title: 'data'},
+    {field: 'step', title: 'step'},
+    {field: 'value', title: name, format: '.3~g'},
+  ];
+  return {
+    title: panelTitle(title),
+    data: {values},
+    transform: [{flatten: ['step', 'value']}],
+    layer: [
+      {mark: {type: 'line', strokeWidth: 1.7, tooltip: null}, encoding: drawn},
+      hoverPoints(name, {...point, tooltip}),
+    ],
+  };
+}

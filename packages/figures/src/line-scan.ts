@@ -1,0 +1,82 @@
+import type {AnalysisOf} from '@minefield/results';
+import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
+import {hoverPoints} from './hover.ts';
+import {brief, inWords, requireSome} from './numbers.ts';
+import {type Series, seriesOf} from './series.ts';
+
+type Line = AnalysisOf<'line'>;
+
+export interface LineScanOptions extends FigureOptions {
+  /** Loss at which the panel is cut off, in nats. Default 2. */
+  readonly maximumLoss?: number;
+}
+
+/**
+ * Loss, accuracy and curvature along one random filter-normalised direction through each minimum.
+ *
+ * @throws {RangeError} without a record.
+ */
+export function lineScan(records: readonly Line[], options: LineScanOptions = {}): FigureSpec {
+  requireSome(records, 'lineScan', 'line analysis', 'analyse a run first');
+  const {title = 'Along a random direction through the minimum', maximumLoss = 2} = options;
+  const series = seriesOf(records);
+  const highest = Math.max(...records.flatMap(({data}) => data.trainLoss.map((loss) => loss ?? maximumLoss)));
+  const lossDomain = [0, Math.min(highest, maximumLoss)];
+  const ends = records.map((record) => {
+    const {trainLoss} = record.data;
+    return `${series.labelOf(record)} from ${inWords(Math.min(...trainLoss.map((loss) => loss ?? Infinity)))} to ${worst(trainLoss)} nats`;
+  });
+  return figure({
+    title,
+    description: `Training loss, accuracy and curvature along a filter-normalised direction. Loss of ${ends.join('; of ')}.`,
+    panels: [
+      panel(records, series, 'trainLoss', 'Training loss (nats)', {scale: {domain: lossDomain, nice: false}}),
+      panel(records, series, 'trainAccuracy', 'Train accuracy', accuracyAxis),
+      panel(records, series, 'testAccuracy', 'Test accuracy', accuracyAxis),
+      panel(records, series, 'curvature', 'Curvature dᵀHd (nats)', {axis: {format: '~s'}}),
+    ],
+    layout: {minimumPanelWidth: 200, maximumPanelWidth: 420, aspect: 0.62, legendCharacters: series.longest},
+  });
+}
+
+const accuracyAxis: View = {scale: {domain: [0, 1]}, axis: {format: '.0%', values: [0, 0.5, 1]}};
+
+function worst(losses: readonly (number | null)[]): string {
+  return losses.includes(null) ? 'overflow' : inWords(Math.max(...losses.map((loss) => loss ?? 0)));
+}
+
+type Quantity = Exclude<keyof Line['data'], 'distances'>;
+
+function panel(
+  records: readonly Line[],
+  series: Series,
+  quantity: Quantity,
+  title: string,
+  axis: View,
+): View {
+  const values = records.map((record) => ({
+    series: series.labelOf(record),
+    distance: record.data.distances.map((distance) => brief(distance)),
+    value: record.data[quantity].map((value) => brief(value)),
+  }));
+  const encoding = {
+    x: {field: 'distance', type: 'quantitative', title: 'Distance (filter norms)', scale: {nice: false}},
+    y: {field: 'value', type: 'quantitative', title: null, ...axis},
+    color: series.colour,
+    tooltip: [
+      {field: 'series', title: 'network'},
+      {field: 'distance', title: 'distance', format: '.3~g'},
+      {field: 'value', title: title.toLowerCase(), format: '.3~g'},
+    ],
+  };
+  const {tooltip: _, ...drawn} = encoding;
+  return {
+    title: panelTitle(title),
+    data: {values},
+    transform: [{flatten: ['distance', 'value']}],
+    layer: [
+      {mark: {type: 'line', clip: true, strokeWidth: 2, tooltip: null}, encoding: drawn},
+      hoverPoints(quantity, encoding),
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import type {AnalysisOf} from '@minefield/results';
+import {againstPoison} from './against-poison.ts';
+import type {FigureOptions, FigureSpec} from './figure.ts';
+import {requireSome} from './numbers.ts';
+
+/**
+ * Mean distance in input space from a training point to the decision boundary, against the poison factor.
+ *
+ * @throws {RangeError} without an analysis that found a boundary.
+ */
+export function marginAgainstPoison(
+  margins: readonly AnalysisOf<'margin'>[],
+  options: FigureOptions = {},
+): FigureSpec {
+  requireSome(margins, 'marginAgainstPoison', 'margin analysis', 'analyse the runs first');
+  const samples = margins.flatMap(({seed, poisonFactor, data}) =>
+    data.mean === null ? [] : [{seed, poisonFactor, value: data.mean}],
+  );
+  requireSome(samples, 'marginAgainstPoison', 'margin that was found', 'search farther for the boundary');
+  const {title = 'Poison squeezes the margin'} = options;
+  return againstPoison({
+    title,
+    subject: 'Mean margin',
+    samples,
+    axis: {title: 'Mean margin (input units)', scale: {zero: true}, axis: {format: '~g'}},
+    format: '.3~g',
+  });
+}

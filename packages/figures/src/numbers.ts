@@ -1,0 +1,57 @@
+/** Rounds to significant digits, so that specs stay small; null stays null. */
+export function brief<T extends number | null>(value: T, digits = 4): T {
+  return (value === null ? null : Number(value.toPrecision(digits))) as T;
+}
+
+/** The middle of sorted values, or the mean of the two middle ones; NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
+  return (lower + upper) / 2;
+}
+
+/** Groups items by a key, in order of first appearance. */
+export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** At most `limit` indices of a list of `length`, evenly spread, the first and last among them. */
+export function spread(length: number, limit: number): number[] {
+  if (length <= limit) return Array.from({length}, (_, i) => i);
+  return Array.from({length: limit}, (_, i) => Math.round((i * (length - 1)) / (limit - 1)));
+}
+
+/** A number for prose and labels: at most three significant digits. */
+export function inWords(value: number): string {
+  return String(brief(value, 3)).replace('-', '−');
+}
+
+/** A fraction for prose: "92%". */
+export function percent(value: number): string {
+  return `${inWords(Number((value * 100).toFixed(1)))}%`;
+}
+
+/** Clauses as one sentence. */
+export function sentence(clauses: readonly string[]): string {
+  const text = clauses.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** @throws {RangeError} where there is nothing to show. */
+export function requireSome<T>(
+  items: readonly T[],
+  where: string,
+  what: string,
+  remedy: string,
+): asserts items is readonly [T, ...T[]] {
+  if (items.length === 0)
+    throw new RangeError(`figures.${where}: expected at least one ${what}, got 0; ${remedy}`);
+}

@@ -1,0 +1,122 @@
+import type {AnalysisOf, BasinCutoff} from '@minefield/results';
+import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
+import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
+import {brief, inWords, requireSome} from './numbers.ts';
+import {type Series, seriesOf} from './series.ts';
+
+type Basin = AnalysisOf<'basin'>;
+
+const binsPerPanel = 32;
+/** A ratio of radii beyond which the axis is logarithmic. */
+const logarithmicFrom = 6;
+
+/**
+ * How basin radii are distributed over directions: a panel for each cutoff, a colour for each minimum. Directions that
+ * never reach the cutoff are counted in the panel's title.
+ *
+ * @throws {RangeError} without a radius.
+ */
+export function radiusHistogram(records: readonly Basin[], options: FigureOptions = {}): FigureSpec {
+  requireSome(records, 'radiusHistogram', 'basin analysis', 'analyse a run first');
+  const {title = 'Basin radii'} = options;
+  const series = seriesOf(records);
+  const radii = records.flatMap(({data}) => data.cutoffs.flatMap(crossings)).filter((radius) => radius > 0);
+  requireSome(radii, 'radiusHistogram', 'radius', 'raise the cutoff or the maximum radius');
+  const low = radii.reduce((a, b) => Math.min(a, b));
+  const high = radii.reduce((a, b) => Math.max(a, b));
+  const edges = high / low > logarithmicFrom ? logarithmic(low, high) : linear(low, high);
+  const names = cutoffLabels(records);
+  const means = records.map((record) => `${series.labelOf(record)}: ${meansOf(record)}`);
+  return figure({
+    title,
+    description: `Distribution over random directions of the distance at which the training loss first reaches a cutoff. Mean radius of ${means.join('; of ')}.`,
+    panels: names.map((name) => panel(name, records, series, edges)),
+    layout: {minimumPanelWidth: 220, maximumPanelWidth: 480, aspect: 0.5, legendCharacters: series.longest},
+  });
+}
+
+interface Edges {
+  readonly type: 'linear' | 'log';
+  readonly values: readonly number[];
+}
+
+function linear(low: number, high: number): Edges {
+  const step = (high - low || low) / binsPerPanel;
+  return {type: 'linear', values: Array.from({length: binsPerPanel + 1}, (_, i) => brief(low + step * i, 5))};
+}
+
+function logarithmic(low: number, high: number): Edges {
+  const ratio = high / low;
+  return {
+    type: 'log',
+    values: Array.from({length: binsPerPanel + 1}, (_, i) => brief(low * ratio ** (i / binsPerPanel), 5)),
+  };
+}
+
+function crossings({radii}: BasinCutoff): number[] {
+  return radii.filter((radius) => radius !== null);
+}
+
+function meansOf({data}: Basin): string {
+  return data.cutoffs
+    .map(
+      (cutoff) =>
+        `${cutoff.meanRadius === null ? 'inapplicable' : inWords(cutoff.meanRadius)} at ${cutoffLabel(cutoff)}`,
+    )
+    .join(', ');
+}
+
+function panel(name: string, records: readonly Basin[], series: Series, {type, values: edges}: Edges): View {
+  const notes: string[] = [];
+  const bars = records.flatMap((record) => {
+    const cutoff = record.data.cutoffs.find((candidate) => cutoffLabel(candidate) === name);
+    if (cutoff === undefined) return [];
+    const label = series.labelOf(record);
+    if (!cutoff.applicable) notes.push(`${label}: minimum lies above`);
+    if (cutoff.censored > 0) notes.push(`${label}: ${cutoff.censored} never reach it`);
+    return histogram(crossings(cutoff), edges, cutoff.radii.length).map((bar) => ({series: label, ...bar}));
+  });
+  return {
+    title: {...panelTitle(`Cutoff: ${name}`), ...(notes.length === 0 ? {} : {subtitle: notes})},
+    data: {values: bars},
+    mark: {type: 'rect', opacity: 0.6},
+    encoding: {
+      x: {
+        field: 'from',
+        type: 'quantitative',
+        title: 'Radius (filter norms)',
+        scale: {type, domain: [edges[0], edges.at(-1)], nice: false, zero: false},
+        axis: {format: '~g', labelOverlap: true},
+      },
+      x2: {field: 'to'},
+      y: {field: 'share', type: 'quantitative', title: 'Share of directions', axis: {format: '.0%'}},
+      y2: {datum: 0},
+      fill: series.colour,
+      tooltip: [
+        {field: 'series', title: 'network'},
+        {field: 'from', title: 'radius from', format: '.3~g'},
+        {field: 'to', title: 'to', format: '.3~g'},
+        {field: 'count', title: 'directions'},
+      ],
+    },
+  };
+}
+
+interface Bar {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly share: number;
+}
+
+function histogram(radii: readonly number[], edges: readonly number[], total: number): Bar[] {
+  const counts = new Array<number>(edges.length - 1).fill(0);
+  for (const radius of radii) {
+    const above = edges.findIndex((edge) => edge > radius);
+    const bin = above === -1 ? counts.length - 1 : Math.max(0, above - 1);
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts.flatMap((count, i) =>
+    count === 0 ? [] : [{from: edges[i] ?? 0, to: edges[i + 1] ?? 0, count, share: brief(count / total)}],
+  );
+}

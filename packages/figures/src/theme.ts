@@ -1,0 +1,87 @@
+import type {Config} from 'vega-lite';
+
+/**
+ * `light` and `dark` hold fixed colours and suit any renderer. `current` takes its ink from the CSS `color` of the page
+ * and its font from there too: one inline SVG for both appearances.
+ */
+export type FigureTheme = 'light' | 'dark' | 'current';
+
+const inks: Readonly<
+  Record<FigureTheme, {readonly ink: string; readonly page: string; readonly font: string}>
+> = {
+  light: {ink: '#1f2328', page: '#ffffff', font: 'system-ui, sans-serif'},
+  dark: {ink: '#e6e8eb', page: '#15181c', font: 'system-ui, sans-serif'},
+  current: {ink: 'currentColor', page: 'var(--figure-page, Canvas)', font: 'inherit'},
+};
+
+/** Everything about a figure's look but the colours of its data: a Vega-Lite config, on a transparent background. */
+export function figureTheme(theme: FigureTheme): Config {
+  const {ink, page, font} = inks[theme];
+  return {
+    aria: false,
+    background: 'transparent',
+    font,
+    padding: {left: 2, right: 4, top: 4, bottom: 4},
+    view: {stroke: null},
+    title: {
+      anchor: 'start',
+      frame: 'group',
+      color: ink,
+      fontSize: 15,
+      fontWeight: 600,
+      offset: 12,
+      lineHeight: 19,
+      subtitleColor: ink,
+      subtitleFontSize: 12,
+      subtitlePadding: 5,
+    },
+    axis: {
+      labelColor: ink,
+      labelFontSize: 11,
+      labelOpacity: 0.75,
+      labelPadding: 5,
+      titleColor: ink,
+      titleFontSize: 12,
+      titleFontWeight: 400,
+      titlePadding: 8,
+      domainColor: ink,
+      domainOpacity: 0.45,
+      tickColor: ink,
+      tickOpacity: 0.45,
+      tickSize: 4,
+      gridColor: ink,
+      gridOpacity: 0.09,
+      tickCount: 5,
+    },
+    axisX: {grid: false},
+    // A fixed extent keeps panels of one figure in line, whatever their labels.
+    axisY: {domain: false, ticks: false, minExtent: 30, maxExtent: 30},
+    legend: {
+      orient: 'top',
+      direction: 'horizontal',
+      labelColor: ink,
+      labelFontSize: 12,
+      labelLimit: 0,
+      titleColor: ink,
+      titleFontSize: 12,
+      titleFontWeight: 400,
+      symbolSize: 80,
+      symbolStrokeWidth: 2.5,
+      columnPadding: 16,
+      offset: 10,
+      gradientThickness: 10,
+      gradientLength: 180,
+      titlePadding: 6,
+    },
+    style: {
+      'panel-title': {font, fontSize: 12, fontWeight: 600, fill: ink},
+      note: {font, fill: ink, opacity: 0.75, fontSize: 11},
+      ink: {color: ink, fill: ink, stroke: ink},
+      outline: {stroke: ink, fill: null},
+      reference: {stroke: ink, strokeOpacity: 0.55, strokeDash: [4, 3], strokeWidth: 1},
+      median: {stroke: ink, strokeOpacity: 0.75, strokeWidth: 1.5},
+      band: {fill: ink, fillOpacity: 0.09, strokeOpacity: 0},
+      halo: {stroke: page, strokeWidth: 0.8},
+    },
+  } as Config;
+}

@@ -1,0 +1,132 @@
+import type {AnalysisOf, RunRecord} from '@minefield/results';
+import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
+import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
+import {brief, inWords, requireSome} from './numbers.ts';
+import {poisonColour} from './palette.ts';
+import {poisonPosition} from './poison-scale.ts';
+
+type Basin = AnalysisOf<'basin'>;
+
+export interface VolumeAgainstGapOptions extends FigureOptions {
+  /**
+   * `estimate`: the paper's n-th moment of the radius. `stable`: n times the mean logarithm of the radius. Both are
+   * relative, that is scale-free. Default `estimate`.
+   */
+  readonly statistic?: 'estimate' | 'stable';
+}
+
+/**
+ * Log volume of the basin against the generalization gap of its run: a panel for each cutoff, a dot for each network.
+ * Basins without a volume at a cutoff are counted in the panel's title.
+ *
+ * @throws {RangeError} where no basin belongs to a run that came to an end.
+ */
+export function volumeAgainstGap(
+  runs: readonly RunRecord[],
+  basins: readonly Basin[],
+  options: VolumeAgainstGapOptions = {},
+): FigureSpec {
+  requireSome(runs, 'volumeAgainstGap', 'run', 'run the experiment first');
+  requireSome(basins, 'volumeAgainstGap', 'basin analysis', 'analyse the runs first');
+  const {title = 'Basins shrink as the gap widens', statistic = 'estimate'} = options;
+  const gaps = new Map(runs.map((run) => [run.identity, run.data.final?.generalizationGap]));
+  const pairs = basins.flatMap((basin) => {
+    const gap = gaps.get(basin.run);
+    return gap === undefined ? [] : [{basin, gap}];
+  });
+  requireSome(
+    pairs,
+    'volumeAgainstGap',
+    'basin whose run is given and finished',
+    'pass the runs that were measured',
+  );
+  const levels = [...new Set(pairs.map(({basin}) => basin.poisonFactor))].toSorted((a, b) => a - b);
+  const panels = cutoffLabels(basins).map((name) => panelOf(name, pairs, levels, statistic));
+  return figure({
+    title,
+    description: `Log volume of the basin, ${nameOf[statistic]}, against the generalization gap, for ${pairs.length} networks. ${panels.map(({summary}) => summary).join(' ')}`,
+    panels: panels.map(({view}) => view),
+    layout: {minimumPanelWidth: 220, maximumPanelWidth: 480, aspect: 0.72, legendCharacters: 8},
+  });
+}
+
+const nameOf = {estimate: "by the paper's estimate", stable: 'by the mean logarithm of the radius'} as const;
+
+interface Pair {
+  readonly basin: Basin;
+  readonly gap: number;
+}
+
+function panelOf(
+  name: string,
+  pairs: readonly Pair[],
+  levels: readonly number[],
+  statistic: 'estimate' | 'stable',
+): {view: View; summary: string} {
+  const rows = pairs.flatMap(({basin, gap}) => {
+    const cutoff = basin.data.cutoffs.find((candidate) => cutoffLabel(candidate) === name);
+    const estimate = cutoff?.relative;
+    const value = statistic === 'stable' ? estimate?.stableLogVolume : estimate?.logVolume;
+    if (estimate === undefined || estimate === null || value === undefined || value === null) return [];
+    return [
+      {
+        gap: brief(gap),
+        volume: brief(value / Math.LN10, 5),
+        poisonFactor: basin.poisonFactor,
+        seed: basin.seed,
+        verdict: estimate.verdict,
+      },
+    ];
+  });
+  const missing = pairs.length - rows.length;
+  const note = missing === 0 ? {} : {subtitle: `${missing} of ${pairs.length} have no volume here`};
+  const position = poisonPosition(levels);
+  return {
+    summary: summaryOf(name, rows),
+    view: {
+      title: {...panelTitle(`Cutoff: ${name}`), ...note},
+      data: {values: rows},
+      mark: {type: 'point', style: 'halo', filled: true, size: 52, opacity: 0.95},
+      encoding: {
+        x: {
+          field: 'gap',
+          type: 'quantitative',
+          title: 'Generalization gap',
+          scale: {zero: true, padding: 6},
+          axis: {format: '.0%'},
+        },
+        y: {
+          field: 'volume',
+          type: 'quantitative',
+          title: 'Volume (log₁₀, relative)',
+          scale: {zero: false, padding: 6},
+          axis: {format: 'd'},
+        },
+        fill: {
+          field: 'poisonFactor',
+          type: 'ordinal',
+          title: 'Poison factor β',
+          scale: {domain: levels, range: levels.map((level) => poisonColour(position(level)))},
+          legend: {format: '.2~g', symbolOpacity: 1},
+        },
+        tooltip: [
+          {field: 'gap', title: 'generalization gap', format: '.1%'},
+          {field: 'volume', title: 'log₁₀ volume', format: '.1f'},
+          {field: 'verdict', title: 'estimate is'},
+          {field: 'poisonFactor', title: 'poison factor β'},
+          {field: 'seed', title: 'seed'},
+        ],
+      },
+    },
+  };
+}
+
+function summaryOf(name: string, rows: readonly {gap: number; volume: number}[]): string {
+  const sorted = rows.toSorted((a, b) => a.gap - b.gap);
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return `At cutoff ${name} no volume is known.`;
+  const [from, to] = [first, last].map(
+    ({gap, volume}) => `10^${inWords(Math.round(volume))} at a gap of ${inWords(gap)}`,
+  );
+  return `At cutoff ${name}: ${from}, ${to}.`;
+}
