@@ -47,6 +47,8 @@ export interface BackendCandidate {
   readonly name: BackendName;
   /** Makes it TensorFlow.js's active backend. @throws {BackendUnavailableError} where it cannot */
   start(options: BackendOptions): Promise<RunningBackend>;
+  /** Notes what a start may change besides the active backend, and returns what puts it back. */
+  hold?(): () => Promise<void>;
 }
 
 /** A backend cannot start here; `reason` and `remedy` are the two halves of the message. */

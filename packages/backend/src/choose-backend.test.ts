@@ -93,16 +93,25 @@ describe('describeCandidates', () => {
     ]);
   });
 
-  test('returns to the backend that was active', async () => {
+  test('returns to the backend that was active, and puts back what else a start has changed', async () => {
     tf.registerBackend('passing', () => tf.engine().findBackend('cpu'));
+    let kernels = 'own';
     const passing: BackendCandidate = {
       name: 'wasm',
       start: async () => {
         await tf.setBackend('passing');
+        kernels = 'other';
         return running;
+      },
+      hold: () => {
+        const before = kernels;
+        return async () => {
+          kernels = before;
+        };
       },
     };
     await describeCandidates([passing], {});
     expect(tf.getBackend()).toBe('cpu');
+    expect(kernels).toBe('own');
   });
 });

@@ -37,21 +37,28 @@ export async function chooseBackend(
   throw new RangeError(`backend.startBackend: expected one of ${names} as name, got ${String(options.name)}`);
 }
 
-/** Starts every candidate in turn, reports, and puts back the backend that was active, or else the first that starts. */
+/**
+ * Starts every candidate in turn, reports, and puts back the backend that was active, kernels included. Where none was,
+ * the first that starts stays.
+ */
 export async function describeCandidates(
   candidates: readonly BackendCandidate[],
   options: BackendOptions,
 ): Promise<BackendDescription[]> {
   const previous = activeBackend();
   const descriptions: BackendDescription[] = [];
-  for (const {name, start} of candidates) {
+  for (const candidate of candidates) {
+    const {name} = candidate;
+    const release = candidate.hold?.();
     try {
-      const running = await start(options);
+      const running = await candidate.start(options);
       descriptions.push({name, available: true, ...running, reason: 'starts', remedy: null});
     } catch (error) {
       if (!(error instanceof BackendUnavailableError)) throw error;
       const {reason, remedy} = error;
       descriptions.push({name, available: false, kernels: null, device: null, reason, remedy});
+    } finally {
+      if (previous !== undefined) await release?.();
     }
   }
   await restore(previous ?? descriptions.find(({available}) => available)?.name);

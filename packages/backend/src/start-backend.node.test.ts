@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
+import {activeKernels} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import {expect, test} from 'vitest';
 import type {BackendDescription, StartedBackend} from './backend.ts';
@@ -28,6 +29,16 @@ test.each(['wasm', 'cpu'] as const)(
     expect(tf.memory().numTensors).toBe(before);
   },
 );
+
+test('wasm brings the training kernels, of plain SIMD where bits must agree across machines', async () => {
+  expect((await startBackend({name: 'wasm', deterministic: true})).kernels).toBe('simd');
+  const {kernels} = await startBackend({name: 'wasm'});
+  expect(kernels).toBe(activeKernels());
+  expect(kernels).not.toBeNull();
+  const report = await describeBackends({deterministic: true});
+  expect(report.find(({name}) => name === 'wasm')?.kernels).toBe('simd');
+  expect(activeKernels()).toBe(kernels);
+});
 
 test('starting twice keeps the tensors of the first start', async () => {
   await startBackend({name: 'wasm'});

@@ -1,9 +1,7 @@
-import * as kernels from '@minefield/tfjs-kernels';
+import {activeKernels, registerKernels, unregisterKernels} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import {activate, messageOf} from './activate.ts';
-import {type BackendCandidate, BackendUnavailableError, type RunningBackend} from './backend.ts';
-
-type RegisterKernels = (options: {readonly deterministic: boolean}) => Promise<RunningBackend['kernels']>;
+import {type BackendCandidate, BackendUnavailableError} from './backend.ts';
 
 /** WebAssembly, with the training kernels of `@minefield/tfjs-kernels`. */
 export const wasmBackend: BackendCandidate = {
@@ -19,8 +17,14 @@ export const wasmBackend: BackendCandidate = {
       'wasm',
       'serve the .wasm files of @tensorflow/tfjs-backend-wasm and name their folder in wasmPath',
     );
-    const {registerKernels} = kernels as {readonly registerKernels?: RegisterKernels};
-    return {kernels: (await registerKernels?.({deterministic})) ?? null, device: null};
+    return {kernels: await registerKernels({deterministic}), device: null};
+  },
+  hold() {
+    const before = activeKernels();
+    return async () => {
+      if (before === null) unregisterKernels();
+      else if (before !== activeKernels()) await registerKernels({deterministic: before === 'simd'});
+    };
   },
 };
 
