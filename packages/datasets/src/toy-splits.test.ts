@@ -43,8 +43,12 @@ test('fresh points are the same at every call', () => {
 });
 
 test('a seed keeps its data from release to release, and seeds differ', () => {
-  expect(toySplits(1).fingerprint).toMatchInlineSnapshot(`"2279dcb23f337fd229663c4a4e7b58cb637df92b6174eb6d9e801666e12d1636"`);
-  expect(datasetFingerprint(toySplits(1).fresh(10_000))).toMatchInlineSnapshot(`"de0238e38a364365940dc87cd9986aa5f7e0eaf9edc5b73cb8645dca0142e135"`);
+  expect(toySplits(1).fingerprint).toMatchInlineSnapshot(
+    `"2279dcb23f337fd229663c4a4e7b58cb637df92b6174eb6d9e801666e12d1636"`,
+  );
+  expect(datasetFingerprint(toySplits(1).fresh(10_000))).toMatchInlineSnapshot(
+    `"de0238e38a364365940dc87cd9986aa5f7e0eaf9edc5b73cb8645dca0142e135"`,
+  );
   expect(new Set([1, 2, 3].map((seed) => toySplits(seed).fingerprint)).size).toBe(3);
 });
 
