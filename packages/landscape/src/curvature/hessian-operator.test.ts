@@ -80,6 +80,34 @@ describe('hessianOperator', () => {
     expect(await directionalCurvature(operator, direction)).toBeCloseTo(1e4, -2);
   });
 
+  it('checks on single examples where the whole gradient jumps at every step, and still finds a wrong product', async () => {
+    // Σ_e |x − a_e| / 9 + x²/2, at rest on a jump of each: example e jumps along coordinate e alone.
+    const jumps: Objective = {
+      dimension: 9,
+      loss: () => Promise.resolve(new Float64Array(1)),
+      gradient: (point, {examples = Uint32Array.from({length: 9}, (_, e) => e)} = {}) =>
+        Promise.resolve(
+          point.map(
+            (value, i) => value + (examples.includes(i) ? (9 / examples.length) * Math.sign(value - 1) : 0),
+          ),
+        ),
+      hessianVector: (_, v) => Promise.resolve(v),
+    };
+    const rest = new Float32Array(9).fill(1);
+    await expect(hessianOperator(jumps, rest, {generator})).rejects.toThrow(/checkOn/);
+    // Examples beyond the ninth meet no jump here; most do not.
+    const checkOn = [0, 20, 21, 22, 3].map((example) => Uint32Array.of(example));
+    const operator = await hessianOperator(jumps, rest, {generator, checkOn});
+    expect(operator.method).toBe('exact');
+    expect(operator.selfCheck).toBeLessThan(1e-3);
+    const wrong = {
+      ...jumps,
+      hessianVector: (_: Float32Array, v: Float32Array) => Promise.resolve(v.map((x) => 1.1 * x)),
+    };
+    await expect(hessianOperator(wrong, rest, {generator, checkOn})).rejects.toThrow(/disagreement of 0\.09/);
+    await expect(hessianOperator(jumps, rest, {generator, checkOn: []})).rejects.toThrow(/Infinity/);
+  });
+
   it('refuses to difference a gradient that is noise, and an objective without one', async () => {
     const noise = createGenerator(1);
     const noisy: Objective = {
