@@ -24,6 +24,17 @@ export interface Numbers {
   readonly diverged: boolean;
 }
 
+/** The toy at the paper's breadth, with every claim to decide, whatever the built-in profiles are at present. */
+export const broadSpec: ExperimentSpec = {
+  ...toyProfiles.full,
+  poisonFactors: [
+    0,
+    ...Array.from({length: 19}, (_, i) => Number((0.8 * 10 ** (-4 + (4 * i) / 18)).toPrecision(6))),
+  ],
+  seeds: [1, 2, 3],
+  decides: [1, 2, 3, 4, 5, 6, 7],
+};
+
 /** A sweep in which every claim holds with room to spare. */
 export function agreeable(poisonFactor: number, seed: number): Numbers {
   const level = Math.max(0, 4 + Math.log10(Math.max(poisonFactor, 1e-4)));
@@ -51,7 +62,7 @@ export interface SyntheticSweep {
 
 export function syntheticSweep(
   numbers: (poisonFactor: number, seed: number) => Numbers = agreeable,
-  spec: ExperimentSpec = toyProfiles.full,
+  spec: ExperimentSpec = broadSpec,
 ): SyntheticSweep {
   const records = spec.poisonFactors.flatMap((poisonFactor) =>
     spec.seeds.flatMap((seed) => recordsOf(spec, poisonFactor, seed, numbers(poisonFactor, seed))),

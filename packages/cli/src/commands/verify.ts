@@ -1,3 +1,4 @@
+import {rename, rm, writeFile} from 'node:fs/promises';
 import {type Claim, type ClaimsDocument, verifyClaims} from '@minefield/experiments';
 import {type Store, openStore} from '@minefield/results/node';
 import {Command, InvalidArgumentError} from 'commander';
@@ -10,6 +11,7 @@ import {UsageError} from '../usage-error.ts';
 interface VerifyFlags {
   readonly results: string;
   readonly experiment: string;
+  readonly out?: string;
   readonly json?: true;
 }
 
@@ -18,10 +20,13 @@ export function verifyCommand(io: Terminal, finish: Finish): Command {
     .description('hold the paper’s claims against the records; a claim that fails sets exit code 1')
     .option('--results <folder>', 'where the records are', 'results')
     .option('--experiment <name>', 'which experiment of that folder', folderName, 'toy')
+    .option('--out <file>', 'also write the JSON document to this file, as the site reads it')
     .option('--json', 'print one JSON document on standard output')
     .action(async (flags: VerifyFlags) => {
       const document = await claimsOf(openStore(flags.results), flags);
-      if (flags.json) io.print(JSON.stringify(document, null, 2));
+      const json = JSON.stringify(document, null, 2);
+      if (flags.out !== undefined) await writeDocument(flags.out, `${json}\n`);
+      if (flags.json) io.print(json);
       else for (const line of [...claimsTable(document.claims, io), tally(document.claims)]) io.print(line);
       finish(document.claims.some(failed) ? exitCodes.failed : exitCodes.done);
     });
@@ -38,6 +43,21 @@ async function claimsOf(store: Store, {results, experiment}: VerifyFlags): Promi
     );
   }
   return verifyClaims(head, records);
+}
+
+/** Whole or not at all. @throws {UsageError} when it cannot be written */
+async function writeDocument(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, {force: true});
+    throw new UsageError(
+      `cannot write --out ${file} (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}); ` +
+        'name a file in a folder that exists and can be written',
+    );
+  }
 }
 
 function failed({verdict}: Claim): boolean {

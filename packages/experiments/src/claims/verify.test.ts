@@ -1,12 +1,11 @@
 import {recordSchema} from '@minefield/results';
 import {describe, expect, it} from 'vitest';
-import {type Numbers, agreeable, syntheticSweep} from '../../test/synthetic-sweep.ts';
+import {type Numbers, agreeable, broadSpec, syntheticSweep} from '../../test/synthetic-sweep.ts';
 import type {ExperimentSpec} from '../spec.ts';
-import {toyProfiles} from '../toy.ts';
 import type {Claim} from './claim.ts';
 import {verifyClaims} from './verify.ts';
 
-const full = toyProfiles.full;
+const full = broadSpec;
 const bad = full.poisonFactors.at(-1) ?? 0;
 
 function claimsOf(

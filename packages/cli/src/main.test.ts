@@ -1,0 +1,271 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {toyProfiles} from '@minefield/experiments';
+import type {RunRecord} from '@minefield/results';
+import {openStore} from '@minefield/results/node';
+import {syntheticSweep} from '@minefield/results/testing';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'minefield-cli-'));
+const at = (name: string): string => join(folder, name);
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly notes: string;
+}
+
+/** Starts the real command in a process of its own, in an empty folder. */
+function start(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): {child: ChildProcess; ended: Promise<Ended>} {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@minefield/source', join(import.meta.dirname, 'main.ts'), ...args],
+    {cwd: folder, env: {...process.env, ...environment}},
+  );
+  let [out, notes] = ['', ''];
+  child.stdout.on('data', (chunk) => (out += String(chunk)));
+  child.stderr.on('data', (chunk) => (notes += String(chunk)));
+  return {child, ended: new Promise((resolve) => child.on('close', (code) => resolve({code, out, notes})))};
+}
+
+const minefield = (...args: string[]): Promise<Ended> => start(args).ended;
+
+const tiny = {
+  ...toyProfiles.quick,
+  experiment: 'tiny',
+  profile: 'test',
+  dataset: {name: 'two-spirals', train: 40, test: 40, fresh: 100},
+  model: {name: 'mlp', hidden: [8]},
+  recipe: {...toyProfiles.quick.recipe, steps: 20, warmupSteps: 0, poisonPoints: 20, evaluateEvery: 10},
+  poisonFactors: [0, 0.8],
+  seeds: [1],
+  analyses: {margin: {angles: 16, maximum: 20}},
+};
+
+/** The same run, had it done so well on the test set. */
+function withTest(run: RunRecord, testAccuracy: number): RunRecord {
+  const {final} = run.data;
+  return final === null ? run : {...run, data: {...run.data, final: {...final, testAccuracy}}};
+}
+
+function specFile(name: string, spec: unknown): string {
+  const file = at(name);
+  writeFileSync(file, typeof spec === 'string' ? spec : JSON.stringify(spec));
+  return file;
+}
+
+beforeAll(async () => {
+  const records = syntheticSweep();
+  const store = openStore(at('synthetic'));
+  for (const record of records) {
+    if (record.kind === 'run' && record.poisonFactor === 0) await store.writeRecord(withTest(record, 0.99));
+    else if (record.kind !== 'experiment') await store.writeRecord(record);
+    else {
+      const {seeds, poisonFactors} = record.spec as {seeds: number[]; poisonFactors: number[]};
+      const spec = {...toyProfiles.full, seeds, poisonFactors, decides: [1, 2, 3, 4, 5]};
+      await store.writeRecord({...record, spec: JSON.parse(JSON.stringify(spec)) as typeof record.spec});
+    }
+  }
+});
+
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+describe('minefield run', () => {
+  it('prints one JSON document, with progress on the other stream, and keeps what is there', async () => {
+    const args = ['run', specFile('tiny.json', tiny), '--out', at('out'), '--workers', '1', '--json'];
+    const first = await minefield(...args);
+    expect(first).toMatchObject({code: 0});
+    expect(JSON.parse(first.out)).toMatchObject({
+      experiment: 'tiny',
+      jobs: 4,
+      done: 4,
+      reused: 0,
+      failed: [],
+      interrupted: false,
+      results: at('out'),
+    });
+    expect(first.notes).toContain('4 jobs');
+    expect(first.notes).not.toContain('\u001b');
+    const second = await minefield(...args);
+    expect(JSON.parse(second.out)).toMatchObject({done: 0, reused: 4});
+  });
+
+  it('keeps finished jobs on Ctrl-C, exits with 130, and goes on with the same command', async () => {
+    const long = {
+      ...tiny,
+      experiment: 'long',
+      recipe: {...tiny.recipe, steps: 1500},
+      seeds: [1, 2, 3, 4, 5],
+    };
+    const args = ['run', specFile('long.json', long), '--out', at('interrupted'), '--workers', '1', '--json'];
+    const {child, ended} = start(args);
+    const runs = at('interrupted/long/run');
+    while (
+      (await openStore(at('interrupted')).inspect('long')).records.length < 3 &&
+      child.exitCode === null
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    child.kill('SIGINT');
+    const {code, out, notes} = await ended;
+    expect(code).toBe(130);
+    expect(notes).toContain('stopping; finished jobs are kept');
+    const {done, interrupted} = JSON.parse(out) as {done: number; interrupted: boolean};
+    expect(interrupted).toBe(true);
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(20);
+    expect(await openStore(at('interrupted')).readRecords('long'), runs).toHaveLength(done + 1);
+    const again = await minefield(...args);
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.out)).toMatchObject({reused: done, done: 20 - done});
+  });
+
+  it.each([
+    {args: ['run', 'tyo'], says: /unknown experiment "tyo", did you mean "toy"\?/},
+    {
+      args: ['run', 'toy', '--profile', 'fulll'],
+      says: /unknown --profile "fulll" of toy, did you mean "full"\?/,
+    },
+    {args: ['run', 'toy', '--worker', '2'], says: /unknown option '--worker'[^]*Did you mean --workers/},
+    {args: ['run', 'toy', '--workers', 'two'], says: /--workers <n>.*'two' is invalid/},
+    {args: ['run', 'toy', '--backend', 'cuda'], says: /--backend <name>.*'cuda' is invalid/},
+    {args: ['run'], says: /missing required argument 'experiment'/},
+    {args: ['rum'], says: /unknown command 'rum'[^]*Did you mean run/},
+    {args: ['run', 'missing.json'], says: /cannot read the spec missing\.json \(there is no such file\)/},
+    {
+      args: ['verify', '--results', 'nowhere'],
+      says: /no results of "toy" in .*nowhere; make them with "minefield run toy/,
+    },
+    {args: ['verify', '--experiment', '../x'], says: /--experiment <name>.*'\.\.\/x' is invalid/},
+  ])('refuses $args with exit code 2 and one clear sentence', async ({args, says}) => {
+    const {code, out, notes} = await minefield(...args);
+    expect(notes).toMatch(says);
+    expect(notes).toMatch(/^error: /);
+    expect(notes).not.toContain('    at ');
+    expect(code).toBe(2);
+    expect(out).toBe('');
+  });
+
+  it('names the file and the failing keys of a malformed spec', async () => {
+    const bad = await minefield('run', specFile('bad.json', {...tiny, seeds: [], color: 1}));
+    expect(bad.code).toBe(2);
+    expect(bad.notes).toContain(`expected an experiment spec in ${at('bad.json')}, got 2 problems:`);
+    expect(bad.notes).toMatch(/seeds: .*>=1/);
+    expect(bad.notes).toContain('unknown key "color"');
+    const broken = await minefield('run', specFile('broken.json', '{"experiment": '));
+    expect(broken).toMatchObject({code: 2});
+    expect(broken.notes).toContain(`${at('broken.json')} is not JSON`);
+  });
+
+  it('says why a backend cannot start, and what to do', async () => {
+    const {code, notes} = await minefield(
+      'run',
+      specFile('tiny.json', tiny),
+      '--backend',
+      'tensorflow',
+      '--out',
+      at('native'),
+    );
+    expect(code).toBe(2);
+    expect(notes).toMatch(
+      /error: expected "tensorflow" to start, got: .*; npm install @tensorflow\/tfjs-node/,
+    );
+  });
+
+  it('says that the results folder cannot be written, before any work', async () => {
+    const {code, notes} = await minefield(
+      'run',
+      specFile('tiny.json', tiny),
+      '--out',
+      specFile('a-file', ''),
+    );
+    expect(code).toBe(2);
+    expect(notes).toMatch(/error: cannot write .*a-file.*: a file stands where a folder should be/);
+  });
+});
+
+describe('minefield verify', () => {
+  it('prints the claims with figures, and exits with 0 where none fails', async () => {
+    const {code, out} = await minefield('verify', '--results', at('synthetic'));
+    expect(out).toMatch(/^ 1 {2}pass {7}Good minimum/m);
+    expect(out).toMatch(/^ {4}ours {7}train 100% \(100%, 100%, 100%\), test/m);
+    expect(out).toMatch(/^ {4}criterion {2}median over seeds: train 100%, test ≥ 98%$/m);
+    expect(out).toMatch(/\d pass, 0 fail, \d undecided\n$/);
+    expect(Math.max(...out.split('\n').map(({length}) => length))).toBeLessThanOrEqual(100);
+    expect(code).toBe(0);
+  });
+
+  it('prints the document that other programs read, and writes the same to --out', async () => {
+    const {code, out} = await minefield(
+      'verify',
+      '--results',
+      at('synthetic'),
+      '--json',
+      '--out',
+      at('claims.json'),
+    );
+    expect(code).toBe(0);
+    const {claims} = JSON.parse(out) as {claims: Record<string, unknown>[]};
+    expect(claims.map(({id}) => id)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    for (const claim of claims) {
+      expect(Object.keys(claim)).toEqual(['id', 'title', 'paper', 'ours', 'criterion', 'verdict', 'records']);
+    }
+    expect(readFileSync(at('claims.json'), 'utf8')).toBe(out);
+  });
+
+  it('exits with 1 where a claim fails', async () => {
+    const store = openStore(at('failing'));
+    for (const record of await openStore(at('synthetic')).readRecords()) {
+      const good = record.kind === 'run' && record.poisonFactor === 0;
+      await store.writeRecord(good ? withTest(record, 0.5) : record);
+    }
+    const {code, out} = await minefield('verify', '--results', at('failing'));
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ 1 {2}fail/m);
+  });
+
+  it('names an invalid record and the remedy', async () => {
+    const store = openStore(at('invalid'));
+    for (const record of await openStore(at('synthetic')).readRecords()) await store.writeRecord(record);
+    const [run] = (await store.readRecords()).filter(({kind}) => kind === 'run');
+    if (run === undefined) throw new Error('no run');
+    const file = store.pathOf(run);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"seed": \d+/, '"seed": "one"'));
+    const {code, notes} = await minefield('verify', '--results', at('invalid'));
+    expect(code).toBe(2);
+    expect(notes).toContain(`${file} is no valid record`);
+    expect(notes).toContain('seed: expected');
+    expect(notes).toContain('run the experiment again');
+  });
+
+  it('colours verdicts where colour is wanted, and leaves them plain under NO_COLOR', async () => {
+    const args = ['verify', '--results', at('synthetic')];
+    const coloured = await start(args, {FORCE_COLOR: '1', NO_COLOR: undefined}).ended;
+    const plain = await start(args, {FORCE_COLOR: undefined, NO_COLOR: '1'}).ended;
+    expect(coloured.out).toContain('\u001b[32mpass');
+    expect(plain.out).not.toContain('\u001b');
+  });
+});
+
+describe('minefield doctor', () => {
+  it('finds wasm, and says of each other backend what is missing and how to get it', async () => {
+    const {code, out} = await minefield('doctor', '--json');
+    expect(code).toBe(0);
+    const {backends, portable, packages} = JSON.parse(out) as {
+      backends: {name: string; available: boolean; remedy: string | null}[];
+      portable: unknown;
+      packages: Record<string, string>;
+    };
+    expect(backends.map(({name}) => name)).toEqual(['tensorflow', 'webgpu', 'wasm', 'cpu']);
+    expect(backends.every(({available, remedy}) => available === (remedy === null))).toBe(true);
+    expect(portable).toEqual({backend: 'wasm', available: true});
+    expect(packages['@tensorflow/tfjs-core']).toMatch(/^\d+\./);
+    const text = await minefield('doctor');
+    expect(text.out).toMatch(/✓ wasm/);
+  });
+});
