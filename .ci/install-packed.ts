@@ -8,12 +8,8 @@ import {join} from 'node:path';
 import {inTemporaryFolder, pack, packageFolders, readManifest} from './packages.ts';
 
 inTemporaryFolder((folder) => {
-  const packages = packageFolders().map((source) => ({
-    manifest: readManifest(source),
-    tarball: pack(source, folder),
-  }));
   const tarballs = Object.fromEntries(
-    packages.map(({manifest, tarball}) => [manifest.name, `file:${tarball}`]),
+    packageFolders().map((source) => [readManifest(source).name, `file:${pack(source, folder)}`]),
   );
   writeFileSync(
     join(folder, 'package.json'),
@@ -23,12 +19,13 @@ inTemporaryFolder((folder) => {
   writeFileSync(join(folder, 'pnpm-workspace.yaml'), `overrides: ${JSON.stringify(tarballs)}\n`);
   attempt('pnpm', ['install', '--prefer-offline', '--ignore-scripts', '--no-frozen-lockfile']);
 
-  for (const {manifest} of packages) {
-    for (const path of Object.keys(manifest.exports).filter((entry) => !entry.endsWith('.json'))) {
-      const specifier = JSON.stringify(manifest.name + path.slice(1));
+  for (const name of Object.keys(tarballs)) {
+    const published = readManifest(join(folder, 'node_modules', name));
+    for (const path of Object.keys(published.exports).filter((entry) => !entry.endsWith('.json'))) {
+      const specifier = JSON.stringify(name + path.slice(1));
       attempt(process.execPath, ['--input-type=module', '--eval', `await import(${specifier})`]);
     }
-    for (const command of Object.keys(manifest.bin ?? {})) {
+    for (const command of Object.keys(published.bin ?? {})) {
       attempt(join(folder, 'node_modules', '.bin', command), ['--version']);
     }
   }
