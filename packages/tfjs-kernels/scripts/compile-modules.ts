@@ -2,8 +2,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {main} from 'assemblyscript/asc';
 
 const sources = new URL('../assembly/', import.meta.url);
-const common =
-  '--optimizeLevel 3 --noAssert --runtime stub --importMemory --noExportMemory --disable bulk-memory';
+const common = '--optimizeLevel 3 --noAssert --runtime stub --importMemory --noExportMemory';
 
 export interface CompiledModules {
   readonly relaxed: Uint8Array;

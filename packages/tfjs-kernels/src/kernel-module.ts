@@ -16,6 +16,22 @@ export interface KernelModule {
     ]
   ): void;
   multiplyScratch(depth: number, columns: number): number;
+  setConvolution(
+    ...args: [
+      ...[inHeight: number, inWidth: number, inChannels: number, filterHeight: number, filterWidth: number],
+      ...[outHeight: number, outWidth: number, outChannels: number, strideY: number, strideX: number],
+      ...[dilationY: number, dilationX: number, padTop: number, padLeft: number],
+    ]
+  ): void;
+  convolutionScratch(): number;
+  convolve(
+    ...args: [
+      ...[images: number, x: number, filter: number, bias: number, low: number, high: number],
+      ...[out: number, scratch: number],
+    ]
+  ): void;
+  convolveBackInput(images: number, dy: number, filter: number, dx: number, scratch: number): void;
+  convolveBackFilter(images: number, x: number, dy: number, dw: number, scratch: number): void;
   multiplyLayer(
     ...args: [
       ...[x: number, w: number, bias: number, mask: number, y: number],

@@ -54,3 +54,10 @@ export function runKernel(
     throw new TypeError(`tfjs-kernels: expected one output of ${name}, got ${output.length}`);
   return output;
 }
+
+/** sum + term by the kernel that is registered; frees `sum`. */
+export function addTo(backend: WasmBackend, sum: TensorInfo, term: TensorInfo): TensorInfo {
+  const out = runKernel('Add', backend, {a: sum, b: term});
+  backend.disposeData(sum.dataId);
+  return out;
+}

@@ -101,16 +101,25 @@ describe.each(sets)('with %s', (_, options) => {
   ])(
     'multiplies [%i, %i] by %i columns, beyond the blocks, in all four transpositions',
     async (rows, depth, columns) => {
-      for (const [transposeA, transposeB] of [
-        [false, false],
-        [false, true],
-        [true, false],
-        [true, true],
-      ] as const) {
-        const product = {batchA: [2], batchB: [1], rows, depth, columns, transposeA, transposeB, seed: rows};
-        const actual = await valuesOn('wasm', () => multiply(product));
-        const expected = await valuesOn('cpu', () => reference(product));
-        expect(largestError(actual, expected)).toBeLessThanOrEqual(tolerance(depth));
+      const [a, b] = [randomValues(rows * depth, rows), randomValues(depth * columns, depth)];
+      const expected = new Float64Array(rows * columns);
+      for (let i = 0; i < rows; i++) {
+        for (let k = 0; k < depth; k++) {
+          const factor = a[i * depth + k] ?? 0;
+          for (let j = 0; j < columns; j++) {
+            expected[i * columns + j] = (expected[i * columns + j] ?? 0) + factor * (b[k * columns + j] ?? 0);
+          }
+        }
+      }
+      for (const transposeA of [false, true]) {
+        for (const transposeB of [false, true]) {
+          const actual = await valuesOn('wasm', () => {
+            const [left, right] = [tf.tensor2d(a, [rows, depth]), tf.tensor2d(b, [depth, columns])];
+            const [x, y] = [transposeA ? tf.transpose(left) : left, transposeB ? tf.transpose(right) : right];
+            return tf.matMul(x, y, transposeA, transposeB);
+          });
+          expect(largestError(actual, expected)).toBeLessThanOrEqual(tolerance(depth));
+        }
       }
     },
   );

@@ -1,6 +1,6 @@
 import {_FusedMatMul, type TensorInfo} from '@tensorflow/tfjs-core';
 import {applyActivation, clampOf} from '../activation.ts';
-import {type Kernel, type KernelCall, input, optionalInput, runKernel} from '../kernel.ts';
+import {type Kernel, addTo, input, optionalInput} from '../kernel.ts';
 import {matrixProduct} from '../matrix-product.ts';
 
 /**
@@ -23,17 +23,11 @@ export const fusedMatMul: Kernel = {
       return matrixProduct(call, a, b, transposeA, transposeB, {bias, ...clamp});
     }
     const product = matrixProduct(call, a, b, transposeA, transposeB);
-    return applyActivation(call, bias === undefined ? product : addTo(call, product, bias));
+    return applyActivation(call, bias === undefined ? product : addTo(call.backend, product, bias));
   },
 };
 
 /** Whether a bias is one row of `columns` for each product or for all. */
 function isRow({shape}: TensorInfo, columns: number): boolean {
   return shape.at(-1) === columns && (shape.at(-2) ?? 1) === 1;
-}
-
-function addTo({backend}: KernelCall, sum: TensorInfo, term: TensorInfo): TensorInfo {
-  const out = runKernel('Add', backend, {a: sum, b: term});
-  backend.disposeData(sum.dataId);
-  return out;
 }

@@ -1,7 +1,19 @@
 import type {Kernel} from '../kernel.ts';
 import {batchMatMul} from './batch-mat-mul.ts';
+import {conv2d, fusedConv2d} from './conv2d.ts';
+import {conv2dBackpropFilter} from './conv2d-backprop-filter.ts';
+import {conv2dBackpropInput} from './conv2d-backprop-input.ts';
 import {fusedMatMul} from './fused-mat-mul.ts';
 import {mlp, mlpGradient} from './mlp.ts';
 
 /** Every kernel that is replaced or added. */
-export const kernels: readonly Kernel[] = [batchMatMul, fusedMatMul, mlp, mlpGradient];
+export const kernels: readonly Kernel[] = [
+  batchMatMul,
+  fusedMatMul,
+  conv2d,
+  fusedConv2d,
+  conv2dBackpropInput,
+  conv2dBackpropFilter,
+  mlp,
+  mlpGradient,
+];

@@ -1,0 +1,20 @@
+import {Conv2DBackpropFilter} from '@tensorflow/tfjs-core';
+import {convolutionOf, convolutionOutput} from '../convolution.ts';
+import {type Kernel, input} from '../kernel.ts';
+import {offsetOf} from '../wasm-backend.ts';
+
+/** Gradient of a convolution by its filter, which the stock WASM backend lacks. */
+export const conv2dBackpropFilter: Kernel = {
+  name: Conv2DBackpropFilter,
+  run(call) {
+    const {backend, module, inputs, attrs} = call;
+    const [x, dy] = [input(inputs, 'x'), input(inputs, 'dy')];
+    const filterShape = attrs['filterShape'] as number[];
+    const convolution = convolutionOf(attrs, x.shape, filterShape, [x, dy]);
+    if (convolution === undefined) return undefined;
+    return convolutionOutput(call, convolution, convolution.filterShape, (to, scratch) => {
+      const [from, slopes] = [offsetOf(backend, x), offsetOf(backend, dy)];
+      module.convolveBackFilter(convolution.batchSize, from, slopes, to, scratch);
+    });
+  },
+};

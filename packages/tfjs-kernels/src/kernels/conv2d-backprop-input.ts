@@ -1,0 +1,20 @@
+import {Conv2DBackpropInput} from '@tensorflow/tfjs-core';
+import {convolutionOf, convolutionOutput} from '../convolution.ts';
+import {type Kernel, input} from '../kernel.ts';
+import {offsetOf} from '../wasm-backend.ts';
+
+/** Gradient of a convolution by its input, which is also the transposed convolution. */
+export const conv2dBackpropInput: Kernel = {
+  name: Conv2DBackpropInput,
+  run(call) {
+    const {backend, module, inputs, attrs} = call;
+    const [dy, filter] = [input(inputs, 'dy'), input(inputs, 'filter')];
+    const inputShape = attrs['inputShape'] as number[];
+    const convolution = convolutionOf(attrs, inputShape, filter.shape, [dy, filter]);
+    if (convolution === undefined) return undefined;
+    return convolutionOutput(call, convolution, convolution.inShape, (to, scratch) => {
+      const [from, taps] = [offsetOf(backend, dy), offsetOf(backend, filter)];
+      module.convolveBackInput(convolution.batchSize, from, taps, to, scratch);
+    });
+  },
+};
