@@ -30,10 +30,7 @@ export function processPool(options: {readonly workers: number; readonly numeric
     runtime: 'child_process',
     minThreads: workers,
     maxThreads: workers,
-    // A process keeps its conditions to itself; workers that run from sources need the same.
-    execArgv: fromSource
-      ? [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), SOURCE_CONDITION]
-      : [],
+    execArgv: fromSource ? sourceFlags() : [],
     env: Object.fromEntries(
       Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
@@ -59,6 +56,12 @@ export function processPool(options: {readonly workers: number; readonly numeric
   }
 
   return {workers, execute, close: () => pool.destroy()};
+}
+
+/** Flags of this process, without its debugger's port, and with the condition that makes packages load from sources. */
+function sourceFlags(): string[] {
+  const flags = process.execArgv.filter((flag) => !flag.startsWith('--inspect'));
+  return flags.includes(SOURCE_CONDITION) ? flags : [...flags, SOURCE_CONDITION];
 }
 
 /** Errors lose their class on the way from another process; a dead worker has no words of its own. */
