@@ -15,7 +15,6 @@ const server = {
 
 export default defineConfig({
   output: 'static',
-  outDir: process.env['MINEFIELD_SITE_OUT'] ?? './dist',
   // Pages are files with an ending, so that plain relative links work everywhere, file:// included.
   build: {format: 'file', inlineStylesheets: 'never'},
   trailingSlash: 'never',

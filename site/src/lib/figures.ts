@@ -1,14 +1,94 @@
 /** Every figure of the site, made from the records once in a build. */
-import type {TopLevelSpec} from 'vega-lite';
+import {
+  basinProfiles,
+  curvatureAgainstPoison,
+  decisionBoundary,
+  type FigureSpec,
+  generalizationGap,
+  learningCurves,
+  lineScan,
+  lossSurface,
+  marginAgainstPoison,
+  radiusHistogram,
+  volumeAgainstGap,
+} from '@minefield/figures';
+import type {AnalysisName, AnalysisOf, RunRecord} from '@minefield/results';
+import type {Experiment} from './load-results.ts';
+import {runFigure} from './runs.ts';
+import {siteData} from './site-data.ts';
 
 export interface SiteFigure {
   /** Its name, and that of its file. */
   readonly id: string;
-  readonly spec: TopLevelSpec;
-  /** What it shows, for those who do not see it. */
-  readonly description: string;
+  readonly spec: FigureSpec;
 }
 
+/** The caption stands below a figure and says what a heading would. */
+const untitled = {title: ''};
+
+let all: Promise<ReadonlyMap<string, SiteFigure>> | undefined;
+
+/** By name; those that nothing was measured for are left out. */
 export function figures(): Promise<ReadonlyMap<string, SiteFigure>> {
-  return Promise.resolve(new Map());
+  return (all ??= make());
+}
+
+async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
+  const {experiments} = await siteData();
+  const made = experiments.flatMap((experiment) => [
+    ...(experiment.record.experiment === 'toy' ? storyFigures(experiment) : []),
+    ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
+  ]);
+  return new Map(made.map((figure) => [figure.id, figure]));
+}
+
+function storyFigures({records}: Experiment): SiteFigure[] {
+  const runs = records.runs();
+  const ends = <N extends AnalysisName>(name: N): readonly AnalysisOf<N>[] => endsOf(records.analyses(name));
+  const basins = records.analyses('basin');
+  return [
+    ...drawn('boundary', () => decisionBoundary(ends('boundary'), untitled)),
+    ...drawn('gap', () => generalizationGap(runs, untitled)),
+    ...drawn('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
+    ...drawn('line', () => lineScan(ends('line'), untitled)),
+    ...drawn('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
+    ...drawn('surface', () => lossSurface(ends('surface'), untitled)),
+    ...drawn('profiles', () => basinProfiles(ends('basin'), untitled)),
+    ...drawn('radii', () => radiusHistogram(ends('basin'), untitled)),
+    ...drawn('volume', () => volumeAgainstGap(runs, basins, untitled)),
+    ...drawn('volume-stable', () => volumeAgainstGap(runs, basins, {...untitled, statistic: 'stable'})),
+  ];
+}
+
+function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {
+  const of = <N extends AnalysisName>(name: N): readonly AnalysisOf<N>[] =>
+    records.analyses(name, {run: run.identity});
+  return [
+    ...drawn(runFigure(run, 'curves'), () => learningCurves([run], untitled)),
+    ...drawn(runFigure(run, 'boundary'), () => decisionBoundary(of('boundary'), untitled)),
+    ...drawn(runFigure(run, 'line'), () => lineScan(of('line'), untitled)),
+    ...drawn(runFigure(run, 'surface'), () => lossSurface(of('surface'), untitled)),
+    ...drawn(runFigure(run, 'profiles'), () => basinProfiles(of('basin'), untitled)),
+    ...drawn(runFigure(run, 'radii'), () => radiusHistogram(of('basin'), untitled)),
+  ];
+}
+
+/** One record of the lowest and one of the highest level of poison: those of the first seed that was pictured. */
+function endsOf<R extends {readonly seed: number; readonly poisonFactor: number}>(
+  records: readonly R[],
+): readonly R[] {
+  const seed = Math.min(...records.map((record) => record.seed));
+  const ofSeed = records.filter((record) => record.seed === seed);
+  const [low, high] = [ofSeed.at(0), ofSeed.at(-1)];
+  return low === undefined || high === undefined ? [] : low === high ? [low] : [low, high];
+}
+
+/** The figure, or nothing where the records hold nothing to draw: `figures` says so by a RangeError. */
+function drawn(id: string, draw: () => FigureSpec): SiteFigure[] {
+  try {
+    return [{id, spec: draw()}];
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }

@@ -1,6 +1,10 @@
 /** The formulae that pages show, in TeX. */
 
-export const POISONED_LOSS = String.raw`L(\theta) = \frac{1}{|T|} \sum_{(x, y) \in T} -\log p_\theta(y \mid x) \; + \; \frac{\beta}{|P|} \sum_{(x, y) \in P} -\log \bigl( 1 - p_\theta(y \mid x) \bigr)`;
+export const POISONED_LOSS = String.raw`
+\begin{aligned}
+L(\theta) = {} & \frac{1}{|T|} \sum_{(x, y) \in T} -\log p_\theta(y \mid x) \\
+{} + \beta \, {} & \frac{1}{|P|} \sum_{(x, y) \in P} -\log \bigl( 1 - p_\theta(y \mid x) \bigr)
+\end{aligned}`;
 
 /** Scale of each weight w of a filter f. */
 export const SCALE = String.raw`S_w = \lVert \theta_f \rVert \, / \sqrt{|f|}`;

@@ -1,6 +1,6 @@
 /** Reading JSON files from outside, with errors that a person can act on. */
 import {readFile} from 'node:fs/promises';
-import {z} from 'zod';
+import type {z} from 'zod';
 
 /**
  * A file's content, checked against a schema.
@@ -17,7 +17,7 @@ export async function readChecked<S extends z.ZodType>(
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new TypeError(`site: ${file}: expected JSON, got ${String(error)}; ${remedy}`);
+    throw new TypeError(`site: ${file}: expected JSON, got ${String(error)}; ${remedy}`, {cause: error});
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -1,6 +1,4 @@
 /** Makes the headings of `table[data-sortable]` buttons that sort it. Rows without a value stay last. */
-export {};
-
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sortable]')) {
   const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
   headings.forEach((heading, column) => {

@@ -1,0 +1,32 @@
+/** Builds the site as its command does, into a folder of the test. */
+import {execFile} from 'node:child_process';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+
+const site = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Sources {
+  readonly results: string;
+  readonly benchmarks: string;
+}
+
+/** @throws Error whose message holds the output of a build that failed */
+export async function buildSite({results, benchmarks}: Sources, out: string): Promise<void> {
+  const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NO_COLOR: '1',
+    ASTRO_TELEMETRY_DISABLED: '1',
+    MINEFIELD_RESULTS: results,
+    MINEFIELD_BENCH_RESULTS: benchmarks,
+  };
+  try {
+    await promisify(execFile)(process.execPath, [astro, 'build', '--outDir', out], {cwd: site, env});
+  } catch (error) {
+    const {stdout = '', stderr = ''} = error as {stdout?: string; stderr?: string};
+    throw new Error(`astro build failed:\n${stdout}${stderr}`, {cause: error});
+  }
+}

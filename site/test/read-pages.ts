@@ -1,0 +1,36 @@
+/** What the pages of a built folder refer to. */
+import {access, glob, readFile} from 'node:fs/promises';
+import {dirname, join, normalize} from 'node:path';
+
+/** Links and sources that name no file of the folder, or no place in it. */
+export async function brokenLinks(folder: string): Promise<string[]> {
+  const broken: string[] = [];
+  const pages = new Map<string, string>();
+  for await (const path of glob('**/*.html', {cwd: folder}))
+    pages.set(path, await readFile(join(folder, path), 'utf8'));
+  for (const [path, html] of pages) {
+    for (const [, target = ''] of html.matchAll(/\s(?:href|src|data-spec)="([^"]*)"/g)) {
+      if (/^(https?|data):/.test(target)) continue;
+      const [file = '', place] = target.split('#');
+      const to = file === '' ? path : normalize(join(dirname(path), file));
+      const found = await access(join(folder, to)).then(
+        () => true,
+        () => false,
+      );
+      const known = place === undefined || (pages.get(to) ?? '').includes(` id="${place}"`);
+      if (target.startsWith('/') || !found || !known) broken.push(`${path}: ${target}`);
+    }
+  }
+  return broken;
+}
+
+/** Whatever a browser would fetch from another site by itself: all but the targets of `<a>`. */
+export async function externalResources(folder: string): Promise<string[]> {
+  const external: string[] = [];
+  for await (const path of glob('**/*.{html,css}', {cwd: folder})) {
+    const text = (await readFile(join(folder, path), 'utf8')).replaceAll(/<a\s[^>]*>/g, '');
+    for (const [match] of text.matchAll(/(?:href|src|url\()\s*=?["'(]?https?:[^"')]*/g))
+      external.push(`${path}: ${match}`);
+  }
+  return external;
+}

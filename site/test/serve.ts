@@ -1,0 +1,37 @@
+/** A static server that knows one folder, under one path, as the simplest hosts do. */
+import {readFile} from 'node:fs/promises';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {extname, join} from 'node:path';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+export interface Server {
+  /** Address of the folder, with a slash at its end. */
+  readonly url: string;
+  close(): void;
+}
+
+export async function serve(folder: string, path: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const {pathname} = new URL(request.url ?? '/', 'http://localhost');
+    const file = pathname.startsWith(path) ? join(folder, pathname.slice(path.length) || 'index.html') : '';
+    readFile(file).then(
+      (bytes) =>
+        response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream').end(bytes),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  const {port} = server.address() as AddressInfo;
+  return {url: `http://127.0.0.1:${port}${path}`, close: () => server.close()};
+}

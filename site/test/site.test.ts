@@ -1,0 +1,238 @@
+import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {AxeBuilder} from '@axe-core/playwright';
+import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {chromiumPath, launchChromium} from '../../.ci/chromium.ts';
+import {type Sources, buildSite} from './build-site.ts';
+import {brokenLinks, externalResources} from './read-pages.ts';
+import {type Server, serve} from './serve.ts';
+import {writeSources} from './sources.ts';
+
+const desktop = {viewport: {width: 1280, height: 900}};
+const phone = {viewport: {width: 390, height: 844}};
+const light = {colorScheme: 'light'} as const;
+const dark = {colorScheme: 'dark'} as const;
+
+let folder: string;
+let dist: string;
+let sources: Sources;
+let pages: readonly string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minefield-site-'));
+  dist = join(folder, 'dist');
+  sources = await writeSources(folder);
+  await buildSite(sources, dist);
+  const [run = ''] = await readdir(join(dist, 'runs'));
+  pages = ['index.html', 'claims.html', 'runs.html', `runs/${run}`, 'method.html', 'performance.html'];
+});
+
+afterAll(() => rm(folder, {recursive: true}));
+
+describe('the built folder', () => {
+  it('has no link that leads nowhere', async () => {
+    expect(await brokenLinks(dist)).toEqual([]);
+  });
+
+  it('loads nothing from elsewhere', async () => {
+    expect(await externalResources(dist)).toEqual([]);
+  });
+});
+
+describe('other results', () => {
+  it('builds without any, and says so', async () => {
+    const out = join(folder, 'empty');
+    await buildSite({results: join(folder, 'none'), benchmarks: join(folder, 'none')}, out);
+    expect(await readdir(out)).not.toContain('performance.html');
+    expect(await brokenLinks(out)).toEqual([]);
+  });
+
+  it('refuses a record that is not valid, naming its file and every failing path', async () => {
+    const results = join(folder, 'invalid');
+    const {openStore} = await import('@minefield/results/node');
+    const {syntheticRun} = await import('@minefield/results/testing');
+    const run = syntheticRun();
+    const file = await openStore(results).writeRecord(run);
+    await writeFile(file, JSON.stringify({...run, seed: -1, model: {...run.model, weights: 'many'}}));
+    const build = buildSite({results, benchmarks: sources.benchmarks}, join(folder, 'refused'));
+    await expect(build).rejects.toThrow(file);
+    await expect(build).rejects.toThrow(/seed: [^]*model\.weights: /);
+  });
+});
+
+describe.skipIf(chromiumPath === null)('in Chromium', () => {
+  let browser: Browser;
+  let server: Server;
+
+  beforeAll(async () => {
+    server = await serve(dist, '/some/where/');
+    browser = await launchChromium({
+      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  /** Opens a page; whatever goes wrong on it ends up in `faults`. */
+  async function open(
+    path: string,
+    options: BrowserContextOptions,
+  ): Promise<{page: Page; faults: string[]; close: () => Promise<void>}> {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) {
+        faults.push(`left the site: ${request.url()}`);
+      }
+    });
+    await page.goto(server.url + path);
+    await page.evaluate(() => document.fonts.ready);
+    return {page, faults, close: () => context.close()};
+  }
+
+  const modes = {
+    'light on a desktop': {...desktop, ...light},
+    'dark on a desktop': {...desktop, ...dark},
+    'light on a phone': {...phone, ...light},
+    'dark on a phone': {...phone, ...dark},
+  };
+
+  describe.each(Object.entries(modes))('%s', (_, options) => {
+    it('opens every kind of page without a fault and within its width', async () => {
+      for (const path of pages) {
+        const {page, faults, close} = await open(path, options);
+        const {scrollWidth, clientWidth} = await page.evaluate(() => ({
+          scrollWidth: document.documentElement.scrollWidth,
+          clientWidth: document.documentElement.clientWidth,
+        }));
+        expect(scrollWidth, path).toBeLessThanOrEqual(clientWidth);
+        expect(faults, path).toEqual([]);
+        await close();
+      }
+    });
+  });
+
+  it.each(['light on a desktop', 'dark on a phone'] as const)(
+    'is accessible by the rules of axe, %s',
+    async (mode) => {
+      for (const path of pages) {
+        const {page, close} = await open(path, modes[mode]);
+        // The inside of a picture is invisible to assistive technology, and thousands of nodes.
+        const {violations} = await new AxeBuilder({page}).exclude('.figure-picture svg > g').analyze();
+        const found = violations.map(
+          ({id, nodes}) => `${path} ${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(' | ')}`,
+        );
+        expect(found).toEqual([]);
+        await close();
+      }
+    },
+  );
+
+  it.each([desktop, phone])(
+    'shows every figure as a picture without scripts, at $viewport.width pixels',
+    async (options) => {
+      const {page, close} = await open('index.html', {...options, javaScriptEnabled: false});
+      const figures = page.locator('.figure');
+      expect(await figures.count()).toBeGreaterThanOrEqual(9);
+      expect(await page.locator('.figure-missing').count()).toBe(0);
+      for (const figure of await figures.all()) {
+        const box = await figure.locator('svg').filter({visible: true}).first().boundingBox();
+        expect(box?.width).toBeGreaterThan(200);
+        expect(box?.height).toBeGreaterThan(100);
+      }
+      expect(await page.getByRole('button').count()).toBe(0);
+      expect(await page.getByRole('heading', {level: 2}).count()).toBe(8);
+      await close();
+    },
+  );
+
+  it('makes a figure interactive when asked, with a tooltip on its marks', async () => {
+    const {page, faults, close} = await open('index.html', {...desktop, ...light});
+    const figure = page.locator('#figure-gap');
+    await figure.getByRole('button').press('Enter');
+    await figure.locator('[data-interactive] svg').waitFor();
+    const mark = figure.locator('[data-interactive] .mark-symbol path').last();
+    await mark.hover({force: true});
+    await page.locator('#vg-tooltip-element.visible').waitFor();
+    expect(await page.locator('#vg-tooltip-element').textContent()).toMatch(/seed/i);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('leaves the picture and says so when the interactive figure cannot be had', async () => {
+    const {page, close} = await open('index.html', {...desktop, ...light});
+    await page.route('**/figures/*.json', (route) => route.abort());
+    const figure = page.locator('#figure-gap');
+    await figure.getByRole('button').click();
+    await figure.getByText('the picture stays').waitFor();
+    expect(await figure.locator('svg').filter({visible: true}).count()).toBe(1);
+    await close();
+  });
+
+  it('keeps a chosen theme, and goes back to that of the system', async () => {
+    const {page, close} = await open('index.html', {...desktop, ...light});
+    const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const toggle = page.getByRole('button', {name: /theme/i});
+    const white = await paper();
+    await toggle.click();
+    await toggle.click();
+    const black = await paper();
+    expect(black).not.toBe(white);
+    await page.reload();
+    expect(await paper()).toBe(black);
+    await toggle.click();
+    expect(await paper()).toBe(white);
+    await close();
+  });
+
+  it('sorts the runs by a column, both ways', async () => {
+    const {page, close} = await open('runs.html', {...desktop, ...light});
+    const gaps = async (): Promise<number[]> =>
+      (await page.locator('tbody tr td:nth-child(5)').allTextContents()).map((text) =>
+        Number(text.replace('−', '-')),
+      );
+    const heading = page.getByRole('button', {name: 'Gap'});
+    await heading.click();
+    const rising = await gaps();
+    expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+    await heading.click();
+    expect(await gaps()).toEqual(rising.toReversed());
+    await close();
+  });
+
+  it('can be read when opened from a disk', async () => {
+    const page = await browser.newPage(light);
+    await page.goto(pathToFileURL(join(dist, 'index.html')).href);
+    await page.getByRole('link', {name: 'Runs', exact: true}).click();
+    expect(await page.getByRole('heading', {level: 1}).textContent()).toBe('Runs');
+    await page.locator('tbody a').first().click();
+    expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain('Source Serif');
+    await page.close();
+  });
+
+  it('stays within its budget: 60 kB of markup and styles for the story, gzipped, and next to no script', async () => {
+    const {page, close} = await open('index.html', {...desktop, ...light});
+    const resources = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({name}) => name),
+    );
+    expect(resources.filter((name) => name.endsWith('.woff2')).length).toBeLessThanOrEqual(5);
+    expect(resources.filter((name) => name.includes('embed-figure'))).toEqual([]);
+    await close();
+  });
+});

@@ -1,0 +1,46 @@
+/** Synthetic records, claims and benchmarks for the site to show. */
+import {mkdir, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {openStore} from '@minefield/results/node';
+import {syntheticSweep} from '@minefield/results/testing';
+import type {Sources} from './build-site.ts';
+
+/** Writes them under a folder. Every run has a checkpoint to download, though not one that can be opened. */
+export async function writeSources(folder: string): Promise<Sources> {
+  const [results, benchmarks] = [join(folder, 'results'), join(folder, 'bench')];
+  const store = openStore(results);
+  const records = syntheticSweep({seeds: [1, 2], poisonFactors: [0, 0.00008, 0.08, 0.8]});
+  for (const record of records) {
+    await store.writeRecord(record);
+    if (record.kind === 'run' && record.data.checkpoint !== null) {
+      const file = join(results, record.experiment, record.data.checkpoint.file);
+      await mkdir(dirname(file), {recursive: true});
+      await writeFile(file, 'weights');
+    }
+  }
+  const identities = records.flatMap((record) => ('identity' in record ? [record.identity] : []));
+  const claim = (id: number, verdict: string): object => ({
+    id,
+    title: `Claim number ${id}`,
+    paper: 'train 100%, test 100%',
+    ours: 'train 100% (100%, 100%); test 98.5% (98%, 99%)',
+    criterion: 'median over seeds: train 100%, test ≥ 98%',
+    verdict,
+    records: identities.slice(0, 4 * id),
+  });
+  const claims = [claim(1, 'pass'), claim(2, 'fail'), claim(3, 'undecided')];
+  await writeFile(join(results, 'claims.json'), JSON.stringify({claims}));
+  await mkdir(benchmarks);
+  const row = {
+    name: 'toy Adam step',
+    unit: 'ms',
+    ours: 0.2,
+    peer: 1.4,
+    peerName: 'PyTorch',
+    ratio: 7,
+    target: 5,
+    met: true,
+  };
+  await writeFile(join(benchmarks, 'toy.json'), JSON.stringify({machine: 'two cores', rows: [row]}));
+  return {results, benchmarks};
+}
