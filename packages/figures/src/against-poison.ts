@@ -1,7 +1,6 @@
 import {type FigureSpec, figure, type View} from './figure.ts';
 import {brief, groupBy, inWords, median} from './numbers.ts';
-import {poisonColour} from './palette.ts';
-import {poisonAxis, poisonPosition} from './poison-scale.ts';
+import {poisonAxis, poisonFill} from './poison-scale.ts';
 
 /** One network's value. */
 export interface Sample {
@@ -39,7 +38,6 @@ export function againstPoison(parts: AgainstPoisonParts): FigureSpec {
       high: brief(Math.max(...values)),
     };
   });
-  const position = poisonPosition(levels);
   const x = poisonAxis(levels);
   const y = {type: 'quantitative', ...axis};
   const seeds = new Set(samples.map(({seed}) => seed)).size;
@@ -75,12 +73,7 @@ export function againstPoison(parts: AgainstPoisonParts): FigureSpec {
             encoding: {
               x,
               y: {...y, field: 'value'},
-              fill: {
-                field: 'poisonFactor',
-                type: 'ordinal',
-                legend: null,
-                scale: {domain: levels, range: levels.map((level) => poisonColour(position(level)))},
-              },
+              fill: {...poisonFill(levels), legend: null},
               tooltip: [
                 {field: 'poisonFactor', title: 'poison factor β'},
                 {field: 'seed', title: 'seed'},

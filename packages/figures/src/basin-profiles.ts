@@ -103,11 +103,11 @@ function panel({poisonFactor, data}: Basin, {highest, reach, directions, colour}
         mark: {type: 'rule', style: 'reference', tooltip: null},
         encoding: {y: {...y, field: 'threshold'}},
       },
-      {
+      ...['note-halo', 'note'].map((style) => ({
         data: {values: cutoffs},
-        mark: {type: 'text', style: 'note', align: 'right', baseline: 'bottom', dy: -2, tooltip: null},
-        encoding: {x: {value: {expr: 'width'}}, y: {...y, field: 'threshold'}, text: {field: 'name'}},
-      },
+        mark: {type: 'text', style, align: 'right', baseline: 'bottom', dy: -2, tooltip: null},
+        encoding: {x: {...x, datum: reach}, y: {...y, field: 'threshold'}, text: {field: 'name'}},
+      })),
       {
         data: {values: cutoffs.filter(({meanRadius}) => meanRadius !== null)},
         mark: {

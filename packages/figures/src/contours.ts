@@ -20,19 +20,46 @@ export function contourBands(
   ys: readonly number[],
   thresholds: readonly number[],
 ): ContourBand[] {
-  const x = toUnitSquare(xs);
-  const y = toUnitSquare(ys);
+  return rings(values, xs, ys, thresholds)
+    .filter((region) => region.rings.length > 0)
+    .map((region) => ({threshold: region.threshold, path: region.rings.map(closedPath).join('')}));
+}
+
+/** The line where a grid has the value `threshold`, as such a path; it ends at the border instead of following it. */
+export function contourLine(
+  values: readonly (number | null)[],
+  xs: readonly number[],
+  ys: readonly number[],
+  threshold: number,
+): string {
+  return rings(values, xs, ys, [threshold])
+    .flatMap(({rings: closed}) => closed.map(openPath))
+    .join('');
+}
+
+interface Region {
+  readonly threshold: number;
+  readonly rings: readonly (readonly Point[])[];
+}
+
+function rings(
+  values: readonly (number | null)[],
+  xs: readonly number[],
+  ys: readonly number[],
+  thresholds: readonly number[],
+): Region[] {
+  const [x, y] = [toUnitSquare(xs), toUnitSquare(ys)];
   const grid = values.map((value) => value ?? Number.MAX_VALUE);
-  const isolines = contours()
+  const regions = contours()
     .size([xs.length, ys.length])
-    .smooth(true)
     .thresholds([...thresholds])(grid);
-  return isolines
-    .filter(({coordinates}) => coordinates.length > 0)
-    .map(({value, coordinates}) => ({
-      threshold: value,
-      path: coordinates.flatMap((polygon) => polygon.map((ring) => ringPath(ring, x, y))).join(''),
-    }));
+  return regions.map(({value, coordinates}) => ({
+    threshold: value,
+    rings: coordinates.flat().map((ring) => {
+      const points = ring.slice(0, -1).map(([i = 0, j = 0]): Point => [x(i), -y(j)]);
+      return simplifyRing(points, tolerance);
+    }),
+  }));
 }
 
 /** d3 puts sample i at i + ½ and closes rings half a cell outside; those corners are drawn back to the border. */
@@ -47,20 +74,36 @@ function toUnitSquare(positions: readonly number[]): (index: number) => number {
   };
 }
 
-/** Half a thousandth of the view: a fifth of a pixel at 400 pixels. */
-const tolerance = 1e-3;
+/** In halves of the view: a third of a pixel at 400 pixels. */
+const tolerance = 1.5e-3;
 
-function ringPath(
-  ring: readonly (readonly number[])[],
-  x: (i: number) => number,
-  y: (i: number) => number,
-): string {
-  const points = ring.slice(0, -1).map(([i = 0, j = 0]): Point => [x(i), -y(j)]);
-  const simple = simplifyRing(points, tolerance);
-  return simple.length < 3 ? '' : `M${simple.map(([px, py]) => `${short(px)},${short(py)}`).join('L')}Z`;
+function closedPath(ring: readonly Point[]): string {
+  return ring.length < 3 ? '' : `M${ring.map(pair).join('L')}Z`;
 }
 
-/** Three decimals without the leading or trailing zeros. */
+function openPath(ring: readonly Point[]): string {
+  let path = '';
+  let drawing = false;
+  ring.forEach((point, index) => {
+    const next = ring[(index + 1) % ring.length] ?? point;
+    if (alongBorder(point, next)) drawing = false;
+    else {
+      path += drawing ? `L${pair(next)}` : `M${pair(point)}L${pair(next)}`;
+      drawing = true;
+    }
+  });
+  return path;
+}
+
+function alongBorder(a: Point, b: Point): boolean {
+  return [0, 1].some((axis) => Math.abs(a[axis] ?? 0) > 1 - 1e-9 && a[axis] === b[axis]);
+}
+
+function pair([x, y]: Point): string {
+  return `${short(x)},${short(y)}`;
+}
+
+/** Three decimals without a leading zero. */
 function short(value: number): string {
   return String(Number(value.toFixed(3))).replace(/^(-?)0\./, '$1.');
 }

@@ -1,7 +1,7 @@
 import type {AnalysisOf} from '@minefield/results';
 import {againstPoison} from './against-poison.ts';
 import type {FigureOptions, FigureSpec} from './figure.ts';
-import {requireSome} from './numbers.ts';
+import {brief, logTicks, requireSome} from './numbers.ts';
 
 /**
  * The largest Hessian eigenvalue of the clean training loss, in scale-free coordinates, against the poison factor.
@@ -22,12 +22,19 @@ export function curvatureAgainstPoison(
     'positive eigenvalue',
     'check that the runs ended in minima',
   );
+  const values = samples.map(({value}) => value);
+  const [low, high] = [brief(Math.min(...values) / 1.5), brief(Math.max(...values) * 1.5)];
+  const ticks = logTicks(low, high);
   const {title = 'Poison sharpens the minimum'} = options;
   return againstPoison({
     title,
     subject: 'Largest Hessian eigenvalue',
     samples,
-    axis: {title: 'Largest eigenvalue (nats)', scale: {type: 'log'}, axis: {format: '~g'}},
+    axis: {
+      title: 'Largest eigenvalue (nats)',
+      scale: {type: 'log', domain: [low, high], nice: false},
+      axis: {format: '~g', values: ticks, tickCount: ticks.length},
+    },
     format: '.3~g',
   });
 }

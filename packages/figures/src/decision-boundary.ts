@@ -1,5 +1,5 @@
 import type {AnalysisOf} from '@minefield/results';
-import {contourBands} from './contours.ts';
+import {contourBands, contourLine} from './contours.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {brief, percent, requireSome, sentence} from './numbers.ts';
 import {palette} from './palette.ts';
@@ -46,9 +46,6 @@ function panel(record: Boundary, which: 'train' | 'test'): View {
   const columns = positions(x0, x1, size);
   const rows = positions(y0, y1, size);
   const centre = {x: brief((x0 + x1) / 2), y: brief((y0 + y1) / 2)};
-  const bands = (values: readonly number[], thresholds: readonly number[]): View => ({
-    values: contourBands(values, columns, rows, thresholds).map(({path}) => ({...centre, path})),
-  });
   const points = pointRows(record.data[which]);
   const position = {
     x: {field: 'x', type: 'quantitative', title: 'Input 1', scale: {domain: [x0, x1], nice: false}},
@@ -60,40 +57,36 @@ function panel(record: Boundary, which: 'train' | 'test'): View {
       axis: {grid: false},
     },
   };
-  const outline = {field: 'path', type: 'nominal', scale: null, legend: null};
   const byClass = (range: readonly string[]): View => ({
     field: 'label',
     type: 'nominal',
     title: null,
     scale: {domain: ['class 0', 'class 1'], range},
   });
-  const region = (values: readonly number[], fill: string): View => ({
-    data: bands(values, shades),
-    mark: {type: 'point', style: 'contour', filled: true, fill, opacity: 0.18, stroke: null, tooltip: null},
-    encoding: {...position, shape: outline},
+  const filling = (path: string, look: View): View => ({
+    data: {values: [centre]},
+    mark: {type: 'point', shape: path, tooltip: null, ...look},
+    encoding: position,
   });
+  const region = (values: readonly number[], fill: string): View[] =>
+    contourBands(values, columns, rows, shades).map(({path}) =>
+      filling(path, {style: 'contour', filled: true, fill, stroke: null, opacity: 0.18}),
+    );
+  const boundary = contourLine(logits, columns, rows, 0);
   return {
     title: panelTitle(
-      `${poisonLabel(record.poisonFactor)}: train ${percent(accuracyOf(train))}, test ${percent(accuracyOf(test))}`,
+      poisonLabel(record.poisonFactor),
+      `train ${percent(accuracyOf(train))}, test ${percent(accuracyOf(test))}`,
     ),
     layer: [
-      region(
+      ...region(
         logits.map((value) => -value),
         palette.classes[0],
       ),
-      region(logits, palette.classes[1]),
-      {
-        data: bands(logits, [0]),
-        mark: {
-          type: 'point',
-          style: ['outline', 'contour'],
-          filled: false,
-          strokeWidth: 1,
-          opacity: 0.6,
-          tooltip: null,
-        },
-        encoding: {...position, shape: outline},
-      },
+      ...region(logits, palette.classes[1]),
+      ...(boundary === ''
+        ? []
+        : [filling(boundary, {style: ['outline', 'contour'], strokeWidth: 1, opacity: 0.6})]),
       {
         data: {values: points},
         mark: {type: 'point', style: 'halo', filled: true, size: 26, opacity: 1},
@@ -122,7 +115,6 @@ function panel(record: Boundary, which: 'train' | 'test'): View {
         encoding: {...position, tooltip: [{field: 'label', title: 'misclassified; true class'}]},
       },
     ],
-    resolve: {scale: {shape: 'independent'}},
   };
 }
 

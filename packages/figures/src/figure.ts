@@ -18,12 +18,15 @@ export interface FigureLayout {
   readonly maximumPanelWidth: number;
   /** Height of a panel over its width. */
   readonly aspect: number;
+  /** What the vertical axis takes beside a panel: labels, title and their padding. Default 60 pixels. */
+  readonly axisWidth?: number;
   /** Length of the longest entry of the legend, in characters. */
   readonly legendCharacters?: number;
 }
 
 export interface FigureParts {
   readonly title: string;
+  readonly subtitle?: string;
   /** What a reader who cannot see the figure needs to know. */
   readonly description: string;
   readonly panels: readonly View[];
@@ -31,35 +34,34 @@ export interface FigureParts {
 }
 
 /** Assembles a specification from panels. */
-export function figure({title, description, panels, layout}: FigureParts): FigureSpec {
+export function figure({title, subtitle, description, panels, layout}: FigureParts): FigureSpec {
   const [single] = panels;
   const body = panels.length === 1 && single !== undefined ? single : {concat: panels, spacing: gap};
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description,
     ...body,
-    ...(title === ''
-      ? {}
-      : {title: {text: title, ...('title' in body ? {subtitle: textOf(body['title'])} : {})}}),
+    ...(title === '' ? {} : {title: {text: title, frame: 'bounds', ...subtitleOf(body, subtitle)}}),
     usermeta: {figure: layout},
   };
   return fitFigure(spec as unknown as FigureSpec, 680);
 }
 
-function textOf(title: unknown): unknown {
-  return typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
+/** Below the heading: what the figure says there, then the heading of a lone panel. */
+function subtitleOf(body: View, subtitle: string | undefined): View {
+  const panel = body['title'] as View | undefined;
+  const lines = [subtitle ?? [], panel?.['text'] ?? [], panel?.['subtitle'] ?? []].flat();
+  return lines.length === 0 ? {} : {subtitle: lines};
 }
 
-/** The heading of a panel. */
-export function panelTitle(text: string): View {
-  return {text, style: 'panel-title'};
+/** The heading of a panel. Give all panels of a figure as many lines, and they stay level. */
+export function panelTitle(text: string, ...subtitle: readonly string[]): View {
+  return {text, style: 'panel-title', ...(subtitle.length === 0 ? {} : {subtitle})};
 }
 
 const gap = 18;
-/** What an axis needs beside a panel: labels, title and their padding. */
-const axisWidth = 56;
 const margin = 12;
-const titleCharacterWidth = 8;
+const titleCharacterWidth = 9;
 const legendCharacterWidth = 6.5;
 
 /**
@@ -76,6 +78,7 @@ export function fitFigure(spec: FigureSpec, width: number): FigureSpec {
   if (layout === undefined) return {...view, width} as unknown as FigureSpec;
   const panels = Array.isArray(view['concat']) ? (view['concat'] as readonly View[]) : undefined;
   const count = panels?.length ?? 1;
+  const {axisWidth = 60} = layout;
   const available = width - margin;
   const cell = layout.minimumPanelWidth + axisWidth + gap;
   const columns = Math.max(1, Math.min(count, Math.floor((available + gap) / cell)));

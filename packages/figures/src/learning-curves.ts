@@ -27,6 +27,7 @@ export function learningCurves(runs: readonly RunRecord[], options: FigureOption
   });
   return figure({
     title,
+    subtitle: 'Solid: training data. Dashed: test data.',
     description: `Loss and accuracy on training and test data against training steps. At the end, ${ends.join('; ')}.`,
     panels: [
       panel(evaluated, series, {
@@ -42,7 +43,13 @@ export function learningCurves(runs: readonly RunRecord[], options: FigureOption
         axis: {scale: {domain: [0, 1]}, axis: {format: '.0%', values: [0, 0.25, 0.5, 0.75, 1]}},
       }),
     ],
-    layout: {minimumPanelWidth: 230, maximumPanelWidth: 480, aspect: 0.66, legendCharacters: series.longest},
+    layout: {
+      minimumPanelWidth: 230,
+      maximumPanelWidth: 480,
+      aspect: 0.66,
+      axisWidth: 48,
+      legendCharacters: series.longest,
+    },
   });
 }
 
@@ -79,7 +86,7 @@ function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axi
     strokeDash: {
       field: 'split',
       type: 'nominal',
-      title: null,
+      legend: null,
       scale: {
         domain: ['train', 'test'],
         range: [

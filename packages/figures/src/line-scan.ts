@@ -33,9 +33,15 @@ export function lineScan(records: readonly Line[], options: LineScanOptions = {}
       panel(records, series, 'trainLoss', 'Training loss (nats)', {scale: {domain: lossDomain, nice: false}}),
       panel(records, series, 'trainAccuracy', 'Train accuracy', accuracyAxis),
       panel(records, series, 'testAccuracy', 'Test accuracy', accuracyAxis),
-      panel(records, series, 'curvature', 'Curvature dᵀHd (nats)', {axis: {format: '~s'}}),
+      panel(records, series, 'curvature', 'Curvature dᵀHd (nats)', {scale: {nice: 5}, axis: {format: '~s'}}),
     ],
-    layout: {minimumPanelWidth: 200, maximumPanelWidth: 420, aspect: 0.62, legendCharacters: series.longest},
+    layout: {
+      minimumPanelWidth: 200,
+      maximumPanelWidth: 420,
+      aspect: 0.62,
+      axisWidth: 42,
+      legendCharacters: series.longest,
+    },
   });
 }
 

@@ -29,6 +29,16 @@ export function spread(length: number, limit: number): number[] {
   return Array.from({length: limit}, (_, i) => Math.round((i * (length - 1)) / (limit - 1)));
 }
 
+/** Tick values of a logarithmic axis: decades, or 1–2–5 where there are too few of them. */
+export function logTicks(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(low));
+  const decades = Array.from({length: Math.ceil(Math.log10(high)) - first + 1}, (_, i) => first + i);
+  const within = (value: number): boolean => value >= low && value <= high;
+  const powers = decades.map((power) => Number(`1e${power}`)).filter(within);
+  if (powers.length > 2) return powers;
+  return decades.flatMap((power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`))).filter(within);
+}
+
 /** A number for prose and labels: at most three significant digits. */
 export function inWords(value: number): string {
   return String(brief(value, 3)).replace('-', '−');

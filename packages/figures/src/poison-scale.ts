@@ -1,3 +1,5 @@
+import {palette} from './palette.ts';
+
 /** Poison factors run over decades and include 0, so they lie on a symmetric logarithm: 0 has a place of its own. */
 
 /** Below this the scale is linear: half the smallest positive level. */
@@ -15,16 +17,33 @@ export function poisonPosition(levels: readonly number[]): (level: number) => nu
 
 /** The horizontal axis of figures against the poison factor. */
 export function poisonAxis(levels: readonly number[]): Readonly<Record<string, unknown>> {
+  const values = ticks(levels);
   return {
     field: 'poisonFactor',
     type: 'quantitative',
     title: 'Poison factor β',
     scale: {...poisonScale(levels), padding: 8},
-    axis: {values: ticks(levels), format: '~g', labelOverlap: true},
+    // Vega thins even given values to its count.
+    axis: {values, tickCount: values.length, format: '~g', labelOverlap: 'greedy'},
   };
 }
 
-export function poisonScale(levels: readonly number[]): Readonly<Record<string, unknown>> {
+/** Colour by poison, from clean to the strongest; a gradient serves as legend, however many levels there are. */
+export function poisonFill(levels: readonly number[]): Readonly<Record<string, unknown>> {
+  return {
+    field: 'poisonFactor',
+    type: 'quantitative',
+    title: 'Poison factor β',
+    scale: {
+      ...poisonScale(levels),
+      range: [palette.clean, palette.between, palette.poisoned],
+      interpolate: 'rgb',
+    },
+    legend: {values: ticks(levels), format: '~g'},
+  };
+}
+
+function poisonScale(levels: readonly number[]): Readonly<Record<string, unknown>> {
   const maximum = Math.max(...levels);
   return {
     type: 'symlog',

@@ -25,12 +25,15 @@ export function radiusHistogram(records: readonly Basin[], options: FigureOption
   const low = radii.reduce((a, b) => Math.min(a, b));
   const high = radii.reduce((a, b) => Math.max(a, b));
   const edges = high / low > logarithmicFrom ? logarithmic(low, high) : linear(low, high);
+  const tallest = Math.max(
+    ...records.flatMap(({data}) => data.cutoffs.flatMap((cutoff) => sharesOf(cutoff, edges))),
+  );
   const names = cutoffLabels(records);
   const means = records.map((record) => `${series.labelOf(record)}: ${meansOf(record)}`);
   return figure({
     title,
     description: `Distribution over random directions of the distance at which the training loss first reaches a cutoff. Mean radius of ${means.join('; of ')}.`,
-    panels: names.map((name) => panel(name, records, series, edges)),
+    panels: names.map((name) => panel(name, records, series, {edges, tallest})),
     layout: {minimumPanelWidth: 220, maximumPanelWidth: 480, aspect: 0.5, legendCharacters: series.longest},
   });
 }
@@ -66,30 +69,41 @@ function meansOf({data}: Basin): string {
     .join(', ');
 }
 
-function panel(name: string, records: readonly Basin[], series: Series, {type, values: edges}: Edges): View {
+interface Axes {
+  readonly edges: Edges;
+  readonly tallest: number;
+}
+
+function panel(name: string, records: readonly Basin[], series: Series, {edges, tallest}: Axes): View {
   const notes: string[] = [];
   const bars = records.flatMap((record) => {
     const cutoff = record.data.cutoffs.find((candidate) => cutoffLabel(candidate) === name);
     if (cutoff === undefined) return [];
     const label = series.labelOf(record);
-    if (!cutoff.applicable) notes.push(`${label}: minimum lies above`);
-    if (cutoff.censored > 0) notes.push(`${label}: ${cutoff.censored} never reach it`);
-    return histogram(crossings(cutoff), edges, cutoff.radii.length).map((bar) => ({series: label, ...bar}));
+    if (!cutoff.applicable) notes.push(`minimum above it: ${label}`);
+    if (cutoff.censored > 0) notes.push(`${cutoff.censored} never reach it: ${label}`);
+    return histogram(cutoff, edges).map((bar) => ({series: label, ...bar}));
   });
   return {
-    title: {...panelTitle(`Cutoff: ${name}`), ...(notes.length === 0 ? {} : {subtitle: notes})},
+    title: panelTitle(`Cutoff: ${name}`, notes.length === 0 ? 'all directions reach it' : notes.join('; ')),
     data: {values: bars},
-    mark: {type: 'rect', opacity: 0.6},
+    mark: {type: 'rect', opacity: 0.75},
     encoding: {
       x: {
         field: 'from',
         type: 'quantitative',
         title: 'Radius (filter norms)',
-        scale: {type, domain: [edges[0], edges.at(-1)], nice: false, zero: false},
+        scale: {type: edges.type, domain: [edges.values[0], edges.values.at(-1)], nice: false},
         axis: {format: '~g', labelOverlap: true},
       },
       x2: {field: 'to'},
-      y: {field: 'share', type: 'quantitative', title: 'Share of directions', axis: {format: '.0%'}},
+      y: {
+        field: 'share',
+        type: 'quantitative',
+        title: 'Share of directions',
+        scale: {domain: [0, tallest]},
+        axis: {format: '.0%', tickCount: 4},
+      },
       y2: {datum: 0},
       fill: series.colour,
       tooltip: [
@@ -109,14 +123,20 @@ interface Bar {
   readonly share: number;
 }
 
-function histogram(radii: readonly number[], edges: readonly number[], total: number): Bar[] {
+function sharesOf(cutoff: BasinCutoff, edges: Edges): number[] {
+  return histogram(cutoff, edges).map(({share}) => share);
+}
+
+function histogram(cutoff: BasinCutoff, {values: edges}: Edges): Bar[] {
   const counts = new Array<number>(edges.length - 1).fill(0);
-  for (const radius of radii) {
+  for (const radius of crossings(cutoff)) {
     const above = edges.findIndex((edge) => edge > radius);
     const bin = above === -1 ? counts.length - 1 : Math.max(0, above - 1);
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return counts.flatMap((count, i) =>
-    count === 0 ? [] : [{from: edges[i] ?? 0, to: edges[i + 1] ?? 0, count, share: brief(count / total)}],
+    count === 0
+      ? []
+      : [{from: edges[i] ?? 0, to: edges[i + 1] ?? 0, count, share: brief(count / cutoff.radii.length)}],
   );
 }

@@ -12,8 +12,8 @@ interface TextMetrics {
 const {textMetrics} = vega as unknown as {readonly textMetrics: TextMetrics};
 
 /**
- * Lays out text without a canvas by the widths of Helvetica: Vega's own guess there, 0.8 em for every character, is half
- * as wide again as any text. `layOut` must be synchronous; the hook is put back after it.
+ * Lays out text without a canvas by the widths of a common, rather wide sans-serif: Vega's own guess there, 0.8 em for
+ * every character, is a third wider than that. `layOut` must be synchronous; the hook is put back after it.
  */
 export function withTextWidths(layOut: () => void): void {
   const original = textMetrics.width;
@@ -28,9 +28,9 @@ export function withTextWidths(layOut: () => void): void {
 function ems(text: string): number {
   let sum = 0;
   for (const character of text) {
-    if (/[ijl.,:;'|!()[\] ]/.test(character)) sum += 0.29;
-    else if (/[A-Zmw%–—]/.test(character)) sum += 0.75;
-    else sum += 0.56;
+    if (/[ijl.,:;'|!()[\] ]/.test(character)) sum += 0.32;
+    else if (/[A-Zmw%=−–—]/.test(character)) sum += 0.8;
+    else sum += 0.6;
   }
   return sum;
 }

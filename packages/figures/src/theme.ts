@@ -54,14 +54,15 @@ export function figureTheme(theme: FigureTheme): Config {
       tickCount: 5,
     },
     axisX: {grid: false},
-    // A fixed extent keeps panels of one figure in line, whatever their labels.
-    axisY: {domain: false, ticks: false, minExtent: 30, maxExtent: 30},
+    // A minimum keeps panels of one figure in line when their labels differ in length.
+    axisY: {domain: false, ticks: false, minExtent: 34},
     legend: {
       orient: 'top',
       direction: 'horizontal',
       labelColor: ink,
       labelFontSize: 12,
       labelLimit: 0,
+      titleLimit: 0,
       titleColor: ink,
       titleFontSize: 12,
       titleFontWeight: 400,
@@ -75,12 +76,12 @@ export function figureTheme(theme: FigureTheme): Config {
     },
     style: {
       'panel-title': {font, fontSize: 12, fontWeight: 600, fill: ink},
-      note: {font, fill: ink, opacity: 0.75, fontSize: 11},
-      ink: {color: ink, fill: ink, stroke: ink},
-      outline: {stroke: ink, fill: null},
-      reference: {stroke: ink, strokeOpacity: 0.55, strokeDash: [4, 3], strokeWidth: 1},
-      median: {stroke: ink, strokeOpacity: 0.75, strokeWidth: 1.5},
-      band: {fill: ink, fillOpacity: 0.09, strokeOpacity: 0},
+      note: {font, color: ink, opacity: 0.75, fontSize: 11},
+      outline: {color: ink},
+      'note-halo': {font, stroke: page, strokeWidth: 3, strokeJoin: 'round', fontSize: 11},
+      reference: {color: ink, strokeOpacity: 0.55, strokeDash: [4, 3], strokeWidth: 1},
+      median: {color: ink, strokeOpacity: 0.75, strokeWidth: 1.5},
+      band: {color: ink, fillOpacity: 0.09, strokeOpacity: 0},
       halo: {stroke: page, strokeWidth: 0.8},
     },
   } as Config;

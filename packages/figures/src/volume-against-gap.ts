@@ -2,8 +2,7 @@ import type {AnalysisOf, RunRecord} from '@minefield/results';
 import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {brief, inWords, requireSome} from './numbers.ts';
-import {poisonColour} from './palette.ts';
-import {poisonPosition} from './poison-scale.ts';
+import {poisonFill} from './poison-scale.ts';
 
 type Basin = AnalysisOf<'basin'>;
 
@@ -46,7 +45,7 @@ export function volumeAgainstGap(
     title,
     description: `Log volume of the basin, ${nameOf[statistic]}, against the generalization gap, for ${pairs.length} networks. ${panels.map(({summary}) => summary).join(' ')}`,
     panels: panels.map(({view}) => view),
-    layout: {minimumPanelWidth: 220, maximumPanelWidth: 480, aspect: 0.72, legendCharacters: 8},
+    layout: {minimumPanelWidth: 220, maximumPanelWidth: 480, aspect: 0.72, axisWidth: 78},
   });
 }
 
@@ -79,12 +78,15 @@ function panelOf(
     ];
   });
   const missing = pairs.length - rows.length;
-  const note = missing === 0 ? {} : {subtitle: `${missing} of ${pairs.length} have no volume here`};
-  const position = poisonPosition(levels);
+  const note =
+    missing === 0
+      ? `all ${pairs.length} networks`
+      : `${rows.length} of ${pairs.length} networks have a volume`;
+  const gaps = pairs.map(({gap}) => gap);
   return {
     summary: summaryOf(name, rows),
     view: {
-      title: {...panelTitle(`Cutoff: ${name}`), ...note},
+      title: panelTitle(`Cutoff: ${name}`, note),
       data: {values: rows},
       mark: {type: 'point', style: 'halo', filled: true, size: 52, opacity: 0.95},
       encoding: {
@@ -92,23 +94,17 @@ function panelOf(
           field: 'gap',
           type: 'quantitative',
           title: 'Generalization gap',
-          scale: {zero: true, padding: 6},
-          axis: {format: '.0%'},
+          scale: {domain: [Math.min(0, brief(Math.min(...gaps), 2)), 1], nice: false, padding: 6},
+          axis: {format: '.0%', values: [0, 0.25, 0.5, 0.75, 1]},
         },
         y: {
           field: 'volume',
           type: 'quantitative',
           title: 'Volume (log₁₀, relative)',
-          scale: {zero: false, padding: 6},
-          axis: {format: 'd'},
+          scale: {zero: false, nice: 5},
+          axis: {format: ',d'},
         },
-        fill: {
-          field: 'poisonFactor',
-          type: 'ordinal',
-          title: 'Poison factor β',
-          scale: {domain: levels, range: levels.map((level) => poisonColour(position(level)))},
-          legend: {format: '.2~g', symbolOpacity: 1},
-        },
+        fill: poisonFill(levels),
         tooltip: [
           {field: 'gap', title: 'generalization gap', format: '.1%'},
           {field: 'volume', title: 'log₁₀ volume', format: '.1f'},
