@@ -15,9 +15,12 @@ export {
   unitDirection,
   weightNormalizedDirection,
 } from './directions/random-directions.ts';
+export {orthogonalDirection, orthogonalNormalizedDirection} from './directions/orthogonal-direction.ts';
+export {principalDirections, projectPoints} from './directions/principal-directions.ts';
 export {sphericalRays} from './directions/rays.ts';
 export type {Coordinates} from './directions/coordinates.ts';
 export type {GroupOptions} from './directions/parameter-groups.ts';
+export type {PrincipalDirections} from './directions/principal-directions.ts';
 export type {Rays} from './directions/rays.ts';
 
 export {pointsAlong, scanLine, streamLine} from './scans/scan-line.ts';
@@ -26,11 +29,12 @@ export type {ScanOptions, ScanState} from './scans/scan.ts';
 export type {SurfaceGrid} from './scans/scan-surface.ts';
 
 export {FLOAT32_TOLERANCE, basinRadii} from './basins/basin-radii.ts';
+export {divergenceObjective} from './basins/divergence-objective.ts';
 export {estimateGaussianMass} from './basins/estimate-gaussian-mass.ts';
 export {estimateVolume} from './basins/estimate-volume.ts';
 export {RELIABLE} from './basins/judge-estimate.ts';
 export {mergeRadii} from './basins/merge-radii.ts';
-export {preconditionerFrom} from './basins/preconditioner.ts';
+export {curvatureInCoordinates, preconditionerFrom} from './basins/preconditioner.ts';
 export {scanDistances, scanNear} from './basins/scan-distances.ts';
 export type {BasinRadii, BasinRadiiOptions, CutoffRadii, MeasuredRay} from './basins/basin-radii.ts';
 export type {Cutoff} from './basins/cutoff.ts';
@@ -41,14 +45,42 @@ export type {Verdict, VolumeEstimate} from './basins/verdict.ts';
 export type {VolumeEstimates, VolumeOptions} from './basins/estimate-volume.ts';
 
 export {curvatureAlong, directionalCurvature} from './curvature/directional-curvature.ts';
-export {extremeEigenvalues, largestEigenvalue} from './curvature/extreme-eigenvalues.ts';
+export {extremeEigenvalues, largestEigenvalue, leadingEigenpairs} from './curvature/extreme-eigenvalues.ts';
+export {hessianDiagonal} from './curvature/hessian-diagonal.ts';
 export {hessianOperator} from './curvature/hessian-operator.ts';
+export {hutchPlusPlusTrace, hutchinsonTrace, layerTraces} from './curvature/hessian-trace.ts';
+export {smoothedDensity, spectralQuadrature} from './curvature/spectral-density.ts';
+export {symmetricEigen} from './curvature/symmetric-eigen.ts';
 export {tridiagonalEigen} from './curvature/tridiagonal-eigen.ts';
-export type {Eigenpair, EigenvalueOptions, ExtremeEigenvalues} from './curvature/extreme-eigenvalues.ts';
+export type {
+  Eigenpair,
+  EigenvalueOptions,
+  ExtremeEigenvalues,
+  LeadingEigenpairs,
+} from './curvature/extreme-eigenvalues.ts';
+export type {DiagonalEstimate} from './curvature/hessian-diagonal.ts';
 export type {HessianOperator, HessianOptions} from './curvature/hessian-operator.ts';
+export type {LayerTrace, TraceEstimate} from './curvature/hessian-trace.ts';
+export type {ProbeOptions} from './curvature/random-probes.ts';
+export type {DensityOptions, SpectralQuadrature} from './curvature/spectral-density.ts';
 export type {SymmetricEigen} from './curvature/tridiagonal-eigen.ts';
 
+export {inverseTemperatureFor, localLearningCoefficient} from './llc/local-learning-coefficient.ts';
+export type {
+  LangevinTrace,
+  LearningCoefficient,
+  LearningCoefficientOptions,
+} from './llc/local-learning-coefficient.ts';
+
+export {deepFoolMargins} from './margins/deep-fool-margins.ts';
 export {margins2d} from './margins/margins-2d.ts';
 export {summarizeMargins} from './margins/summarize-margins.ts';
+export type {DeepFoolOptions} from './margins/deep-fool-margins.ts';
 export type {MarginSummary} from './margins/summarize-margins.ts';
 export type {Margins, Margins2dOptions} from './margins/margins-2d.ts';
+
+export {linearPath, pathPointInto} from './paths/bezier-path.ts';
+export {pathBarrier, scanPath, streamPath} from './paths/scan-path.ts';
+export {trainBezierPath} from './paths/train-bezier-path.ts';
+export type {BezierPath} from './paths/bezier-path.ts';
+export type {BezierTrainingOptions, BezierTrainingState} from './paths/train-bezier-path.ts';

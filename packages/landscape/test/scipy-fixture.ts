@@ -8,6 +8,17 @@ export interface ScipyFixture {
     readonly firstSquared: readonly number[];
     readonly lastSquared: readonly number[];
   }[];
+  readonly symmetric: readonly {
+    readonly size: number;
+    readonly matrix: readonly number[];
+    readonly values: readonly number[];
+  }[];
+  readonly principal: {
+    readonly parameters: number;
+    readonly trajectory: readonly number[];
+    readonly explainedVariance: readonly number[];
+    readonly projections: readonly number[];
+  };
   readonly gaussianBall: readonly {
     readonly dimension: number;
     readonly radius: number;

@@ -12,7 +12,7 @@ export interface PreconditionerOptions {
  * A positive diagonal P of unit determinant that stretches rays along flat directions: p_i ∝ 1/(|h_i|^a + ε).
  *
  * @param curvature h in the coordinates u (not θ), `[P]`: the Hessian's diagonal by {@link hessianDiagonal} of an operator
- *   in these coordinates; or Adam's second moment times the squared scale. Fix it before the rays are drawn.
+ *   in these coordinates; or Adam's second moment by {@link curvatureInCoordinates}. Fix it before the rays are drawn.
  * @returns p, `[P]`; 1 for parameters that do not move
  * @throws {RangeError} when sizes disagree, an entry is not finite, or all are 0
  * Source: Scherlis & Belrose 2025, arXiv 2501.18812.
@@ -49,4 +49,15 @@ export function preconditionerFrom(
     );
   }
   return logs.map((value, i) => (scale[i] === 0 ? 1 : Math.exp(value - mean)));
+}
+
+/**
+ * A diagonal curvature in θ, such as Adam's second moment, in the coordinates u: multiplied by the scale's square.
+ *
+ * @param curvature `[P]`
+ * @returns `[P]`
+ */
+export function curvatureInCoordinates(curvature: ArrayLike<number>, {scale}: Coordinates): Float64Array {
+  checkLength('curvatureInCoordinates', 'a curvature', curvature, scale.length);
+  return scale.map((value, i) => value * value * (curvature[i] ?? 0));
 }

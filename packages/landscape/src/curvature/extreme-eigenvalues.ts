@@ -37,11 +37,13 @@ export interface ExtremeEigenvalues {
  *
  * Memory: `maximumSteps` vectors of P float64.
  */
-export function extremeEigenvalues(
+export async function extremeEigenvalues(
   operator: HessianOperator,
   options: EigenvalueOptions,
 ): Promise<ExtremeEigenvalues> {
-  return search(operator, options, ['largest', 'smallest']);
+  const {pairs, ...search} = await searchEnds(operator, options, (steps) => [steps - 1, 0]);
+  const [largest, smallest = largest] = pairs;
+  return {largest, smallest, ...search};
 }
 
 /** The algebraically largest eigenvalue alone: as {@link extremeEigenvalues}, but stops as soon as that end is found. */
@@ -49,17 +51,37 @@ export async function largestEigenvalue(
   operator: HessianOperator,
   options: EigenvalueOptions,
 ): Promise<Eigenpair & {readonly steps: number; readonly converged: boolean}> {
-  const {largest, steps, converged} = await search(operator, options, ['largest']);
-  return {...largest, steps, converged};
+  const {pairs, ...search} = await searchEnds(operator, options, (steps) => [steps - 1]);
+  return {...pairs[0], ...search};
 }
 
-type End = 'largest' | 'smallest';
+export interface LeadingEigenpairs {
+  /** By falling eigenvalue. Fewer than asked for where the Hessian has fewer distinct ones. */
+  readonly pairs: readonly Eigenpair[];
+  readonly steps: number;
+  readonly converged: boolean;
+}
 
-async function search(
+/**
+ * The algebraically largest eigenvalues and their vectors, for directions along which a minimum is sharpest. An eigenvalue
+ * that occurs several times is found once.
+ */
+export function leadingEigenpairs(
+  operator: HessianOperator,
+  count: number,
+  options: EigenvalueOptions,
+): Promise<LeadingEigenpairs> {
+  return searchEnds(operator, options, (steps) =>
+    Array.from({length: Math.max(1, Math.min(count, steps))}, (_, i) => steps - 1 - i),
+  );
+}
+
+async function searchEnds(
   operator: HessianOperator,
   options: EigenvalueOptions,
-  ends: readonly End[],
-): Promise<ExtremeEigenvalues> {
+  /** Which Ritz pairs are wanted, of so many in rising order. */
+  wanted: (steps: number) => readonly number[],
+): Promise<{pairs: [Eigenpair, ...Eigenpair[]]; steps: number; converged: boolean}> {
   const {generator, maximumSteps = 100, tolerance = 1e-4, signal, onProgress} = options;
   if (!Number.isInteger(maximumSteps) || maximumSteps < 1) {
     throw new RangeError(`landscape.extremeEigenvalues: expected maximumSteps >= 1, got ${maximumSteps}`);
@@ -68,31 +90,35 @@ async function search(
   for await (const state of lanczos(operator, start, signal && {signal})) {
     const steps = state.diagonal.length;
     onProgress?.(steps, maximumSteps);
-    const converged = residualsAtMost(state, tolerance, ends);
-    if (!converged && steps < maximumSteps && state.offDiagonal.at(-1) !== 0) continue;
+    const indices = wanted(steps);
+    // As many wanted as there are steps: the next step may bring another.
+    const converged =
+      state.offDiagonal.at(-1) === 0 ||
+      (indices.length < steps && residualsAtMost(state, tolerance, indices));
+    if (!converged && steps < maximumSteps) continue;
     const eigen = ritz(state);
     const pair = async (index: number): Promise<Eigenpair> => {
       const vector = ritzVector(state, eigen, index);
       const value = eigen.values[index] ?? Number.NaN;
       return {value, vector, residual: await residualOf(operator, value, vector)};
     };
-    const largest = await pair(steps - 1);
-    return {largest, smallest: ends.includes('smallest') ? await pair(0) : largest, steps, converged};
+    const [first = steps - 1, ...others] = indices;
+    const pairs: [Eigenpair, ...Eigenpair[]] = [await pair(first)];
+    for (const index of others) pairs.push(await pair(index));
+    return {pairs, steps, converged};
   }
   throw new Error('landscape.extremeEigenvalues: Lanczos ended without a state; this is a bug');
 }
 
-/** Whether the residual bound |β_m s_mk| of each end is small against the spectrum. */
-function residualsAtMost(state: LanczosState, tolerance: number, ends: readonly End[]): boolean {
+/** Whether the residual bound |β_m s_mk| of each wanted pair is small against the spectrum. */
+function residualsAtMost(state: LanczosState, tolerance: number, indices: readonly number[]): boolean {
   const coupling = state.offDiagonal.at(-1) ?? 0;
-  if (coupling === 0) return true;
   const {values, vectors} = ritz(state);
   const steps = values.length;
   const size = Math.max(Math.abs(values[0] ?? 0), Math.abs(values[steps - 1] ?? 0));
-  return ends.every((end) => {
-    const index = end === 'largest' ? steps - 1 : 0;
-    return coupling * Math.abs(vectors[(steps - 1) * steps + index] ?? 1) <= tolerance * size;
-  });
+  return indices.every(
+    (index) => coupling * Math.abs(vectors[(steps - 1) * steps + index] ?? 1) <= tolerance * size,
+  );
 }
 
 async function residualOf(operator: HessianOperator, value: number, vector: Float64Array): Promise<number> {

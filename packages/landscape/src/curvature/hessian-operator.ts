@@ -59,7 +59,8 @@ export async function hessianOperator(
 ): Promise<HessianOperator> {
   const {generator, coordinates = rawCoordinates(theta.length), examples, checkOn, signal} = options;
   const {tolerance = 0.01, differenceTolerance = 0.1, onMismatch = 'error'} = options;
-  const {gradient, hessianVector} = objective;
+  const gradient = objective.gradient?.bind(objective);
+  const hessianVector = objective.hessianVector?.bind(objective);
   checkLength('hessianOperator', 'parameters', theta, objective.dimension);
   checkLength('hessianOperator', 'coordinates', coordinates.scale, theta.length);
   if (!gradient) {

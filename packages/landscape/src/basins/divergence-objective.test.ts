@@ -1,0 +1,36 @@
+import type {Objective} from '@minefield/core';
+import {expect, it} from 'vitest';
+import {divergenceObjective} from './divergence-objective.ts';
+
+/** Two examples, two classes: log-odds θ₀ and θ₁ of class 1. */
+const coin: Objective = {
+  dimension: 2,
+  preferredBatch: 3,
+  loss: () => Promise.resolve(new Float64Array(1).fill(5)),
+  predictions: (thetas) =>
+    Promise.resolve(
+      Float32Array.from({length: 2 * thetas.length}, (_, i) => {
+        const logOdds = (thetas[Math.floor(i / 2)] ?? 0) * (i % 2 === 0 ? -1 : 1);
+        return -Math.log1p(Math.exp(-logOdds));
+      }),
+    ),
+};
+
+it('is the mean divergence from the anchor’s predictions: 0 there, whatever the loss', async () => {
+  const anchor = Float32Array.of(0.5, -1);
+  const divergence = await divergenceObjective(coin, anchor);
+  const p = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+  const kl = (a: number, b: number): number => p(a) * Math.log(p(a) / p(b)) + p(-a) * Math.log(p(-a) / p(-b));
+  const losses = await divergence.loss(Float32Array.of(...anchor, 1, 2, 0.5, 0));
+  expect(losses[0]).toBe(0);
+  expect(losses[1]).toBeCloseTo((kl(0.5, 1) + kl(-1, 2)) / 2, 6);
+  expect(losses[2]).toBeCloseTo(kl(-1, 0) / 2, 6);
+  expect(divergence).toMatchObject({dimension: 2, preferredBatch: 3});
+});
+
+it('stays finite where a class of the anchor has probability 0, and needs predictions', async () => {
+  const sure = await divergenceObjective(coin, Float32Array.of(2000, -1));
+  expect((await sure.loss(Float32Array.of(2, -1)))[0]).toBeCloseTo(Math.log1p(Math.exp(-2)) / 2, 6);
+  const {predictions: _, ...mute} = coin;
+  await expect(divergenceObjective(mute, Float32Array.of(0, 0))).rejects.toThrow(/with predictions/);
+});

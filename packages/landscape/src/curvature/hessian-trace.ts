@@ -1,0 +1,96 @@
+import type {ParameterLayout} from '@minefield/core';
+import {addScaledInto, dot, norm} from '../directions/vectors.ts';
+import type {HessianOperator} from './hessian-operator.ts';
+import {overProbes, rademacherProbe, type ProbeOptions} from './random-probes.ts';
+import {RunningMean} from './running-mean.ts';
+
+export interface TraceEstimate {
+  readonly trace: number;
+  /** From the spread over the probes; Infinity for one. */
+  readonly standardError: number;
+}
+
+export interface LayerTrace extends TraceEstimate {
+  /** Of the slice. */
+  readonly name: string;
+}
+
+/** Trace by Hutchinson's method: the mean of zᵀHz over vectors of random signs. One product a sample. */
+export async function hutchinsonTrace(
+  operator: HessianOperator,
+  options: ProbeOptions,
+): Promise<TraceEstimate> {
+  const traces = new RunningMean();
+  await overProbes('hutchinsonTrace', operator.coordinates, options, async (probe) => {
+    traces.add(dot(probe, await operator.apply(probe)));
+  });
+  return {trace: traces.mean, standardError: traces.standardError};
+}
+
+/** Traces of the Hessian's diagonal blocks, one for each slice of the layout, from the same products as the whole trace. */
+export async function layerTraces(
+  operator: HessianOperator,
+  layout: ParameterLayout,
+  options: ProbeOptions,
+): Promise<LayerTrace[]> {
+  if (layout.dimension !== operator.parameters) {
+    throw new RangeError(
+      `landscape.layerTraces: expected a layout of ${operator.parameters} parameters, got ${layout.dimension}`,
+    );
+  }
+  const traces = layout.slices.map(() => new RunningMean());
+  await overProbes('layerTraces', operator.coordinates, options, async (probe) => {
+    const product = await operator.apply(probe);
+    layout.slices.forEach(({offset, size}, k) => {
+      traces[k]?.add(dot(probe.subarray(offset, offset + size), product.subarray(offset, offset + size)));
+    });
+  });
+  return layout.slices.map(({name}, k) => ({
+    name,
+    trace: traces[k]?.mean ?? Number.NaN,
+    standardError: traces[k]?.standardError ?? Infinity,
+  }));
+}
+
+/**
+ * Trace by Hutch++: exact on the range of a random sketch, Hutchinson's method on the rest, whose standard error it
+ * reports. Three products a sample, and far less variance where few eigenvalues carry the trace.
+ *
+ * Memory: `samples` vectors of P float64.
+ *
+ * Source: Meyer, Musco, Musco & Woodruff 2021, algorithm 1.
+ */
+export async function hutchPlusPlusTrace(
+  operator: HessianOperator,
+  options: ProbeOptions,
+): Promise<TraceEstimate> {
+  const {generator, samples, signal} = options;
+  const basis: Float64Array[] = [];
+  const sketch = {...options, generator: generator.derive('sketch')};
+  await overProbes('hutchPlusPlusTrace', operator.coordinates, sketch, async (probe) => {
+    const image = (await operator.apply(probe)).slice();
+    const before = norm(image);
+    removeSpan(image, basis);
+    const length = norm(image);
+    // Within rounding of the span already: nothing to add.
+    if (length > 1e-7 * before) basis.push(image.map((value) => value / length));
+  });
+  let within = 0;
+  for (const member of basis) {
+    signal?.throwIfAborted();
+    within += dot(member, await operator.apply(member));
+  }
+  const rest = new RunningMean();
+  for (let i = 0; i < samples; i++) {
+    signal?.throwIfAborted();
+    const probe = rademacherProbe(operator.coordinates, generator.derive('rest', i));
+    removeSpan(probe, basis);
+    rest.add(dot(probe, await operator.apply(probe)));
+  }
+  return {trace: within + rest.mean, standardError: rest.standardError};
+}
+
+/** Twice, against rounding. */
+function removeSpan(vector: Float64Array, basis: readonly Float64Array[]): void {
+  for (const member of [...basis, ...basis]) addScaledInto(vector, -dot(member, vector), member);
+}

@@ -1,0 +1,45 @@
+import type {CancelSignal, Generator} from '@minefield/core';
+import type {Coordinates} from '../directions/coordinates.ts';
+
+export interface ProbeOptions {
+  /** Probe i is drawn from its stream `derive('probe', i)`. */
+  readonly generator: Generator;
+  /** Number of random probes, fixed beforehand: an estimate that stops when it seems still stops too early. */
+  readonly samples: number;
+  readonly signal?: CancelSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** A vector of ±1 at random, at rest where the coordinates are. */
+export function rademacherProbe({scale}: Coordinates, generator: Generator): Float64Array {
+  let bits = 0;
+  let left = 0;
+  return scale.map((value) => {
+    if (value === 0) return 0;
+    if (left === 0) {
+      bits = generator.uint32();
+      left = 32;
+    }
+    const sign = bits & 1 ? 1 : -1;
+    bits >>>= 1;
+    left -= 1;
+    return sign;
+  });
+}
+
+/** Calls `visit` with each probe in turn. @throws {RangeError} unless `samples` is a positive integer */
+export async function overProbes(
+  caller: string,
+  coordinates: Coordinates,
+  {generator, samples, signal, onProgress}: ProbeOptions,
+  visit: (probe: Float64Array, index: number) => Promise<void>,
+): Promise<void> {
+  if (!Number.isInteger(samples) || samples < 1) {
+    throw new RangeError(`landscape.${caller}: expected samples >= 1, got ${samples}`);
+  }
+  for (let i = 0; i < samples; i++) {
+    signal?.throwIfAborted();
+    await visit(rademacherProbe(coordinates, generator.derive('probe', i)), i);
+    onProgress?.(i + 1, samples);
+  }
+}

@@ -1,0 +1,70 @@
+import {lanczos, ritz} from './lanczos.ts';
+import type {HessianOperator} from './hessian-operator.ts';
+import {overProbes, type ProbeOptions} from './random-probes.ts';
+
+export interface DensityOptions extends ProbeOptions {
+  /** Lanczos steps a probe. */
+  readonly steps: number;
+}
+
+/** A spectrum as weighted points: the share of the eigenvalues near each. */
+export interface SpectralQuadrature {
+  readonly nodes: Float64Array;
+  /** Sum to 1. */
+  readonly weights: Float64Array;
+  /** Parameters that move: how many eigenvalues there are. */
+  readonly dimension: number;
+}
+
+/**
+ * The Hessian's spectral density by stochastic Lanczos quadrature: for each random vector, the Ritz values of m steps of
+ * Lanczos, weighted by the squares of their vectors' first components. Integrates polynomials up to degree 2m − 1 exactly
+ * for each vector.
+ *
+ * Source: Ghorbani, Krishnan & Xiao 2019, algorithm 1; Golub & Welsch 1969.
+ */
+export async function spectralQuadrature(
+  operator: HessianOperator,
+  options: DensityOptions,
+): Promise<SpectralQuadrature> {
+  const {steps, samples, signal} = options;
+  if (!Number.isInteger(steps) || steps < 1) {
+    throw new RangeError(`landscape.spectralQuadrature: expected steps >= 1, got ${steps}`);
+  }
+  const nodes: number[] = [];
+  const weights: number[] = [];
+  await overProbes('spectralQuadrature', operator.coordinates, options, async (probe) => {
+    for await (const state of lanczos(operator, probe, signal && {signal})) {
+      if (state.diagonal.length < steps && state.offDiagonal.at(-1) !== 0) continue;
+      const {values, vectors} = ritz(state);
+      nodes.push(...values);
+      values.forEach((_, k) => weights.push((vectors[k] ?? 0) ** 2 / samples));
+      break;
+    }
+  });
+  return {
+    nodes: Float64Array.from(nodes),
+    weights: Float64Array.from(weights),
+    dimension: operator.coordinates.dimension,
+  };
+}
+
+/**
+ * The density at each of `values`, each point of the quadrature smeared into a Gaussian; integrates to 1.
+ *
+ * @param width standard deviation of the Gaussian, > 0: below the resolution of the nodes the curve shows single ones
+ */
+export function smoothedDensity(
+  {nodes, weights}: SpectralQuadrature,
+  values: ArrayLike<number>,
+  width: number,
+): Float64Array {
+  if (!(width > 0)) throw new RangeError(`landscape.smoothedDensity: expected a width > 0, got ${width}`);
+  return Float64Array.from(values, (value) => {
+    let density = 0;
+    nodes.forEach((node, k) => {
+      density += (weights[k] ?? 0) * Math.exp(-(((value - node) / width) ** 2) / 2);
+    });
+    return density / (width * Math.sqrt(2 * Math.PI));
+  });
+}

@@ -1,0 +1,207 @@
+import type {CancelSignal, EvaluationOptions, Generator, Objective} from '@minefield/core';
+import {checkLength} from '../directions/vectors.ts';
+import {batchMeans} from './batch-means.ts';
+import {LangevinChain} from './langevin-chain.ts';
+
+export interface LearningCoefficientOptions {
+  /** Chain c is drawn from its stream `derive('chain', c)`. */
+  readonly generator: Generator;
+  /** nβ, for the sampler and the estimate alike; {@link inverseTemperatureFor} gives the usual n / ln n. */
+  readonly inverseTemperature: number;
+  /** γ: how strongly the chains are tied to the point. 0 is allowed. */
+  readonly localization: number;
+  /** ε. */
+  readonly stepSize: number;
+  /** Draws kept of each chain. */
+  readonly draws: number;
+  /** Steps before the first draw. Default a tenth of the draws' steps. */
+  readonly burnIn?: number;
+  /** Steps between draws; the loss on all examples is evaluated for each draw. Default 1. */
+  readonly thin?: number;
+  /** Default 4. */
+  readonly chains?: number;
+  /** Minibatches for the gradient: so many of so many examples, drawn anew at each step. All examples when absent. */
+  readonly minibatch?: {readonly size: number; readonly examples: number};
+  /** Accept or reject each step (MALA), so that ε causes no bias; wants all examples. Default false (SGLD). */
+  readonly metropolis?: boolean;
+  readonly signal?: CancelSignal;
+  readonly onProgress?: (steps: number, total: number) => void;
+}
+
+export interface LangevinTrace {
+  /** nβ (mean loss − L(w*)) of this chain alone; null where it diverged. */
+  readonly coefficient: number | null;
+  /** Share of steps accepted; null without Metropolis. */
+  readonly acceptance: number | null;
+  /** Loss of each draw on all examples, `[draws]`. */
+  readonly losses: Float64Array;
+}
+
+export interface LearningCoefficient {
+  /** λ̂, the mean over chains; null where a chain diverged. */
+  readonly coefficient: number | null;
+  /** Within chains, allowing for correlation by batch means; null where a chain diverged. */
+  readonly standardError: number | null;
+  /** Standard deviation between chains; null for one chain, or where one diverged. */
+  readonly chainSpread: number | null;
+  /** L(w*), on the same examples as the draws. */
+  readonly anchorLoss: number;
+  readonly chains: readonly LangevinTrace[];
+  /** What speaks against the estimate; null where nothing does. */
+  readonly warning: string | null;
+}
+
+/** nβ = n / ln n. @throws {RangeError} unless there are at least two examples */
+export function inverseTemperatureFor(examples: number): number {
+  if (!(examples >= 2)) {
+    throw new RangeError(`landscape.inverseTemperatureFor: expected at least 2 examples, got ${examples}`);
+  }
+  return examples / Math.log(examples);
+}
+
+/**
+ * Local learning coefficient at a minimum w*: λ̂ = nβ (E L(w) − L(w*)), the mean over Langevin chains that start at w* and
+ * feel nβ L(w) + (γ/2) |w − w*|². A basin's effective dimension, halved: n/2 for a regular minimum, less for a degenerate
+ * one; negative where w* is no minimum.
+ *
+ * @param minimum w*, `[P]`
+ * @throws {RangeError} when an option makes no sense, or the loss at w* is not finite
+ * Source: Lau et al. 2023, The local learning coefficient, arXiv 2308.12108.
+ */
+export async function localLearningCoefficient(
+  objective: Objective,
+  minimum: Float32Array,
+  options: LearningCoefficientOptions,
+): Promise<LearningCoefficient> {
+  const {generator, inverseTemperature, localization, stepSize, draws, thin = 1, chains: count = 4} = options;
+  const {
+    burnIn = Math.ceil((draws * thin) / 10),
+    minibatch,
+    metropolis = false,
+    signal,
+    onProgress,
+  } = options;
+  const gradient = objective.gradient?.bind(objective);
+  checkLength('localLearningCoefficient', 'a point', minimum, objective.dimension);
+  if (!gradient)
+    throw new RangeError(
+      'landscape.localLearningCoefficient: expected an objective with a gradient, got none',
+    );
+  checkOptions(options);
+  const evaluation: EvaluationOptions = signal ? {signal} : {};
+  const anchorLoss = (await objective.loss(minimum, evaluation))[0] ?? Number.NaN;
+  if (!Number.isFinite(anchorLoss)) {
+    throw new RangeError(
+      `landscape.localLearningCoefficient: expected a finite loss at the point, got ${anchorLoss}`,
+    );
+  }
+
+  const slopeAt = (point: Float64Array | Float32Array, draw: Generator): Promise<Float32Array> => {
+    const examples =
+      minibatch && Uint32Array.from({length: minibatch.size}, () => draw.integer(minibatch.examples));
+    return gradient(new Float32Array(point), {...evaluation, ...(examples && {examples})});
+  };
+  const members = await Promise.all(
+    Array.from({length: count}, async (_, c) => {
+      const batches = generator.derive('batch', c);
+      const start = await slopeAt(minimum, batches);
+      const target = {centre: minimum, inverseTemperature, localization, stepSize};
+      const chain = new LangevinChain(target, generator.derive('chain', c), start);
+      chain.observe(anchorLoss);
+      return {chain, batches, losses: new Float64Array(draws)};
+    }),
+  );
+
+  const total = burnIn + draws * thin;
+  for (let step = 1; step <= total; step++) {
+    signal?.throwIfAborted();
+    const proposals = members.map(({chain}) => chain.propose());
+    const draw = step > burnIn && (step - burnIn) % thin === 0;
+    const losses =
+      metropolis || draw ? await objective.loss(stack(proposals, minimum.length), evaluation) : undefined;
+    for (const [c, {chain, batches, losses: drawn}] of members.entries()) {
+      const proposal = proposals[c] ?? new Float64Array(0);
+      const slope = await slopeAt(proposal, batches);
+      const loss = losses?.[c] ?? Number.NaN;
+      if (metropolis) {
+        chain.decide(proposal, loss, slope);
+      } else {
+        chain.move(proposal, slope);
+        if (losses) chain.observe(loss);
+      }
+      if (draw) drawn[(step - burnIn) / thin - 1] = chain.loss;
+    }
+    onProgress?.(step, total);
+  }
+
+  const means = members.map(({losses}) => batchMeans(losses));
+  const coefficients = means.map(({mean}) => finite(inverseTemperature * (mean - anchorLoss)));
+  const chains = members.map(({chain, losses}, c) => ({
+    coefficient: coefficients[c] ?? null,
+    acceptance: metropolis ? chain.accepted / chain.decided : null,
+    losses,
+  }));
+  const diverged = coefficients.filter((value) => value === null).length;
+  if (diverged > 0) {
+    const warning = `${diverged} of ${count} chains diverged: take a smaller stepSize`;
+    return {coefficient: null, standardError: null, chainSpread: null, anchorLoss, chains, warning};
+  }
+  const values = coefficients.map((value) => value ?? Number.NaN);
+  const coefficient = values.reduce((sum, value) => sum + value, 0) / count;
+  const within = Math.sqrt(means.reduce((sum, {standardError}) => sum + standardError ** 2, 0)) / count;
+  const squares = values.reduce((sum, value) => sum + (value - coefficient) ** 2, 0);
+  return {
+    coefficient,
+    standardError: finite(inverseTemperature * within),
+    chainSpread: count > 1 ? Math.sqrt(squares / (count - 1)) : null,
+    anchorLoss,
+    chains,
+    warning: coefficient < 0 ? 'the coefficient is negative: the point is no local minimum' : null,
+  };
+}
+
+function checkOptions(options: LearningCoefficientOptions): void {
+  const {
+    inverseTemperature,
+    localization,
+    stepSize,
+    draws,
+    thin = 1,
+    chains = 4,
+    burnIn = 0,
+    minibatch,
+  } = options;
+  const whole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
+  if (!(inverseTemperature > 0) || !(localization >= 0) || !(stepSize > 0) || !(stepSize < Infinity)) {
+    throw new RangeError(
+      'landscape.localLearningCoefficient: expected inverseTemperature > 0, localization >= 0 and stepSize > 0, got ' +
+        `${inverseTemperature}, ${localization} and ${stepSize}`,
+    );
+  }
+  if (!whole(draws, 1) || !whole(thin, 1) || !whole(chains, 1) || !whole(burnIn, 0)) {
+    throw new RangeError(
+      'landscape.localLearningCoefficient: expected draws, thin and chains >= 1 and burnIn >= 0, got ' +
+        `${draws}, ${thin}, ${chains} and ${burnIn}`,
+    );
+  }
+  if (minibatch && (!whole(minibatch.size, 1) || !whole(minibatch.examples, 1))) {
+    throw new RangeError(
+      `landscape.localLearningCoefficient: expected a minibatch of >= 1 of >= 1 examples, got ${minibatch.size} of ${minibatch.examples}`,
+    );
+  }
+  if (minibatch && options.metropolis) {
+    throw new RangeError(
+      'landscape.localLearningCoefficient: expected all examples with metropolis, got a minibatch; its noise would be taken for the loss',
+    );
+  }
+}
+
+function stack(points: readonly Float64Array[], parameters: number): Float32Array {
+  const rows = new Float32Array(points.length * parameters);
+  points.forEach((point, k) => rows.set(point, k * parameters));
+  return rows;
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

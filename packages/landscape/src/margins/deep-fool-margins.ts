@@ -1,0 +1,164 @@
+import type {CancelSignal, Classifier} from '@minefield/core';
+import {norm} from '../directions/vectors.ts';
+import {linearizedBoundary} from './linearized-boundary.ts';
+import type {Margins} from './margins-2d.ts';
+import {predictedClasses} from './predicted-classes.ts';
+
+export interface DeepFoolOptions {
+  /** Steps to reach the boundary. Default 50. */
+  readonly maximumSteps?: number;
+  /** Attempts to shorten the way found. Default 20. */
+  readonly refinements?: number;
+  /** Relative tolerance of the crossing along the way found. Default 1e-4. */
+  readonly tolerance?: number;
+  readonly signal?: CancelSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** How far each step goes beyond the boundary of the linearised classifier. */
+const OVERSHOOT = 0.02;
+
+/** One input on its way. */
+interface Walk {
+  readonly index: number;
+  readonly from: Float32Array;
+  /** The class whose edge is looked for. */
+  readonly own: number;
+  point: Float32Array;
+  /** To the nearest crossing so far. */
+  distance: number;
+  /** How far the way turns towards the boundary's normal at the next attempt to shorten it. */
+  turn: number;
+}
+
+/**
+ * Distance from each input to the decision boundary along the shortest way found: DeepFool's steps until the class
+ * changes, bisection along the straight line there, then turning that line towards the boundary's normal as long as it
+ * gets shorter. An upper bound of the margin; exact for a linear classifier, and a local minimum of the distance for a
+ * smooth one.
+ *
+ * @param inputs `[n, d]`
+ * @throws {RangeError} when the classifier has no `inputGradient`, or inputs do not fit
+ * Source: Moosavi-Dezfooli, Fawzi & Frossard 2016, DeepFool, algorithm 2.
+ */
+export async function deepFoolMargins(
+  classifier: Classifier,
+  inputs: Float32Array,
+  options: DeepFoolOptions = {},
+): Promise<Margins> {
+  const {maximumSteps = 50, refinements = 20, tolerance = 1e-4, signal, onProgress} = options;
+  const {dimension} = classifier;
+  if (!classifier.inputGradient) {
+    throw new RangeError(
+      'landscape.deepFoolMargins: expected a classifier with inputGradient, got none; add it',
+    );
+  }
+  if (inputs.length === 0 || inputs.length % dimension !== 0) {
+    throw new RangeError(
+      `landscape.deepFoolMargins: expected at least one input [n, ${dimension}], got ${inputs.length} numbers`,
+    );
+  }
+  const predicted = await predictedClasses(classifier, inputs);
+  const walks = Array.from(predicted, (own, index): Walk => {
+    const from = inputs.slice(index * dimension, (index + 1) * dimension);
+    return {index, from, own, point: from, distance: Infinity, turn: 1};
+  });
+
+  /** Those of the walks whose point has another class. */
+  const arrivedOf = async (moved: readonly Walk[]): Promise<Walk[]> => {
+    signal?.throwIfAborted();
+    const classes = await predictedClasses(classifier, stack(moved));
+    return moved.filter(({own}, k) => classes[k] !== own);
+  };
+  /** Bisects from the inputs towards points of another class. */
+  const nearCrossing = async (arrived: readonly Walk[]): Promise<void> => {
+    const beyond = arrived.map(({point}) => point);
+    const brackets = arrived.map(() => ({inner: 0, outer: 1}));
+    for (let halvings = Math.ceil(-Math.log2(tolerance)) + 2; halvings > 0; halvings--) {
+      arrived.forEach((walk, k) => {
+        const {inner, outer} = brackets[k] ?? {inner: 0, outer: 1};
+        walk.point = between(walk.from, beyond[k] ?? walk.point, (inner + outer) / 2);
+      });
+      const outside = new Set(await arrivedOf(arrived));
+      arrived.forEach((walk, k) => {
+        const bracket = brackets[k];
+        if (bracket) bracket[outside.has(walk) ? 'outer' : 'inner'] = (bracket.inner + bracket.outer) / 2;
+      });
+    }
+    arrived.forEach((walk, k) => {
+      walk.point = between(walk.from, beyond[k] ?? walk.point, brackets[k]?.outer ?? 1);
+      walk.distance = norm(walk.point.map((value, i) => value - (walk.from[i] ?? 0)));
+    });
+  };
+  const stepsFrom = async (at: readonly Walk[]): Promise<Float64Array[]> => {
+    const steps = await linearizedBoundary(
+      classifier,
+      stack(at),
+      Int32Array.from(at, ({own}) => own),
+    );
+    return at.map((_, k) => steps.subarray(k * dimension, (k + 1) * dimension));
+  };
+
+  let walking = walks;
+  for (let taken = 0; taken < maximumSteps && walking.length > 0; taken++) {
+    const steps = await stepsFrom(walking);
+    walking.forEach((walk, k) => {
+      const step = steps[k];
+      // Where every slope is 0 there is nowhere to go.
+      if (!step?.every(Number.isFinite)) return;
+      walk.point = walk.point.map((value, i) => value + (1 + OVERSHOOT) * (step[i] ?? 0));
+    });
+    const arrived = await arrivedOf(walking);
+    if (arrived.length > 0) await nearCrossing(arrived);
+    walking = walking.filter(({distance}) => distance === Infinity);
+    onProgress?.(walks.length - walking.length, walks.length);
+  }
+
+  const found = walks.filter(({distance}) => distance < Infinity);
+  for (let attempt = 0; attempt < refinements && found.length > 0; attempt++) {
+    const normals = await stepsFrom(found);
+    const crossings = found.map(({point}) => point);
+    found.forEach(
+      (walk, k) => (walk.point = turned(walk, normals[k] ?? new Float64Array(dimension), tolerance)),
+    );
+    const shorter = await arrivedOf(found);
+    if (shorter.length > 0) await nearCrossing(shorter);
+    const shortened = new Set(shorter);
+    found.forEach((walk, k) => {
+      if (shortened.has(walk)) return;
+      walk.point = crossings[k] ?? walk.point;
+      walk.turn /= 2;
+    });
+  }
+
+  const nearest = new Float32Array(inputs.length).fill(Number.NaN);
+  for (const {index, point} of found) nearest.set(point, index * dimension);
+  return {distances: Float64Array.from(walks, ({distance}) => distance), nearest, predicted};
+}
+
+/**
+ * A point a little nearer than the crossing, on a way turned from the present one towards the boundary's normal there: if
+ * it is beyond the boundary, the way can be shortened.
+ *
+ * @param step the linearised boundary's step at the crossing, along its normal one way or the other
+ */
+function turned({from, point, distance, turn}: Walk, step: Float64Array, tolerance: number): Float32Array {
+  const way = Float64Array.from(point, (value, i) => (value - (from[i] ?? 0)) / distance);
+  const length = norm(step);
+  const along = way.reduce((sum, value, i) => sum + value * (step[i] ?? 0), 0) < 0 ? -1 : 1;
+  const direction = way.map((value, i) => (1 - turn) * value + (turn * along * (step[i] ?? 0)) / length);
+  const factor = (distance * (1 - tolerance)) / norm(direction);
+  const target = from.map((value, i) => value + factor * (direction[i] ?? 0));
+  return target.every(Number.isFinite) ? target : from;
+}
+
+function between(from: Float32Array, to: Float32Array, share: number): Float32Array {
+  return from.map((value, i) => value + share * ((to[i] ?? 0) - value));
+}
+
+function stack(walks: readonly Walk[]): Float32Array {
+  const dimension = walks[0]?.point.length ?? 0;
+  const stacked = new Float32Array(walks.length * dimension);
+  walks.forEach(({point}, k) => stacked.set(point, k * dimension));
+  return stacked;
+}
