@@ -55,7 +55,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
 
     it('stops early only where the loss exceeds the limit', async () => {
       const exact = await objectiveFromModel(model, data).loss(thetas);
-      const limit = [...exact].sort((a, b) => a - b)[2] ?? 0;
+      const limit = exact.toSorted((a, b) => a - b)[2] ?? 0;
       const limited = await objectiveFromModel(model, data, {examples: 3}).loss(thetas, {
         limit: limit * 1.0001,
       });

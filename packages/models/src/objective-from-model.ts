@@ -43,7 +43,7 @@ export function objectiveFromModel(
   const all = Uint32Array.from({length: count}, (_, i) => i);
 
   function batch(indices: Uint32Array): {inputs: tf.Tensor; labels: tf.Tensor3D} {
-    const contiguous = indices.length === 0 || indices.every((index, i) => index === (indices[0] ?? 0) + i);
+    const contiguous = indices.every((index, i) => index === (indices[0] ?? 0) + i);
     const first = indices[0] ?? 0;
     const inputs = contiguous
       ? data.inputs.subarray(first * exampleSize, (first + indices.length) * exampleSize)

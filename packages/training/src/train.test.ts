@@ -171,7 +171,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
   it('gives a network the same bits alone, among others, and in another place', async () => {
     const tasks = [blobTask(1, 0), blobTask(2, 0.8), blobTask(3, 0.1)];
     const together = await train(small, tasks, recipe);
-    const reversed = (await train(small, [...tasks].reverse(), recipe)).reverse();
+    const reversed = (await train(small, tasks.toReversed(), recipe)).toReversed();
     for (const [k, task] of tasks.entries()) {
       const [alone] = await train(small, [task], recipe);
       expect(together[k]).toEqual(alone);

@@ -177,12 +177,12 @@ class TrainingRun {
     const onTrain = await evaluate(
       this.#model,
       theta,
-      this.#tasks.map(({train}) => train),
+      this.#tasks.map((task) => task.train),
     );
     const onTest = await evaluate(
       this.#model,
       theta,
-      this.#tasks.map(({test}) => test),
+      this.#tasks.map((task) => task.test),
     );
     const onPoison = await this.#poisonLosses(batch);
     const rows = await this.#rows(theta);
