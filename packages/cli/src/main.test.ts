@@ -6,7 +6,10 @@ import {toyProfiles} from '@minefield/experiments';
 import type {RunRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
 import {syntheticSweep} from '@minefield/results/testing';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+
+// Every test starts processes: long on a busy machine.
+vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-cli-'));
 const at = (name: string): string => join(folder, name);

@@ -10,6 +10,6 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   line: 1,
   surface: 1,
   basin: 1,
-  curvature: 1,
+  curvature: 2,
   margin: 1,
 };

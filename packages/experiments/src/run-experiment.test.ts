@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {withoutProvenance} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {TINY_JOBS, tinySpec} from '../test/tiny-spec.ts';
 import type {Executor} from './executor.ts';
 import {inlineExecutor} from './inline-executor.ts';
@@ -12,6 +12,9 @@ import {processPool} from './process-pool.ts';
 import type {RunEvent, RunSummary} from './run-events.ts';
 import {type RunExperimentOptions, runExperiment} from './run-experiment.ts';
 import type {ExperimentSpec} from './spec.ts';
+
+// Whole sweeps, some by processes of their own: long on a busy machine.
+vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
 const root = mkdtempSync(join(tmpdir(), 'minefield-'));
 const reference = join(root, 'reference');

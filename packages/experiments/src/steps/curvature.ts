@@ -3,12 +3,13 @@ import {
   type Coordinates,
   type Eigenpair,
   type HessianOperator,
+  hessianOperator,
   largestEigenvalue,
   rawCoordinates,
   relativeCoordinates,
 } from '@minefield/landscape';
 import type {Measurement} from './analyze-checkpoint.ts';
-import {checkedHessian} from './checked-hessian.ts';
+import {singleExamples} from './single-examples.ts';
 
 /** The largest eigenvalue of the Hessian of the clean training loss, in scale-free coordinates and in θ. */
 export const measureCurvature: Measurement<'curvature'> = async (
@@ -19,9 +20,10 @@ export const measureCurvature: Measurement<'curvature'> = async (
   let found = 0;
   const search = async (name: string, coordinates: Coordinates): Promise<Found> => {
     const cancellation = {...(signal && {signal})};
-    const {operator, selfCheck} = await checkedHessian(objective, theta, data.train.labels.length, {
-      seed,
+    const operator = await hessianOperator(objective, theta, {
+      generator: createGenerator(seed, 'curvature', name, 'probe'),
       coordinates,
+      checkOn: singleExamples(data.train.labels.length, seed),
       ...cancellation,
     });
     const pair = await largestEigenvalue(operator, {
@@ -32,7 +34,7 @@ export const measureCurvature: Measurement<'curvature'> = async (
       ...cancellation,
     });
     found += 1;
-    return {operator, selfCheck, pair};
+    return {operator, pair};
   };
   const relative = await search('relative', relativeCoordinates(theta, model.layout));
   const raw = await search('raw', rawCoordinates(theta.length));
@@ -40,7 +42,7 @@ export const measureCurvature: Measurement<'curvature'> = async (
   return {
     largestEigenvalue: {relative: relative.pair.value, raw: raw.pair.value},
     method: exact ? 'exact' : 'central differences',
-    selfCheck: Math.max(relative.selfCheck, raw.selfCheck),
+    selfCheck: Math.max(relative.operator.selfCheck, raw.operator.selfCheck),
     iterations: relative.pair.steps + raw.pair.steps,
     residual: {relative: relative.pair.residual, raw: raw.pair.residual},
   };
@@ -48,6 +50,5 @@ export const measureCurvature: Measurement<'curvature'> = async (
 
 interface Found {
   readonly operator: HessianOperator;
-  readonly selfCheck: number;
   readonly pair: Eigenpair & {readonly steps: number};
 }

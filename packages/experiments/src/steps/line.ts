@@ -2,16 +2,16 @@ import {createGenerator} from '@minefield/core';
 import {
   curvatureAlong,
   filterNormalizedDirection,
+  hessianOperator,
   pointsAlong,
-  rawCoordinates,
   scanLine,
 } from '@minefield/landscape';
 import type {LabeledExamples, Model} from '@minefield/models';
 import {evaluate} from '@minefield/training';
 import * as tf from '@tensorflow/tfjs-core';
 import type {Measurement} from './analyze-checkpoint.ts';
-import {checkedHessian} from './checked-hessian.ts';
 import {finiteOrNull, symmetricGrid} from './numbers.ts';
+import {singleExamples} from './single-examples.ts';
 
 /** Loss, accuracies and curvature along one filter-normalised direction. */
 export const measureLine: Measurement<'line'> = async (
@@ -27,9 +27,9 @@ export const measureLine: Measurement<'line'> = async (
   const trainAccuracy = await accuracies(model, thetas, data.train);
   const testAccuracy = await accuracies(model, thetas, data.test);
   onProgress?.(0.2);
-  const {operator} = await checkedHessian(objective, theta, data.train.labels.length, {
-    seed,
-    coordinates: rawCoordinates(theta.length),
+  const operator = await hessianOperator(objective, theta, {
+    generator: createGenerator(seed, 'line', 'probe'),
+    checkOn: singleExamples(data.train.labels.length, seed),
     ...cancellation,
   });
   const curvature = await curvatureAlong(operator, theta, direction, distances);

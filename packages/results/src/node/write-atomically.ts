@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
+import {existsSync} from 'node:fs';
 import {mkdir, open, rename, unlink} from 'node:fs/promises';
-import {basename, dirname, join} from 'node:path';
+import {basename, dirname, join, resolve} from 'node:path';
 import {storeError} from './store-error.ts';
 
 /** Temporary files: hidden, marked, never mistaken for records. */
@@ -16,13 +17,25 @@ export async function writeAtomically(file: string, content: string | Uint8Array
   const folder = dirname(file);
   const temporary = join(folder, `.${basename(file)}.${randomUUID()}.tmp`);
   try {
-    await mkdir(folder, {recursive: true});
+    await makeFolder(folder);
     await writeFlushed(temporary, content);
     await rename(temporary, file);
     await flushFolder(folder);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw storeError('write', file, error);
+  }
+}
+
+/** As `mkdir -p`. Node says ENOENT where the file system is read-only; a plain mkdir of the first missing folder says why. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, {recursive: true});
+  } catch (error) {
+    let missing = resolve(folder);
+    while (dirname(missing) !== missing && !existsSync(dirname(missing))) missing = dirname(missing);
+    await mkdir(missing);
+    throw error;
   }
 }
 
