@@ -1,0 +1,75 @@
+import {PassThrough} from 'node:stream';
+import {describe, expect, it} from 'vitest';
+import {duration} from './duration.ts';
+import {progressBar, progressText} from './progress-line.ts';
+import {terminal} from './terminal.ts';
+import {wrap} from './wrap.ts';
+
+/** A stream that says what it is, and remembers what was written. */
+function stream(options: {readonly isTTY: boolean; readonly columns?: number}) {
+  const written: string[] = [];
+  const target = Object.assign(new PassThrough(), options);
+  target.on('data', (chunk) => written.push(String(chunk)));
+  return {target: target as unknown as NodeJS.WriteStream, written};
+}
+
+const progress = {
+  done: 12,
+  total: 48,
+  fraction: 0.255,
+  jobsPerMinute: 3.24,
+  secondsLeft: 130,
+  elapsedSeconds: 44,
+};
+
+describe('terminal', () => {
+  it('keeps the status line below whatever is printed', () => {
+    const notes = stream({isTTY: true, columns: 80});
+    const io = terminal(notes.target, notes.target);
+    io.status('half');
+    io.note('a line');
+    io.status(null);
+    expect(notes.written.join('')).toBe('half\r\u001b[Ka line\nhalf\r\u001b[K');
+  });
+
+  it('shows no status line where nobody watches', () => {
+    const notes = stream({isTTY: false});
+    const io = terminal(stream({isTTY: false}).target, notes.target);
+    io.status('half');
+    io.note('a line');
+    expect(notes.written.join('')).toBe('a line\n');
+  });
+});
+
+describe('progress', () => {
+  it('shows jobs, share, rate and time left', () => {
+    expect(progressText(progress)).toBe('12/48 jobs, 25%, 3.2 a minute, 2 min 10 s left');
+    expect(progressText({...progress, jobsPerMinute: null, secondsLeft: null})).toBe('12/48 jobs, 25%');
+  });
+
+  it('draws a bar that never wraps', () => {
+    expect(progressBar(progress, 100)).toBe(`${'█'.repeat(6)}${'░'.repeat(18)}  ${progressText(progress)}`);
+    expect(progressBar(progress, 30)).toHaveLength(29);
+    expect(progressBar({...progress, fraction: 1}, 100)).toContain('█'.repeat(24));
+  });
+});
+
+describe('duration', () => {
+  it.each([
+    [0, '0 s'],
+    [59.6, '1 min'],
+    [200, '3 min 20 s'],
+    [3600, '1 h'],
+    [7500, '2 h 5 min'],
+    [-1, '0 s'],
+  ])('%d seconds are %s', (seconds, text) => {
+    expect(duration(seconds)).toBe(text);
+  });
+});
+
+describe('wrap', () => {
+  it('breaks between words, and only a word longer than the line sticks out', () => {
+    expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
+    expect(wrap('a longestword b', 5)).toEqual(['a', 'longestword', 'b']);
+  });
+});
