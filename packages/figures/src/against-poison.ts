@@ -47,7 +47,7 @@ export function againstPoison(parts: AgainstPoisonParts): FigureSpec {
   );
   return figure({
     title,
-    description: `${subject} against poison factor β for ${samples.length} networks: ${levels.length} levels, ${seeds} seeds. The median goes from ${ends.join(' to ')}.${remark}`,
+    description: `${subject} against poison factor β for ${counted(samples.length, 'network')}: ${counted(levels.length, 'level')}, ${counted(seeds, 'seed')}. The median goes from ${ends.join(' to ')}.${remark}`,
     panels: [
       {
         layer: [
@@ -86,4 +86,8 @@ export function againstPoison(parts: AgainstPoisonParts): FigureSpec {
     ],
     layout: {minimumPanelWidth: 200, maximumPanelWidth: 640, aspect: 0.52},
   });
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,51 @@
+import {type AnalysisName, type AnalysisOf, recordSet} from '@minefield/results';
+import {syntheticSweep} from '@minefield/results/testing';
+import {
+  basinProfiles,
+  curvatureAgainstPoison,
+  decisionBoundary,
+  type FigureSpec,
+  generalizationGap,
+  learningCurves,
+  lineScan,
+  lossSurface,
+  marginAgainstPoison,
+  radiusHistogram,
+  volumeAgainstGap,
+} from '../src/index.ts';
+
+/** Deeply frozen records: a figure that changes its input throws. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
+export const records = recordSet(frozen(syntheticSweep()));
+
+const seedOne = <N extends AnalysisName>(name: N, levels: readonly number[]): AnalysisOf<N>[] =>
+  levels.flatMap((poisonFactor) => [...records.analyses(name, {seed: 1, poisonFactor})]);
+
+/** Every figure: of a good and a bad network, of a lone one, of a whole sweep. */
+export const samples: Readonly<Record<string, () => FigureSpec>> = {
+  'decisionBoundary of two': () => decisionBoundary(seedOne('boundary', [0, 0.8])),
+  'decisionBoundary of one, test points': () =>
+    decisionBoundary(seedOne('boundary', [0.8]), {points: 'test'}),
+  'lineScan of two': () => lineScan(seedOne('line', [0, 0.8])),
+  'lineScan of one': () => lineScan(seedOne('line', [0.8])),
+  'lossSurface of two': () => lossSurface(seedOne('surface', [0, 0.8])),
+  'lossSurface of one': () => lossSurface(seedOne('surface', [0]), {title: ''}),
+  'generalizationGap of a sweep': () => generalizationGap(records.runs()),
+  'generalizationGap of one run': () => generalizationGap(records.runs({seed: 1, poisonFactor: 0})),
+  'marginAgainstPoison of a sweep': () => marginAgainstPoison(records.analyses('margin')),
+  'curvatureAgainstPoison of a sweep': () => curvatureAgainstPoison(records.analyses('curvature')),
+  'basinProfiles of two': () => basinProfiles(seedOne('basin', [0, 0.8])),
+  'basinProfiles of one': () => basinProfiles(seedOne('basin', [0.8]), {directions: 5}),
+  'radiusHistogram of two': () => radiusHistogram(seedOne('basin', [0, 0.8])),
+  'radiusHistogram of one': () => radiusHistogram(seedOne('basin', [0])),
+  'volumeAgainstGap of a sweep': () => volumeAgainstGap(records.runs(), records.analyses('basin')),
+  'volumeAgainstGap by the stable statistic': () =>
+    volumeAgainstGap(records.runs(), records.analyses('basin'), {statistic: 'stable'}),
+  'learningCurves of two': () =>
+    learningCurves(records.runs({seed: 1}).filter((run) => [0, 0.8].includes(run.poisonFactor))),
+  'learningCurves of three seeds': () => learningCurves(records.runs({poisonFactor: 0.8})),
+};
