@@ -34,7 +34,7 @@ async function measure(
 it('integrates along a ray as SciPy’s adaptive quadrature does', () => {
   for (const {value, radius, ...line} of scipyFixture.radialMass) {
     const found = logRadialMass({...line, radius: radius ?? Infinity});
-    expect(Math.abs(found - value)).toBeLessThan(1e-5);
+    expect(Math.abs(found - value)).toBeLessThan(2e-5);
   }
   const [
     {radius: _, value: __, ...line} = {
@@ -61,13 +61,13 @@ describe('estimateGaussianMass', () => {
   it('gives it off centre too, in other units, and whatever the coordinates', async () => {
     const centre = Float32Array.of(1, 0, 0.5, 0);
     const expected = ball(centre).logGaussianMass?.(4, 0.8) ?? 0;
-    const estimate = await measure(ball(centre), {deviation: 0.8, directions: 20_000});
+    const estimate = await measure(ball(centre), {deviation: 0.8, directions: 5000});
     expect(Math.abs((estimate.logVolume ?? 0) - expected)).toBeLessThan(
       3 * (estimate.standardError ?? 0) + 1e-3,
     );
-    expect(estimate.standardError).toBeLessThan(0.02);
+    expect(estimate.standardError).toBeLessThan(0.04);
     const coordinates = coordinatesFromScale(Float64Array.of(1, 1.5, 1, 0.7));
-    const stretched = await measure(ball(centre), {deviation: 0.8, directions: 20_000, coordinates});
+    const stretched = await measure(ball(centre), {deviation: 0.8, directions: 5000, coordinates});
     expect(Math.abs((stretched.logVolume ?? 0) - expected)).toBeLessThan(
       3 * (stretched.standardError ?? 0) + 1e-3,
     );
@@ -77,11 +77,11 @@ describe('estimateGaussianMass', () => {
     const objective = slab(5, 1);
     const expected = objective.logGaussianMass?.(0.5, 1) ?? 0;
     expect(expected).toBeCloseTo(Math.log(0.6826894921), 8);
-    const estimate = await measure(objective, {cutoff: 0.5, directions: 20_000, maximum: 30});
+    const estimate = await measure(objective, {cutoff: 0.5, directions: 5000, maximum: 30});
     expect(estimate.censored).toBeGreaterThan(0);
-    expect(Math.abs((estimate.logVolume ?? 0) - expected)).toBeLessThan(0.02);
+    expect(Math.abs((estimate.logVolume ?? 0) - expected)).toBeLessThan(0.03);
     expect(estimate.verdict).toBe('reliable');
-    const short = await measure(objective, {cutoff: 0.5, directions: 20_000, maximum: 1});
+    const short = await measure(objective, {cutoff: 0.5, directions: 5000, maximum: 1});
     expect(short.verdict).toBe('lower bound');
   });
 

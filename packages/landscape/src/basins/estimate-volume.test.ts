@@ -30,18 +30,21 @@ const isotropic = (dimension: number, seed: number): Rays =>
 
 describe('analytic cases', () => {
   it('½ xᵀAx ≤ 0.1 in 2 dimensions: reliable, and right to 0.02', async () => {
-    for (const seed of [1, 2]) {
-      const {relative} = await measure(quadraticBowl(spectrum(2)), isotropic(2, seed), {directions: 100_000});
-      expect(relative.verdict).toBe('reliable');
-      expect(relative.logVolume).toBeGreaterThan(-0.4647 - 0.02);
-      expect(relative.logVolume).toBeLessThan(-0.4647 + 0.02);
-    }
+    const {relative} = await measure(quadraticBowl(spectrum(2)), isotropic(2, 1), {
+      directions: 60_000,
+      maximum: 3,
+    });
+    expect(relative.verdict).toBe('reliable');
+    // r² has a squared coefficient of variation of 4.05 there.
+    expect(relative.standardError).toBeCloseTo(Math.sqrt(4.05 / 60_000), 3);
+    expect(relative.logVolume).toBeGreaterThan(-0.4647 - 0.02);
+    expect(relative.logVolume).toBeLessThan(-0.4647 + 0.02);
   });
 
   it('the same in 10 dimensions: right to 0.02 if reliable, and to its standard error in any case', async () => {
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2]) {
       const {relative} = await measure(quadraticBowl(spectrum(10)), isotropic(10, seed), {
-        directions: 20_000,
+        directions: 10_000,
       });
       const error = Math.abs((relative.logVolume ?? Infinity) + 7.111);
       if (relative.verdict === 'reliable') expect(error).toBeLessThan(0.02);

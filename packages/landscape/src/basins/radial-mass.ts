@@ -14,9 +14,9 @@ export interface RadialMass {
 }
 
 /** What lies this many nats below the largest value of the integrand is left out: less than 1e-16 of the whole. */
-const DEPTH = 45;
-/** Even, for Simpson's rule; resolves DEPTH nats of a log-concave integrand to about 1e-6. */
-const INTERVALS = 1024;
+const DEPTH = 40;
+/** Even, for Simpson's rule; resolves DEPTH nats of a log-concave integrand to about 1e-5. */
+const INTERVALS = 256;
 
 /**
  * log ∫₀^r t^(n−1) N(θ₀ + t v; 0, σ²) dt, the density being n-dimensional.

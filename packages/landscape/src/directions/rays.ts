@@ -1,4 +1,4 @@
-import type {Generator} from '@minefield/core';
+import {Generator} from '@minefield/core';
 import type {Coordinates} from './coordinates.ts';
 import {norm} from './vectors.ts';
 
@@ -20,7 +20,7 @@ export interface Rays {
 /**
  * Rays S u with u uniform on the unit sphere of the n parameters that move.
  *
- * @param generator names the family; ray i is drawn from its stream `derive('ray', i)`
+ * @param generator names the family; ray i is drawn from the i-th stretch of its stream 'rays', wherever it stands itself
  * @param preconditioner diagonal P of unit determinant, `[P]`, as {@link preconditionerFrom} makes it: rays S P u
  */
 export function sphericalRays(
@@ -37,13 +37,16 @@ export function sphericalRays(
     moved[count] = i;
     factors[count++] = value * (preconditioner?.[i] ?? 1);
   });
+  const {key} = generator.derive('rays').state();
+  // Whole blocks of the counter, so that neighbouring rays share none.
+  const words = 4 * Math.ceil(dimension / 4);
   const point = new Float64Array(dimension);
   return {
     parameters: scale.length,
     dimension,
     logDeterminant,
     fillInto(out, index) {
-      generator.derive('ray', index).fillNormalInto(point);
+      new Generator({key, position: index * words}).fillNormalInto(point);
       const length = norm(point);
       out.fill(0);
       for (let j = 0; j < dimension; j++) {

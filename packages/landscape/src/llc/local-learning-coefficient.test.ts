@@ -57,7 +57,7 @@ describe('localLearningCoefficient', () => {
       inverseTemperature: 1,
       localization: 0,
       stepSize: 0.1,
-      draws: 20_000,
+      draws: 10_000,
       metropolis: true,
     });
     expect((coefficient ?? 0) * 2 * power).toBeGreaterThan(0.95);
