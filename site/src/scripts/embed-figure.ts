@@ -12,8 +12,8 @@ export async function embedFigure(picture: HTMLElement): Promise<void> {
   if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
   const spec = fitFigure((await response.json()) as FigureSpec, picture.clientWidth);
   const stage = document.createElement('div');
-  // Text is measured on a canvas, which cannot inherit the page's font.
-  const config = {...figureTheme('current'), font: getComputedStyle(picture).fontFamily};
+  // Text is measured on a canvas, which cannot inherit the page's font. The picture has its description as a whole.
+  const config = {...figureTheme('current'), font: getComputedStyle(picture).fontFamily, mark: {aria: false}};
   await embed(stage, spec, {
     mode: 'vega-lite',
     config,
