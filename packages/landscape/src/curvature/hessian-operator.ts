@@ -14,9 +14,10 @@ export interface HessianOptions {
   /** Largest disagreement between two steps at which central differences may be used at all. Default 0.1. */
   readonly differenceTolerance?: number;
   /**
-   * Minibatches on which an exact product is checked instead of on the whole loss; the median disagreement counts. Single
-   * examples suit networks of ReLUs, whose gradients jump: training comes to rest on such jumps, where differences of the
-   * whole loss agree with nothing, while one example meets few of them.
+   * Minibatches on which an exact product is checked instead of on the whole loss. Single examples suit networks of ReLUs,
+   * whose gradients jump: training comes to rest on such jumps, where differences of the whole loss agree with nothing, while
+   * one example meets few of them. Those on which differences agree with each other at two steps count, and of their
+   * disagreements with the product the median; there must be three.
    */
   readonly checkOn?: readonly Uint32Array[];
   /** What to do when the objective's own product fails its check. Default 'error'. */
@@ -118,9 +119,9 @@ export async function hessianOperator(
   };
 
   if (exact) {
-    const errors: number[] = [];
-    for (const batch of checkOn ?? [undefined]) errors.push((await check(batch)).exactError);
-    const selfCheck = median(errors);
+    const checks: DifferenceCheck[] = [];
+    for (const batch of checkOn ?? [undefined]) checks.push(await check(batch));
+    const selfCheck = verdictOf(checks, tolerance);
     if (selfCheck <= tolerance) return build({method: 'exact', selfCheck, step: null}, exact);
     if (onMismatch === 'error') {
       throw new Error(
@@ -151,7 +152,13 @@ export function randomProbe({scale}: Coordinates, generator: Generator): Float64
   return moved.map((value) => value / length);
 }
 
-/** The upper one of the two in the middle, so that half of the checks passing is not enough; Infinity for none. */
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
+/**
+ * Median disagreement over the checks that say something: those whose differences agree with each other as closely as is asked
+ * of the product. (The upper one of the two in the middle, so that half of them passing is not enough.) Infinity where fewer
+ * than three do, or the only one does not.
+ */
+function verdictOf(checks: readonly DifferenceCheck[], tolerance: number): number {
+  const telling = checks.filter(({agreement}) => agreement <= tolerance).map(({exactError}) => exactError);
+  if (telling.length < Math.min(3, checks.length)) return Infinity;
+  return telling.toSorted((a, b) => a - b)[Math.floor(telling.length / 2)] ?? Infinity;
 }
