@@ -79,7 +79,7 @@ function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axi
       type: 'quantitative',
       title: 'Training step',
       scale: {nice: false},
-      axis: {format: '~s'},
+      axis: {format: ',d', tickCount: 4},
     },
     y: {field: 'value', type: 'quantitative', title: null, ...axis},
     color: series.colour,
