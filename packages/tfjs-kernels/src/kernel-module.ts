@@ -32,6 +32,41 @@ export interface KernelModule {
   ): void;
   convolveBackInput(images: number, dy: number, filter: number, dx: number, scratch: number): void;
   convolveBackFilter(images: number, x: number, dy: number, dw: number, scratch: number): void;
+  combine(
+    ...args: [
+      ...[operation: number, n0: number, n1: number, n2: number, n3: number],
+      ...[a: number, a0: number, a1: number, a2: number, a3: number],
+      ...[b: number, b0: number, b1: number, b2: number, b3: number, out: number],
+    ]
+  ): void;
+  repeat(from: number, bytes: number, times: number, to: number): void;
+  sum(outer: number, length: number, inner: number, x: number, divisor: number, out: number): void;
+  normalize(
+    ...args: [
+      ...[rows: number, channels: number, x: number, mean: number, variance: number],
+      ...[offset: number, scale: number, epsilon: number, out: number],
+    ]
+  ): void;
+  adam(
+    ...args: [
+      ...[count: number, theta: number, m: number, v: number, gradient: number],
+      ...[thetaOut: number, mOut: number, vOut: number],
+      ...[beta1: number, gamma1: number, beta2: number, gamma2: number],
+      ...[rate: number, root: number, epsilon: number],
+    ]
+  ): void;
+  momentum(
+    ...args: [
+      ...[count: number, theta: number, m: number, gradient: number],
+      ...[thetaOut: number, mOut: number, mu: number, rate: number],
+    ]
+  ): void;
+  rmsprop(
+    ...args: [
+      ...[count: number, theta: number, v: number, gradient: number, thetaOut: number, vOut: number],
+      ...[rho: number, gamma: number, rate: number, epsilon: number],
+    ]
+  ): void;
   multiplyLayer(
     ...args: [
       ...[x: number, w: number, bias: number, mask: number, y: number],

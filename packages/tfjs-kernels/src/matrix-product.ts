@@ -21,7 +21,7 @@ const plain: ProductEpilogue = {low: -Infinity, high: Infinity};
  * @param a `[..., m, k]`, or `[..., k, m]` where it is transposed
  * @param b `[..., k, n]`, or `[..., n, k]` where it is transposed
  * @returns `[..., m, n]`
- * @throws {RangeError} when inner dimensions differ
+ * @throws {RangeError} when inner dimensions differ or an operand has less than two
  */
 export function matrixProduct(
   {backend, module}: Pick<KernelCall, 'backend' | 'module'>,
@@ -31,6 +31,11 @@ export function matrixProduct(
   transposeB: boolean,
   {bias, low, high}: ProductEpilogue = plain,
 ): TensorInfo {
+  if (a.shape.length < 2 || b.shape.length < 2) {
+    throw new RangeError(
+      `tfjs-kernels.matMul: expected operands of two dimensions or more, got [${a.shape}] and [${b.shape}]`,
+    );
+  }
   const [aRows = 0, aColumns = 0] = a.shape.slice(-2);
   const [bRows = 0, bColumns = 0] = b.shape.slice(-2);
   const [rows, depth] = transposeA ? [aColumns, aRows] : [aRows, aColumns];

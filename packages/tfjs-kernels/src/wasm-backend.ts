@@ -12,6 +12,7 @@ export interface WasmBackend extends KernelBackend {
   };
   readonly dataIdMap: {get(dataId: DataId): {readonly memoryOffset: number | null}};
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  incRef(dataId: DataId): void;
   disposeData(dataId: DataId): boolean;
 }
 

@@ -1,4 +1,4 @@
-import {Conv2DBackpropFilter} from '@tensorflow/tfjs-core';
+import {Conv2DBackpropFilter, util} from '@tensorflow/tfjs-core';
 import {convolutionOf, convolutionOutput} from '../convolution.ts';
 import {type Kernel, input} from '../kernel.ts';
 import {offsetOf} from '../wasm-backend.ts';
@@ -11,7 +11,7 @@ export const conv2dBackpropFilter: Kernel = {
     const [x, dy] = [input(inputs, 'x'), input(inputs, 'dy')];
     const filterShape = attrs['filterShape'] as number[];
     const convolution = convolutionOf(attrs, x.shape, filterShape, [x, dy]);
-    if (convolution === undefined) return undefined;
+    if (convolution === undefined || !util.arraysEqual(dy.shape, convolution.outShape)) return undefined;
     return convolutionOutput(call, convolution, convolution.filterShape, (to, scratch) => {
       const [from, slopes] = [offsetOf(backend, x), offsetOf(backend, dy)];
       module.convolveBackFilter(convolution.batchSize, from, slopes, to, scratch);

@@ -1,4 +1,4 @@
-import {Conv2DBackpropInput} from '@tensorflow/tfjs-core';
+import {Conv2DBackpropInput, util} from '@tensorflow/tfjs-core';
 import {convolutionOf, convolutionOutput} from '../convolution.ts';
 import {type Kernel, input} from '../kernel.ts';
 import {offsetOf} from '../wasm-backend.ts';
@@ -11,7 +11,8 @@ export const conv2dBackpropInput: Kernel = {
     const [dy, filter] = [input(inputs, 'dy'), input(inputs, 'filter')];
     const inputShape = attrs['inputShape'] as number[];
     const convolution = convolutionOf(attrs, inputShape, filter.shape, [dy, filter]);
-    if (convolution === undefined) return undefined;
+    // Of a gradient that is larger than the convolution's output, the stock kernel takes a corner.
+    if (convolution === undefined || !util.arraysEqual(dy.shape, convolution.outShape)) return undefined;
     return convolutionOutput(call, convolution, convolution.inShape, (to, scratch) => {
       const [from, taps] = [offsetOf(backend, dy), offsetOf(backend, filter)];
       module.convolveBackInput(convolution.batchSize, from, taps, to, scratch);

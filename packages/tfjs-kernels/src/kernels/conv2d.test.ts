@@ -266,11 +266,11 @@ describe.each(sets)('with %s', (_, options) => {
 
   it('is zero where there are no channels to sum, and empty for no images', async () => {
     const none = await valuesOn('wasm', () =>
-      tf.conv2d(tf.zeros([1, 3, 3, 0]), tf.zeros([2, 2, 0, 2]), 1, 'valid'),
+      tf.conv2d(tf.zeros<tf.Rank.R4>([1, 3, 3, 0]), tf.zeros<tf.Rank.R4>([2, 2, 0, 2]), 1, 'valid'),
     );
     expect([...none]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
     const empty = await valuesOn('wasm', () =>
-      tf.conv2d(tf.zeros([0, 3, 3, 1]), tf.zeros([2, 2, 1, 2]), 1, 'valid'),
+      tf.conv2d(tf.zeros<tf.Rank.R4>([0, 3, 3, 1]), tf.zeros<tf.Rank.R4>([2, 2, 1, 2]), 1, 'valid'),
     );
     expect(empty.length).toBe(0);
   });

@@ -1,10 +1,15 @@
 import type {Kernel} from '../kernel.ts';
+import {arithmetic} from './arithmetic.ts';
 import {batchMatMul} from './batch-mat-mul.ts';
 import {conv2d, fusedConv2d} from './conv2d.ts';
 import {conv2dBackpropFilter} from './conv2d-backprop-filter.ts';
 import {conv2dBackpropInput} from './conv2d-backprop-input.ts';
+import {fusedBatchNorm} from './fused-batch-norm.ts';
 import {fusedMatMul} from './fused-mat-mul.ts';
+import {cast, identity} from './identity.ts';
 import {mlp, mlpGradient} from './mlp.ts';
+import {sums} from './sums.ts';
+import {tile} from './tile.ts';
 
 /** Every kernel that is replaced or added. */
 export const kernels: readonly Kernel[] = [
@@ -14,6 +19,12 @@ export const kernels: readonly Kernel[] = [
   fusedConv2d,
   conv2dBackpropInput,
   conv2dBackpropFilter,
+  ...arithmetic,
+  ...sums,
+  fusedBatchNorm,
+  identity,
+  cast,
+  tile,
   mlp,
   mlpGradient,
 ];

@@ -1,0 +1,94 @@
+/** Arithmetic on two operands that broadcast, and repetition. */
+
+const ADD: i32 = 0;
+const SUBTRACT: i32 = 1;
+const MULTIPLY: i32 = 2;
+
+/**
+ * out = a ∘ b over four nested dimensions, `out` contiguous; ∘ is +, −, · or / for an `operation` of 0 to 3. Steps are in
+ * bytes; those of the innermost dimension are 4, or 0 where one value serves all, and not both 0 unless there is but one.
+ */
+export function combine(
+  operation: i32, n0: i32, n1: i32, n2: i32, n3: i32,
+  a: usize, a0: usize, a1: usize, a2: usize, a3: usize,
+  b: usize, b0: usize, b1: usize, b2: usize, b3: usize, out: usize,
+): void {
+  const plane = <usize>n2 * n3 << 2;
+  for (let i = 0; i < n0; i++) {
+    let p = a;
+    let q = b;
+    for (let j = 0; j < n1; j++) {
+      if (operation == ADD) combineRows(ADD, n2, n3, p, a2, a3, q, b2, b3, out);
+      else if (operation == SUBTRACT) combineRows(SUBTRACT, n2, n3, p, a2, a3, q, b2, b3, out);
+      else if (operation == MULTIPLY) combineRows(MULTIPLY, n2, n3, p, a2, a3, q, b2, b3, out);
+      else combineRows(3, n2, n3, p, a2, a3, q, b2, b3, out);
+      p += a1;
+      q += b1;
+      out += plane;
+    }
+    a += a0;
+    b += b0;
+  }
+}
+
+// @ts-expect-error: decorator of AssemblyScript
+@inline
+function apply(operation: i32, x: v128, y: v128): v128 {
+  if (operation == ADD) return f32x4.add(x, y);
+  if (operation == SUBTRACT) return f32x4.sub(x, y);
+  if (operation == MULTIPLY) return f32x4.mul(x, y);
+  return f32x4.div(x, y);
+}
+
+// @ts-expect-error: decorator of AssemblyScript
+@inline
+function combineRows(
+  operation: i32, rows: i32, columns: i32, a: usize, aRow: usize, aStep: usize, b: usize, bRow: usize, bStep: usize, out: usize,
+): void {
+  const whole = <usize>(columns & ~3) << 2;
+  for (let row = 0; row < rows; row++) {
+    let p = a;
+    let q = b;
+    const end = out + whole;
+    if (aStep == bStep) {
+      for (; out < end; out += 16) {
+        v128.store(out, apply(operation, v128.load(p), v128.load(q)));
+        p += 16;
+        q += 16;
+      }
+    } else if (bStep == 0) {
+      const y = v128.load32_splat(q);
+      for (; out < end; out += 16) {
+        v128.store(out, apply(operation, v128.load(p), y));
+        p += 16;
+      }
+    } else {
+      const x = v128.load32_splat(p);
+      for (; out < end; out += 16) {
+        v128.store(out, apply(operation, x, v128.load(q)));
+        q += 16;
+      }
+    }
+    for (let rest = columns & 3; rest > 0; rest--) {
+      v128.store_lane<f32>(out, apply(operation, v128.load32_zero(p), v128.load32_zero(q)), 0);
+      p += aStep;
+      q += bStep;
+      out += 4;
+    }
+    a += aRow;
+    b += bRow;
+  }
+}
+
+/** Writes `bytes` bytes `times` times, one copy after the other. */
+export function repeat(from: usize, bytes: usize, times: i32, to: usize): void {
+  const total = bytes * <usize>times;
+  if (total == 0) return;
+  memory.copy(to, from, bytes);
+  let done = bytes;
+  while (done < total) {
+    const size = min(done, total - done);
+    memory.copy(to + done, to, size);
+    done += size;
+  }
+}

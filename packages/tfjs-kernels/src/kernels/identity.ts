@@ -1,0 +1,23 @@
+import {Cast, Identity, type TensorInfo} from '@tensorflow/tfjs-core';
+import {type Kernel, input} from '../kernel.ts';
+import type {WasmBackend} from '../wasm-backend.ts';
+
+/** The same values under another name, not copied: tensors never change. */
+export const identity: Kernel = {
+  name: Identity,
+  run: ({backend, inputs}) => share(backend, input(inputs, 'x')),
+};
+
+/** A cast to the type that the tensor has. */
+export const cast: Kernel = {
+  name: Cast,
+  run({backend, inputs, attrs}) {
+    const x = input(inputs, 'x');
+    return attrs['dtype'] === x.dtype ? share(backend, x) : undefined;
+  },
+};
+
+function share(backend: WasmBackend, {dataId, shape, dtype}: TensorInfo): TensorInfo {
+  backend.incRef(dataId);
+  return {dataId, shape, dtype};
+}

@@ -1,0 +1,5 @@
+/** Puts jasmine's functions where the specs look for them. */
+import jasmineRequire from 'jasmine-core/lib/jasmine-core/jasmine.js';
+
+const jasmine = jasmineRequire.core(jasmineRequire);
+Object.assign(globalThis, {jasmine}, jasmineRequire.interface(jasmine, jasmine.getEnv()));

@@ -1,0 +1,26 @@
+import {readFileSync} from 'node:fs';
+import {describe, expect, it} from 'vitest';
+import {full} from '../backends.ts';
+import {runSuite} from './run-suite.ts';
+
+const stockFailures = new Set(
+  JSON.parse(readFileSync(new URL('../fixtures/stock-failures.json', import.meta.url), 'utf8')) as string[],
+);
+
+/** What failed with ours and did not with the stock kernels. */
+async function newFailures(kernels: 'relaxed' | 'simd') {
+  const {passed, failed} = await runSuite(kernels);
+  return {passed, failed: Object.entries(failed).filter(([name]) => !stockFailures.has(name))};
+}
+
+describe("TensorFlow.js's own specs", () => {
+  it.each(full ? (['relaxed', 'simd'] as const) : (['relaxed'] as const))(
+    'pass with the %s set wherever they pass with the stock kernels',
+    async (kernels) => {
+      const {passed, failed} = await newFailures(kernels);
+      expect(failed).toEqual([]);
+      expect(passed).toBeGreaterThan(3900);
+    },
+    300_000,
+  );
+});
