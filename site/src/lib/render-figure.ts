@@ -14,13 +14,17 @@ export async function renderFigure({spec}: SiteFigure, width: FigureWidth): Prom
 
 /**
  * Half the weight: without what Vega says of each mark to scripts and assistive technology (the picture as a whole has
- * its description), and with places to a tenth of a pixel.
+ * its description), and with no more decimals than are seen.
  */
 function lighter(svg: string): string {
   const [root = '', ...parts] = svg.split(/(?=<)/);
   const bare = parts.join('').replaceAll(/ (?:class|role|aria-[a-z]+)="[^"]*"/g, '');
-  const short = bare.replaceAll(/ (?:d|transform)="[^"]*"/g, (attribute) =>
-    attribute.replaceAll(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),
-  );
+  const short = bare.replaceAll(/ (d|transform)="[^"]*"/g, (attribute, name: string) => {
+    // Tenths would show in the outline of a dot.
+    const scale = name === 'd' && attribute.length < 300 ? 100 : 10;
+    return attribute.replaceAll(/-?\d+\.\d{2,}/g, (number) =>
+      String(Math.round(Number(number) * scale) / scale),
+    );
+  });
   return root + short;
 }
