@@ -14,7 +14,8 @@ export function hoverPoints(name: string, encoding: View): View {
         select: {type: 'point', on: 'pointerover', nearest: true, clear: 'pointerout'},
       },
     ],
-    mark: {type: 'point', filled: true, size: 50},
+    // Unclipped, points beyond the panel would stretch the figure.
+    mark: {type: 'point', filled: true, size: 50, clip: true},
     encoding: {
       ...encoding,
       opacity: {condition: {param: `nearest_${name}`, empty: false, value: 1}, value: 0},
