@@ -50,8 +50,8 @@ function analyses(size: {
   const ends = [size.levels.at(0) ?? 0, size.levels.at(-1) ?? 0];
   return {
     boundary: {halfWidth: 20, size: size.boundary, seeds: size.pictureSeeds},
-    line: {maximum: 1, points: 81, seeds: size.pictureSeeds},
-    surface: {maximum: 1, size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: ends},
+    line: {maximum: 0.3, points: 121, seeds: size.pictureSeeds},
+    surface: {maximum: 0.2, size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: ends},
     basin: {
       directions: size.directions,
       cutoffs: CUTOFFS,
@@ -73,7 +73,7 @@ const quick: ExperimentSpec = {
   recipe: {...RECIPE, steps: 10_000, evaluateEvery: 200},
   poisonFactors: QUICK_LEVELS,
   seeds: [1, 2, 3],
-  analyses: analyses({levels: QUICK_LEVELS, pictureSeeds: [1], directions: 64, boundary: 80, surface: 21}),
+  analyses: analyses({levels: QUICK_LEVELS, pictureSeeds: [1], directions: 64, boundary: 80, surface: 31}),
   decides: [1],
 };
 
@@ -87,7 +87,7 @@ const full: ExperimentSpec = {
   recipe: RECIPE,
   poisonFactors: FULL_LEVELS,
   seeds: [1, 2, 3],
-  analyses: analyses({levels: FULL_LEVELS, pictureSeeds: [1], directions: 500, boundary: 100, surface: 41}),
+  analyses: analyses({levels: FULL_LEVELS, pictureSeeds: [1], directions: 500, boundary: 100, surface: 51}),
   decides: [1, 2, 3, 4, 5, 6, 7],
 };
 
