@@ -9,7 +9,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   boundary: 1,
   line: 1,
   surface: 1,
-  basin: 1,
+  basin: 2,
   curvature: 2,
   margin: 1,
 };
