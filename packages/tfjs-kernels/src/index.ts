@@ -1,3 +1,5 @@
 export type {KernelSet} from './kernel-module.ts';
 export {activeKernels, registerKernels, unregisterKernels} from './register-kernels.ts';
 export type {RegisterKernelsOptions} from './register-kernels.ts';
+export {optimizerStep, slotCount} from './optimizer-step.ts';
+export type {Optimizer, OptimizerStep} from './optimizer-step.ts';

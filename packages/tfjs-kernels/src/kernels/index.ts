@@ -8,6 +8,7 @@ import {fusedBatchNorm} from './fused-batch-norm.ts';
 import {fusedMatMul} from './fused-mat-mul.ts';
 import {cast, identity} from './identity.ts';
 import {mlp, mlpGradient} from './mlp.ts';
+import {optimizerStep} from './optimizer-step.ts';
 import {sums} from './sums.ts';
 import {tile} from './tile.ts';
 
@@ -25,6 +26,7 @@ export const kernels: readonly Kernel[] = [
   identity,
   cast,
   tile,
+  optimizerStep,
   mlp,
   mlpGradient,
 ];
