@@ -22,7 +22,7 @@ export type Claim = z.infer<typeof claimsSchema>['claims'][number];
 export type Verdict = Claim['verdict'];
 
 /** The file of a results folder that holds the claims. */
-export const CLAIMS_FILE = 'claims.json';
+const CLAIMS_FILE = 'claims.json';
 
 /** @returns null where the claims were never verified */
 export async function loadClaims(results: string): Promise<readonly Claim[] | null> {
