@@ -15,7 +15,7 @@ it('cannot train on the stock WASM backend', async () => {
   await expect(trainConvNet(1)).rejects.toThrow(/Conv2DBackpropFilter/);
 });
 
-it('trains with the kernels registered, and leaves no tensors behind', async () => {
+it('trains with the kernels registered', async () => {
   await registerKernels();
   const {losses, accuracy} = await trainConvNet(5);
   expect(losses.at(-1)).toBeLessThan(0.5 * (losses[0] ?? 0));

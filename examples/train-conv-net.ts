@@ -53,7 +53,8 @@ export async function trainConvNet(epochs: number): Promise<{losses: number[]; a
       }),
     ],
   });
-  model.compile({optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy', metrics: ['accuracy']});
+  const optimizer = tf.train.adam(0.01);
+  model.compile({optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy']});
   const {images, labels} = stripes(256);
   try {
     const {history} = await model.fit(images, labels, {epochs, batchSize: 32, shuffle: false, verbose: 0});
@@ -61,5 +62,6 @@ export async function trainConvNet(epochs: number): Promise<{losses: number[]; a
   } finally {
     tf.dispose([images, labels]);
     model.dispose();
+    optimizer.dispose();
   }
 }
