@@ -12,7 +12,7 @@ const mayImport = {
   models: ['core'],
   landscape: ['core'],
   backend: ['tfjs-kernels'],
-  training: ['core', 'models', 'datasets'],
+  training: ['core', 'tfjs-kernels', 'models', 'datasets'],
   figures: ['results'],
   experiments: [
     'core',

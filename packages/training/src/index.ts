@@ -5,8 +5,6 @@ export type {Evaluation} from './evaluate.ts';
 export type {LearningCurves} from './learning-curves.ts';
 export {poisonFromExamples} from './network-task.ts';
 export type {NetworkTask, PoisonSource} from './network-task.ts';
-export {clipRows, optimizerStep, rowNorms, slotCount} from './optimizer.ts';
-export type {OptimizerSlots, OptimizerStep} from './optimizer.ts';
 export {poisonWeights, poisonedGradient, poisonedLoss} from './poisoned-loss.ts';
 export type {PoisonWeights, PoisonedBatch} from './poisoned-loss.ts';
 export {learningRateAt} from './recipe.ts';

@@ -1,11 +1,12 @@
 import type {CancelSignal, GeneratorState} from '@minefield/core';
 import {type Model, poisonCrossEntropy} from '@minefield/models';
+import {type Optimizer, optimizerStep, slotCount} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import {type BatchSource, batchSource} from './batch-source.ts';
 import {evaluate} from './evaluate.ts';
 import {type LearningCurves, appendToCurves, emptyCurves} from './learning-curves.ts';
 import type {NetworkTask} from './network-task.ts';
-import {type OptimizerSlots, clipRows, optimizerStep, rowNorms, slotCount} from './optimizer.ts';
+import {clipRows, optimizerOf, rowNorms} from './optimizer.ts';
 import {type PoisonWeights, type PoisonedBatch, poisonWeights, poisonedGradient} from './poisoned-loss.ts';
 import {type TrainingRecipe, learningRateAt} from './recipe.ts';
 
@@ -107,7 +108,8 @@ class TrainingRun {
   readonly #ended: (TrainingResult | undefined)[];
   readonly #lastFinite: Float32Array[];
   #theta: tf.Tensor2D;
-  #slots: OptimizerSlots;
+  #slots: readonly tf.Tensor2D[];
+  readonly #optimizer: Optimizer;
 
   constructor(
     model: Model,
@@ -119,6 +121,7 @@ class TrainingRun {
     this.#model = model;
     this.#tasks = tasks;
     this.#recipe = recipe;
+    this.#optimizer = optimizerOf(recipe.optimizer);
     this.step = resume?.step ?? 0;
     this.#source = batchSource(
       model,
@@ -136,7 +139,7 @@ class TrainingRun {
     const thetas = tasks.map(({initial}, k) => resume?.networks[k]?.theta ?? initial);
     this.#lastFinite = [...thetas];
     this.#theta = stackRows(thetas, dimension);
-    this.#slots = Array.from({length: slotCount(recipe.optimizer)}, (_, slot) =>
+    this.#slots = Array.from({length: slotCount(this.#optimizer)}, (_, slot) =>
       stackRows(
         tasks.map((_task, k) => resume?.networks[k]?.slots[slot] ?? new Float32Array(dimension)),
         dimension,
@@ -150,7 +153,7 @@ class TrainingRun {
 
   /** One optimizer step; evaluates afterwards when `evaluation` is due. */
   async advance(evaluation: boolean): Promise<void> {
-    const {optimizer, clipNorm, weightDecay = 0} = this.#recipe;
+    const {clipNorm, weightDecay = 0} = this.#recipe;
     const batch = this.#source.next(this.step);
     const learningRate = learningRateAt(this.#recipe, this.step);
     const norms = tf.tidy(() => {
@@ -158,7 +161,14 @@ class TrainingRun {
       if (weightDecay > 0) gradient = tf.add(gradient, tf.mul(this.#theta, weightDecay));
       const lengths = clipNorm !== undefined || evaluation ? rowNorms(gradient) : undefined;
       if (clipNorm !== undefined && lengths !== undefined) gradient = clipRows(gradient, lengths, clipNorm);
-      const next = optimizerStep(optimizer, this.#theta, this.#slots, gradient, learningRate, this.step);
+      const next = optimizerStep(
+        this.#optimizer,
+        this.#theta,
+        this.#slots,
+        gradient,
+        learningRate,
+        this.step,
+      );
       tf.dispose([this.#theta, ...this.#slots]);
       this.#theta = tf.keep(next.theta);
       this.#slots = next.slots.map((slot) => tf.keep(slot));
