@@ -34,6 +34,7 @@ export {estimateGaussianMass} from './basins/estimate-gaussian-mass.ts';
 export {estimateVolume} from './basins/estimate-volume.ts';
 export {RELIABLE} from './basins/judge-estimate.ts';
 export {mergeRadii} from './basins/merge-radii.ts';
+export {pilotScan} from './basins/pilot-scan.ts';
 export {curvatureInCoordinates, preconditionerFrom} from './basins/preconditioner.ts';
 export {scanDistances, scanNear} from './basins/scan-distances.ts';
 export type {BasinRadii, BasinRadiiOptions, CutoffRadii, MeasuredRay} from './basins/basin-radii.ts';

@@ -4,7 +4,9 @@ import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {rawCoordinates} from '../directions/coordinates.ts';
 import {sphericalRays, type Rays} from '../directions/rays.ts';
 import {basinRadii, type BasinRadiiOptions, type MeasuredRay} from './basin-radii.ts';
+import {firstCrossings} from './first-crossings.ts';
 import {mergeRadii} from './merge-radii.ts';
+import {pilotScan} from './pilot-scan.ts';
 import {scanDistances, scanNear} from './scan-distances.ts';
 
 /** Loss |x| ↦ f(|x|) on the line, along the two rays +1 and −1 in turn. */
@@ -115,11 +117,9 @@ describe('basinRadii', () => {
       },
     };
     const cutoffs = [0.25, 0.5, 1].map((value) => ({kind: 'loss', value}) as const);
-    const found = await basinRadii(lazy, origin, rays, {
-      ...base,
-      cutoffs,
-      scan: scanNear([0.8], {maximum: 10, points: 8}),
-    });
+    const settings = {...base, cutoffs, scan: scanNear([0.8], {maximum: 10, points: 8})};
+    const found = await basinRadii(lazy, origin, rays, settings);
+    expect(found).toEqual(await basinRadii(objective, origin, rays, settings));
     found.cutoffs.forEach(({radii, threshold}) =>
       expect(radii[1]).toBeCloseTo(Math.sqrt(Math.log1p(threshold)), 5),
     );
@@ -228,6 +228,45 @@ describe('basinRadii', () => {
     await expect(attempt({}, new Float32Array(5).fill(Number.NaN))).rejects.toThrow(
       /finite loss at the anchor/,
     );
+  });
+});
+
+it('narrows each crossing between the scan points around it, whatever hides farther in', () => {
+  // A spike at 0.5 that the scan steps over, and the crossing at 2.05.
+  const f = (x: number): number => (Math.abs(x - 0.5) < 0.01 ? 9 : x < 2.05 ? 0.2 : 3);
+  const search = firstCrossings({thresholds: [1], anchorLoss: 0, scan: [1, 2, 3], tolerance: 1e-4});
+  const asked: number[] = [];
+  let step = search.next();
+  while (!step.done) {
+    asked.push(step.value.distance);
+    step = search.next(f(step.value.distance));
+  }
+  expect(asked.slice(0, 3)).toEqual([1, 2, 3]);
+  expect(asked.slice(3).every((distance) => distance > 2 && distance < 3)).toBe(true);
+  expect(step.value.radii[0]).toBeCloseTo(2.05, 3);
+  expect(step.value.width).toBeLessThanOrEqual(1e-4);
+});
+
+describe('pilotScan', () => {
+  it('warms the scan up with a few rays of the family, and gives all rays the same radii for fewer evaluations', async () => {
+    const bowl = quadraticBowl([1, 4, 9, 16, 0.25]);
+    const family = sphericalRays(createGenerator(1), rawCoordinates(5));
+    const options = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 20, directions: 200} as const;
+    const scan = await pilotScan(bowl, bowl.minimum, family, options);
+    expect(scan.at(-1)).toBe(20);
+    const cold = await basinRadii(bowl, bowl.minimum, family, options);
+    const warm = await basinRadii(bowl, bowl.minimum, family, {...options, scan});
+    expect(warm.evaluations).toBeLessThan(0.75 * cold.evaluations);
+    warm.cutoffs[0]?.radii.forEach((radius, i) => {
+      expect(Math.abs(radius / (cold.cutoffs[0]?.radii[i] ?? 0) - 1)).toBeLessThan(1e-3);
+    });
+  });
+
+  it('is the cold scan where no pilot crosses, or no cutoff applies', async () => {
+    const {objective, rays} = onTheLine(() => 0.5);
+    expect(await pilotScan(objective, origin, rays, base)).toEqual(scanDistances({maximum: 10}));
+    const inapplicable = {...base, cutoffs: [{kind: 'loss', value: 0.1}]} as const;
+    expect(await pilotScan(objective, origin, rays, inapplicable)).toEqual(scanDistances({maximum: 10}));
   });
 });
 

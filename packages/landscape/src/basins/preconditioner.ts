@@ -4,7 +4,11 @@ import {checkLength} from '../directions/vectors.ts';
 export interface PreconditionerOptions {
   /** a in p ∝ 1/(|h|^a + ε). Default ½, exact for a quadratic basin with diagonal Hessian. */
   readonly exponent?: number;
-  /** ε as a share of the largest |h|^a: what keeps flat directions finite. Default 1e-4. */
+  /**
+   * ε as a share of the largest |h|^a: how far flat directions are stretched at most. Default 0.01, which suits an estimated
+   * diagonal and a loss that is quadratic only nearby: on trained networks 1e-4 did worse than no preconditioner at all. 0
+   * is best where the basin is quadratic and h is exact.
+   */
   readonly epsilon?: number;
 }
 
@@ -22,7 +26,7 @@ export function preconditionerFrom(
   coordinates: Coordinates,
   options: PreconditionerOptions = {},
 ): Float64Array {
-  const {exponent = 0.5, epsilon = 1e-4} = options;
+  const {exponent = 0.5, epsilon = 0.01} = options;
   const {scale, dimension} = coordinates;
   checkLength('preconditionerFrom', 'a curvature', curvature, scale.length);
   let largest = 0;

@@ -145,7 +145,7 @@ describe('localLearningCoefficient', () => {
     expect(two.chains[0]?.losses).not.toEqual(two.chains[1]?.losses);
   });
 
-  it('reports a chain that diverges instead of a number', async () => {
+  it('reports a chain that diverges, or that rejects every step, instead of a number', async () => {
     const found = await localLearningCoefficient(powerWell(3), Float32Array.of(1), {
       ...base,
       draws: 500,
@@ -153,6 +153,14 @@ describe('localLearningCoefficient', () => {
     });
     expect(found).toMatchObject({coefficient: null, standardError: null, chainSpread: null});
     expect(found.warning).toMatch(/4 of 4 chains diverged/);
+    const stuck = await localLearningCoefficient(bowl, bowl.minimum, {
+      ...base,
+      draws: 20,
+      stepSize: 1e6,
+      metropolis: true,
+    });
+    expect(stuck).toMatchObject({coefficient: null, chains: [{acceptance: 0}, {}, {}, {}]});
+    expect(stuck.warning).toMatch(/never moved/);
   });
 
   it('refuses options that make no sense, and stops when asked', async () => {

@@ -29,7 +29,7 @@ export interface LearningCoefficientOptions {
 }
 
 export interface LangevinTrace {
-  /** nβ (mean loss − L(w*)) of this chain alone; null where it diverged. */
+  /** nβ (mean loss − L(w*)) of this chain alone; null where it diverged or never moved. */
   readonly coefficient: number | null;
   /** Share of steps accepted; null without Metropolis. */
   readonly acceptance: number | null;
@@ -38,11 +38,11 @@ export interface LangevinTrace {
 }
 
 export interface LearningCoefficient {
-  /** λ̂, the mean over chains; null where a chain diverged. */
+  /** λ̂, the mean over chains; null where one of them has none. */
   readonly coefficient: number | null;
-  /** Within chains, allowing for correlation by batch means; null where a chain diverged. */
+  /** Within chains, allowing for correlation by batch means; null where a chain has no coefficient. */
   readonly standardError: number | null;
-  /** Standard deviation between chains; null for one chain, or where one diverged. */
+  /** Standard deviation between chains; null for one chain, or where one has no coefficient. */
   readonly chainSpread: number | null;
   /** L(w*), on the same examples as the draws. */
   readonly anchorLoss: number;
@@ -135,15 +135,17 @@ export async function localLearningCoefficient(
   }
 
   const means = members.map(({losses}) => batchMeans(losses));
-  const coefficients = means.map(({mean}) => finite(inverseTemperature * (mean - anchorLoss)));
+  const coefficients = means.map(({mean}, c) =>
+    metropolis && members[c]?.chain.accepted === 0 ? null : finite(inverseTemperature * (mean - anchorLoss)),
+  );
   const chains = members.map(({chain, losses}, c) => ({
     coefficient: coefficients[c] ?? null,
     acceptance: metropolis ? chain.accepted / chain.decided : null,
     losses,
   }));
-  const diverged = coefficients.filter((value) => value === null).length;
-  if (diverged > 0) {
-    const warning = `${diverged} of ${count} chains diverged: take a smaller stepSize`;
+  const missing = coefficients.filter((value) => value === null).length;
+  if (missing > 0) {
+    const warning = `${missing} of ${count} chains diverged or never moved: take a smaller stepSize`;
     return {coefficient: null, standardError: null, chainSpread: null, anchorLoss, chains, warning};
   }
   const values = coefficients.map((value) => value ?? Number.NaN);

@@ -76,6 +76,24 @@ describe('margins2d', () => {
     expect(thinner).toBeCloseTo(2.99, 3);
   });
 
+  it('finds a thorn between two rays that is nearer than the wall which the first circle meets', async () => {
+    // A wall at 1, and behind the point a thorn whose tip, at 0.98, lies midway between two of 64 rays.
+    const axis = (2 * Math.PI * 40.5) / 64;
+    const thorn = (x: number, y: number): number => {
+      const [along, across] = [
+        x * Math.cos(axis) + y * Math.sin(axis),
+        y * Math.cos(axis) - x * Math.sin(axis),
+      ];
+      return (along - 0.98) * 0.82 - Math.abs(Math.atan2(across, along));
+    };
+    const thorny = binary((x, y) => Math.max(x - 1, thorn(x, y)));
+    const {distances: found} = await margins2d(thorny, Float32Array.of(0, 0), {
+      maximum: 1.05,
+      rings: [0.5, 1.05],
+    });
+    expect(found[0]).toBeCloseTo(0.98, 4);
+  });
+
   it('never reports less than the truth, and names a point where another class is predicted', async () => {
     const wavy = binary((x, y) => y - 2 * Math.sin(3 * x) - 0.3);
     const {nearest, distances: found, predicted} = await margins2d(wavy, points, options);
