@@ -17,7 +17,14 @@ async function paper(): Promise<number> {
   const run = await node([...minefield, 'run', 'toy', '--profile', 'quick', '--out', results]);
   if (run !== 0) return run;
 
-  const verify = await node([...minefield, 'verify', '--results', results]);
+  const verify = await node([
+    ...minefield,
+    'verify',
+    '--results',
+    results,
+    '--out',
+    `${results}/claims.json`,
+  ]);
   if (verify > 128) return verify;
 
   const build = await node(['node_modules/astro/bin/astro.mjs', 'build'], 'site', {
