@@ -7,7 +7,8 @@ import {beforeAll, describe, expect, it} from 'vitest';
 import type {NetworkTask} from './network-task.ts';
 import {poisonWeights, poisonedGradient, poisonedLoss} from './poisoned-loss.ts';
 import type {OptimizerSpec, ScheduleSpec, TrainingRecipe} from './recipe.ts';
-import {type TrainingSnapshot, train} from './train.ts';
+import {train} from './train.ts';
+import type {TrainingSnapshot} from './training-run.ts';
 import {encodeLabels} from '@minefield/models';
 
 interface Trajectory {
