@@ -10,10 +10,5 @@ export type {PoisonWeights, PoisonedBatch} from './poisoned-loss.ts';
 export {learningRateAt} from './recipe.ts';
 export type {OptimizerSpec, ScheduleSpec, TrainingRecipe} from './recipe.ts';
 export {train} from './train.ts';
-export type {
-  NetworkSnapshot,
-  TrainOptions,
-  TrainingOutcome,
-  TrainingResult,
-  TrainingSnapshot,
-} from './train.ts';
+export type {TrainOptions} from './train.ts';
+export type {NetworkSnapshot, TrainingOutcome, TrainingResult, TrainingSnapshot} from './training-run.ts';
