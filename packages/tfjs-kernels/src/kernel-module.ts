@@ -95,13 +95,13 @@ export function supportedSet(deterministic: boolean): KernelSet | null {
   return order.find((name) => WebAssembly.validate(binaryOf(name))) ?? null;
 }
 
-/** An instance over `memory`, made at once; a browser's main thread may want {@link instantiateAsync}. */
+/** An instance over `memory`, made at once; a browser's main thread may have to wait for {@link KernelModules.prepare}. */
 export function instantiate(set: KernelSet, memory: WebAssembly.Memory): KernelModule {
   const module = new WebAssembly.Module(binaryFor(set, memory));
   return new WebAssembly.Instance(module, {env: {memory}}).exports as unknown as KernelModule;
 }
 
-export async function instantiateAsync(set: KernelSet, memory: WebAssembly.Memory): Promise<KernelModule> {
+async function instantiateAsync(set: KernelSet, memory: WebAssembly.Memory): Promise<KernelModule> {
   const {instance} = await WebAssembly.instantiate(binaryFor(set, memory), {env: {memory}});
   return instance.exports as unknown as KernelModule;
 }
