@@ -1,4 +1,4 @@
-/** What `minefield verify --json` says of the paper's claims. */
+/** What `minefield verify --out` says of the paper's claims. */
 import {access} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
@@ -32,7 +32,7 @@ export async function loadClaims(results: string): Promise<readonly Claim[] | nu
   } catch {
     return null;
   }
-  const {claims} = await readChecked(file, claimsSchema, 'write it again with `minefield verify --json`');
+  const {claims} = await readChecked(file, claimsSchema, 'write it again with `minefield verify --out`');
   return claims.toSorted((a, b) => a.id - b.id);
 }
 
