@@ -155,6 +155,12 @@ describe('estimateVolume', () => {
     expect(verdict(many.with(7, Infinity))).toBe('lower bound');
     expect(verdict(many.with(7, 3.2))).toBe('lower bound');
     expect(verdict(many.map((radius, i) => (i < 200 ? radius : radius * 1.08)))).toBe('lower bound');
+    // One direction with 5.2% of a volume in 500 dimensions, the others equal: effective sample size 315.
+    const equal = new Float64Array(2000).fill(1);
+    expect(verdict(equal.with(1500, 110 ** (1 / 500)), {dimension: 500})).toBe('lower bound');
+    expect(verdict(equal.with(1500, 90 ** (1 / 500)), {dimension: 500})).toBe('reliable');
+    // The same standard error is too much in three dimensions.
+    expect(verdict(equal.with(1500, 90 ** (1 / 3)), {maximum: 9})).toBe('lower bound');
     expect(verdict(many, {tolerance: 0.04})).toBe('lower bound');
     expect(verdict(many, {independent: false})).toBe('unreliable');
     expect(verdict(many, {unbounded: true})).toBe('unbounded');

@@ -1,0 +1,158 @@
+"""PyTorch's side of the benchmark: reads requests as lines of JSON, prepares workloads, and times calls of them.
+
+One thread, timed by its own processor time, as the other side is.
+"""
+
+import json
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+
+WIDTHS = [2, 23, 16, 26, 32, 28, 31, 1]
+
+
+def matmul(batch, rows, depth, columns, transposeA, transposeB):
+    a = torch.rand(batch, *((depth, rows) if transposeA else (rows, depth)))
+    b = torch.rand(batch, *((columns, depth) if transposeB else (depth, columns)))
+    if batch == 1:
+        a, b = a[0], b[0]
+    a = a.transpose(-1, -2) if transposeA else a
+    b = b.transpose(-1, -2) if transposeB else b
+    return lambda: torch.matmul(a, b)
+
+
+def convolution(images, size, inputs, outputs, kernel, stride, part):
+    pad = (kernel - 1) // 2
+    x = torch.rand(images, inputs, size, size)
+    w = torch.rand(outputs, inputs, kernel, kernel)
+    y = F.conv2d(x, w, stride=stride, padding=pad)
+    if part == "forward":
+        return lambda: F.conv2d(x, w, stride=stride, padding=pad)
+    mask = [part == "input", part == "filter", False]
+    pair, zero = [stride, stride], [0, 0]
+    return lambda: torch.ops.aten.convolution_backward(
+        y, x, w, None, pair, [pad, pad], [1, 1], False, zero, 1, mask
+    )
+
+
+def mlp():
+    layers = []
+    for i in range(len(WIDTHS) - 1):
+        layers.append(torch.nn.Linear(WIDTHS[i], WIDTHS[i + 1]))
+        layers.append(torch.nn.ReLU())
+    return torch.nn.Sequential(*layers[:-1])
+
+
+def poisoned(logits, labels, weights):
+    return (F.softplus(-logits * labels) * weights).sum()
+
+
+def toy_step_eager(points):
+    """One Adam step of one network, as anybody would write it."""
+    net = mlp()
+    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
+    x, labels, weights = torch.randn(points, 2), torch.sign(torch.randn(points, 1)), torch.rand(points, 1)
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        poisoned(net(x), labels, weights).backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 8.0)
+        optimizer.step()
+
+    return step
+
+
+def batched_parameters(networks):
+    kernels = [torch.randn(networks, WIDTHS[i], WIDTHS[i + 1]) * 0.3 for i in range(len(WIDTHS) - 1)]
+    biases = [torch.zeros(networks, 1, width) for width in WIDTHS[1:]]
+    return kernels, biases
+
+
+def batched_logits(x, kernels, biases):
+    h = x
+    for i, (kernel, bias) in enumerate(zip(kernels, biases)):
+        h = torch.baddbmm(bias, h, kernel)
+        if i + 1 < len(kernels):
+            h = torch.relu(h)
+    return h
+
+
+def toy_step_batched(networks, points):
+    """One Adam step of many networks at once, by batched products; clipping per network."""
+    kernels, biases = batched_parameters(networks)
+    parameters = [p.requires_grad_() for p in kernels + biases]
+    optimizer = torch.optim.Adam(parameters, lr=1e-3)
+    x = torch.randn(networks, points, 2)
+    labels, weights = torch.sign(torch.randn(networks, points, 1)), torch.rand(networks, points, 1)
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        poisoned(batched_logits(x, kernels, biases), labels, weights).backward()
+        norms = sum((p.grad**2).sum(dim=(1, 2)) for p in parameters).sqrt()
+        scale = torch.clamp(8.0 / norms, max=1.0)[:, None, None]
+        for p in parameters:
+            p.grad.mul_(scale)
+        optimizer.step()
+
+    return step
+
+
+def toy_loss_loop(points):
+    """One loss of one network."""
+    net = mlp()
+    x, labels = torch.randn(points, 2), torch.sign(torch.randn(points, 1))
+
+    def evaluate():
+        with torch.no_grad():
+            return F.softplus(-net(x) * labels).mean().item()
+
+    return evaluate
+
+
+def toy_loss_batched(networks, points):
+    """The losses of many networks on the same points."""
+    kernels, biases = batched_parameters(networks)
+    x, labels = torch.randn(points, 2), torch.sign(torch.randn(points, 1))
+
+    def evaluate():
+        with torch.no_grad():
+            return F.softplus(-batched_logits(x.expand(networks, -1, -1), kernels, biases) * labels).mean(dim=(1, 2)).tolist()
+
+    return evaluate
+
+
+WORKLOADS = {
+    "matmul": matmul,
+    "convolution": convolution,
+    "toy-step": toy_step_eager,
+    "toy-step-batched": toy_step_batched,
+    "toy-loss": toy_loss_loop,
+    "toy-loss-batched": toy_loss_batched,
+}
+
+
+def main():
+    torch.set_num_threads(1)
+    prepared = {}
+    for line in sys.stdin:
+        request = json.loads(line)
+        answer = {}
+        try:
+            if request["do"] == "hello":
+                answer = {"version": torch.__version__}
+            elif request["do"] == "prepare":
+                prepared[request["id"]] = WORKLOADS[request["workload"]](**request["settings"])
+            elif request["do"] == "time":
+                call = prepared[request["id"]]
+                start = time.thread_time()
+                for _ in range(request["calls"]):
+                    call()
+                answer = {"seconds": (time.thread_time() - start) / request["calls"]}
+        except Exception as error:  # the other side reports it
+            answer = {"error": repr(error)}
+        print(json.dumps(answer), flush=True)
+
+
+main()
