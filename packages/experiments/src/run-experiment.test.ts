@@ -242,6 +242,8 @@ describe('runExperiment', () => {
 
   it.skipIf(process.platform === 'win32')(
     'reports a killed worker’s job as failed, and the others go on',
+    // The worker that is killed may happen to be between two tasks; then there is nothing to report.
+    {retry: 5},
     async () => {
       const folder = newFolder();
       let killed = false;
