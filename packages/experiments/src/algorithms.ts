@@ -5,11 +5,11 @@ import type {AnalysisName} from './spec.ts';
  * then have another identity, and are made anew.
  */
 export const algorithmVersions: Readonly<Record<'training' | AnalysisName, number>> = {
-  training: 1,
-  boundary: 1,
-  line: 1,
-  surface: 1,
-  basin: 2,
-  curvature: 2,
-  margin: 1,
+  training: 2,
+  boundary: 2,
+  line: 2,
+  surface: 2,
+  basin: 3,
+  curvature: 3,
+  margin: 2,
 };

@@ -1,6 +1,6 @@
 /**
- * Multilayer perceptrons as one kernel, where the backend has one (`@minefield/tfjs-kernels` registers `Mlp` and
- * `MlpGradient` for WASM). TensorFlow.js's registry joins the two packages; neither imports the other.
+ * Multilayer perceptrons as one kernel, where the backend has one (`@minefield/tfjs-kernels` registers `Mlp`, `MlpGradient`
+ * and `MlpLogisticGradient` for WASM). TensorFlow.js's registry joins the two packages; neither imports the other.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type {LogitsPurpose} from './model.ts';
@@ -15,8 +15,7 @@ export function fusedMlp(
   widths: readonly number[],
   purpose: LogitsPurpose,
 ): tf.Tensor3D | undefined {
-  if (purpose === 'any' || tf.getKernel('Mlp', tf.getBackend()) === undefined) return undefined;
-  if (thetas.dtype !== 'float32' || inputs.dtype !== 'float32') return undefined;
+  if (purpose === 'any' || !hasKernel('Mlp', thetas, inputs)) return undefined;
   const run = (points: tf.Tensor, keepActivations: boolean): tf.Tensor[] =>
     tf.engine().runKernel('Mlp', {thetas: points, inputs}, {widths: [...widths], keepActivations});
   if (purpose === 'values') return run(thetas, false)[0] as tf.Tensor3D;
@@ -41,4 +40,24 @@ export function fusedMlp(
     };
   });
   return logits(thetas) as tf.Tensor3D;
+}
+
+/** The gradient of `Model.logisticGradient`, or undefined where no kernel does it. */
+export function fusedLogisticGradient(
+  thetas: tf.Tensor2D,
+  inputs: tf.Tensor,
+  targets: tf.Tensor2D,
+  weights: tf.Tensor2D,
+  widths: readonly number[],
+): tf.Tensor2D | undefined {
+  if (widths.at(-1) !== 1 || !hasKernel('MlpLogisticGradient', thetas, inputs)) return undefined;
+  return tf
+    .engine()
+    .runKernel<tf.Tensor2D>('MlpLogisticGradient', {thetas, inputs, targets, weights}, {widths: [...widths]});
+}
+
+function hasKernel(name: string, ...operands: readonly tf.Tensor[]): boolean {
+  return (
+    tf.getKernel(name, tf.getBackend()) !== undefined && operands.every(({dtype}) => dtype === 'float32')
+  );
 }

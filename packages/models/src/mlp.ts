@@ -1,6 +1,6 @@
 import {type ParameterSpec, parameterLayout} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
-import {fusedMlp} from './fused-mlp.ts';
+import {fusedLogisticGradient, fusedMlp} from './fused-mlp.ts';
 import type {LogitsPurpose, Model} from './model.ts';
 
 export interface MlpOptions {
@@ -58,5 +58,7 @@ export function mlp(options: MlpOptions): Model {
     inputShape: [options.inputs],
     outputs: options.outputs,
     logits,
+    logisticGradient: (thetas, inputs, targets, weights) =>
+      fusedLogisticGradient(thetas, inputs, targets, weights, widths),
   };
 }

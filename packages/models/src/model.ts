@@ -20,6 +20,19 @@ export interface Model {
    * @returns `[K, n, outputs]`; the bits of network k depend neither on K nor on its place
    */
   logits(thetas: tf.Tensor2D, inputs: tf.Tensor, purpose?: LogitsPurpose): tf.Tensor3D;
+  /**
+   * Gradient of Σ weight · softplus(−target · logit) by the parameters, `[K, P]`, where one kernel has it for a model of one
+   * output; undefined elsewhere, and the caller differentiates {@link logits}.
+   *
+   * @param targets ±1, or any factor of the logit, `[K, n]`
+   * @param weights `[K, n]`
+   */
+  logisticGradient?(
+    thetas: tf.Tensor2D,
+    inputs: tf.Tensor,
+    targets: tf.Tensor2D,
+    weights: tf.Tensor2D,
+  ): tf.Tensor2D | undefined;
 }
 
 /**

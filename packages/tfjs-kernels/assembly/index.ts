@@ -1,5 +1,6 @@
 export {multiply, multiplyScratch} from './multiply';
-export {multiplyLayer, multiplyLayerTransposed, pad, padTransposed, sumRows, unpad} from './mlp';
+export {sigmoid, softplus} from './logistic';
+export {backward, forward, logisticGradient, pad, padTransposed, unpad} from './mlp';
 export {convolutionScratch, convolve, convolveBackFilter, convolveBackInput, setConvolution} from './convolution';
 export {combine, repeat} from './elementwise';
 export {sum} from './reduce';

@@ -67,21 +67,16 @@ export interface KernelModule {
       ...[rho: number, gamma: number, rate: number, epsilon: number],
     ]
   ): void;
-  multiplyLayer(
+  forward(table: number, levels: number, rows: number): void;
+  backward(table: number, levels: number, rows: number, dy: number, current: number, other: number): void;
+  logisticGradient(
     ...args: [
-      ...[x: number, w: number, bias: number, mask: number, y: number],
-      ...[rows: number, depth: number, xStride: number, width: number, relu: boolean],
+      ...[table: number, levels: number, rows: number, x: number],
+      ...[targets: number, weights: number, current: number, other: number],
     ]
   ): void;
-  multiplyLayerTransposed(
-    x: number,
-    d: number,
-    g: number,
-    rows: number,
-    xStride: number,
-    width: number,
-  ): void;
-  sumRows(d: number, out: number, rows: number, width: number): void;
+  sigmoid(count: number, x: number, out: number): void;
+  softplus(count: number, x: number, out: number): void;
   pad(source: number, target: number, rows: number, width: number, stride: number): void;
   padTransposed(source: number, target: number, rows: number, width: number, stride: number): void;
   unpad(source: number, target: number, rows: number, width: number, stride: number): void;

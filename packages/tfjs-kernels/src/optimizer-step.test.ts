@@ -95,6 +95,26 @@ describe.each(optimizers)('%j', (optimizer) => {
   });
 });
 
+it('lets the averages of an idle parameter fade to zero rather than to subnormal numbers', async () => {
+  const idle = (): Float32Array => {
+    const values = tf.tidy(() => {
+      let theta = tf.ones([4]);
+      let slots: readonly tf.Tensor[] = [tf.mul(tf.ones([4]), 1e-20), tf.mul(tf.ones([4]), 1e-29)];
+      const gradient = tf.tensor1d([0, 1e-20, -4e-16, 1e-12]);
+      for (let step = 0; step < 600; step++)
+        ({theta, slots} = optimizerStep({name: 'adam'}, theta, slots, gradient, 0.1, 1e6));
+      return tf.concat([theta, ...slots]);
+    });
+    return Float32Array.from(values.dataSync());
+  };
+  await startWasm();
+  const ours = idle();
+  expect([ours[4], ours[8] === 0, ours[9] === 0, ours[10] === 0]).toEqual([0, false, false, false]);
+  expect([...ours].every((value) => value === 0 || Math.abs(value) >= 2 ** -100)).toBe(true);
+  unregisterKernels();
+  expect(idle()).toEqual(ours);
+});
+
 it('names the shapes when they differ', async () => {
   await startWasm();
   tf.tidy(() => {

@@ -48,7 +48,9 @@ export function slotCount({name}: Pick<Optimizer, 'name'>): 1 | 2 {
  * - `momentum`: m ← μm + g, θ ← θ − m · η; μ = 0.9 by default, 0 being plain gradient descent
  * - `rmsprop`: v ← ρv + (1 − ρ)g², θ ← θ − (g / (√v + ε)) · η; ρ = 0.9, ε = 1e-8 by default
  *
- * NaN and infinity stay in the elements that they reach.
+ * An average below 2⁻¹⁰⁰ becomes zero, and in an average of squares so does a gradient below 2⁻⁵⁰: beside ε no step shows the
+ * difference, and the averages of idle parameters would end as subnormal numbers, over which processors take a hundred times
+ * as long. NaN and infinity stay in the elements that they reach.
  *
  * @param theta parameters
  * @param slots running averages of the same shape: m and v for `adam`, one for the others; zeros before the first step
@@ -135,15 +137,15 @@ function compose(
       if (second === undefined) throw new RangeError('tfjs-kernels.optimizerStep: expected a second slot');
       const {beta1, gamma1, beta2, gamma2, root, epsilon} = constants;
       const m = decayed(first, gradient, beta1, gamma1);
-      const v = decayed(second, tf.square(gradient), beta2, gamma2);
+      const v = decayed(second, squared(gradient), beta2, gamma2);
       return [moved(tf.div(m, tf.add(tf.mul(tf.sqrt(v), root), epsilon))), m, v];
     }
     case 'momentum': {
-      const m = tf.add(tf.mul(first, constants.mu), gradient);
+      const m = flushed(tf.add(tf.mul(first, constants.mu), gradient), SMALLEST_AVERAGE);
       return [moved(m), m];
     }
     case 'rmsprop': {
-      const v = decayed(first, tf.square(gradient), constants.rho, constants.gamma);
+      const v = decayed(first, squared(gradient), constants.rho, constants.gamma);
       return [moved(tf.div(gradient, tf.add(tf.sqrt(v), constants.epsilon))), v];
     }
   }
@@ -151,5 +153,17 @@ function compose(
 
 /** rate · average + rest · value */
 function decayed(average: tf.Tensor, value: tf.Tensor, rate: number, rest: number): tf.Tensor {
-  return tf.add(tf.mul(average, rate), tf.mul(value, rest));
+  return flushed(tf.add(tf.mul(average, rate), tf.mul(value, rest)), SMALLEST_AVERAGE);
+}
+
+function squared(gradient: tf.Tensor): tf.Tensor {
+  return tf.square(flushed(gradient, SMALLEST_GRADIENT));
+}
+
+const SMALLEST_AVERAGE = 2 ** -100;
+const SMALLEST_GRADIENT = 2 ** -50;
+
+/** Zero where |value| is below the limit. */
+function flushed(value: tf.Tensor, limit: number): tf.Tensor {
+  return tf.where(tf.less(tf.abs(value), limit), tf.zerosLike(value), value);
 }

@@ -68,7 +68,23 @@ export function poisonedGradient(
   batch: PoisonedBatch,
   weights: PoisonWeights,
 ): tf.Tensor2D {
-  return tf.tidy(() =>
-    tf.grad((points) => tf.sum(poisonedLoss(model, points as tf.Tensor2D, batch, weights)))(thetas),
-  ) as tf.Tensor2D;
+  return tf.tidy(
+    () =>
+      logisticGradient(model, thetas, batch, weights) ??
+      (tf.grad((points) => tf.sum(poisonedLoss(model, points as tf.Tensor2D, batch, weights)))(
+        thetas,
+      ) as tf.Tensor2D),
+  );
+}
+
+/** The same in one kernel, where there is one for the model. */
+function logisticGradient(
+  model: Model,
+  thetas: tf.Tensor2D,
+  {inputs, labels}: PoisonedBatch,
+  {signs, weights}: PoisonWeights,
+): tf.Tensor2D | undefined {
+  if (model.outputs !== 1) return undefined;
+  const targets: tf.Tensor2D = tf.mul(tf.reshape(labels, weights.shape), signs);
+  return model.logisticGradient?.(thetas, inputs, targets, weights);
 }

@@ -88,7 +88,8 @@ export function* nearestBoundary(search: BoundarySearch): Search<NearestBoundary
   for (let start = yield* nearestOf(hits); start; start = yield* nearestOf(hits)) {
     best = yield* refined(start);
     hits = yield* others(circle(4 * angles, best.radius * (1 - 2 * tolerance)));
-    if (hits.length === 0) break;
+    // No radius is left where a classifier contradicts itself.
+    if (hits.length === 0 || best.radius === 0) break;
   }
   if (!best) return missed;
   const {angle, radius} = best;

@@ -89,6 +89,17 @@ it('sums and averages over any axes as the CPU backend does', async () => {
   );
 });
 
+it('sums nothing to zero and averages it to NaN, also over axes with others between', async () => {
+  for (const keepDims of [false, true]) {
+    const sums = await valuesOn('wasm', () => tf.sum(tf.zeros([2, 3, 0]), [0, 2], keepDims));
+    const means = await valuesOn('wasm', () => tf.mean(tf.zeros([0, 2]), 0, keepDims));
+    expect([[...sums], [...means]]).toEqual([
+      [0, 0, 0],
+      [Number.NaN, Number.NaN],
+    ]);
+  }
+});
+
 it.each([
   [[100_003], [0]],
   [[70_001, 16], [0]],

@@ -7,7 +7,8 @@ import {conv2dBackpropInput} from './conv2d-backprop-input.ts';
 import {fusedBatchNorm} from './fused-batch-norm.ts';
 import {fusedMatMul} from './fused-mat-mul.ts';
 import {cast, identity} from './identity.ts';
-import {mlp, mlpGradient} from './mlp.ts';
+import {logistic} from './logistic.ts';
+import {mlp, mlpGradient, mlpLogisticGradient} from './mlp.ts';
 import {optimizerStep} from './optimizer-step.ts';
 import {sums} from './sums.ts';
 import {tile} from './tile.ts';
@@ -22,6 +23,7 @@ export const kernels: readonly Kernel[] = [
   conv2dBackpropFilter,
   ...arithmetic,
   ...sums,
+  ...logistic,
   fusedBatchNorm,
   identity,
   cast,
@@ -29,4 +31,5 @@ export const kernels: readonly Kernel[] = [
   optimizerStep,
   mlp,
   mlpGradient,
+  mlpLogisticGradient,
 ];

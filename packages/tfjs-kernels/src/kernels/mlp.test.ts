@@ -6,7 +6,8 @@ import {registerKernels, unregisterKernels} from '../register-kernels.ts';
 
 const shapes = fc.record({
   networks: fc.integer({min: 1, max: 4}),
-  rows: fc.integer({min: 1, max: 23}),
+  // Up to three blocks of rows, so that sums go on from block to block.
+  rows: fc.oneof(fc.integer({min: 1, max: 23}), fc.integer({min: 58, max: 130})),
   widths: fc.array(fc.integer({min: 1, max: 19}), {minLength: 2, maxLength: 5}),
   ownInputs: fc.boolean(),
   seed: fc.integer({min: 1, max: 1e6}),
@@ -116,6 +117,39 @@ function run({networks, rows, widths, ownInputs, seed}: Shape) {
   };
 }
 
+/** The gradient of Σ weight · softplus(−target · logit) by the kernel, and by plain loops in float64. */
+function logisticGradient({networks, rows, widths, ownInputs, seed}: Shape) {
+  const [features = 0, parameters] = [widths[0], parametersOf(widths)];
+  const theta = numbers(networks * parameters, seed);
+  const inputs = numbers((ownInputs ? networks : 1) * rows * features, seed + 1);
+  const weights = numbers(networks * rows, seed + 2);
+  const targets = numbers(networks * rows, seed + 3).map((value) => (value > 0 ? 1 : -1));
+  const gradient = tf.tidy(() => {
+    const slopes: tf.Tensor = tf.engine().runKernel(
+      'MlpLogisticGradient',
+      {
+        thetas: tf.tensor2d(theta, [networks, parameters]),
+        inputs: tf.tensor(inputs, ownInputs ? [networks, rows, features] : [rows, features]),
+        targets: tf.tensor2d(targets, [networks, rows]),
+        weights: tf.tensor2d(weights, [networks, rows]),
+      },
+      {widths},
+    );
+    return slopes.dataSync<'float32'>();
+  });
+  const expected = Array.from({length: networks}, (_, k) => {
+    const own = theta.subarray(k * parameters, (k + 1) * parameters);
+    const x = ownInputs ? inputs.subarray(k * rows * features, (k + 1) * rows * features) : inputs;
+    const {logits} = reference(own, x, new Float32Array(rows), widths, rows);
+    const dy = Float32Array.from(logits, (z, i) => {
+      const [target = 0, weight = 0] = [targets[k * rows + i], weights[k * rows + i]];
+      return (-weight * target) / (1 + Math.exp(target * z));
+    });
+    return [...reference(own, x, dy, widths, rows).gradient];
+  }).flat();
+  return {gradient, expected};
+}
+
 function largestError(actual: ArrayLike<number>, expected: readonly number[]): number {
   const scale = Math.max(1, ...expected.map(Math.abs));
   return Math.max(...expected.map((value, i) => Math.abs((actual[i] ?? Number.NaN) - value))) / scale;
@@ -135,13 +169,37 @@ describe.each([true, false])('with deterministic: %s', (deterministic) => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const {values, alone, gradient, expectedLogits, expectedGradient} = run(shape);
-        // Sums of at most 23 · 19 products, float32.
+        // Sums of at most 19 products forwards and 130 · 19 backwards, float32.
         expect(largestError(values, expectedLogits)).toBeLessThan(2e-6);
-        expect(largestError(gradient, expectedGradient)).toBeLessThan(2e-6);
+        expect(largestError(gradient, expectedGradient)).toBeLessThan(4e-6);
         expect(alone).toEqual(values);
       }),
       {numRuns: process.env['MINEFIELD_FULL'] === '1' ? 5000 : 150, seed: 1},
     );
+  });
+
+  it('agrees with plain loops in float64 on the gradient of a logistic loss of any shape', () => {
+    fc.assert(
+      fc.property(shapes, ({widths: wider, ...shape}) => {
+        const widths = [...wider.slice(0, -1), 1];
+        const {gradient, expected} = logisticGradient({...shape, widths});
+        expect(largestError(gradient, expected)).toBeLessThan(4e-6);
+      }),
+      {numRuns: process.env['MINEFIELD_FULL'] === '1' ? 5000 : 100, seed: 1},
+    );
+  });
+
+  it('takes the gradient of a logistic loss of nothing to be zero', () => {
+    const shape = {networks: 2, rows: 0, widths: [3, 5, 1], ownInputs: true, seed: 3};
+    expect(logisticGradient(shape).gradient).toEqual(new Float32Array(2 * parametersOf(shape.widths)));
+  });
+
+  it('asks for targets and weights of every row', () => {
+    const [thetas, inputs] = [tf.ones([1, 2]), tf.ones([3, 1])];
+    const [targets, weights] = [tf.ones([1, 3]), tf.ones([1, 2])];
+    expect(() =>
+      tf.engine().runKernel('MlpLogisticGradient', {thetas, inputs, targets, weights}, {widths: [1, 1]}),
+    ).toThrow('expected float32 targets and weights [1, 3] and one output, got float32 [1,2] and 1 outputs');
   });
 
   it('gives a network the same bits alone and in any company', () => {
@@ -161,6 +219,22 @@ describe.each([true, false])('with deterministic: %s', (deterministic) => {
       const alone = logitsOf(theta.slice(k * parameters, (k + 1) * parameters));
       expect(together.slice(k * 41, (k + 1) * 41)).toEqual(alone);
     }
+  });
+
+  it('gives a row the same bits at any place', () => {
+    const widths = [2, 23, 16, 1];
+    const theta = tf.tensor2d(numbers(parametersOf(widths), 5), [1, parametersOf(widths)]);
+    const inputs = numbers(2 * 137, 6);
+    const logitsOf = (rows: Float32Array) => {
+      const x = tf.tensor2d(rows, [rows.length / 2, 2]);
+      const [logits]: tf.Tensor[] = tf
+        .engine()
+        .runKernel('Mlp', {thetas: theta, inputs: x}, {widths, keepActivations: false});
+      return [...(logits?.dataSync() ?? [])];
+    };
+    const together = logitsOf(inputs);
+    const alone = together.map((_, i) => logitsOf(inputs.slice(2 * i, 2 * i + 2))[0]);
+    expect(together).toEqual(alone);
   });
 
   it('lets NaN through the ReLU, so that a diverged network is seen', () => {

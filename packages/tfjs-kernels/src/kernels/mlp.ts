@@ -1,187 +1,237 @@
 /**
- * Two kernels of our own, for K multilayer perceptrons with ReLUs that fit the cache: all layers of one network are worked
- * off before the next, so activations stay near the processor, and no step between two layers costs a call.
+ * Kernels of our own, for K multilayer perceptrons with ReLUs that fit the cache: all layers of one network are worked off
+ * before the next, so activations stay near the processor, and no step between two layers costs a call.
  *
  * - `Mlp`: inputs `thetas` `[K, P]` and `inputs` `[n, d]` or `[K, n, d]`; attributes `widths` (units of every layer, the
  *   input first) and `keepActivations`. Gives logits `[K, n, outputs]` and, when asked, activations for the gradient.
  * - `MlpGradient`: inputs `thetas`, `inputs`, `activations` and `dy` `[K, n, outputs]`; attribute `widths`. Gives the
  *   gradient `[K, P]` with respect to the parameters.
+ * - `MlpLogisticGradient`: inputs `thetas`, `inputs`, `targets` `[K, n]` and `weights` `[K, n]`; attribute `widths`, which
+ *   ends in 1. Gives the gradient `[K, P]` of Σ weight · softplus(−target · logit), in one go.
  *
  * A network's parameters are, layer by layer, a kernel `[in, out]` and a bias `[out]`, all row-major.
  */
-import type {NamedAttrMap, TensorInfo} from '@tensorflow/tfjs-core';
+import {type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
-import {offsetOf, withScratch} from '../wasm-backend.ts';
+import {memoryOf, offsetOf, withScratch} from '../wasm-backend.ts';
+import {type MlpShape, type Parts, bytes, mlpShape, partCounts, sum} from './mlp-shape.ts';
 
-interface Shape {
-  readonly networks: number;
-  readonly rows: number;
-  /** 1 when each network has inputs of its own, 0 when they share them. */
-  readonly ownInputs: number;
-  readonly parameters: number;
-  readonly widths: readonly number[];
-  /** Widths, padded to multiples of four. */
-  readonly strides: readonly number[];
-}
+/** Rows that go through all layers together, as `assembly/mlp.ts` has it. */
+const BLOCK = 60;
 
-/** Bytes of `count` float32 numbers. */
-const bytes = (count: number): number => 4 * count;
+/** Numbers of a level in the table that `assembly/mlp.ts` reads. */
+const ENTRY = 9;
 
 export const mlp: Kernel = {
   name: 'Mlp',
   run(call) {
-    const shape = shapeOf(call);
-    const {backend, attrs} = call;
-    const {networks, rows, widths, strides} = shape;
-    const logits = backend.makeOutput([networks, rows, widths.at(-1) ?? 0], 'float32');
-    if (attrs['keepActivations'] !== true) {
-      const widest = Math.max(...strides);
-      withScratch(backend, bytes(2 * rows * widest), (scratch) => {
-        const turns = strides.map((_, i) => scratch + bytes((i % 2) * rows * widest));
-        forward(call, shape, logits, () => turns);
-      });
-      return [logits];
-    }
-    const activations = backend.makeOutput([networks, activationCount(shape)], 'float32');
-    const first = offsetOf(backend, activations);
-    forward(call, shape, logits, (k) => places(shape, first, k));
-    return [logits, activations];
+    const shape = mlpShape(call);
+    const {backend, module, inputs, attrs} = call;
+    const {networks, rows, widths, strides, ownInputs} = shape;
+    const [features = 0, outputs = 0] = [widths[0], widths.at(-1)];
+    const logits = backend.makeOutput([networks, rows, outputs], 'float32');
+    const kept =
+      attrs['keepActivations'] === true
+        ? backend.makeOutput([networks, sum(levelCounts(shape, rows))], 'float32')
+        : undefined;
+    const x = offsetOf(backend, input(inputs, 'inputs'));
+    const y = offsetOf(backend, logits);
+    const block = kept === undefined ? BLOCK : rows;
+    const values = kept === undefined ? levelCounts(shape, block) : [];
+    overNetworks(call, shape, {weights: true}, values, (network, parts) => {
+      const first = kept === undefined ? parts.rest : offsetOf(backend, kept);
+      const size = kept === undefined ? 0 : network * bytes(sum(levelCounts(shape, rows)));
+      const places = offsets(first + size, levelCounts(shape, block));
+      // Inputs and logits are of all rows also where the levels between are not kept.
+      const whole = (level: number): boolean =>
+        kept !== undefined || level === 0 || level + 1 === widths.length;
+      describe(call, shape, parts, places, whole);
+      pack(call, shape, parts, network);
+      const own = x + bytes(ownInputs * network * rows * features);
+      module.pad(own, places[0] ?? 0, rows, features, strides[0] ?? 0);
+      module.forward(parts.table, widths.length, rows);
+      const to = y + bytes(network * rows * outputs);
+      module.unpad(places.at(-1) ?? 0, to, rows, outputs, strides.at(-1) ?? 0);
+    });
+    return kept === undefined ? [logits] : [logits, kept];
   },
 };
-
-/** @param placesOf where the activations of every layer of network k go */
-function forward(
-  {backend, module, inputs}: KernelCall,
-  shape: Shape,
-  logits: TensorInfo,
-  placesOf: (network: number) => readonly number[],
-): void {
-  const {networks, rows, widths, strides, ownInputs, parameters} = shape;
-  const [features = 0, outputs = 0] = [widths[0], widths.at(-1)];
-  const theta = offsetOf(backend, input(inputs, 'thetas'));
-  const x = offsetOf(backend, input(inputs, 'inputs'));
-  const y = offsetOf(backend, logits);
-  withScratch(backend, bytes(layerCount(shape)), (w) => {
-    for (let k = 0; k < networks; k++) {
-      const layers = placesOf(k);
-      module.pad(x + bytes(ownInputs * k * rows * features), layers[0] ?? 0, rows, features, strides[0] ?? 0);
-      let at = theta + bytes(k * parameters);
-      for (let layer = 0; layer + 1 < widths.length; layer++) {
-        const [fanIn = 0, fanOut = 0] = [widths[layer], widths[layer + 1]];
-        const [from = 0, to = 0] = [strides[layer], strides[layer + 1]];
-        const bias = w + bytes(fanIn * to);
-        module.pad(at, w, fanIn, fanOut, to);
-        module.pad(at + bytes(fanIn * fanOut), bias, 1, fanOut, to);
-        const hidden = layer + 2 < widths.length;
-        module.multiplyLayer(
-          layers[layer] ?? 0,
-          w,
-          bias,
-          0,
-          layers[layer + 1] ?? 0,
-          rows,
-          fanIn,
-          from,
-          to,
-          hidden,
-        );
-        at += bytes(fanIn * fanOut + fanOut);
-      }
-      module.unpad(layers.at(-1) ?? 0, y + bytes(k * rows * outputs), rows, outputs, strides.at(-1) ?? 0);
-    }
-  });
-}
 
 export const mlpGradient: Kernel = {
   name: 'MlpGradient',
   run(call) {
-    const shape = shapeOf(call);
-    const result = call.backend.makeOutput([shape.networks, shape.parameters], 'float32');
-    backward(call, shape, result);
-    return result;
+    const shape = mlpShape(call);
+    const {backend, module, inputs} = call;
+    const {rows, widths, strides} = shape;
+    const activations = offsetOf(backend, input(inputs, 'activations'));
+    const dy = offsetOf(backend, input(inputs, 'dy'));
+    const room = BLOCK * Math.max(...strides);
+    const counts = levelCounts(shape, rows);
+    return gradients(call, shape, {turned: true, slopes: true}, [room, room], (network, parts) => {
+      const [current = 0, other = 0] = offsets(parts.rest, [room, room]);
+      describe(call, shape, parts, offsets(activations + network * bytes(sum(counts)), counts), () => true);
+      module.backward(
+        parts.table,
+        widths.length,
+        rows,
+        dy + bytes(network * rows * (widths.at(-1) ?? 0)),
+        current,
+        other,
+      );
+    });
   },
 };
 
-function backward({backend, module, inputs}: KernelCall, shape: Shape, result: TensorInfo): void {
-  const {networks, rows, widths, strides, parameters} = shape;
-  const outputs = widths.at(-1) ?? 0;
-  const slopes = rows * Math.max(...strides);
-  const theta = offsetOf(backend, input(inputs, 'thetas'));
-  const activations = offsetOf(backend, input(inputs, 'activations'));
-  const dy = offsetOf(backend, input(inputs, 'dy'));
+export const mlpLogisticGradient: Kernel = {
+  name: 'MlpLogisticGradient',
+  run(call) {
+    const shape = mlpShape(call);
+    const {backend, module, inputs} = call;
+    const {networks, rows, widths, strides, ownInputs} = shape;
+    const [targets, weights] = [input(inputs, 'targets'), input(inputs, 'weights')];
+    for (const {shape: given, dtype} of [targets, weights]) {
+      if (widths.at(-1) === 1 && dtype === 'float32' && util.arraysEqual(given, [networks, rows])) continue;
+      throw new RangeError(
+        `tfjs-kernels.MlpLogisticGradient: expected float32 targets and weights [${networks}, ${rows}] and one ` +
+          `output, got ${dtype} [${given}] and ${widths.at(-1)} outputs`,
+      );
+    }
+    const [x, t, w] = [input(inputs, 'inputs'), targets, weights].map((tensor) => offsetOf(backend, tensor));
+    const room = BLOCK * Math.max(...strides);
+    const counts = strides.map((stride) => BLOCK * stride);
+    const rest = [room, room, ...counts];
+    return gradients(call, shape, {weights: true, turned: true, slopes: true}, rest, (network, parts) => {
+      const [current = 0, other = 0, ...places] = offsets(parts.rest, rest);
+      describe(call, shape, parts, places, () => false);
+      const first = bytes(network * rows);
+      const own = (x ?? 0) + bytes(ownInputs * network * rows * (widths[0] ?? 0));
+      const [target, weight] = [(t ?? 0) + first, (w ?? 0) + first];
+      module.logisticGradient(parts.table, widths.length, rows, own, target, weight, current, other);
+    });
+  },
+};
+
+/** What a kernel wants of its scratch for one network. */
+type Needs = Partial<Record<keyof Parts, true>>;
+
+/** Where the parts of the scratch start; one that is not needed has no room. */
+interface Places {
+  readonly table: number;
+  readonly weights: number;
+  readonly turned: number;
+  readonly slopes: number;
+  readonly rest: number;
+}
+
+function overNetworks(
+  {backend}: KernelCall,
+  shape: MlpShape,
+  needs: Needs,
+  rest: readonly number[],
+  work: (network: number, places: Places) => void,
+): void {
+  const {networks, rows, widths} = shape;
+  if (networks * rows === 0) return;
+  const parts = partCounts(shape);
+  const counts = [
+    widths.length * ENTRY,
+    needs.weights ? parts.weights : 0,
+    needs.turned ? parts.turned : 0,
+    needs.slopes ? parts.slopes : 0,
+    sum(rest),
+  ];
+  withScratch(backend, bytes(sum(counts)), (scratch) => {
+    const [table = 0, weights = 0, turned = 0, slopes = 0, remaining = 0] = offsets(scratch, counts);
+    const places = {table, weights, turned, slopes, rest: remaining};
+    for (let network = 0; network < networks; network++) work(network, places);
+  });
+}
+
+/** Packs each network, has its gradients worked out, and gathers them into `[K, P]`. */
+function gradients(
+  call: KernelCall,
+  shape: MlpShape,
+  needs: Needs,
+  rest: readonly number[],
+  work: (network: number, places: Places) => void,
+): TensorInfo {
+  const {backend, module} = call;
+  const {networks, rows, parameters} = shape;
+  const result = backend.makeOutput([networks, parameters], 'float32');
   const gradient = offsetOf(backend, result);
-  withScratch(backend, bytes(2 * slopes + layerCount(shape)), (scratch) => {
-    const w = scratch + bytes(2 * slopes);
-    for (let k = 0; k < networks; k++) {
-      const layers = places(shape, activations, k);
-      let current = scratch;
-      let next = scratch + bytes(slopes);
-      module.pad(dy + bytes(k * rows * outputs), current, rows, outputs, strides.at(-1) ?? 0);
-      let end = (k + 1) * parameters;
-      for (let layer = widths.length - 2; layer >= 0; layer--) {
-        const [fanIn = 0, fanOut = 0] = [widths[layer], widths[layer + 1]];
-        const [from = 0, to = 0] = [strides[layer], strides[layer + 1]];
-        const activation = layers[layer] ?? 0;
-        const bias = end - fanOut;
-        const kernel = bias - fanIn * fanOut;
-        module.multiplyLayerTransposed(activation, current, w, rows, from, to);
-        module.unpad(w, gradient + bytes(kernel), fanIn, fanOut, to);
-        module.sumRows(current, w, rows, to);
-        module.unpad(w, gradient + bytes(bias), 1, fanOut, to);
-        if (layer > 0) {
-          module.padTransposed(theta + bytes(kernel), w, fanIn, fanOut, from);
-          module.multiplyLayer(current, w, 0, activation, next, rows, fanOut, to, from, false);
-          [current, next] = [next, current];
-        }
-        end = kernel;
-      }
+  if (rows === 0) new Float32Array(memoryOf(backend).buffer, gradient, networks * parameters).fill(0);
+  overNetworks(call, shape, needs, rest, (network, places) => {
+    if (needs.weights) pack(call, shape, places, network);
+    packTurned(call, shape, places, network);
+    work(network, places);
+    const to = gradient + bytes(network * parameters);
+    for (const {fanIn, width, stride, kernelAt, biasAt, slopesAt, biasSlopesAt} of shape.layers) {
+      module.unpad(places.slopes + slopesAt, to + kernelAt, fanIn, width, stride);
+      module.unpad(places.slopes + biasSlopesAt, to + biasAt, 1, width, stride);
     }
   });
+  return result;
 }
 
-/** Float32 numbers that one layer's padded kernel and bias take, the widest layer and either orientation. */
-function layerCount({strides}: Shape): number {
-  return Math.max(...strides) * (Math.max(...strides) + 1);
-}
-
-/** Float32 numbers of one network's activations, inputs and logits included. */
-function activationCount({rows, strides}: Shape): number {
-  return rows * strides.reduce((sum, stride) => sum + stride, 0);
-}
-
-/** Where the activations of every layer of network k lie when all are kept. */
-function places(shape: Shape, first: number, network: number): number[] {
-  let at = first + bytes(network * activationCount(shape));
-  return shape.strides.map((stride) => {
-    const place = at;
-    at += bytes(shape.rows * stride);
-    return place;
+/** Fills the table of one network; `values` says where each level's are, and `whole` whether those are of all rows. */
+function describe(
+  {backend}: KernelCall,
+  shape: MlpShape,
+  {table, weights, turned, slopes}: Places,
+  values: readonly number[],
+  whole: (level: number) => boolean,
+): void {
+  const {widths, strides} = shape;
+  const entries = new Uint32Array(memoryOf(backend).buffer, table, widths.length * ENTRY);
+  values.forEach((place, level) => {
+    const [width = 0, stride = 0, layer] = [widths[level], strides[level], shape.layers[level - 1]];
+    entries.set([width, stride, place, whole(level) ? bytes(stride) : 0], level * ENTRY);
+    if (layer === undefined) return;
+    const {weightsAt, biasesAt, turnedAt, slopesAt, biasSlopesAt} = layer;
+    entries.set(
+      [weights + weightsAt, weights + biasesAt, turned + turnedAt, slopes + slopesAt, slopes + biasSlopesAt],
+      level * ENTRY + 4,
+    );
   });
 }
 
-function shapeOf({inputs, attrs}: KernelCall): Shape {
-  const [thetas, x] = [input(inputs, 'thetas'), input(inputs, 'inputs')];
-  const widths = widthsOf(attrs);
-  const [networks = 0, parameters = 0] = thetas.shape;
-  const expected = widths.slice(1).reduce((sum, width, i) => sum + ((widths[i] ?? 0) + 1) * width, 0);
-  const own = x.shape.length === 3 && x.shape[0] !== 1;
-  if (parameters !== expected || x.shape.at(-1) !== widths[0] || (own && x.shape[0] !== networks)) {
-    throw new RangeError(
-      `tfjs-kernels.Mlp: expected parameters [K, ${expected}] and inputs [K or 1, n, ${widths[0]}] for widths ` +
-        `${widths.join('-')}, got [${thetas.shape}] and [${x.shape}]`,
-    );
+/** Pads the weights and biases of one network. */
+function pack(
+  {backend, module, inputs}: KernelCall,
+  shape: MlpShape,
+  {weights}: Places,
+  network: number,
+): void {
+  const theta = offsetOf(backend, input(inputs, 'thetas')) + bytes(network * shape.parameters);
+  for (const {fanIn, width, stride, kernelAt, biasAt, weightsAt, biasesAt} of shape.layers) {
+    module.pad(theta + kernelAt, weights + weightsAt, fanIn, width, stride);
+    module.pad(theta + biasAt, weights + biasesAt, 1, width, stride);
   }
-  if (thetas.dtype !== 'float32' || x.dtype !== 'float32') {
-    throw new TypeError(`tfjs-kernels.Mlp: expected float32 tensors, got ${thetas.dtype} and ${x.dtype}`);
-  }
-  const strides = widths.map((width) => (width + 3) & ~3);
-  return {networks, rows: x.shape.at(-2) ?? 0, ownInputs: own ? 1 : 0, parameters, widths, strides};
 }
 
-function widthsOf(attrs: NamedAttrMap): readonly number[] {
-  const widths = attrs['widths'] as number[] | undefined;
-  if (widths === undefined || widths.length < 2) {
-    throw new RangeError(`tfjs-kernels.Mlp: expected the widths of at least two layers, got [${widths}]`);
-  }
-  return widths;
+/** Turns and pads the weights of one network. */
+function packTurned(
+  {backend, module, inputs}: KernelCall,
+  shape: MlpShape,
+  {turned}: Places,
+  network: number,
+): void {
+  const theta = offsetOf(backend, input(inputs, 'thetas')) + bytes(network * shape.parameters);
+  for (const {fanIn, width, strideIn, kernelAt, turnedAt} of shape.layers)
+    module.padTransposed(theta + kernelAt, turned + turnedAt, fanIn, width, strideIn);
+}
+
+/** Numbers of each level's values: of all rows, or of a block between the first level and the last. */
+function levelCounts({rows, strides}: MlpShape, block: number): number[] {
+  return strides.map((stride, level) => stride * (level > 0 && level + 1 < strides.length ? block : rows));
+}
+
+/** Where each of several arrays of 32-bit numbers starts when they lie one after the other. */
+function offsets(first: number, counts: readonly number[]): number[] {
+  let at = first;
+  return counts.map((count) => {
+    const start = at;
+    at += bytes(count);
+    return start;
+  });
 }

@@ -1,6 +1,6 @@
 import {Mean, Sum, backend_util, util} from '@tensorflow/tfjs-core';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
-import {offsetOf} from '../wasm-backend.ts';
+import {memoryOf, offsetOf} from '../wasm-backend.ts';
 
 /** Sum and mean over neighbouring axes. */
 export const sums: readonly Kernel[] = [
@@ -18,12 +18,20 @@ function reduce({backend, module, inputs, attrs}: KernelCall, divisorOf: (length
   const neighbours = x.shape
     .slice(first, last + 1)
     .every((length, i) => length === 1 || axes.includes(first + i));
-  if (x.dtype !== 'float32' || !neighbours || axes.length === 0) return undefined;
+  const empty = util.sizeFromShape(x.shape) === 0;
+  if (x.dtype !== 'float32' || axes.length === 0 || !(neighbours || empty)) return undefined;
   const shape = x.shape.filter((_, axis) => !axes.includes(axis));
   const out = backend.makeOutput(
     attrs['keepDims'] === true ? backend_util.expandShapeToKeepDim(shape, axes) : shape,
     'float32',
   );
+  if (empty) {
+    // The stock kernels leave what they find in the heap.
+    const count = util.sizeFromShape(out.shape);
+    const value = divisorOf(0) === 0 ? Number.NaN : 0;
+    new Float32Array(memoryOf(backend).buffer, offsetOf(backend, out), count).fill(value);
+    return out;
+  }
   const length = util.sizeFromShape(x.shape.slice(first, last + 1));
   const outer = util.sizeFromShape(x.shape.slice(0, first));
   const inner = util.sizeFromShape(x.shape.slice(last + 1));
