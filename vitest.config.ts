@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'packages',
+          setupFiles: ['.ci/fast-check.ts'],
           include: [
             'packages/**/*.test.ts',
             'bench/**/*.test.ts',

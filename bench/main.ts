@@ -5,13 +5,16 @@
 import {parseArgs} from 'node:util';
 import {startBackend} from '@minefield/backend/node';
 import {registerKernels} from '@minefield/tfjs-kernels';
+import {convNet} from './conv-net.ts';
 import {convolutions} from './convolutions.ts';
 import {machine} from './machine.ts';
 import {matrixProducts} from './matrix-products.ts';
 import {fmaPeak} from './peak.ts';
+import {radii} from './radii.ts';
 import type {Row, Setting} from './row.ts';
 import {startTorch} from './torch-peer.ts';
 import {toy} from './toy.ts';
+import {workers} from './workers.ts';
 
 const {values: options} = parseArgs({
   options: {
@@ -54,5 +57,8 @@ const peak = await fmaPeak();
 await matrixProducts(setting, peak);
 await convolutions(setting, peak);
 await toy(setting);
+await radii(setting);
+await convNet(setting);
 torch?.close();
+await workers(setting);
 if (options.json) console.log(JSON.stringify({machine: description, rows}, undefined, 2));

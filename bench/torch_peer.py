@@ -123,7 +123,66 @@ def toy_loss_batched(networks, points):
     return evaluate
 
 
+def toy_radii_loop(directions, points, examples):
+    """The loss at points of each direction, one network at a time."""
+    net = mlp()
+    names = list(net.parameters())
+    anchor = [p.detach().clone() for p in names]
+    x, labels = torch.randn(examples, 2), torch.sign(torch.randn(examples, 1))
+
+    def scan():
+        with torch.no_grad():
+            for _ in range(directions):
+                direction = [torch.randn_like(p) if p.dim() > 1 else torch.zeros_like(p) for p in anchor]
+                for i in range(points):
+                    for p, a, d in zip(names, anchor, direction):
+                        p.copy_(torch.add(a, d, alpha=0.05 * i))
+                    F.softplus(-net(x) * labels).mean().item()
+
+    return scan
+
+
+def toy_radii_batched(directions, points, examples):
+    """The same with all points of a direction in one batch of networks."""
+    kernels, biases = batched_parameters(1)
+    x, labels = torch.randn(examples, 2), torch.sign(torch.randn(examples, 1))
+    steps = (0.05 * torch.arange(points))[:, None, None]
+
+    def scan():
+        with torch.no_grad():
+            for _ in range(directions):
+                moved = [k + steps * torch.randn_like(k) for k in kernels]
+                still = [b.expand(points, -1, -1) for b in biases]
+                logits = batched_logits(x.expand(points, -1, -1), moved, still)
+                F.softplus(-logits * labels).mean(dim=(1, 2)).tolist()
+
+    return scan
+
+
+def conv_net(images, channels, classes):
+    """A step of SGD with momentum of a small ConvNet."""
+    layers = []
+    for i in range(len(channels) - 1):
+        layers += [torch.nn.Conv2d(channels[i], channels[i + 1], 3, padding=1), torch.nn.ReLU()]
+        if i in (1, 2):
+            layers.append(torch.nn.MaxPool2d(2))
+    layers += [torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.Linear(channels[-1], classes)]
+    net = torch.nn.Sequential(*layers)
+    optimizer = torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
+    x, labels = torch.randn(images, channels[0], 32, 32), torch.arange(images) % classes
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        F.cross_entropy(net(x), labels).backward()
+        optimizer.step()
+
+    return step
+
+
 WORKLOADS = {
+    "toy-radii-loop": toy_radii_loop,
+    "toy-radii-batched": toy_radii_batched,
+    "conv-net": conv_net,
     "matmul": matmul,
     "convolution": convolution,
     "toy-step": toy_step_eager,

@@ -16,8 +16,13 @@ export function clamp(value: v128, low: v128, high: v128): v128 {
 }
 
 /** The first `count` (at most 4) floats at `from`, then zeros. Nothing beyond them is read. */
+// @ts-expect-error: decorator of AssemblyScript
+@inline
 export function loadPart(from: usize, count: i32): v128 {
-  if (count >= 4) return v128.load(from);
+  return count >= 4 ? v128.load(from) : loadTail(from, count);
+}
+
+function loadTail(from: usize, count: i32): v128 {
   if (count <= 0) return f32x4.splat(0);
   if (count == 1) return v128.load32_zero(from);
   const pair = v128.load64_zero(from);
@@ -25,10 +30,15 @@ export function loadPart(from: usize, count: i32): v128 {
 }
 
 /** Writes the first `count` (at most 4) floats of `value`, and nothing beyond them. */
+// @ts-expect-error: decorator of AssemblyScript
+@inline
 export function storePart(to: usize, value: v128, count: i32): void {
-  if (count >= 4) {
-    v128.store(to, value);
-  } else if (count == 1) {
+  if (count >= 4) v128.store(to, value);
+  else storeTail(to, value, count);
+}
+
+function storeTail(to: usize, value: v128, count: i32): void {
+  if (count == 1) {
     v128.store_lane<f32>(to, value, 0);
   } else if (count > 1) {
     v128.store_lane<f64>(to, value, 0);

@@ -25,10 +25,16 @@ export function offsetOf(backend: WasmBackend, tensor: TensorInfo): number {
   return memoryOffset;
 }
 
+const memories = new WeakMap<WasmBackend, WebAssembly.Memory>();
+
 /** The memory of the backend's module. Views of it are stale after any allocation; the memory itself never is. */
 export function memoryOf(backend: WasmBackend): WebAssembly.Memory {
+  const known = memories.get(backend);
+  if (known !== undefined) return known;
   for (const value of Object.values(backend.wasm.asm)) {
-    if (value instanceof WebAssembly.Memory) return value;
+    if (!(value instanceof WebAssembly.Memory)) continue;
+    memories.set(backend, value);
+    return value;
   }
   throw new TypeError(
     'tfjs-kernels.registerKernels: expected the WASM backend to export its memory; ' +

@@ -8,6 +8,7 @@ import {fusedBatchNorm} from './fused-batch-norm.ts';
 import {fusedMatMul} from './fused-mat-mul.ts';
 import {cast, identity} from './identity.ts';
 import {logistic} from './logistic.ts';
+import {maxPoolGrad} from './max-pool-grad.ts';
 import {mlp, mlpGradient, mlpLogisticGradient} from './mlp.ts';
 import {optimizerStep} from './optimizer-step.ts';
 import {sums} from './sums.ts';
@@ -25,6 +26,7 @@ export const kernels: readonly Kernel[] = [
   ...sums,
   ...logistic,
   fusedBatchNorm,
+  maxPoolGrad,
   identity,
   cast,
   tile,

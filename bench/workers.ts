@@ -1,0 +1,42 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {type ExperimentSpec, processPool, runExperiment, toyProfiles} from '@minefield/experiments';
+import {openStore} from '@minefield/results/node';
+import {type Setting, timeRow} from './row.ts';
+
+const SEEDS = Array.from({length: 16}, (_, i) => i + 1);
+
+/** A short toy sweep by two worker processes against one: wall time, the start of the workers included. */
+export async function workers({wanted, repeats, report}: Setting): Promise<void> {
+  const name = `toy sweep of ${SEEDS.length} runs by 2 workers`;
+  if (!wanted(name)) return;
+  const {quick} = toyProfiles;
+  const spec: ExperimentSpec = {
+    ...quick,
+    recipe: {...quick.recipe, steps: 2000, evaluateEvery: 1000},
+    poisonFactors: [0.8],
+    seeds: SEEDS,
+    analyses: {},
+    decides: [],
+  };
+  const times: Record<1 | 2, number[]> = {1: [], 2: []};
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    for (const count of [1, 2] as const) times[count].push(await secondsOf(spec, count));
+  }
+  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+  report(timeRow(name, {ours: median(times[2]), peer: median(times[1])}, '1 worker', 1.9));
+}
+
+async function secondsOf(spec: ExperimentSpec, count: number): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'minefield-bench-'));
+  const start = performance.now();
+  const executor = processPool({workers: count, numerics: 'portable'});
+  try {
+    await runExperiment(spec, {store: openStore(folder), executor, numerics: 'portable'});
+    return (performance.now() - start) / 1000;
+  } finally {
+    await executor.close();
+    await rm(folder, {recursive: true, force: true});
+  }
+}
