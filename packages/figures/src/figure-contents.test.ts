@@ -12,6 +12,7 @@ import {lineScan} from './line-scan.ts';
 import {lossSurface} from './loss-surface.ts';
 import {marginAgainstPoison} from './margin-against-poison.ts';
 import {radiusHistogram} from './radius-histogram.ts';
+import {speedRatios} from './speed-ratios.ts';
 import {volumeAgainstGap} from './volume-against-gap.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -271,6 +272,21 @@ describe('every figure', () => {
   it('says that all runs diverged', () => {
     expect(() => generalizationGap([diverged])).toThrow(
       'expected at least one run that did not diverge, got 0',
+    );
+  });
+});
+
+describe('speedRatios', () => {
+  it('says how many targets are met, and leaves out what has no logarithm', () => {
+    const spec = speedRatios([
+      {name: 'a', peerName: 'peer', ratio: 4, target: 5},
+      {name: 'b', peerName: 'peer', ratio: 2, target: 1},
+      {name: 'c', peerName: 'peer', ratio: 0, target: null},
+    ]);
+    expect(spec.description).toContain('2 pieces of work against peer: from 2 to 4 times as fast');
+    expect(spec.description).toContain('1 of 2 targets are met');
+    expect(() => speedRatios([])).toThrow(
+      'expected at least one positive ratio, got 0; run the benchmark first',
     );
   });
 });

@@ -18,6 +18,8 @@ export interface FigureLayout {
   readonly maximumPanelWidth: number;
   /** Height of a panel over its width. */
   readonly aspect: number;
+  /** Height of a panel in pixels, whatever its width; for lists of rows. Default by `aspect`. */
+  readonly height?: number;
   /** What the vertical axis takes beside a panel: labels, title and their padding. Default 60 pixels. */
   readonly axisWidth?: number;
   /** Length of the longest entry of the legend, in characters. */
@@ -84,7 +86,7 @@ export function fitFigure(spec: FigureSpec, width: number): FigureSpec {
   const columns = Math.max(1, Math.min(count, Math.floor((available + gap) / cell)));
   const share = Math.floor((available - gap * (columns - 1)) / columns) - axisWidth;
   const panelWidth = Math.max(40, Math.min(share, layout.maximumPanelWidth));
-  const size = {width: panelWidth, height: Math.round(panelWidth * layout.aspect)};
+  const size = {width: panelWidth, height: layout.height ?? Math.round(panelWidth * layout.aspect)};
   const sized =
     panels === undefined
       ? sizeView(view, size)

@@ -15,6 +15,8 @@ export {palette, poisonColour} from './palette.ts';
 export {radiusHistogram} from './radius-histogram.ts';
 export {renderSvg} from './render-svg.ts';
 export type {RenderOptions} from './render-svg.ts';
+export {speedRatios} from './speed-ratios.ts';
+export type {SpeedRatio} from './speed-ratios.ts';
 export {figureTheme} from './theme.ts';
 export type {FigureTheme} from './theme.ts';
 export {volumeAgainstGap} from './volume-against-gap.ts';

@@ -11,6 +11,7 @@ import {
   lossSurface,
   marginAgainstPoison,
   radiusHistogram,
+  speedRatios,
   volumeAgainstGap,
 } from '../src/index.ts';
 
@@ -48,4 +49,10 @@ export const samples: Readonly<Record<string, () => FigureSpec>> = {
   'learningCurves of two': () =>
     learningCurves(records.runs({seed: 1}).filter((run) => [0, 0.8].includes(run.poisonFactor))),
   'learningCurves of three seeds': () => learningCurves(records.runs({poisonFactor: 0.8})),
+  'speedRatios of several peers': () =>
+    speedRatios([
+      {name: 'matMul 1024 × 1024 × 1024', peerName: 'stock WASM', ratio: 1.8, target: null},
+      {name: 'matMul 1024 × 1024 × 1024', peerName: '128-bit FMA peak', ratio: 0.97, target: 0.75},
+      {name: 'toy Adam step, 360 points', peerName: 'PyTorch eager, 1 thread', ratio: 5.4, target: 5},
+    ]),
 };

@@ -10,9 +10,11 @@ import {
   lossSurface,
   marginAgainstPoison,
   radiusHistogram,
+  speedRatios,
   volumeAgainstGap,
 } from '@minefield/figures';
 import type {AnalysisName, AnalysisOf, RunRecord} from '@minefield/results';
+import type {Benchmark} from './benchmarks.ts';
 import type {Experiment} from './load-results.ts';
 import {runFigure} from './runs.ts';
 import {siteData} from './site-data.ts';
@@ -34,12 +36,24 @@ export function figures(): Promise<ReadonlyMap<string, SiteFigure>> {
 }
 
 async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
-  const {experiments} = await siteData();
+  const {experiments, benchmarks} = await siteData();
   const made = experiments.flatMap((experiment) => [
     ...(experiment.record.experiment === 'toy' ? storyFigures(experiment) : []),
     ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
   ]);
-  return new Map(made.map((figure) => [figure.id, figure]));
+  const measured = benchmarks.flatMap((benchmark) => {
+    // What is aimed at; the table has the rest.
+    const aimed = benchmark.rows.flatMap(({name, peerName, ratio, target}) =>
+      target === null || ratio === null || peerName === null ? [] : [{name, peerName, ratio, target}],
+    );
+    return drawn(benchmarkFigure(benchmark), () => speedRatios(aimed, untitled));
+  });
+  return new Map([...made, ...measured].map((figure) => [figure.id, figure]));
+}
+
+/** Name of the figure of a benchmark's document. */
+export function benchmarkFigure({file}: Benchmark): string {
+  return `speed-${file.replace(/\.json$/, '')}`;
 }
 
 function storyFigures({records}: Experiment): SiteFigure[] {

@@ -5,12 +5,8 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {build} from 'esbuild';
-
-export interface SuiteResults {
-  readonly passed: number;
-  /** First message of each failed spec, by its full name. */
-  readonly failed: Readonly<Record<string, string>>;
-}
+import {runInChromium} from '../../../../.ci/run-in-chromium.ts';
+import type {KernelChoice, SuiteResults} from './suite-results.ts';
 
 const wasmPath = dirname(fileURLToPath(import.meta.resolve('@tensorflow/tfjs-backend-wasm')));
 
@@ -21,7 +17,7 @@ const __filename = import.meta.filename;
 const __dirname = import.meta.dirname;`;
 
 /** Bundles TensorFlow.js's published specs and runs them in a process of their own. */
-export async function runSuite(kernels: 'stock' | 'relaxed' | 'simd'): Promise<SuiteResults> {
+export async function runSuite(kernels: KernelChoice): Promise<SuiteResults> {
   const folder = mkdtempSync(join(tmpdir(), 'tfjs-suite-'));
   try {
     const [program, results] = [join(folder, 'specs.mjs'), join(folder, 'results.json')];
@@ -42,4 +38,11 @@ export async function runSuite(kernels: 'stock' | 'relaxed' | 'simd'): Promise<S
   } finally {
     rmSync(folder, {recursive: true});
   }
+}
+
+/** The same in Chromium. */
+export async function runSuiteInChromium(kernels: KernelChoice): Promise<SuiteResults> {
+  const define = {'process.env.KERNELS': JSON.stringify(kernels), 'process.env.WASM_PATH': '""'};
+  const entry = new URL('specs-in-browser.ts', import.meta.url);
+  return (await runInChromium({entry, define, timeout: 400_000})) as SuiteResults;
 }

@@ -1,7 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {full} from '../backends.ts';
-import {runSuite} from './run-suite.ts';
+import {chromiumPath} from '../../../../.ci/chromium.ts';
+import {runSuite, runSuiteInChromium} from './run-suite.ts';
 
 const stockFailures = new Set(
   JSON.parse(readFileSync(new URL('../fixtures/stock-failures.json', import.meta.url), 'utf8')) as string[],
@@ -22,5 +23,18 @@ describe("TensorFlow.js's own specs", () => {
       expect(passed).toBeGreaterThan(3900);
     },
     300_000,
+  );
+
+  // Minutes: jasmine yields to the page after every spec.
+  it.skipIf(chromiumPath === null || !full)(
+    'pass in Chromium wherever they pass with the stock kernels there',
+    async () => {
+      const stock = await runSuiteInChromium('stock');
+      const ours = await runSuiteInChromium('relaxed');
+      expect(Object.keys(ours.failed).filter((name) => stock.failed[name] === undefined)).toEqual([]);
+      expect(ours.passed).toBeGreaterThanOrEqual(stock.passed);
+      expect(ours.passed).toBeGreaterThan(3900);
+    },
+    900_000,
   );
 });

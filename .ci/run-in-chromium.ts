@@ -1,0 +1,80 @@
+/**
+ * Runs a program in Chromium: bundles it, serves it with the binaries of the WASM backend from memory, and waits for what it
+ * leaves in `globalThis.outcome`.
+ */
+import {existsSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {basename, dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {launchChromium} from './chromium.ts';
+
+const ORIGIN = 'http://program.test';
+
+export interface RunInChromiumOptions {
+  /** Any package that depends on the WASM backend of TensorFlow.js, as a URL of one of its files. */
+  readonly entry: URL;
+  /** Texts to put in the place of expressions, as esbuild's `define`. */
+  readonly define?: Readonly<Record<string, string>>;
+  /** Milliseconds. Default 120,000. */
+  readonly timeout?: number;
+}
+
+/** @throws Error with what the program printed and threw when it leaves no outcome */
+export async function runInChromium({
+  entry,
+  define = {},
+  timeout = 120_000,
+}: RunInChromiumOptions): Promise<unknown> {
+  const program = await bundle(fileURLToPath(entry), define);
+  const binaries = dirname(createRequire(entry).resolve('@tensorflow/tfjs-backend-wasm'));
+  const browser = await launchChromium({
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  try {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.route('**/*', async (route) => {
+      const name = basename(new URL(route.request().url()).pathname);
+      const file = join(binaries, name);
+      if (name === 'program.js') await route.fulfill({body: program, contentType: 'text/javascript'});
+      else if (name.endsWith('.wasm') && existsSync(file))
+        await route.fulfill({body: readFileSync(file), contentType: 'application/wasm'});
+      else
+        await route.fulfill({
+          body: '<!doctype html><script type="module" src="/program.js"></script>',
+          contentType: 'text/html',
+        });
+    });
+    await page.goto(ORIGIN, {waitUntil: 'commit'});
+    await page
+      .waitForFunction('globalThis.outcome !== undefined', undefined, {timeout})
+      .catch((error: unknown) => {
+        throw new Error(`runInChromium: no outcome; ${complaints.join('; ')}`, {cause: error});
+      });
+    return await page.evaluate('globalThis.outcome');
+  } finally {
+    await browser.close();
+  }
+}
+
+async function bundle(entry: string, define: Readonly<Record<string, string>>): Promise<string> {
+  const {outputFiles} = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['@minefield/source'],
+    mainFields: ['module', 'main'],
+    // Registrations are imported for their effects, which the packages deny having.
+    ignoreAnnotations: true,
+    define: {global: 'globalThis', ...define},
+    logLevel: 'error',
+  });
+  return outputFiles[0]?.text ?? '';
+}

@@ -1,0 +1,7 @@
+export type KernelChoice = 'stock' | 'relaxed' | 'simd';
+
+export interface SuiteResults {
+  readonly passed: number;
+  /** First message of each failed spec, by its full name. */
+  readonly failed: Readonly<Record<string, string>>;
+}
