@@ -1,4 +1,10 @@
-import {type ParameterLayout, decodeSafetensors, encodeSafetensors, sliceView} from '@minefield/core';
+import {
+  type DecodedSafetensors,
+  type ParameterLayout,
+  decodeSafetensors,
+  encodeSafetensors,
+  sliceView,
+} from '@minefield/core';
 
 /** A flat parameter vector as a safetensors file: one tensor for each slice of the layout, under its name. */
 export function encodeCheckpoint(
@@ -17,21 +23,34 @@ export function encodeCheckpoint(
 /**
  * The flat vector that a checkpoint holds, `[P]`.
  *
- * @throws {RangeError} when the file lacks a slice of the layout, or holds it in another shape
+ * @throws {RangeError} when the bytes are damaged, or the file's tensors are not those of the layout
  */
 export function decodeCheckpoint(bytes: Uint8Array, layout: ParameterLayout): Float32Array {
-  const {tensors} = decodeSafetensors(bytes);
-  const theta = new Float32Array(layout.dimension);
-  for (const slice of layout.slices) {
+  return thetaOf(decodeSafetensors(bytes), layout);
+}
+
+/** The same from a file that has been decoded already. */
+export function thetaOf({tensors}: DecodedSafetensors, layout: ParameterLayout): Float32Array {
+  // Looked at in whole before anything is allocated: the layout may be a stranger's too.
+  const parts = layout.slices.map((slice) => {
     const tensor = tensors.find(({name}) => name === slice.name);
-    if (!(tensor?.data instanceof Float32Array) || tensor.shape.join() !== slice.shape.join()) {
-      throw new RangeError(
-        `experiments.decodeCheckpoint: expected float32 "${slice.name}" of shape [${slice.shape}], ` +
-          `got ${tensor === undefined ? 'none' : `${tensor.dtype} [${tensor.shape}]`}; ` +
-          'use a checkpoint of the same architecture',
-      );
+    if (tensor?.data instanceof Float32Array && tensor.shape.join() === slice.shape.join()) {
+      return {data: tensor.data, offset: slice.offset};
     }
-    theta.set(tensor.data, slice.offset);
-  }
+    throw mismatch(
+      `float32 "${slice.name}" of shape [${slice.shape}]`,
+      tensor === undefined ? 'none' : `${tensor.dtype} [${tensor.shape}]`,
+    );
+  });
+  const extra = tensors.find(({name}) => !layout.slices.some((slice) => slice.name === name));
+  if (extra) throw mismatch(`the ${layout.slices.length} tensors of the layout`, `"${extra.name}" as well`);
+  const theta = new Float32Array(layout.dimension);
+  for (const {data, offset} of parts) theta.set(data, offset);
   return theta;
+}
+
+function mismatch(expected: string, got: string): RangeError {
+  return new RangeError(
+    `experiments.decodeCheckpoint: expected ${expected}, got ${got}; use a checkpoint of the same architecture`,
+  );
 }

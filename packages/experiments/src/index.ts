@@ -9,6 +9,23 @@ export {checkNumerics} from './check-numerics.ts';
 export {inlineExecutor} from './inline-executor.ts';
 export {PORTABLE, jobName} from './job.ts';
 export type {AnalysisJob, AnalysisSettings, Job, RunJob, RunSpec} from './job.ts';
+export {analyticSubject} from './measure/analytic-subject.ts';
+export type {AnalyticSpec} from './measure/analytic-subject.ts';
+export {checkpointSubject} from './measure/checkpoint-subject.ts';
+export type {CheckpointOptions} from './measure/checkpoint-subject.ts';
+export {learningCoefficientOf} from './measure/learning-coefficient.ts';
+export type {
+  LearningCoefficientDocument,
+  LearningCoefficientOfOptions,
+} from './measure/learning-coefficient.ts';
+export type {CoordinatesName} from './measure/operators.ts';
+export {scanOf} from './measure/scan.ts';
+export type {ScanDirection, ScanDocument, ScanOfOptions} from './measure/scan.ts';
+export {spectrumOf} from './measure/spectrum.ts';
+export type {SpectrumDocument, SpectrumOfOptions} from './measure/spectrum.ts';
+export type {MeasureOptions, Subject} from './measure/subject.ts';
+export {volumeOf} from './measure/volume.ts';
+export type {VolumeDocument, VolumeOfOptions} from './measure/volume.ts';
 export {parseSpec} from './parse-spec.ts';
 export {processPool} from './process-pool.ts';
 export type {Progress} from './progress.ts';

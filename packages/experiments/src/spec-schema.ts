@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {ExperimentSpec} from './spec.ts';
+import type {DatasetSpec, ExperimentSpec} from './spec.ts';
 
 /** As `@minefield/results` wants the names of folders. */
 const SLUG = /^(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -85,19 +85,21 @@ const analyses = z.strictObject({
   margin: z.strictObject({...filter, angles: count, maximum: positive}).exactOptional(),
 });
 
+export const datasetSchema: z.ZodType<DatasetSpec> = z.strictObject({
+  name: z.literal('two-spirals'),
+  train: count,
+  test: count,
+  fresh: count,
+  noise: nonNegative.exactOptional(),
+  turns: positive.exactOptional(),
+});
+
 /** What a spec must look like; keys that it does not know are refused. */
 export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z.strictObject({
   experiment: z.string().regex(SLUG, 'expected lower-case letters, digits and single hyphens'),
   profile: z.string().regex(SLUG, 'expected lower-case letters, digits and single hyphens'),
   title: z.string().min(1),
-  dataset: z.strictObject({
-    name: z.literal('two-spirals'),
-    train: count,
-    test: count,
-    fresh: count,
-    noise: nonNegative.exactOptional(),
-    turns: positive.exactOptional(),
-  }),
+  dataset: datasetSchema,
   model: z.strictObject({name: z.literal('mlp'), hidden: z.array(count)}),
   initialization: z.enum(['kaiming-uniform', 'xavier-uniform', 'fan-in-uniform']),
   recipe,

@@ -1,10 +1,12 @@
 export {ball} from './analytic/ball.ts';
+export {bowlLearningCoefficient} from './analytic/bowl-learning-coefficient.ts';
 export {logGaussianBallMass} from './analytic/gaussian-ball-mass.ts';
 export {powerWell} from './analytic/power-well.ts';
 export {logSpacedSpectrum, quadraticBowl} from './analytic/quadratic-bowl.ts';
 export {reflected} from './analytic/reflected.ts';
 export {slab} from './analytic/slab.ts';
 export type {AnalyticObjective} from './analytic/analytic-objective.ts';
+export type {BowlSampling} from './analytic/bowl-learning-coefficient.ts';
 export type {GaussianBall} from './analytic/gaussian-ball-mass.ts';
 
 export {coordinatesFromScale, rawCoordinates, relativeCoordinates} from './directions/coordinates.ts';

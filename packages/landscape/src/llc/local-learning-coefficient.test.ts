@@ -1,5 +1,6 @@
 import {createGenerator, type Objective} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
+import {bowlLearningCoefficient} from '../analytic/bowl-learning-coefficient.ts';
 import {powerWell} from '../analytic/power-well.ts';
 import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {batchMeans} from './batch-means.ts';
@@ -19,12 +20,8 @@ const base: LearningCoefficientOptions = {
   draws: 8000,
   chains: 4,
 };
-/** ½ Σ nβh/(nβh + γ) as ε → 0; and, each mode being an autoregression, for SGLD at ε. */
 const exact = (stepSize: number): number =>
-  spectrum.reduce((sum, h) => {
-    const stiffness = 100 * h + 1;
-    return sum + (100 * h) / stiffness / (1 - (stepSize * stiffness) / 4) / 2;
-  }, 0);
+  bowlLearningCoefficient(spectrum, {inverseTemperature: 100, localization: 1, stepSize});
 
 describe('localLearningCoefficient', () => {
   it('of a quadratic bowl by MALA is ½ Σ nβh/(nβh + γ), whatever the step, within three standard errors', async () => {

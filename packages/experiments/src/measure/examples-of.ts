@@ -1,0 +1,91 @@
+import {readFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {type LabeledExamples, type Model, classCount} from '@minefield/models';
+import {parseRunRecord} from '@minefield/results';
+import {dataFingerprint, drawData} from '../data.ts';
+import type {DatasetSpec} from '../spec.ts';
+import {datasetSchema} from '../spec-schema.ts';
+import {toyProfiles} from '../toy.ts';
+import {decodeExamples} from './decode-examples.ts';
+import {readBytes} from './read-bytes.ts';
+
+/** Examples, and how they were found. */
+export interface NamedExamples {
+  readonly name: string;
+  readonly examples: LabeledExamples;
+  readonly note?: string;
+}
+
+/**
+ * The examples that `--data` names: `two-spirals:<seed>`, the toy's training set of that seed, or a safetensors file.
+ *
+ * @throws {RangeError} when there is no such data, or they do not fit the network
+ */
+export async function examplesNamed(data: string, model: Model): Promise<NamedExamples> {
+  const seed = /^two-spirals:(\d{1,15})$/.exec(data)?.[1];
+  if (seed !== undefined)
+    return {name: data, examples: fitting(toyProfiles.full.dataset, Number(seed), model)};
+  if (!data.endsWith('.safetensors')) {
+    throw new RangeError(
+      `experiments.examplesNamed: expected two-spirals:<seed> or a file that ends in .safetensors as data, got "${data}"`,
+    );
+  }
+  const bytes = await readBytes(data, 'data');
+  return {name: data, examples: decodeExamples(bytes, model.inputShape, classCount(model))};
+}
+
+/**
+ * The training set of a checkpoint of this project: that of the run record that lies beside it in the results, or else, by
+ * the seed in its metadata, the toy's.
+ *
+ * @param file the checkpoint's
+ * @throws {RangeError} when the metadata name no seed, or the record's data cannot be drawn again
+ */
+export async function examplesOfCheckpoint(
+  file: string,
+  {identity = '', seed = ''}: Readonly<Record<string, string>>,
+  model: Model,
+): Promise<NamedExamples> {
+  if (!/^\d{1,15}$/.test(seed)) {
+    throw new RangeError(
+      `experiments.examplesOfCheckpoint: expected the training data of ${file}, got metadata without a seed; name them with --data`,
+    );
+  }
+  const name = `two-spirals:${seed}`;
+  const record = await recordBeside(file, identity);
+  if (!record) {
+    const note = `no run record beside the checkpoint: taken for one of the toy experiment, trained on ${name}`;
+    return {name, examples: fitting(toyProfiles.full.dataset, Number(seed), model), note};
+  }
+  const dataset = datasetSchema.safeParse((record.spec as {dataset?: unknown}).dataset);
+  if (!dataset.success || dataFingerprint(dataset.data, record.seed) !== record.dataset.fingerprint) {
+    throw new RangeError(
+      `experiments.examplesOfCheckpoint: expected the data ${record.dataset.fingerprint.slice(0, 12)} of the run of ${file}, ` +
+        'got others from its seed; name them with --data',
+    );
+  }
+  return {name, examples: fitting(dataset.data, record.seed, model)};
+}
+
+function fitting(dataset: DatasetSpec, seed: number, model: Model): LabeledExamples {
+  if (model.inputShape.join() !== '2') {
+    throw new RangeError(
+      `experiments.examplesNamed: expected a network of 2 inputs for two-spirals, got ${model.name}; name other data`,
+    );
+  }
+  return drawData(dataset, seed).train;
+}
+
+/** The run record that the results keep for this identity, in `run/` beside the folder of checkpoints. */
+async function recordBeside(file: string, identity: string) {
+  if (!/^[0-9a-f]{64}$/.test(identity)) return undefined;
+  const path = join(dirname(file), '..', 'run', `${identity.slice(0, 16)}.json`);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const record = parseRunRecord(JSON.parse(text), path);
+  return record.identity === identity ? record : undefined;
+}

@@ -1,0 +1,119 @@
+import {createGenerator} from '@minefield/core';
+import {
+  inverseTemperatureFor,
+  largestEigenvalue,
+  localLearningCoefficient,
+  rawCoordinates,
+} from '@minefield/landscape';
+import {breathing} from './breathing.ts';
+import {operatorOf} from './operators.ts';
+import type {MeasureOptions, Subject} from './subject.ts';
+
+export interface LearningCoefficientOfOptions extends MeasureOptions {
+  readonly sampler: 'sgld' | 'mala';
+  readonly chains: number;
+  /** Draws kept of each chain, one a step; a tenth of them again are made and thrown away first. */
+  readonly steps: number;
+  /** ε. Default 0.1/(nβ λ + γ), λ being the Hessian's largest eigenvalue: SGLD is then off by at most 2.6%. */
+  readonly stepSize?: number;
+  /** nβ. Default n / ln n for n examples, 100 where there are none. */
+  readonly inverseTemperature?: number;
+  /** γ. Default 1, or 0 for an analytic objective that is flat to second order: its closed form is for 0. */
+  readonly localization?: number;
+}
+
+/** What `minefield llc --json` prints. */
+export interface LearningCoefficientDocument {
+  readonly subject: string;
+  /** λ̂; null where a chain diverged or never moved. */
+  readonly learningCoefficient: number | null;
+  readonly standardError: number | null;
+  readonly chainSpread: number | null;
+  readonly chains: readonly {readonly coefficient: number | null; readonly acceptance: number | null}[];
+  readonly sampler: 'sgld' | 'mala';
+  readonly steps: number;
+  readonly stepSize: number;
+  readonly inverseTemperature: number;
+  readonly localization: number;
+  readonly dimension: number;
+  readonly anchorLoss: number;
+  /** As ε → 0; null where none is known. */
+  readonly exact: number | null;
+  /** With the bias that theory gives SGLD at this ε; null where none is known. */
+  readonly exactAtStepSize: number | null;
+  readonly warning: string | null;
+  readonly seed: number;
+  readonly notes: readonly string[];
+}
+
+const ANALYTIC_INVERSE_TEMPERATURE = 100;
+
+/** Local learning coefficient at a subject's anchor by Langevin chains over all examples. */
+export async function learningCoefficientOf(
+  subject: Subject,
+  options: LearningCoefficientOfOptions,
+): Promise<LearningCoefficientDocument> {
+  const {sampler, chains, steps, seed, signal, onProgress} = options;
+  const {anchor, known, examples} = subject;
+  const objective = breathing(subject.objective);
+  const {
+    inverseTemperature = examples === null ? ANALYTIC_INVERSE_TEMPERATURE : inverseTemperatureFor(examples),
+  } = options;
+  const flatStep = known?.langevinStep(inverseTemperature) ?? null;
+  const {localization = flatStep === null ? 1 : 0} = options;
+  const stepSize =
+    options.stepSize ??
+    flatStep ??
+    0.1 / (inverseTemperature * (await steepest({...subject, objective}, options)) + localization);
+  if (!(stepSize < Infinity)) {
+    throw new RangeError(
+      'experiments.learningCoefficientOf: expected curvature at the anchor or a localization above 0 to choose a step by, got neither; name a step size',
+    );
+  }
+  const sampling = {inverseTemperature, localization};
+  const found = await localLearningCoefficient(objective, anchor, {
+    generator: createGenerator(seed, 'measure', 'langevin'),
+    ...sampling,
+    stepSize,
+    draws: steps,
+    chains,
+    metropolis: sampler === 'mala',
+    ...(signal && {signal}),
+    ...(onProgress && {onProgress: (done, total) => onProgress(done / total)}),
+  });
+  const exactAt = (step: number): number | null => {
+    const value = known?.learningCoefficient({...sampling, stepSize: step}) ?? null;
+    return value !== null && Number.isFinite(value) ? value : null;
+  };
+  return {
+    subject: subject.name,
+    learningCoefficient: found.coefficient,
+    standardError: found.standardError,
+    chainSpread: found.chainSpread,
+    chains: found.chains.map(({coefficient, acceptance}) => ({coefficient, acceptance})),
+    sampler,
+    steps,
+    stepSize,
+    ...sampling,
+    dimension: anchor.length,
+    anchorLoss: found.anchorLoss,
+    exact: exactAt(0),
+    exactAtStepSize: exactAt(sampler === 'sgld' ? stepSize : 0),
+    warning: found.warning,
+    seed,
+    notes: subject.notes,
+  };
+}
+
+/** Largest curvature at the anchor, roughly: it only sets a step. */
+async function steepest(subject: Subject, options: MeasureOptions): Promise<number> {
+  const {seed, signal} = options;
+  const operator = await operatorOf(subject, rawCoordinates(subject.anchor.length), options);
+  const {value} = await largestEigenvalue(operator, {
+    generator: createGenerator(seed, 'measure', 'steepest'),
+    maximumSteps: 50,
+    tolerance: 0.01,
+    ...(signal && {signal}),
+  });
+  return Math.abs(value);
+}

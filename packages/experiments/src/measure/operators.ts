@@ -1,0 +1,39 @@
+import {createGenerator} from '@minefield/core';
+import {
+  type Coordinates,
+  type HessianOperator,
+  hessianOperator,
+  rawCoordinates,
+  relativeCoordinates,
+} from '@minefield/landscape';
+import type {MeasureOptions, Subject} from './subject.ts';
+
+export type CoordinatesName = 'relative' | 'raw';
+
+/** Relative where the subject is a network, whose filters have lengths; else raw. */
+export function defaultCoordinates({objective}: Subject): CoordinatesName {
+  return objective.layout ? 'relative' : 'raw';
+}
+
+/** @throws {RangeError} when a subject without filters is asked for relative coordinates, or no weight can move */
+export function coordinatesOf({objective, anchor}: Subject, name: CoordinatesName): Coordinates {
+  if (name === 'raw') return rawCoordinates(anchor.length);
+  if (objective.layout) return relativeCoordinates(anchor, objective.layout);
+  throw new RangeError(
+    'experiments.coordinatesOf: expected a network for relative coordinates, got an objective without filters; take raw ones',
+  );
+}
+
+/** Hessian-vector products at the anchor, checked on single examples where the subject has examples. */
+export function operatorOf(
+  {objective, anchor, checkOn}: Subject,
+  coordinates: Coordinates,
+  {seed, signal}: MeasureOptions,
+): Promise<HessianOperator> {
+  return hessianOperator(objective, anchor, {
+    generator: createGenerator(seed, 'measure', 'operator'),
+    coordinates,
+    ...(checkOn && {checkOn}),
+    ...(signal && {signal}),
+  });
+}

@@ -1,0 +1,31 @@
+export interface BowlSampling {
+  /** nβ. */
+  readonly inverseTemperature: number;
+  /** γ. */
+  readonly localization: number;
+  /** ε of SGLD, whose bias it brings; 0 for none. Default 0. */
+  readonly stepSize?: number;
+}
+
+/**
+ * What {@link localLearningCoefficient} converges to at the minimum of ½ Σ h x²: ½ Σ nβh/s with s = nβh + γ. Without
+ * Metropolis' rule each mode is an autoregression, which spreads by a further 1/(1 − εs/4).
+ *
+ * @param eigenvalues h; 0 where the loss is flat
+ * @returns `Infinity` where εs ≥ 4, so that SGLD runs away
+ * @example bowlLearningCoefficient([0.1, 1, 10], {inverseTemperature: 100, localization: 1}) // 1.4491
+ */
+export function bowlLearningCoefficient(
+  eigenvalues: ArrayLike<number>,
+  {inverseTemperature, localization, stepSize = 0}: BowlSampling,
+): number {
+  let sum = 0;
+  for (let i = 0; i < eigenvalues.length; i++) {
+    const pull = inverseTemperature * (eigenvalues[i] ?? Number.NaN);
+    if (pull === 0) continue;
+    const stiffness = pull + localization;
+    if (stepSize * stiffness >= 4) return Infinity;
+    sum += pull / stiffness / (1 - (stepSize * stiffness) / 4) / 2;
+  }
+  return sum;
+}
