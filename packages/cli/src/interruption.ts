@@ -3,8 +3,16 @@ import type {Terminal} from './terminal/terminal.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Does work that Ctrl-C stops in good order; a second Ctrl-C ends the process at once. */
-export async function interruptible<T>(io: Terminal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * Does work that Ctrl-C stops in good order; a second Ctrl-C ends the process at once.
+ *
+ * @param notice what the first one says
+ */
+export async function interruptible<T>(
+  io: Terminal,
+  work: (signal: AbortSignal) => Promise<T>,
+  notice: string,
+): Promise<T> {
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) {
@@ -12,7 +20,7 @@ export async function interruptible<T>(io: Terminal, work: (signal: AbortSignal)
       process.exit(exitCodes.interrupted);
     }
     io.status(null);
-    io.note('stopping; finished jobs are kept (again to stop at once)');
+    io.note(`${notice} (again to stop at once)`);
     controller.abort();
   };
   for (const name of SIGNALS) process.on(name, stop);

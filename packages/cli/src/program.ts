@@ -1,8 +1,12 @@
 import {createRequire} from 'node:module';
 import {Command} from 'commander';
 import {doctorCommand} from './commands/doctor.ts';
+import {llcCommand} from './commands/llc.ts';
 import {runCommand} from './commands/run.ts';
+import {scanCommand} from './commands/scan.ts';
+import {spectrumCommand} from './commands/spectrum.ts';
 import {verifyCommand} from './commands/verify.ts';
+import {volumeCommand} from './commands/volume.ts';
 import type {Terminal} from './terminal/terminal.ts';
 
 /** What a command does when it is done: says how it went. */
@@ -27,7 +31,16 @@ export function createProgram(io: Terminal, finish: Finish): Command {
       'after',
       '\nExit codes: 0 done, 1 a claim or check failed, 2 bad usage or input, 130 interrupted.',
     );
-  for (const command of [runCommand, verifyCommand, doctorCommand]) {
+  const commands = [
+    runCommand,
+    verifyCommand,
+    volumeCommand,
+    spectrumCommand,
+    llcCommand,
+    scanCommand,
+    doctorCommand,
+  ];
+  for (const command of commands) {
     program.addCommand(command(io, finish).copyInheritedSettings(program));
   }
   return program;

@@ -9,10 +9,12 @@ import {
   runExperiment,
 } from '@minefield/experiments';
 import {openStore} from '@minefield/results/node';
-import {Command, InvalidArgumentError, Option} from 'commander';
+import {Command} from 'commander';
+import {backendOption} from '../backend-option.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
 import {loadSpec} from '../load-spec.ts';
+import {wholeNumber} from '../option-values.ts';
 import type {Finish} from '../program.ts';
 import {duration} from '../terminal/duration.ts';
 import {progressView} from '../terminal/progress-view.ts';
@@ -34,20 +36,22 @@ export function runCommand(io: Terminal, finish: Finish): Command {
       'name of a built-in experiment, such as toy, or path of a spec that ends in .json',
     )
     .option('--profile <name>', 'size of a built-in experiment: quick (default) or full')
-    .addOption(
-      new Option(
-        '--backend <name>',
-        'what computes; portable numbers agree on all machines, those of a backend are bound to it',
-      )
-        .choices(['portable', 'tensorflow', 'webgpu', 'wasm', 'cpu'])
-        .default('portable'),
+    .addOption(backendOption())
+    .option(
+      '--workers <n>',
+      'worker processes; 0 works in this one',
+      wholeNumber(0, 9999),
+      availableParallelism(),
     )
-    .option('--workers <n>', 'worker processes; 0 works in this one', wholeNumber, availableParallelism())
     .option('--out <folder>', 'where records go', 'results')
     .option('--json', 'print one JSON document on standard output')
     .action(async (experiment: string, flags: RunFlags) => {
       const spec = await loadSpec(experiment, flags.profile);
-      const summary = await interruptible(io, (signal) => sweep(io, spec, flags, signal));
+      const summary = await interruptible(
+        io,
+        (signal) => sweep(io, spec, flags, signal),
+        'stopping; finished jobs are kept',
+      );
       io.status(null);
       io.print(flags.json ? JSON.stringify(document(summary, flags), null, 2) : sentence(summary, flags));
       finish(exitCode(summary));
@@ -102,9 +106,4 @@ function sentence(summary: RunSummary, {out}: RunFlags): string {
 function document(summary: RunSummary, {out}: RunFlags): unknown {
   const failed = summary.failed.map(({job, error}) => ({job: jobName(job), identity: job.identity, error}));
   return {...summary, failed, results: out};
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 0 to 9999.');
-  return Number(text);
 }

@@ -14,9 +14,15 @@ export function progressText(progress: Progress): string {
   ].join(', ');
 }
 
-/** The same with a bar, cut to the width of the terminal. */
-export function progressBar(progress: Progress, columns: number): string {
-  const filled = Math.round(BAR * progress.fraction);
-  const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}  ${progressText(progress)}`;
+/** How far a single measurement is: `25%, 2 min 10 s left`. */
+export function fractionText(fraction: number, seconds: number): string {
+  const left = seconds > 1 && fraction > 0.02 ? (seconds * (1 - fraction)) / fraction : undefined;
+  return `${Math.floor(100 * fraction)}%${left === undefined ? '' : `, ${duration(left)} left`}`;
+}
+
+/** A bar before a text, cut to the width of the terminal. */
+export function progressBar(fraction: number, text: string, columns: number): string {
+  const filled = Math.round(BAR * Math.min(1, fraction));
+  const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}  ${text}`;
   return line.slice(0, Math.max(0, columns - 1));
 }

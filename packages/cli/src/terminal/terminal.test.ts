@@ -1,7 +1,7 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, it} from 'vitest';
 import {duration} from './duration.ts';
-import {progressBar, progressText} from './progress-line.ts';
+import {fractionText, progressBar, progressText} from './progress-line.ts';
 import {terminal} from './terminal.ts';
 import {wrap} from './wrap.ts';
 
@@ -47,10 +47,15 @@ describe('progress', () => {
     expect(progressText({...progress, jobsPerMinute: null, secondsLeft: null})).toBe('12/48 jobs, 25%');
   });
 
+  it('of one measurement shows a share, and time left once that can be told', () => {
+    expect(fractionText(0.25, 0.5)).toBe('25%');
+    expect(fractionText(0.25, 40)).toBe('25%, 2 min left');
+  });
+
   it('draws a bar that never wraps', () => {
-    expect(progressBar(progress, 100)).toBe(`${'█'.repeat(6)}${'░'.repeat(18)}  ${progressText(progress)}`);
-    expect(progressBar(progress, 30)).toHaveLength(29);
-    expect(progressBar({...progress, fraction: 1}, 100)).toContain('█'.repeat(24));
+    expect(progressBar(0.255, 'text', 100)).toBe(`${'█'.repeat(6)}${'░'.repeat(18)}  text`);
+    expect(progressBar(0.255, 'text', 30)).toHaveLength(29);
+    expect(progressBar(1, '', 100)).toContain('█'.repeat(24));
   });
 });
 

@@ -1,11 +1,3 @@
-import {decodeSafetensors, filtersOf} from '@minefield/core';
-import {type Model, objectiveFromModel} from '@minefield/models';
-import {thetaOf} from '../checkpoint.ts';
-import {startNumerics} from '../numerics.ts';
-import {singleExamples} from '../steps/single-examples.ts';
-import {examplesNamed, examplesOfCheckpoint} from './examples-of.ts';
-import {parseModel} from './parse-model.ts';
-import {readBytes} from './read-bytes.ts';
 import type {Subject} from './subject.ts';
 
 export interface CheckpointOptions {
@@ -18,50 +10,11 @@ export interface CheckpointOptions {
 }
 
 /**
- * A trained network on its data, from a safetensors file. Starts the backend.
+ * A trained network on its data, from a safetensors file. Starts the backend, and loads TensorFlow.js only now.
  *
  * @throws {RangeError} when the file is damaged, does not fit the network or the data, or holds a weight that is not finite
  */
 export async function checkpointSubject(file: string, options: CheckpointOptions): Promise<Subject> {
-  const checkpoint = decodeSafetensors(await readBytes(file, 'a checkpoint'));
-  const {metadata} = checkpoint;
-  const modelName = options.model ?? metadata.model;
-  if (modelName === undefined) {
-    throw new RangeError(
-      `experiments.checkpointSubject: expected metadata that name the network of ${file}, got none; name it with --model`,
-    );
-  }
-  const model = parseModel(modelName);
-  const anchor = thetaOf(checkpoint, model.layout);
-  refuseNonFinite(anchor, model, file);
-  const {name, examples, note} =
-    options.data === undefined
-      ? await examplesOfCheckpoint(file, metadata, model)
-      : await examplesNamed(options.data, model);
-  await startNumerics(options.backend);
-  const count = examples.labels.length;
-  const resting = filtersOf(model.layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length;
-  return {
-    name: `${model.name} on ${count} ${count === 1 ? 'example' : 'examples'} of ${name}`,
-    objective: objectiveFromModel(model, examples),
-    anchor,
-    examples: count,
-    checkOn: singleExamples(count, 1),
-    notes: [
-      ...(note === undefined ? [] : [note]),
-      ...(resting > 0
-        ? [`${resting} wholly zero filters have no scale: they rest in relative coordinates`]
-        : []),
-    ],
-  };
-}
-
-function refuseNonFinite(anchor: Float32Array, {layout}: Model, file: string): void {
-  const index = anchor.findIndex((value) => !Number.isFinite(value));
-  if (index === -1) return;
-  const slice = layout.slices.find(({offset, size}) => index < offset + size);
-  throw new RangeError(
-    `experiments.checkpointSubject: expected finite weights in ${file}, got ${anchor[index]} in "${slice?.name}"; ` +
-      'the training diverged, take an earlier checkpoint',
-  );
+  const {trainedSubject} = await import('./trained-subject.ts');
+  return trainedSubject(file, options);
 }

@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {type LabeledExamples, type Model, classCount} from '@minefield/models';
-import {parseRunRecord} from '@minefield/results';
+import {type RunRecord, readRecordText} from '@minefield/results';
 import {dataFingerprint, drawData} from '../data.ts';
 import type {DatasetSpec} from '../spec.ts';
 import {datasetSchema} from '../spec-schema.ts';
@@ -77,7 +77,7 @@ function fitting(dataset: DatasetSpec, seed: number, model: Model): LabeledExamp
 }
 
 /** The run record that the results keep for this identity, in `run/` beside the folder of checkpoints. */
-async function recordBeside(file: string, identity: string) {
+async function recordBeside(file: string, identity: string): Promise<RunRecord | undefined> {
   if (!/^[0-9a-f]{64}$/.test(identity)) return undefined;
   const path = join(dirname(file), '..', 'run', `${identity.slice(0, 16)}.json`);
   let text: string;
@@ -86,6 +86,6 @@ async function recordBeside(file: string, identity: string) {
   } catch {
     return undefined;
   }
-  const record = parseRunRecord(JSON.parse(text), path);
-  return record.identity === identity ? record : undefined;
+  const record = readRecordText(text, path);
+  return record.kind === 'run' && record.identity === identity ? record : undefined;
 }

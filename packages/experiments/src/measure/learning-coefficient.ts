@@ -1,5 +1,6 @@
 import {createGenerator} from '@minefield/core';
 import {
+  type LearningCoefficient,
   inverseTemperatureFor,
   largestEigenvalue,
   localLearningCoefficient,
@@ -12,9 +13,15 @@ import type {MeasureOptions, Subject} from './subject.ts';
 export interface LearningCoefficientOfOptions extends MeasureOptions {
   readonly sampler: 'sgld' | 'mala';
   readonly chains: number;
-  /** Draws kept of each chain, one a step; a tenth of them again are made and thrown away first. */
-  readonly steps: number;
-  /** ε. Default 0.1/(nβ λ + γ), λ being the Hessian's largest eigenvalue: SGLD is then off by at most 2.6%. */
+  /**
+   * Draws kept of each chain, one a step; a tenth of them again are made and thrown away first. Default 2,000, or 20,000 where
+   * the objective is analytic and a step costs nothing.
+   */
+  readonly steps?: number;
+  /**
+   * ε. Default for SGLD: 0.1/(nβ λ + γ), λ being the Hessian's largest eigenvalue, which biases it by 2.6% at most; for
+   * MALA, which nothing biases, ten times that over the cube root of the dimension.
+   */
   readonly stepSize?: number;
   /** nβ. Default n / ln n for n examples, 100 where there are none. */
   readonly inverseTemperature?: number;
@@ -53,8 +60,9 @@ export async function learningCoefficientOf(
   subject: Subject,
   options: LearningCoefficientOfOptions,
 ): Promise<LearningCoefficientDocument> {
-  const {sampler, chains, steps, seed, signal, onProgress} = options;
+  const {sampler, chains, seed, signal, onProgress} = options;
   const {anchor, known, examples} = subject;
+  const {steps = known ? 20_000 : 2_000} = options;
   const objective = breathing(subject.objective);
   const {
     inverseTemperature = examples === null ? ANALYTIC_INVERSE_TEMPERATURE : inverseTemperatureFor(examples),
@@ -64,7 +72,8 @@ export async function learningCoefficientOf(
   const stepSize =
     options.stepSize ??
     flatStep ??
-    0.1 / (inverseTemperature * (await steepest({...subject, objective}, options)) + localization);
+    (sampler === 'sgld' ? 0.1 : 1 / Math.cbrt(anchor.length)) /
+      (inverseTemperature * (await steepest({...subject, objective}, options)) + localization);
   if (!(stepSize < Infinity)) {
     throw new RangeError(
       'experiments.learningCoefficientOf: expected curvature at the anchor or a localization above 0 to choose a step by, got neither; name a step size',
@@ -101,8 +110,13 @@ export async function learningCoefficientOf(
     exactAtStepSize: exactAt(sampler === 'sgld' ? stepSize : 0),
     warning: found.warning,
     seed,
-    notes: subject.notes,
+    notes: [...subject.notes, ...(disagree(found) ? ['the chains differ by more than their own errors: take more steps'] : [])],
   };
+}
+
+/** Whether the error that the chains' spread implies is far above that within them. */
+function disagree({chains, chainSpread, standardError}: LearningCoefficient): boolean {
+  return chainSpread !== null && standardError !== null && chainSpread / Math.sqrt(chains.length) > 2 * standardError;
 }
 
 /** Largest curvature at the anchor, roughly: it only sets a step. */

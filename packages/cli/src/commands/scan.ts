@@ -1,0 +1,66 @@
+import {type ScanDirection, type ScanDocument, scanOf} from '@minefield/experiments';
+import {type Command, Option} from 'commander';
+import {measure} from '../measure/measure.ts';
+import {type SubjectFlags, measuringCommand} from '../measure/subject-options.ts';
+import {positiveNumber, wholeNumber} from '../option-values.ts';
+import type {Finish} from '../program.ts';
+import {facts, figure} from '../terminal/facts.ts';
+import {lineChart, surfaceChart} from '../terminal/scan-charts.ts';
+import type {Terminal} from '../terminal/terminal.ts';
+
+interface ScanFlags extends SubjectFlags {
+  readonly surface?: true;
+  readonly direction?: ScanDirection;
+  readonly maximum: number;
+  readonly points?: number;
+}
+
+export function scanCommand(io: Terminal, finish: Finish): Command {
+  return measuringCommand('scan', 'evaluate the loss along a line through a point, or over a plane')
+    .option('--surface', 'over a plane instead of along a line')
+    .addOption(
+      new Option(
+        '--direction <name>',
+        'random with each filter as long as the network’s, random of length 1, or the leading eigenvector',
+      ).choices(['filter', 'unit', 'sharpest']),
+    )
+    .option('--maximum <distance>', 'the scan goes from −distance to distance', positiveNumber, 1)
+    .option(
+      '--points <n>',
+      'points a side, odd (default: 41 on a line, 21 on a surface)',
+      wholeNumber(3, 100_001),
+    )
+    .action((checkpoint: string | undefined, flags: ScanFlags) =>
+      measure(io, finish, checkpoint, flags, {
+        measure: (subject, options) => {
+          const {surface = false, direction, maximum, points = surface ? 21 : 41} = flags;
+          return scanOf(subject, {surface, maximum, points, ...(direction && {direction}), ...options});
+        },
+        lines: scanLines,
+      }),
+    );
+}
+
+function scanLines(found: ScanDocument, io: Terminal): string[] {
+  const finite = found.loss.filter((value) => value !== null);
+  const overflowed = found.loss.length - finite.length;
+  const [least, most] = [Math.min, Math.max].map((pick) =>
+    finite.reduce((a, b) => pick(a, b), finite[0] ?? 0),
+  );
+  return [
+    ...(found.ys.length === 1 ? lineChart(found) : surfaceChart(found)),
+    '',
+    ...facts(
+      [
+        [
+          'loss',
+          `${figure(found.anchorLoss)} at the point, ${figure(least ?? 0)} to ${figure(most ?? 0)} around it` +
+            (overflowed > 0 ? `; it overflows at ${overflowed} points` : ''),
+        ],
+        ['of', `${found.subject}, ${found.loss.length} points, direction ${found.direction}`],
+        ...found.notes.map((note) => ['note', note] as const),
+      ],
+      io,
+    ),
+  ];
+}
