@@ -1,0 +1,402 @@
+import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createGenerator, encodeSafetensors} from '@minefield/core';
+import {afterAll, describe, expect, it, vi} from 'vitest';
+import {runCli} from '../run-cli.ts';
+
+vi.setConfig({testTimeout: 120_000});
+
+const folder = mkdtempSync(join(tmpdir(), 'minefield-measure-'));
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+/** The command in this process, for starting one costs more than most measurements. */
+async function minefield(...args: string[]): Promise<{code: number; out: string; notes: string}> {
+  let [out, notes] = ['', ''];
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => ((out += String(chunk)), true)),
+    vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => ((notes += String(chunk)), true)),
+  ];
+  try {
+    return {code: await runCli(args), out, notes};
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+async function json<D>(line: string): Promise<D> {
+  const {code, out, notes} = await minefield(...line.split(' '), '--json');
+  expect(code, notes).toBe(0);
+  return JSON.parse(out) as D;
+}
+
+interface Volume {
+  readonly logVolume: number | null;
+  readonly exact: number | null;
+  readonly verdict: string;
+  readonly reason: string;
+  readonly effectiveSampleSize: number;
+  readonly coordinates: string;
+  readonly dimension: number;
+  readonly censored: number;
+  readonly descending: number;
+  readonly anchorLoss: number;
+  readonly notes: string[];
+}
+
+interface Llc {
+  readonly learningCoefficient: number | null;
+  readonly standardError: number;
+  readonly exact: number | null;
+  readonly exactAtStepSize: number | null;
+  readonly warning: string | null;
+  readonly chains: {coefficient: number; acceptance: number | null}[];
+}
+
+const network = ['dense0/kernel', 'dense0/bias', 'dense1/kernel', 'dense1/bias'];
+const shapes = [[2, 4], [4], [4, 1], [1]];
+
+/** A checkpoint of mlp:2-4-1 with Gaussian weights, which is a minimum of nothing. */
+function checkpoint(
+  name: string,
+  change: (values: Float32Array, tensor: string) => void = () => {},
+  metadata: Record<string, string> = {model: 'mlp 2-4-1', seed: '1'},
+): string {
+  const generator = createGenerator(1, 'checkpoint');
+  const tensors = network.map((tensor, i) => {
+    const shape = shapes[i] ?? [];
+    const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
+    generator.fillNormalInto(data);
+    change(data, tensor);
+    return {name: tensor, shape, data};
+  });
+  const file = join(folder, `${name}.safetensors`);
+  writeFileSync(file, encodeSafetensors(tensors, metadata));
+  return file;
+}
+
+/** A data file of `count` points, labelled by the sign of their first coordinate. */
+function dataFile(name: string, count: number, change: (inputs: Float32Array, labels: Float32Array) => void = () => {}): string {
+  const inputs = new Float32Array(2 * count);
+  createGenerator(2, 'data').fillNormalInto(inputs);
+  const labels = Float32Array.from({length: count}, (_, i) => ((inputs[2 * i] ?? 0) > 0 ? 1 : 0));
+  change(inputs, labels);
+  const file = join(folder, `${name}.safetensors`);
+  writeFileSync(
+    file,
+    encodeSafetensors([
+      {name: 'inputs', shape: [count, 2], data: inputs},
+      {name: 'labels', shape: [count], data: labels},
+    ]),
+  );
+  return file;
+}
+
+describe('minefield volume --json', () => {
+  it('prints the document that other programs read', async () => {
+    const found = await json<Record<string, unknown>>(
+      'volume --objective quadratic --dimension 2 --decades -1,1 --cutoff 0.1 --directions 2000 --estimator preconditioned',
+    );
+    expect(found).toMatchObject({
+      coordinates: 'raw',
+      estimator: 'preconditioned',
+      dimension: 2,
+      cutoff: 0.1,
+      directions: 2000,
+      censored: 0,
+      verdict: 'reliable',
+    });
+    expect(found.logVolume).toBeCloseTo(-0.4647, 3);
+    expect(found.effectiveSampleSize).toBeGreaterThan(1999);
+    expect(found.reason).toMatch(/^effective sample size/);
+  });
+
+  it.each([
+    [2, -0.4647],
+    [10, -7.111],
+    [50, -69.6213],
+    [1000, Number.NaN],
+  ])('of a quadratic bowl in %i dimensions, preconditioned, is exact to 1e-3', async (dimension, exact) => {
+    const found = await json<Volume>(
+      `volume --objective quadratic --dimension ${dimension} --directions 200 --estimator preconditioned`,
+    );
+    if (!Number.isNaN(exact)) expect(found.exact).toBeCloseTo(exact, 4);
+    expect(Math.abs((found.logVolume ?? 0) - (found.exact ?? 0))).toBeLessThan(1e-3);
+    expect(found.verdict).toBe('reliable');
+  });
+
+  it('of a quadratic bowl by isotropic rays is right to 0.02 in 2 dimensions', async () => {
+    const found = await json<Volume>('volume --objective quadratic --dimension 2 --directions 20000');
+    expect(found.verdict).toBe('reliable');
+    expect(Math.abs((found.logVolume ?? 0) + 0.4647)).toBeLessThan(0.02);
+  });
+
+  it('of the same in 50 dimensions falls short, and never calls itself reliable', async () => {
+    for (const seed of [1, 2, 3]) {
+      const found = await json<Volume>(
+        `volume --objective quadratic --dimension 50 --decades -1,1 --cutoff 0.1 --directions 10000 --estimator isotropic --seed ${seed}`,
+      );
+      expect(found.logVolume).toBeGreaterThan(-75);
+      expect(found.logVolume).toBeLessThan(-71);
+      expect(found.effectiveSampleSize).toBeLessThan(10);
+      expect(found.verdict).toBe('lower bound');
+    }
+  });
+
+  it('of a ball under a Gaussian prior is its mass, centred or not', async () => {
+    const centred = await json<Volume>('volume --objective ball --dimension 10 --radius 2 --prior-sigma 1');
+    expect(Math.abs((centred.logVolume ?? 0) + 2.94403)).toBeLessThan(1e-3);
+    expect(centred).toMatchObject({verdict: 'reliable', quantity: 'gaussian mass', cutoff: 4});
+    const aside = await json<Volume>(
+      'volume --objective ball --dimension 10 --radius 2 --offset 1 --prior-sigma 1 --directions 10000',
+    );
+    expect(aside.verdict).toBe('reliable');
+    expect(Math.abs((aside.logVolume ?? 0) - (aside.exact ?? 0))).toBeLessThan(0.05);
+    expect(aside.exact).toBeLessThan(-2.95);
+  });
+
+  it('of a slab is unbounded, of a slab that bends everywhere and of a power known', async () => {
+    const slab = await json<Volume>('volume --objective slab --dimension 5 --constrained 2 --directions 100');
+    expect(slab).toMatchObject({verdict: 'unbounded', logVolume: null, exact: null});
+    for (const objective of ['slab --dimension 5 --constrained 5', 'power --dimension 2', 'ball --dimension 3']) {
+      const found = await json<Volume>(`volume --objective ${objective} --directions 5000`);
+      expect(found.verdict, objective).toBe('reliable');
+      expect(Math.abs((found.logVolume ?? 0) - (found.exact ?? 0)), objective).toBeLessThan(0.02);
+    }
+  });
+
+  it('says along how many rays the loss falls at a point that is no minimum', async () => {
+    const found = await json<Volume>(
+      'volume --objective quadratic --dimension 3 --decades 0,0 --displacement 0.3 --directions 200',
+    );
+    expect(found.anchorLoss).toBeCloseTo(0.045, 6);
+    expect(found.descending).toBeGreaterThan(50);
+    expect(found.descending).toBeLessThan(150);
+    expect(found.notes.join()).toMatch(/the anchor is no minimum/);
+    const at = await json<Volume>('volume --objective quadratic --dimension 3 --directions 200');
+    expect(at).toMatchObject({descending: 0, notes: []});
+  });
+});
+
+describe('minefield spectrum', () => {
+  it('finds both ends to 1e-5 with as many steps as eigenvalues, and the trace within its errors', async () => {
+    const found = await json<{
+      largest: {value: number};
+      smallest: {value: number};
+      trace: Record<'hutchinson' | 'hutchPlusPlus', {trace: number; standardError: number}>;
+      exact: {trace: number};
+      density: {nodes: number[]; weights: number[]};
+    }>('spectrum --objective quadratic --dimension 50 --decades -1,1 --steps 50');
+    expect(Math.abs(found.largest.value / 10 - 1)).toBeLessThan(1e-5);
+    expect(Math.abs(found.smallest.value / 0.1 - 1)).toBeLessThan(1e-5);
+    const {hutchinson, hutchPlusPlus} = found.trace;
+    expect(hutchinson.trace).toBeCloseTo(found.exact.trace, 3);
+    expect(Math.abs(hutchPlusPlus.trace - found.exact.trace)).toBeLessThan(3 * hutchPlusPlus.standardError);
+    const {nodes, weights} = found.density;
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
+    const mean = nodes.reduce((sum, node, i) => sum + node * (weights[i] ?? 0), 0);
+    expect(mean).toBeCloseTo(found.exact.trace / 50, 3);
+  });
+
+  it('keeps the sign of the smallest eigenvalue of a network that is at no minimum', async () => {
+    const {code, out} = await minefield('spectrum', checkpoint('random'), '--samples', '2');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^smallest +−\d/m);
+    expect(out).toMatch(/the smallest eigenvalue is negative: the anchor is no minimum/);
+    expect(out).toMatch(/^of +mlp 2-4-1 on 200 examples of two-spirals:1, 12 eigenvalues in relative/m);
+  });
+});
+
+describe('minefield llc', () => {
+  it('of a quadratic bowl by MALA is within 3 standard errors of ½ Σ nβh/(nβh + γ)', async () => {
+    const found = await json<Llc>('llc --objective quadratic --dimension 3 --decades -1,1 --sampler mala');
+    expect(found.exact).toBeCloseTo(1.4491, 4);
+    expect(Math.abs((found.learningCoefficient ?? 0) - 1.4491)).toBeLessThan(3 * found.standardError);
+    expect(found.standardError).toBeLessThan(0.03);
+    expect(found.chains).toHaveLength(4);
+  });
+
+  it('of the same by SGLD has the bias of its step', async () => {
+    const found = await json<Llc>('llc --objective quadratic --dimension 3 --epsilon 1e-3 --steps 40000');
+    expect(found.exactAtStepSize).toBeGreaterThan(1.6);
+    expect(Math.abs((found.learningCoefficient ?? 0) - (found.exactAtStepSize ?? 0))).toBeLessThan(
+      3 * found.standardError,
+    );
+    const usual = await json<Llc>('llc --objective quadratic --dimension 3 --steps 10 --epsilon 1e-4');
+    expect(usual.exactAtStepSize).toBeCloseTo(1.463, 3);
+  });
+
+  it.each([1, 2, 3])('of x^(2·%i) is 1/(2k) to 5%%', async (power) => {
+    const found = await json<Llc>(
+      `llc --objective power --power ${power} --gamma 0 --sampler mala --chains 8`,
+    );
+    expect(found.exact).toBeCloseTo(1 / (2 * power), 12);
+    expect(Math.abs((found.learningCoefficient ?? 0) * 2 * power - 1)).toBeLessThan(0.05);
+  });
+
+  it('owns up to a negative estimate', async () => {
+    const {code, out} = await minefield(
+      ...'llc --objective quadratic --dimension 3 --displacement 3 --gamma 0 --steps 5000'.split(' '),
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^λ̂ +−\d/m);
+    expect(out).toMatch(/^warning +the coefficient is negative: the point is no local minimum/m);
+  });
+});
+
+describe('minefield scan', () => {
+  it('gives the loss on a line and on a surface, least at the anchor', async () => {
+    interface Scan {
+      readonly xs: number[];
+      readonly ys: number[];
+      readonly loss: number[];
+    }
+    const line = await json<Scan>('scan --objective ball --dimension 3 --points 5 --maximum 2');
+    line.loss.forEach((value, i) => expect(value).toBeCloseTo((line.xs[i] ?? 0) ** 2, 5));
+    const surface = await json<Scan>('scan --objective ball --dimension 3 --points 5 --surface');
+    surface.loss.forEach((value, i) => {
+      expect(value).toBeCloseTo((surface.xs[i % 5] ?? 0) ** 2 + (surface.ys[Math.floor(i / 5)] ?? 0) ** 2, 5);
+    });
+    const sharp = await json<Scan>(
+      'scan --objective quadratic --dimension 4 --points 3 --surface --direction sharpest',
+    );
+    // Curvatures 10 along x, 10^(1/3) along y.
+    expect(sharp.loss[5]).toBeCloseTo(5, 4);
+    expect(sharp.loss[7]).toBeCloseTo(10 ** (1 / 3) / 2, 4);
+  });
+
+  it('draws both for a person', async () => {
+    const line = await minefield('scan', checkpoint('line'), '--points', '5');
+    expect(line.out).toMatch(/^ +0 +[\d.]+ +█/m);
+    const surface = await minefield('scan', checkpoint('line'), '--points', '5', '--surface');
+    expect(surface.out).toMatch(/█/);
+    expect(surface.out).toMatch(/direction filter/);
+  });
+});
+
+describe('a checkpoint', () => {
+  const committed = join(import.meta.dirname, '../../../../results/toy/checkpoints');
+
+  it('of this project says itself what network it is and what data it was trained on', async () => {
+    const [first = ''] = readdirSync(committed);
+    const found = await json<Volume & {subject: string}>(
+      `volume ${join(committed, first)} --directions 4 --cutoff 1 --cutoff-on excess`,
+    );
+    expect(found.subject).toMatch(/^mlp 2-23-16-26-32-28-31-1 on 200 examples of two-spirals:\d$/);
+    expect(found).toMatchObject({coordinates: 'relative', dimension: 3457, notes: []});
+    expect(found.anchorLoss).toBeLessThan(0.2);
+  });
+
+  it('is measured on other data and in raw coordinates where asked; where its record is missing, that is said', async () => {
+    const file = checkpoint('own');
+    const args = '--directions 50 --cutoff-on excess';
+    const relative = await json<Volume>(`volume ${file} ${args}`);
+    expect(relative.notes.join()).toMatch(/no run record beside the checkpoint/);
+    const raw = await json<Volume & {logDeterminant: number}>(`volume ${file} ${args} --coordinates raw`);
+    expect((raw.logVolume ?? 0) - (relative.logVolume ?? 0)).toBeCloseTo(raw.logDeterminant, 9);
+    const other = await json<Volume>(`volume ${file} ${args} --data ${dataFile('other', 30)}`);
+    expect(other.anchorLoss).not.toBe(relative.anchorLoss);
+    const kl = await json<Volume>(
+      `volume ${file} --directions 50 --cutoff 0.1 --cutoff-on kl --estimator preconditioned --data two-spirals:2`,
+    );
+    expect(kl).toMatchObject({anchorLoss: 0, descending: 0, censored: 0});
+  });
+
+  it('may be measured on a single example', async () => {
+    const one = dataFile('one', 1);
+    expect(await json(`volume ${checkpoint('single')} --data ${one} --directions 5 --cutoff 9`)).toMatchObject({
+      directions: 5,
+    });
+    const llc = await minefield('llc', checkpoint('single'), '--data', one);
+    expect(llc).toMatchObject({code: 2, out: ''});
+    expect(llc.notes).toMatch(/expected at least 2 examples, got 1/);
+  });
+
+  it('keeps wholly zero filters where they are, and says so', async () => {
+    const file = checkpoint('zero', (values, tensor) => {
+      if (tensor === 'dense0/kernel') for (const i of [0, 4]) values[i] = 0;
+    });
+    const found = await json<Volume>(`volume ${file} --directions 5 --cutoff-on excess`);
+    expect(found.dimension).toBe(10);
+    expect(found.notes.join()).toMatch(/1 wholly zero filter/);
+  });
+
+  const nan = (values: Float32Array, tensor: string): void => {
+    if (tensor === 'dense1/kernel') values[2] = Number.NaN;
+  };
+  it.each<[string, () => string[], RegExp]>([
+    ['a file that is not there', () => ['volume', 'nowhere.safetensors'], /a checkpoint at nowhere.safetensors, got no such file/],
+    ['other bytes', () => {
+      const file = join(folder, 'text.safetensors');
+      writeFileSync(file, 'hello, world');
+      return ['scan', file];
+    }, /the file is damaged or of another format/],
+    ['NaN weights', () => ['volume', checkpoint('nan', nan)], /finite weights in .*nan.safetensors, got NaN in "dense1\/kernel"/],
+    ['another layout', () => ['volume', checkpoint('a'), '--model', 'mlp:2-5-1'], /"dense0\/kernel" of shape \[2,5\], got F32 \[2,4\]/],
+    ['fewer layers', () => ['volume', checkpoint('a'), '--model', 'mlp:2-1'], /of shape \[2,1\]/],
+    ['metadata of a monster', () => ['volume', checkpoint('big', undefined, {model: 'mlp 999999-999999-1'})], /of shape \[999999,999999\]/],
+    ['a name that is no network', () => ['volume', checkpoint('a'), '--model', 'resnet:20'], /a network such as mlp:2-23-16-1/],
+    ['no metadata', () => ['volume', checkpoint('bare', undefined, {})], /name it with --model/],
+    ['a network without data', () => ['volume', checkpoint('bare', undefined, {}), '--model', 'mlp:2-4-1'], /name them with --data/],
+    ['all weights zero', () => ['volume', checkpoint('flat', (values) => values.fill(0)), '--cutoff-on', 'excess'], /a parameter that moves, got all scales 0/],
+    ['a cutoff below the loss', () => ['volume', checkpoint('a'), '--cutoff', '0.01'], /a cutoff above the anchor's loss of [\d.]+, got 0.01; raise it/],
+    ['unknown data', () => ['volume', checkpoint('a'), '--data', 'mnist'], /two-spirals:<seed> or a file that ends in .safetensors/],
+    ['data that are not there', () => ['volume', checkpoint('a'), '--data', 'no.safetensors'], /data at no.safetensors, got no such file/],
+    ['data that are a checkpoint', () => ['volume', checkpoint('a'), '--data', checkpoint('a')], /a tensor "inputs", got "dense0\/bias"/],
+    ['no examples', () => ['volume', checkpoint('a'), '--data', dataFile('none', 0)], /1 to 10000000 examples, got 0/],
+    ['an infinite input', () => ['volume', checkpoint('a'), '--data', dataFile('inf', 3, (inputs) => (inputs[1] = Infinity))], /finite "inputs", got Infinity at entry 1/],
+    ['a label that is no class', () => ['volume', checkpoint('a'), '--data', dataFile('two', 3, (_, labels) => (labels[2] = 2))], /"labels" in 0..1, got 2 at entry 2/],
+    ['an objective besides', () => ['volume', checkpoint('a'), '--objective', 'ball'], /either a checkpoint or an --objective .*, got both/],
+  ])('is refused for %s, in a sentence and with exit code 2', async (_, args, says) => {
+    const {code, out, notes} = await minefield(...args());
+    expect(notes).toMatch(says);
+    expect(notes).toMatch(/^error: /);
+    expect(notes).not.toContain('    at ');
+    expect({code, out}).toEqual({code: 2, out: ''});
+  });
+});
+
+describe('bad usage', () => {
+  it.each([
+    ['volume', /expected either a checkpoint or an --objective .*, got neither/],
+    ['volume --objective cone', /'cone' is invalid/],
+    ['volume --objective quadratic --directions 0', /--directions <n>.*'0' is invalid/],
+    ['volume --objective quadratic --dimension 2.5', /--dimension <n>.*'2.5' is invalid/],
+    ['volume --objective quadratic --decades 1', /two numbers with a comma/],
+    ['volume --objective quadratic --decades 400,401', /eigenvalue, all positive and finite/],
+    ['volume --objective quadratic --cutoff x', /Expected a number/],
+    ['volume --objective quadratic --cutoff 0', /a cutoff above the anchor's loss of 0, got 0/],
+    ['volume --objective quadratic --power 2', /--power is for --objective power; leave it out/],
+    ['volume --objective quadratic --model mlp:2-1', /--model is for a checkpoint; leave it out/],
+    ['volume --objective quadratic --cutoff-on kl', /--cutoff-on kl is for a checkpoint/],
+    ['volume --objective ball --cutoff 1 --radius 1', /give one of them/],
+    ['volume --objective ball --prior-sigma 0', /Expected a number above 0/],
+    ['volume --objective power --estimator preconditioned', /a curvature that is not 0/],
+    ['volume --objective slab --dimension 2 --constrained 3', /1 <= constrained <= dimension/],
+    ['spectrum --objective quadratic --steps 0', /--steps <n>.*'0' is invalid/],
+    ['llc --objective quadratic --chains 0', /--chains <n>.*'0' is invalid/],
+    ['llc --objective power --power 1 --dimension 1 --displacement 0 --n-beta 0', /Expected a number above 0/],
+    ['scan --objective quadratic --points 4', /an odd number of points/],
+    ['scan --objective quadratic --direction filter', /a network for a filter-normalised direction/],
+    ['scan --objective power --surface', /at least two dimensions for a surface/],
+  ])('%s is refused', async (line, says) => {
+    const {code, out, notes} = await minefield(...line.split(' '));
+    expect(notes).toMatch(says);
+    expect(notes).not.toContain('    at ');
+    expect({code, out}).toEqual({code: 2, out: ''});
+  });
+});
+
+it('stops on Ctrl-C with exit code 130 and no document, whatever it is doing', async () => {
+  for (const line of [
+    'volume --objective quadratic --directions 10000000',
+    'llc --objective quadratic --steps 100000000',
+    'spectrum --objective quadratic --dimension 500 --samples 10000',
+    'scan --objective quadratic --dimension 100000 --points 10001',
+  ]) {
+    setTimeout(() => process.emit('SIGINT'), 100);
+    const {code, out, notes} = await minefield(...line.split(' '), '--json');
+    expect({code, out}, line).toEqual({code: 130, out: ''});
+    expect(notes).toMatch(/^stopping \(again to stop at once\)$/m);
+  }
+});
