@@ -28,7 +28,7 @@ export function llcCommand(io: Terminal, finish: Finish): Command {
         .default('sgld'),
     )
     .option('--chains <n>', 'independent chains', wholeNumber(1, 1000), 4)
-    .option('--steps <n>', 'draws of each chain (default: 2000 of a network, 20000 elsewhere)', wholeNumber(1, 1_000_000_000))
+    .option('--steps <n>', 'draws of each chain (default: 2000 of a network, 20000 elsewhere)', wholeNumber(1, 10_000_000))
     .option(
       '--epsilon <step>',
       'step size ε (default: by the largest eigenvalue)',

@@ -43,7 +43,7 @@ export function volumeCommand(io: Terminal, finish: Finish): Command {
         .default('loss'),
     )
     .option('--radius <r>', 'ball: its radius, for a cutoff of r² (default: 1)', positiveNumber)
-    .option('--directions <n>', 'rays that are followed', wholeNumber(1, 100_000_000), 1000)
+    .option('--directions <n>', 'rays that are followed', wholeNumber(1, 10_000_000), 1000)
     .addOption(
       new Option('--estimator <name>', 'whether rays are stretched along flat directions')
         .choices(['isotropic', 'preconditioned'])

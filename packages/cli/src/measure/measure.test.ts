@@ -126,7 +126,7 @@ describe('minefield volume --json', () => {
   });
 
   it('of a quadratic bowl by isotropic rays is right to 0.02 in 2 dimensions', async () => {
-    const found = await json<Volume>('volume --objective quadratic --dimension 2 --directions 20000');
+    const found = await json<Volume>('volume --objective quadratic --dimension 2 --directions 100000');
     expect(found.verdict).toBe('reliable');
     expect(Math.abs((found.logVolume ?? 0) + 0.4647)).toBeLessThan(0.02);
   });
@@ -198,6 +198,15 @@ describe('minefield spectrum', () => {
     expect(mean).toBeCloseTo(found.exact.trace / 50, 3);
   });
 
+  it('of a power is 0 at its minimum', async () => {
+    expect(await json('spectrum --objective power --dimension 3')).toMatchObject({
+      largest: {value: 0},
+      smallest: {value: 0},
+      trace: {hutchinson: {trace: 0}},
+      exact: {largest: 0, smallest: 0, trace: 0},
+    });
+  });
+
   it('keeps the sign of the smallest eigenvalue of a network that is at no minimum', async () => {
     const {code, out} = await minefield('spectrum', checkpoint('random'), '--samples', '2');
     expect(code).toBe(0);
@@ -212,7 +221,7 @@ describe('minefield llc', () => {
     const found = await json<Llc>('llc --objective quadratic --dimension 3 --decades -1,1 --sampler mala');
     expect(found.exact).toBeCloseTo(1.4491, 4);
     expect(Math.abs((found.learningCoefficient ?? 0) - 1.4491)).toBeLessThan(3 * found.standardError);
-    expect(found.standardError).toBeLessThan(0.03);
+    expect(found.standardError).toBeLessThan(0.06);
     expect(found.chains).toHaveLength(4);
   });
 
@@ -390,7 +399,7 @@ describe('bad usage', () => {
 it('stops on Ctrl-C with exit code 130 and no document, whatever it is doing', async () => {
   for (const line of [
     'volume --objective quadratic --directions 10000000',
-    'llc --objective quadratic --steps 100000000',
+    'llc --objective quadratic --steps 3000000',
     'spectrum --objective quadratic --dimension 500 --samples 10000',
     'scan --objective quadratic --dimension 100000 --points 10001',
   ]) {

@@ -61,8 +61,8 @@ export async function analyticSubject(spec: AnalyticSpec): Promise<Subject> {
       return sampling.localization === 0 && sampling.stepSize === 0 ? dimension / (2 * spec.power) : null;
     },
     // Where nβ x^(2k) is about 1, x² is nβ^(−1/k).
-    langevinStep: (inverseTemperature) =>
-      spec.name === 'power' && spec.power > 1 ? 0.1 * inverseTemperature ** (-1 / spec.power) : null,
+    stiffness: (inverseTemperature) =>
+      spec.name === 'power' && spec.power > 1 ? inverseTemperature ** (1 / spec.power) : null,
   };
   return {
     name: `${spec.name}, ${dimension} ${dimension === 1 ? 'dimension' : 'dimensions'}`,

@@ -67,13 +67,12 @@ export async function learningCoefficientOf(
   const {
     inverseTemperature = examples === null ? ANALYTIC_INVERSE_TEMPERATURE : inverseTemperatureFor(examples),
   } = options;
-  const flatStep = known?.langevinStep(inverseTemperature) ?? null;
-  const {localization = flatStep === null ? 1 : 0} = options;
+  const flat = known?.stiffness(inverseTemperature) ?? null;
+  const {localization = flat === null ? 1 : 0} = options;
   const stepSize =
     options.stepSize ??
-    flatStep ??
     (sampler === 'sgld' ? 0.1 : 1 / Math.cbrt(anchor.length)) /
-      (inverseTemperature * (await steepest({...subject, objective}, options)) + localization);
+      (flat ?? inverseTemperature * (await steepest({...subject, objective}, options)) + localization);
   if (!(stepSize < Infinity)) {
     throw new RangeError(
       'experiments.learningCoefficientOf: expected curvature at the anchor or a localization above 0 to choose a step by, got neither; name a step size',

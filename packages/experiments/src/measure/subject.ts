@@ -33,8 +33,8 @@ export interface KnownAnswers {
   /** Of the Hessian at the anchor, which is diagonal; `[P]`. */
   readonly eigenvalues: Float32Array;
   learningCoefficient(sampling: Sampling): number | null;
-  /** A step that suits Langevin sampling where the Hessian says nothing; null where it does. */
-  langevinStep(inverseTemperature: number): number | null;
+  /** Steepness that Langevin chains meet where the Hessian, being 0, does not tell it; null where it does. */
+  stiffness(inverseTemperature: number): number | null;
 }
 
 /** What every measurement takes besides its own settings. */
