@@ -28,12 +28,12 @@ export function llcCommand(io: Terminal, finish: Finish): Command {
         .default('sgld'),
     )
     .option('--chains <n>', 'independent chains', wholeNumber(1, 1000), 4)
-    .option('--steps <n>', 'draws of each chain (default: 2000 of a network, 20000 elsewhere)', wholeNumber(1, 10_000_000))
     .option(
-      '--epsilon <step>',
-      'step size ε (default: by the largest eigenvalue)',
-      positiveNumber,
+      '--steps <n>',
+      'draws of each chain (default: 2000 of a network, 20000 elsewhere)',
+      wholeNumber(1, 10_000_000),
     )
+    .option('--epsilon <step>', 'step size ε (default: by the largest eigenvalue)', positiveNumber)
     .option(
       '--n-beta <nβ>',
       'inverse temperature (default: n / ln n for n examples, else 100)',

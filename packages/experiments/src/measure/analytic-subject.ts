@@ -60,9 +60,12 @@ export async function analyticSubject(spec: AnalyticSpec): Promise<Subject> {
       // exp(−nβ x^(2k)) has E[nβ x^(2k)] = 1/(2k) whatever nβ.
       return sampling.localization === 0 && sampling.stepSize === 0 ? dimension / (2 * spec.power) : null;
     },
-    // Where nβ x^(2k) is about 1, x² is nβ^(−1/k).
-    stiffness: (inverseTemperature) =>
-      spec.name === 'power' && spec.power > 1 ? inverseTemperature ** (1 / spec.power) : null,
+    // nβ times the curvature where nβ x^(2k) is 1, about as far as chains go.
+    stiffness: (inverseTemperature) => {
+      if (spec.name !== 'power' || spec.power === 1) return null;
+      const degree = 2 * spec.power;
+      return degree * (degree - 1) * inverseTemperature ** (1 / spec.power);
+    },
   };
   return {
     name: `${spec.name}, ${dimension} ${dimension === 1 ? 'dimension' : 'dimensions'}`,

@@ -109,13 +109,20 @@ export async function learningCoefficientOf(
     exactAtStepSize: exactAt(sampler === 'sgld' ? stepSize : 0),
     warning: found.warning,
     seed,
-    notes: [...subject.notes, ...(disagree(found) ? ['the chains differ by more than their own errors: take more steps'] : [])],
+    notes: [
+      ...subject.notes,
+      ...(disagree(found) ? ['the chains differ by more than their own errors: take more steps'] : []),
+    ],
   };
 }
 
 /** Whether the error that the chains' spread implies is far above that within them. */
 function disagree({chains, chainSpread, standardError}: LearningCoefficient): boolean {
-  return chainSpread !== null && standardError !== null && chainSpread / Math.sqrt(chains.length) > 2 * standardError;
+  return (
+    chainSpread !== null &&
+    standardError !== null &&
+    chainSpread / Math.sqrt(chains.length) > 2 * standardError
+  );
 }
 
 /** Largest curvature at the anchor, roughly: it only sets a step. */
