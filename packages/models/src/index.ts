@@ -3,10 +3,24 @@ export {fans, initialize} from './initialize.ts';
 export type {Initialization} from './initialize.ts';
 export {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy, trueLabelLogOdds} from './log-odds.ts';
 export type {EncodedLabels} from './log-odds.ts';
+export {layersModelLayout} from './layers-model/layers-model-layout.ts';
+export {readTrainableWeights, writeTrainableWeights} from './layers-model/layers-model-weights.ts';
+export {objectiveFromLayersModel} from './layers-model/objective-from-layers-model.ts';
+export type {LayersModelInputs} from './layers-model/example-inputs.ts';
+export type {LayersModelLoss} from './layers-model/example-loss.ts';
+export type {
+  LayersModelLayer,
+  LayersModelLike,
+  LayersModelShape,
+  LayersModelWeight,
+} from './layers-model/layers-model.ts';
+export type {OutputKind} from './layers-model/model-outputs.ts';
+export type {LayersModelObjectiveOptions} from './layers-model/objective-from-layers-model.ts';
 export {logProbabilities} from './log-probabilities.ts';
 export {mlp} from './mlp.ts';
 export type {MlpOptions} from './mlp.ts';
 export {classCount} from './model.ts';
 export type {LogitsPurpose, Model} from './model.ts';
+export {pytorchMlpRules} from './pytorch-mlp-rules.ts';
 export {objectiveFromModel} from './objective-from-model.ts';
 export type {LabeledExamples, ObjectiveOptions} from './objective-from-model.ts';

@@ -1,5 +1,6 @@
 import type {EvaluationOptions, Objective} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {gatherRows} from './gather-rows.ts';
 import {crossEntropy, encodeLabels} from './log-odds.ts';
 import {logProbabilities} from './log-probabilities.ts';
 import {classCount, type LogitsPurpose, type Model} from './model.ts';
@@ -211,12 +212,6 @@ export function objectiveFromModel(
     ...(model.outputs === 1 ? {hessianVector} : {}),
     predictions,
   };
-}
-
-function gatherRows(values: Float32Array, rows: Uint32Array, length: number): Float32Array {
-  const out = new Float32Array(rows.length * length);
-  rows.forEach((row, i) => out.set(values.subarray(row * length, (row + 1) * length), i * length));
-  return out;
 }
 
 function networkCount(thetas: Float32Array, dimension: number): number {

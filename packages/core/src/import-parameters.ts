@@ -1,0 +1,77 @@
+import type {DecodedTensor} from './decode-safetensors.ts';
+import type {NamedTensor} from './encode-safetensors.ts';
+import type {ParameterLayout} from './parameter-layout.ts';
+import {placeTensors, stateRules, type TensorRule} from './tensor-mapping.ts';
+
+export interface ImportedParameters {
+  /** `[P]`. */
+  readonly theta: Float32Array;
+  /** Batch-norm statistics and the like, under the names that the rules give them. */
+  readonly state: readonly NamedTensor[];
+}
+
+/**
+ * The flat vector of a checkpoint with names and axes of its own, such as a PyTorch state dict. Numbers of double precision
+ * are rounded to single.
+ *
+ * @param tensors as {@link decodeSafetensors} gives them
+ * @param rules one for each tensor; `pytorchLinear` and its like make them
+ * @throws {RangeError} naming the tensor that is missing, left over, of another shape or type, or not finite
+ * @example
+ * const {tensors} = decodeSafetensors(bytes);
+ * const {theta} = importParameters(tensors, layout, pytorchLinear('fc', 'dense0'));
+ */
+export function importParameters(
+  tensors: readonly DecodedTensor[],
+  layout: ParameterLayout,
+  rules: readonly TensorRule[],
+): ImportedParameters {
+  const placed = placeTensors('importParameters', layout, rules);
+  const left = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const take = (name: string): DecodedTensor => {
+    const tensor = left.get(name);
+    left.delete(name);
+    if (tensor !== undefined) return tensor;
+    throw bad(`a tensor "${name}"`, `none among ${quoted(tensors.map((other) => other.name))}`);
+  };
+  const theta = new Float32Array(layout.dimension);
+  for (const {tensor: name, slice, shape, source} of placed) {
+    const tensor = take(name);
+    if (tensor.shape.join() !== shape.join()) {
+      throw bad(`"${name}" of shape [${shape}] for "${slice.name}"`, `[${tensor.shape}]`);
+    }
+    const values = finiteSingles(tensor);
+    source.forEach((from, to) => {
+      theta[slice.offset + to] = values[from] ?? Number.NaN;
+    });
+  }
+  const state: NamedTensor[] = [];
+  for (const {tensor: name, state: target} of stateRules(rules)) {
+    const tensor = take(name);
+    if (target !== null) state.push({name: target, shape: tensor.shape, data: finiteSingles(tensor)});
+  }
+  if (left.size > 0) throw bad('a rule for each tensor', `none for ${quoted([...left.keys()])}`);
+  return {theta, state};
+}
+
+function finiteSingles({name, dtype, data}: DecodedTensor): Float32Array {
+  if (data instanceof BigInt64Array) throw bad(`floating-point numbers in "${name}"`, dtype);
+  const values = Float32Array.from(data);
+  const index = values.findIndex((value) => !Number.isFinite(value));
+  if (index < 0) return values;
+  throw bad(`finite float32 numbers in "${name}"`, `${data[index]} at ${index}`);
+}
+
+/** A few names, and how many more there are. */
+function quoted(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `"${name}"`);
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return shown.length === 0 ? 'no tensors' : shown.join(', ') + more;
+}
+
+function bad(expected: string, got: string): RangeError {
+  return new RangeError(
+    `core.importParameters: expected ${expected}, got ${got}; use a checkpoint of the architecture that layout and rules ` +
+      'describe',
+  );
+}

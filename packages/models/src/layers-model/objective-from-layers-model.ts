@@ -1,0 +1,196 @@
+import type {EvaluationOptions, Objective} from '@minefield/core';
+import * as tf from '@tensorflow/tfjs-core';
+import {logProbabilities} from '../log-probabilities.ts';
+import {exampleInputs, type LayersModelInputs} from './example-inputs.ts';
+import {type ExampleLoss, type LayersModelLoss, modelLoss} from './example-loss.ts';
+import {layersModelLayout} from './layers-model-layout.ts';
+import {weightTensors, withWeights} from './layers-model-weights.ts';
+import {type LayersModelLike, trainableWeightsOf} from './layers-model.ts';
+import type {OfInputs, OutputKind} from './model-outputs.ts';
+
+export interface LayersModelObjectiveOptions {
+  /** Default 'crossEntropy'. */
+  readonly loss?: LayersModelLoss;
+  /** What the outputs are, for a cross-entropy. Default: as the activation of the last layer says. */
+  readonly outputs?: OutputKind;
+  /** Parameter vectors evaluated between two waits for the backend. Default 16. */
+  readonly networks?: number;
+  /** Examples evaluated in one call of the model. Default 512. */
+  readonly examples?: number;
+}
+
+/**
+ * The mean loss of a TensorFlow.js Layers model on a data set, as a function of its trainable weights
+ * ({@link layersModelLayout} says in which order, {@link readTrainableWeights} gives those it has).
+ *
+ * The model runs in inference mode: moving statistics of batch normalisation are frozen, dropout rests. Its own weights are
+ * never touched. Penalties of regularizers are no part of the loss. There is no `hessianVector`, because TensorFlow.js
+ * differentiates many layers wrongly twice; the products of `@minefield/landscape` are central differences of the gradient.
+ *
+ * @param xs n examples: see {@link LayersModelInputs}
+ * @param ys for a cross-entropy class indices `[n]` or one-hot rows `[n, classes]`, otherwise targets `[n, ...]`. A tensor
+ * is read at once; labels in it that are no class of the model are found by the first evaluation
+ * @throws {RangeError} when there are no examples, sizes disagree, a label is no class of the model, the model is stateful,
+ * or its outputs do not say what they are
+ * @example
+ * const objective = objectiveFromLayersModel(model, xs, ys);
+ * const theta = await readTrainableWeights(model);
+ * const [loss] = await objective.loss(theta);
+ */
+export function objectiveFromLayersModel(
+  model: LayersModelLike,
+  xs: LayersModelInputs,
+  ys: tf.Tensor | ArrayLike<number>,
+  options: LayersModelObjectiveOptions = {},
+): Objective {
+  const {
+    networks: networkChunk = 16,
+    examples: exampleChunk = 512,
+    loss: lossKind = 'crossEntropy',
+  } = options;
+  if (model.stateful) {
+    throw new RangeError(
+      `models.objectiveFromLayersModel: expected a model without state, got "${model.name}"; ` +
+        'make its recurrent layers with {stateful: false}',
+    );
+  }
+  const weights = trainableWeightsOf('objectiveFromLayersModel', model);
+  const layout = layersModelLayout(model);
+  const {dimension} = layout;
+  const inputs = exampleInputs(model, xs);
+  const size = ys instanceof tf.Tensor ? ys.size : ys.length;
+  const {logits, withTargets} = modelLoss(model, inputs.count, size, lossKind, options.outputs);
+  const ready = ys instanceof tf.Tensor ? readThen(ys, withTargets) : Promise.resolve(withTargets(ys));
+  // Each evaluation reports it; until there is one, nobody need know.
+  ready.catch(() => undefined);
+  const all = Uint32Array.from({length: inputs.count}, (_, i) => i);
+
+  /** Makes a tensor of each chunk of examples, and reads and disposes it; none means that the rest need not be seen. */
+  async function overChunks(
+    {examples = all, signal}: EvaluationOptions,
+    make: (batch: tf.Tensor[], chunk: Uint32Array) => tf.Tensor | undefined,
+    use: (values: Float32Array, first: number, length: number) => void,
+  ): Promise<void> {
+    for (let first = 0; first < examples.length; first += exampleChunk) {
+      signal?.throwIfAborted();
+      const chunk = examples.subarray(first, first + exampleChunk);
+      const result = tf.tidy<tf.Tensor | undefined>(() => make(inputs.batch(chunk), chunk));
+      if (result === undefined) return;
+      try {
+        use((await result.data()) as Float32Array, first, chunk.length);
+      } finally {
+        result.dispose();
+      }
+    }
+  }
+
+  /** Evaluates with one of K vectors after another as weights, and stacks what comes of it. */
+  const atEach = (thetas: Float32Array, rows: ArrayLike<number>, evaluate: () => tf.Tensor): tf.Tensor =>
+    tf.stack(
+      Array.from(rows, (row) =>
+        tf.tidy(() => {
+          const theta = thetas.subarray(row * dimension, (row + 1) * dimension);
+          return withWeights(weights, weightTensors(theta, layout), evaluate);
+        }),
+      ),
+    );
+
+  async function loss(thetas: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float64Array> {
+    const networks = networkCount(thetas, dimension);
+    const example = await ready;
+    const total = (evaluation.examples ?? all).length;
+    const bound = example.nonNegative ? (evaluation.limit ?? Infinity) * total : Infinity;
+    const sums = new Float64Array(networks);
+    for (let from = 0; from < networks; from += networkChunk) {
+      let rows = Array.from({length: Math.min(networkChunk, networks - from)}, (_, i) => from + i);
+      await overChunks(
+        evaluation,
+        (batch, chunk) =>
+          rows.length === 0
+            ? undefined
+            : atEach(thetas, rows, () => tf.reshape(example.losses(batch, chunk), [-1])),
+        (values, _, length) => {
+          rows.forEach((row, k) => {
+            for (let i = 0; i < length; i++) sums[row] = (sums[row] ?? 0) + (values[k * length + i] ?? 0);
+          });
+          rows = rows.filter((row) => !((sums[row] ?? 0) > bound));
+        },
+      );
+    }
+    return sums.map((sum) => sum / total);
+  }
+
+  async function gradient(theta: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float32Array> {
+    if (theta.length !== dimension) {
+      throw new RangeError(
+        `models.objectiveFromLayersModel: expected ${dimension} parameters, got ${theta.length}; ` +
+          'use a vector of the same architecture',
+      );
+    }
+    const example = await ready;
+    const sum = new Float64Array(dimension);
+    await overChunks(
+      evaluation,
+      (batch, chunk) => {
+        const slopes = tf.grads((...tensors) =>
+          withWeights(weights, tensors, () => tf.sum(example.losses(batch, chunk))),
+        )(weightTensors(theta, layout));
+        return tf.concat(slopes.map((slope) => tf.reshape(slope, [-1])));
+      },
+      (values) => {
+        for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
+      },
+    );
+    const total = (evaluation.examples ?? all).length;
+    return Float32Array.from(sum, (value) => value / total);
+  }
+
+  async function predictionsOf(
+    logitsOfBatch: OfInputs<tf.Tensor3D>,
+    thetas: Float32Array,
+    evaluation: EvaluationOptions,
+  ): Promise<Float32Array> {
+    const networks = networkCount(thetas, dimension);
+    const rowsPerNetwork = (evaluation.examples ?? all).length;
+    const classes = Math.max(2, model.outputs[0]?.shape[1] ?? 0);
+    const out = new Float32Array(networks * rowsPerNetwork * classes);
+    for (let from = 0; from < networks; from += networkChunk) {
+      const rows = Array.from({length: Math.min(networkChunk, networks - from)}, (_, i) => from + i);
+      await overChunks(
+        evaluation,
+        (batch) => atEach(thetas, rows, () => logProbabilities(logitsOfBatch(batch))),
+        (values, first, length) => {
+          rows.forEach((row, k) => {
+            const part = values.subarray(k * length * classes, (k + 1) * length * classes);
+            out.set(part, (row * rowsPerNetwork + first) * classes);
+          });
+        },
+      );
+    }
+    return out;
+  }
+
+  return {
+    dimension,
+    layout,
+    preferredBatch: networkChunk,
+    loss,
+    gradient,
+    ...(logits && {predictions: (thetas, evaluation = {}) => predictionsOf(logits, thetas, evaluation)}),
+  };
+}
+
+async function readThen(
+  tensor: tf.Tensor,
+  withTargets: (values: ArrayLike<number>) => ExampleLoss,
+): Promise<ExampleLoss> {
+  return withTargets(await tensor.data());
+}
+
+function networkCount(thetas: Float32Array, dimension: number): number {
+  if (thetas.length > 0 && thetas.length % dimension === 0) return thetas.length / dimension;
+  throw new RangeError(
+    `models.objectiveFromLayersModel: expected parameters [K, ${dimension}], got ${thetas.length} numbers; ` +
+      'use vectors of the same architecture',
+  );
+}
