@@ -51,7 +51,9 @@ const basin = await basinRadii(objective, theta, sphericalRays(generator.derive(
   maximum: 100,
 });
 const {relative} = estimateVolume(basin.cutoffs[0]?.radii ?? [], basin);
-console.log(`log volume ${relative.logVolume?.toFixed(1)} in ${basin.dimension} dimensions: ${relative.verdict}`);
+console.log(
+  `log volume ${relative.logVolume?.toFixed(1)} in ${basin.dimension} dimensions: ${relative.verdict}`,
+);
 
 const operator = await hessianOperator(objective, theta, {generator: generator.derive('check'), coordinates});
 const {value} = await largestEigenvalue(operator, {generator: generator.derive('start')});

@@ -20,8 +20,9 @@ it('measures a model of TensorFlow.js Layers where its training left it', {timeo
   const [loss, volume, sharpness, ...more] = linesOf('analyze-layers-model');
   expect(more).toEqual([]);
   expect(numberIn(loss, /^loss ([\d.]+) at 205 parameters$/)).toBeLessThan(0.1);
-  // 24 + 144 + 12 weights move; in so many dimensions fifty rays can give a bound at best.
-  expect(numberIn(volume, /^log volume (-?[\d.]+) in 180 dimensions: lower bound$/)).toBeLessThan(0);
+  // 24 + 144 + 12 weights move; in so many dimensions fifty rays give a bound at best, and one that a radius changes a lot.
+  const logVolume = numberIn(volume, /^log volume (-?[\d.]+) in 180 dimensions: lower bound$/);
+  expect(Math.abs(logVolume - 257)).toBeLessThan(30);
   expect(numberIn(sharpness, /^sharpness ([\d.e-]+), by central differences$/)).toBeGreaterThan(0);
 });
 
@@ -31,6 +32,7 @@ it('measures a checkpoint of PyTorch, with the loss that PyTorch has', {timeout:
   const ours = numberIn(loss, /^loss ([\d.]+); PyTorch says [\d.]+$/);
   // To the digits printed.
   expect(Math.abs(ours - numberIn(loss, /PyTorch says ([\d.]+)$/))).toBeLessThan(1.5e-6);
-  expect(numberIn(volume, /^log volume (-?[\d.]+) in 304 dimensions: lower bound$/)).toBeLessThan(0);
+  const logVolume = numberIn(volume, /^log volume (-?[\d.]+) in 304 dimensions: lower bound$/);
+  expect(Math.abs(logVolume - 343)).toBeLessThan(30);
   expect(numberIn(sharpness, /^sharpness ([\d.e-]+), by exact products$/)).toBeGreaterThan(0);
 });

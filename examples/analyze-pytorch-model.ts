@@ -30,7 +30,8 @@ const checkpoint = await open('mlp.safetensors');
 const {theta} = importParameters(checkpoint, model.layout, pytorchMlpRules(checkpoint, model));
 
 const data = await open('mlp-reference.safetensors');
-const numbers = (name: string) => Float32Array.from(data.find((tensor) => tensor.name === name)?.data ?? [], Number);
+const numbers = (name: string) =>
+  Float32Array.from(data.find((tensor) => tensor.name === name)?.data ?? [], Number);
 const objective = objectiveFromModel(model, {inputs: numbers('inputs'), labels: numbers('labels')});
 const [loss = 0] = await objective.loss(theta);
 console.log(`loss ${loss.toFixed(6)}; PyTorch says ${numbers('loss')[0]?.toFixed(6)}`);
@@ -43,7 +44,9 @@ const basin = await basinRadii(objective, theta, sphericalRays(generator.derive(
   maximum: 100,
 });
 const {relative} = estimateVolume(basin.cutoffs[0]?.radii ?? [], basin);
-console.log(`log volume ${relative.logVolume?.toFixed(1)} in ${basin.dimension} dimensions: ${relative.verdict}`);
+console.log(
+  `log volume ${relative.logVolume?.toFixed(1)} in ${basin.dimension} dimensions: ${relative.verdict}`,
+);
 
 const operator = await hessianOperator(objective, theta, {
   generator: generator.derive('check'),

@@ -37,9 +37,14 @@ describe('importParameters', () => {
     const layout = parameterLayout([
       {name: 'conv/kernel', shape: [height, width, channels, out], role: 'kernel'},
     ]);
-    const weight = decoded('0.weight', [out, channels, height, width], range(out * channels * height * width));
+    const weight = decoded(
+      '0.weight',
+      [out, channels, height, width],
+      range(out * channels * height * width),
+    );
     const {theta} = importParameters([weight], layout, pytorchConv2d('0', 'conv', {bias: false}));
-    const at = (y: number, x: number, c: number, o: number) => theta[((y * width + x) * channels + c) * out + o];
+    const at = (y: number, x: number, c: number, o: number) =>
+      theta[((y * width + x) * channels + c) * out + o];
     for (let o = 0; o < out; o++)
       for (let c = 0; c < channels; c++)
         for (let y = 0; y < height; y++)
@@ -49,7 +54,9 @@ describe('importParameters', () => {
 
   it('reorders the inputs of a layer that is fed by flattened images', () => {
     const [out, channels, height, width] = [2, 3, 4, 5];
-    const layout = parameterLayout([{name: 'd/kernel', shape: [channels * height * width, out], role: 'kernel'}]);
+    const layout = parameterLayout([
+      {name: 'd/kernel', shape: [channels * height * width, out], role: 'kernel'},
+    ]);
     const weight = decoded('fc.weight', [out, 60], range(120));
     const {theta} = importParameters(
       [weight],
@@ -70,7 +77,12 @@ describe('importParameters', () => {
       {name: 'n/gamma', shape: [2], role: 'scale'},
       {name: 'n/beta', shape: [2], role: 'shift'},
     ]);
-    const counter: DecodedTensor = {name: '1.num_batches_tracked', dtype: 'I64', shape: [], data: BigInt64Array.of(9n)};
+    const counter: DecodedTensor = {
+      name: '1.num_batches_tracked',
+      dtype: 'I64',
+      shape: [],
+      data: BigInt64Array.of(9n),
+    };
     const tensors = [
       decoded('1.weight', [2], [1, 2]),
       decoded('1.bias', [2], [3, 4]),
@@ -101,7 +113,11 @@ describe('importParameters', () => {
 
   it.each<[string, readonly DecodedTensor[], string]>([
     ['missing', linear.slice(1), 'expected a tensor "fc.weight", got none among "fc.bias"'],
-    ['left over', [...linear, decoded('fc.extra', [1], [0])], 'a rule for each tensor, got none for "fc.extra"'],
+    [
+      'left over',
+      [...linear, decoded('fc.extra', [1], [0])],
+      'a rule for each tensor, got none for "fc.extra"',
+    ],
     ['transposed', linear.with(0, decoded('fc.weight', [3, 2], range(6))), '"fc.weight" of shape [2,3]'],
     ['not a number', linear.with(1, decoded('fc.bias', [2], [7, Number.NaN])), '"fc.bias", got NaN at 1'],
     ['infinite', linear.with(1, decoded('fc.bias', [2], [-Infinity, 1])), '"fc.bias", got -Infinity at 0'],
@@ -139,14 +155,12 @@ describe('importParameters', () => {
 describe('exportParameters', () => {
   it('undoes an import, through the bytes of a file, for any shape and order of axes', () => {
     const axis = fc.integer({min: 1, max: 4});
-    const problem = fc
-      .array(axis, {minLength: 1, maxLength: 4})
-      .chain((shape) =>
-        fc.record({
-          shape: fc.constant(shape),
-          axes: fc.shuffledSubarray(range(shape.length), {minLength: shape.length}),
-        }),
-      );
+    const problem = fc.array(axis, {minLength: 1, maxLength: 4}).chain((shape) =>
+      fc.record({
+        shape: fc.constant(shape),
+        axes: fc.shuffledSubarray(range(shape.length), {minLength: shape.length}),
+      }),
+    );
     fc.assert(
       fc.property(problem, ({shape, axes}) => {
         const size = shape.reduce((product, length) => product * length, 1);
@@ -155,7 +169,11 @@ describe('exportParameters', () => {
           {name: 's', shape: axes.map((axisIndex) => shape[axisIndex] ?? 0), role: 'kernel'},
         ]);
         const rule = [{tensor: 't', slice: 's', axes}];
-        const {theta} = importParameters(decodeSafetensors(encodeSafetensors([tensor])).tensors, layout, rule);
+        const {theta} = importParameters(
+          decodeSafetensors(encodeSafetensors([tensor])).tensors,
+          layout,
+          rule,
+        );
         expect(exportParameters(theta, layout, rule)).toEqual([tensor]);
       }),
     );

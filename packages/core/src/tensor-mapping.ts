@@ -52,10 +52,12 @@ export function placeTensors(
   const tensors = new Set<string>();
   const bySlice = new Map<string, ParameterRule>();
   for (const rule of rules) {
-    if (tensors.has(rule.tensor)) throw badRule(caller, 'one rule for each tensor', `two for "${rule.tensor}"`);
+    if (tensors.has(rule.tensor))
+      throw badRule(caller, 'one rule for each tensor', `two for "${rule.tensor}"`);
     tensors.add(rule.tensor);
     if (!('slice' in rule)) continue;
-    if (bySlice.has(rule.slice)) throw badRule(caller, 'one tensor for each slice', `two for "${rule.slice}"`);
+    if (bySlice.has(rule.slice))
+      throw badRule(caller, 'one tensor for each slice', `two for "${rule.slice}"`);
     bySlice.set(rule.slice, rule);
   }
   const placed = layout.slices.map((slice) => {

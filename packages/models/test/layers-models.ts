@@ -4,10 +4,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 const {layers: layer, initializers, sequential} = layers;
 
 /** Dense layers of width 5 and `columns`, drawn from a seed. */
-export function denseModel(
-  columns: number,
-  activation: 'linear' | 'softmax' | 'sigmoid',
-): layers.Sequential {
+export function denseModel(columns: number, activation: 'linear' | 'softmax' | 'sigmoid'): layers.Sequential {
   return sequential({
     layers: [
       layer.dense({
@@ -40,8 +37,8 @@ export function convNet(): layers.Sequential {
         useBias: false,
       }),
       layer.batchNormalization({name: 'norm', epsilon: 1e-5}),
-      layer.reLU(),
-      layer.conv2d({name: 'conv1', filters: 6, kernelSize: 2, strides: 2, activation: 'relu'}),
+      layer.activation({activation: 'tanh'}),
+      layer.conv2d({name: 'conv1', filters: 6, kernelSize: 2, strides: 2, activation: 'tanh'}),
       layer.flatten(),
       layer.dense({name: 'dense0', units: 3}),
     ],

@@ -58,11 +58,18 @@ function referenceOf(name: string, layout: ParameterLayout, rules: readonly Tens
 /** Largest difference, in units of the largest entry expected. */
 function disagreement(actual: ArrayLike<number> | undefined, expected: ArrayLike<number>): number {
   const largest = Math.max(...Array.from(expected, Math.abs));
-  return Math.max(...Array.from(expected, (value, i) => Math.abs(value - (actual?.[i] ?? Number.NaN)))) / largest;
+  return (
+    Math.max(...Array.from(expected, (value, i) => Math.abs(value - (actual?.[i] ?? Number.NaN)))) / largest
+  );
 }
 
 /** (∇L(θ + h v) − ∇L(θ − h v)) / 2h. */
-async function centralDifference({gradient}: Objective, theta: Float32Array, vector: Float32Array, h: number) {
+async function centralDifference(
+  {gradient}: Objective,
+  theta: Float32Array,
+  vector: Float32Array,
+  h: number,
+) {
   const [above, below] = await Promise.all(
     [h, -h].map((step) => gradient?.(theta.map((value, i) => value + step * (vector[i] ?? 0)))),
   );
@@ -143,7 +150,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     it('has the gradient, and by its differences the Hessian-vector product', async () => {
       const {theta, reference, objective} = problem();
       expect(disagreement(await objective.gradient?.(theta), reference.gradient)).toBeLessThan(1e-5);
-      // Differences over 2h = 2e-3 keep three digits or so of gradients with seven; no ReLU switches within.
+      // Differences over 2h = 2e-3 keep three digits or so of gradients with seven; tanh is smooth enough for them.
       const product = await centralDifference(objective, theta, reference.vector, 1e-3);
       expect(disagreement(product, reference.product)).toBeLessThan(5e-3);
     });
@@ -157,7 +164,9 @@ it('finds the layers of a Sequential in their numerical order, under a prefix or
     names.map((name) => ({name})),
     model,
   );
-  expect(rules.map(({tensor}) => tensor)).toEqual(names.toReversed().flatMap((_, i, all) => all[i ^ 1] ?? []));
+  expect(rules.map(({tensor}) => tensor)).toEqual(
+    names.toReversed().flatMap((_, i, all) => all[i ^ 1] ?? []),
+  );
   expect(() => pytorchMlpRules([{name: '0.weight'}], model)).toThrow(
     'expected 3 numbered layers for mlp 2-3-3-1, such as "0.weight", got 1 among "0.weight"',
   );

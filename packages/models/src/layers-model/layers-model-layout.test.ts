@@ -11,7 +11,8 @@ beforeAll(async () => {
 
 function described(model: layers.LayersModel): string[] {
   return layersModelLayout(model).slices.map(
-    ({name, shape, role, filterAxis}) => `${name} [${shape}] ${role}${filterAxis === undefined ? '' : ` ${filterAxis}`}`,
+    ({name, shape, role, filterAxis}) =>
+      `${name} [${shape}] ${role}${filterAxis === undefined ? '' : ` ${filterAxis}`}`,
   );
 }
 
@@ -42,9 +43,9 @@ it('knows kernels, biases, scales and shifts of convolutions, and the axis of th
     'e/alpha [1,1,5] scale',
     'f/kernel [3,3,2,5] kernel 2',
     'f/bias [2] bias',
-    'g/gamma [72] scale',
-    'g/beta [72] shift',
-    'h/kernel [72,2] kernel 1',
+    'g/gamma [84] scale',
+    'g/beta [84] shift',
+    'h/kernel [84,2] kernel 1',
     'h/bias [2] bias',
   ]);
 });
@@ -54,7 +55,7 @@ it('knows embeddings, recurrent layers, and layers in wrappers and models inside
     name: 'inner',
     layers: [
       layer.conv1d({name: 'h', inputShape: [6, 4], filters: 3, kernelSize: 2}),
-      layer.lstm({name: 'i', units: 2}),
+      layer.lstm({name: 'i', units: 2, recurrentInitializer: 'glorotNormal'}),
     ],
   });
   const model = sequential({

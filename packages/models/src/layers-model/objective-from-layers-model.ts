@@ -132,9 +132,9 @@ export function objectiveFromLayersModel(
     await overChunks(
       evaluation,
       (batch, chunk) => {
-        const slopes = tf.grads((...tensors) =>
+        const slopes = gradients(weightTensors(theta, layout), (tensors) =>
           withWeights(weights, tensors, () => tf.sum(example.losses(batch, chunk))),
-        )(weightTensors(theta, layout));
+        );
         return tf.concat(slopes.map((slope) => tf.reshape(slope, [-1])));
       },
       (values) => {
@@ -178,6 +178,24 @@ export function objectiveFromLayersModel(
     gradient,
     ...(logits && {predictions: (thetas, evaluation = {}) => predictionsOf(logits, thetas, evaluation)}),
   };
+}
+
+/**
+ * Gradients of a scalar by each tensor. What the function throws is thrown only after a backward pass over something else:
+ * TensorFlow.js disposes what it saved for that pass nowhere but there.
+ */
+function gradients(at: tf.Tensor[], scalar: (tensors: tf.Tensor[]) => tf.Scalar): tf.Tensor[] {
+  const failures: unknown[] = [];
+  const slopes = tf.grads((...tensors) => {
+    try {
+      return scalar(tensors);
+    } catch (error) {
+      failures.push(error);
+      return tf.addN(tensors.map((tensor) => tf.sum(tensor)));
+    }
+  })(at);
+  if (failures.length > 0) throw failures[0];
+  return slopes;
 }
 
 async function readThen(
