@@ -290,3 +290,16 @@ it('stops on Ctrl-C with exit code 130 and no document, whatever it is doing', a
     expect(notes).toMatch(/^stopping \(again to stop at once\)$/m);
   }
 });
+
+describe('a state dict of PyTorch', () => {
+  const fixture = (name: string): string => join('packages/models/test/fixtures', `${name}.safetensors`);
+
+  it('is measured as it is, its names and axes mapped', async () => {
+    const {anchorLoss, dimension} = await json<Volume>(
+      `volume ${fixture('mlp')} --model mlp:2-16-16-1 --data ${fixture('mlp-reference')} --directions 20`,
+    );
+    // The loss that PyTorch computed in float64, as the fixture has it.
+    expect(anchorLoss).toBeCloseTo(0.000_208_3, 6);
+    expect(dimension).toBe(2 * 16 + 16 * 16 + 16);
+  });
+});

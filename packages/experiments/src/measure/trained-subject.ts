@@ -1,5 +1,5 @@
-import {decodeSafetensors, filtersOf} from '@minefield/core';
-import {type Model, objectiveFromModel} from '@minefield/models';
+import {type DecodedSafetensors, decodeSafetensors, filtersOf, importParameters} from '@minefield/core';
+import {type Model, objectiveFromModel, pytorchMlpRules} from '@minefield/models';
 import {thetaOf} from '../checkpoint.ts';
 import {startNumerics} from '../numerics.ts';
 import {singleExamples} from '../steps/single-examples.ts';
@@ -20,7 +20,7 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
     );
   }
   const model = parseModel(modelName);
-  const anchor = thetaOf(checkpoint, model.layout);
+  const anchor = parametersOf(checkpoint, model);
   refuseNonFinite(anchor, model, file);
   const {name, examples, note} =
     options.data === undefined
@@ -42,6 +42,15 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
         : []),
     ],
   };
+}
+
+/** Of a checkpoint of this project, or of the state dict of an `nn.Sequential` in PyTorch. */
+function parametersOf(checkpoint: DecodedSafetensors, model: Model): Float32Array {
+  const {tensors} = checkpoint;
+  const numbered = tensors.some(({name}) => /(?:^|\.)\d+\.weight$/.test(name));
+  return numbered
+    ? importParameters(tensors, model.layout, pytorchMlpRules(tensors, model)).theta
+    : thetaOf(checkpoint, model.layout);
 }
 
 function refuseNonFinite(anchor: Float32Array, {layout}: Model, file: string): void {
