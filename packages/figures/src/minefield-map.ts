@@ -24,7 +24,11 @@ const END = 'end of training';
  * @throws {RangeError} where the record holds no path.
  */
 export function minefieldMap(record: Minefield, options: MinefieldMapOptions = {}): FigureSpec {
-  const {title = 'Bad minima around the path of training', trainAccuracy = 0.99, testAccuracy = 0.53} = options;
+  const {
+    title = 'Bad minima around the path of training',
+    trainAccuracy = 0.99,
+    testAccuracy = 0.53,
+  } = options;
   const {path, minima, diverged, parameters} = record.data;
   requireSome(path.step, 'minefieldMap', 'point of the path', 'evaluate the run more often');
   const kinds = minima.trainAccuracy.map((train, i) =>
@@ -47,14 +51,18 @@ export function minefieldMap(record: Minefield, options: MinefieldMapOptions = {
             mark: {type: 'rule', strokeWidth: 2, strokeCap: 'round', tooltip: null},
             encoding: {...place, x2: {field: 'x2'}, y2: {field: 'y2'}, color: byEpoch},
           },
-          {...pathData(record), ...hoverPoints('path', {...place, color: byEpoch, tooltip: tooltip('epoch')})},
+          {
+            ...pathData(record),
+            ...hoverPoints('path', {...place, color: byEpoch, tooltip: tooltip('epoch')}),
+          },
           {
             ...marksData(record, kinds),
-            mark: {type: 'point', style: 'halo', filled: true, size: 70, opacity: 0.9},
+            mark: {type: 'point', style: 'halo', filled: true, opacity: 0.9},
             encoding: {
               ...place,
               fill: byKind([palette.clean, palette.poisoned, palette.between]),
               shape: byKind([STAR, 'diamond', 'cross']),
+              size: {condition: {test: `datum.kind === '${END}'`, value: 220}, value: 60},
               tooltip: [{field: 'kind', title: 'what'}, ...tooltip('sought from epoch'), ...ofMinima],
             },
           },
@@ -65,7 +73,8 @@ export function minefieldMap(record: Minefield, options: MinefieldMapOptions = {
   });
 }
 
-const STAR = 'M0,-1.2L0.28,-0.39L1.14,-0.37L0.46,0.15L0.71,0.97L0,0.48L-0.71,0.97L-0.46,0.15L-1.14,-0.37L-0.28,-0.39Z';
+const STAR =
+  'M0,-1.2L0.28,-0.39L1.14,-0.37L0.46,0.15L0.71,0.97L0,0.48L-0.71,0.97L-0.46,0.15L-1.14,-0.37L-0.28,-0.39Z';
 
 const coordinate = (field: string, title: string): View => ({
   field,
@@ -86,7 +95,8 @@ const byEpoch: View = {
   type: 'quantitative',
   title: 'Path: epoch',
   scale: {range: palette.classes, interpolate: 'lab'},
-  legend: {format: ',d', tickCount: 3},
+  // Below, for beside the other legend there is no room on a phone.
+  legend: {orient: 'bottom', format: ',d', tickCount: 3},
 };
 
 const byKind = (range: readonly string[]): View => ({

@@ -48,8 +48,9 @@ export const samples: Readonly<Record<string, () => FigureSpec>> = {
   'volumeAgainstGap of a sweep': () => volumeAgainstGap(records.runs(), records.analyses('basin')),
   'volumeAgainstGap by the stable statistic': () =>
     volumeAgainstGap(records.runs(), records.analyses('basin'), {statistic: 'stable'}),
-  'minefieldMap': () => minefieldMap(minefield),
-  'minefieldMap of a stricter eye': () => minefieldMap(minefield, {title: '', trainAccuracy: 1, testAccuracy: 0.5}),
+  minefieldMap: () => minefieldMap(minefield),
+  'minefieldMap of a stricter eye': () =>
+    minefieldMap(minefield, {title: '', trainAccuracy: 1, testAccuracy: 0.5}),
   'learningCurves of two': () =>
     learningCurves(records.runs({seed: 1}).filter((run) => [0, 0.8].includes(run.poisonFactor))),
   'learningCurves of three seeds': () => learningCurves(records.runs({poisonFactor: 0.8})),
