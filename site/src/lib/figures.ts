@@ -9,6 +9,7 @@ import {
   lineScan,
   lossSurface,
   marginAgainstPoison,
+  minefieldMap,
   radiusHistogram,
   volumeAgainstGap,
 } from '@minefield/figures';
@@ -37,6 +38,7 @@ async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
   const {experiments} = await siteData();
   const made = experiments.flatMap((experiment) => [
     ...(experiment.record.experiment === 'toy' ? storyFigures(experiment) : []),
+    ...mapOf(experiment),
     ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
   ]);
   return new Map(made.map((figure) => [figure.id, figure]));
@@ -58,6 +60,13 @@ function storyFigures({records}: Experiment): SiteFigure[] {
     ...drawn('volume', () => volumeAgainstGap(runs, basins, untitled)),
     ...drawn('volume-stable', () => volumeAgainstGap(runs, basins, {...untitled, statistic: 'stable'})),
   ];
+}
+
+/** The minefield around the first path that was searched, of the one experiment that is called so. */
+function mapOf({record, records}: Experiment): SiteFigure[] {
+  const [map] = records.analyses('minefield');
+  if (record.experiment !== 'minefield' || map === undefined) return [];
+  return drawn('minefield-map', () => minefieldMap(map, untitled));
 }
 
 function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {
