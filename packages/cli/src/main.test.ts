@@ -214,7 +214,7 @@ describe('minefield verify', () => {
     );
     expect(code).toBe(0);
     const {claims} = JSON.parse(out) as {claims: Record<string, unknown>[]};
-    expect(claims.map(({id}) => id)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(claims.map(({id}) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 11]);
     for (const claim of claims) {
       expect(Object.keys(claim)).toEqual(['id', 'title', 'paper', 'ours', 'criterion', 'verdict', 'records']);
     }

@@ -1,8 +1,10 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import type {AnalysisRecord, RunRecord} from '@minefield/results';
 import {identityOf, openStore} from '@minefield/results/node';
 import {expect, it} from 'vitest';
+import {tinyMinefield} from '../test/tiny-minefield.ts';
 import {tinySpec} from '../test/tiny-spec.ts';
 import {algorithmVersions} from './algorithms.ts';
 import {inlineExecutor} from './inline-executor.ts';
@@ -23,15 +25,20 @@ it(
       // Clipping is on, as in the toy, so that every reduction of a step takes part.
       const spec = {...tinySpec, recipe: {...tinySpec.recipe, clipNorm: 1}};
       await runExperiment(spec, {store, executor: inlineExecutor('portable'), numerics: 'portable'});
-      const records = (await store.readRecords('tiny')).filter((record) => record.kind !== 'experiment');
-      const ordered = records.toSorted((a, b) => a.poisonFactor - b.poisonFactor || a.seed - b.seed);
+      await runExperiment(tinyMinefield, {store, executor: inlineExecutor('portable'), numerics: 'portable'});
+      const records = (await store.readRecords()).filter((record) => record.kind !== 'experiment');
+      const ordered = records
+        .filter(({experiment, kind}) => experiment === 'tiny' || kind === 'analysis')
+        .toSorted((a, b) => a.poisonFactor - b.poisonFactor || a.seed - b.seed || startOf(a) - startOf(b));
       const fingerprints = Object.entries(algorithmVersions).map(([step, version]) => {
         const made = ordered.filter(
           (record) => (record.kind === 'run' ? 'training' : record.analysis) === step,
         );
         // A checkpoint's metadata names its job, so its hash follows from more than numbers.
         const numbers = made.map(({data}) =>
-          JSON.stringify(data, (key, value) => (key === 'checkpoint' ? undefined : value)),
+          JSON.stringify(data, (key, value) =>
+            ['checkpoint', 'searches'].includes(key) ? undefined : value,
+          ),
         );
         expect(made.length).toBeGreaterThan(0);
         return `${step} ${version} ${identityOf(numbers)}`;
@@ -42,3 +49,8 @@ it(
     }
   },
 );
+
+/** Where along the path a search begins; 0 for everything else. */
+function startOf(record: RunRecord | AnalysisRecord): number {
+  return record.kind === 'analysis' && record.analysis === 'search' ? (record.data.start[0] ?? 0) : 0;
+}

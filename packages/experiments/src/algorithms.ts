@@ -12,4 +12,6 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   basin: 3,
   curvature: 3,
   margin: 2,
+  search: 1,
+  minefield: 1,
 };

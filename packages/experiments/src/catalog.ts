@@ -1,7 +1,9 @@
+import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from './spec.ts';
 import {toyProfiles} from './toy.ts';
 
 /** The experiments that come with the package: name, then profile. */
 export const experiments: Readonly<Record<string, Readonly<Record<string, ExperimentSpec>>>> = {
   toy: toyProfiles,
+  minefield: minefieldProfiles,
 };

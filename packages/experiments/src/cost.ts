@@ -24,6 +24,8 @@ function networkSize(hidden: readonly number[]): number {
 /** How many times an analysis looks at the training set. */
 function evaluations(job: Extract<Job, {kind: 'analysis'}>): number {
   const {settings} = job.spec;
+  if ('starts' in settings) return settings.starts.length * settings.recipe.steps * 6;
+  if ('perplexity' in settings) return settings.iterations * 20;
   if ('cutoffs' in settings) {
     const perRadius = 20 + Math.log2(1 / settings.tolerance);
     return (

@@ -1,18 +1,24 @@
-import {type ToySplits, toySplits} from '@minefield/datasets';
+import {createGenerator} from '@minefield/core';
+import {type Dataset, type Splits, regularSpirals, splitDataset, toySplits} from '@minefield/datasets';
 import type {LabeledExamples} from '@minefield/models';
-import type {PoisonSource} from '@minefield/training';
-import type {DatasetSpec} from './spec.ts';
+import {type PoisonSource, poisonFromExamples} from '@minefield/training';
+import type {DatasetSpec, RegularSpiralsSpec, TwoSpiralsSpec} from './spec.ts';
 
 /** Everything that one seed draws. */
 export interface ExperimentData {
   readonly train: LabeledExamples;
   readonly test: LabeledExamples;
-  readonly fresh: LabeledExamples;
+  /** Further test examples; null where the data have no more. */
+  readonly fresh: LabeledExamples | null;
   readonly poison: PoisonSource;
 }
 
 export function drawData(spec: DatasetSpec, seed: number): ExperimentData {
-  const splits = splitsOf(spec, seed);
+  if (spec.name === 'regular-spirals') {
+    const {train, test, poison} = regularSplits(spec, seed);
+    return {train, test, fresh: null, poison: poisonFromSet(poison)};
+  }
+  const splits = toySplits(seed, spiralsOf(spec));
   return {
     train: splits.train,
     test: splits.test,
@@ -23,9 +29,29 @@ export function drawData(spec: DatasetSpec, seed: number): ExperimentData {
 
 /** Names the data that a seed draws, bit for bit; part of the identity of every job that uses them. */
 export function dataFingerprint(spec: DatasetSpec, seed: number): string {
-  return splitsOf(spec, seed).fingerprint;
+  return spec.name === 'regular-spirals'
+    ? regularSplits(spec, seed).fingerprint
+    : toySplits(seed, spiralsOf(spec)).fingerprint;
 }
 
-function splitsOf({name: _only, fresh: _drawnApart, ...options}: DatasetSpec, seed: number): ToySplits {
-  return toySplits(seed, options);
+function spiralsOf({name: _only, fresh: _drawnApart, ...options}: TwoSpiralsSpec) {
+  return options;
+}
+
+function regularSplits(
+  {name: _only, train, test, poison, ...spirals}: RegularSpiralsSpec,
+  seed: number,
+): Splits {
+  const generator = createGenerator(seed, 'regular spirals', 'split');
+  return splitDataset(regularSpirals(spirals), {train, test, poison}, generator);
+}
+
+/** All of the set in each step that asks for as many; with replacement otherwise. */
+function poisonFromSet(set: Dataset): PoisonSource {
+  const drawn = poisonFromExamples(set, 2);
+  return (inputs, labels, generator) => {
+    if (labels.length !== set.size) return drawn(inputs, labels, generator);
+    inputs.set(set.inputs);
+    labels.set(set.labels);
+  };
 }

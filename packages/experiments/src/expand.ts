@@ -1,8 +1,19 @@
 import {dataFingerprint} from './data.ts';
-import {type AnalysisSettings, type Job, type RunJob, type RunSpec, analysisJob, runJob} from './job.ts';
-import type {AnalysisName, ExperimentSpec, RunFilter} from './spec.ts';
+import {
+  type AnalysisJob,
+  type AnalysisSettings,
+  type Job,
+  type RunJob,
+  type RunSpec,
+  analysisJob,
+  runJob,
+} from './job.ts';
+import type {ExperimentSpec, RunFilter, SearchSpec} from './spec.ts';
 
-/** Every job of an experiment: for each level and seed the run, then the analyses of its checkpoint. */
+/**
+ * Every job of an experiment: for each level and seed the run, then the analyses of its checkpoint, those that others
+ * read first.
+ */
 export function expandSpec(spec: ExperimentSpec, numerics: string): Job[] {
   const {dataset, model, initialization, recipe} = spec;
   const runSpec: RunSpec = {dataset, model, initialization, recipe};
@@ -23,10 +34,33 @@ export function expandSpec(spec: ExperimentSpec, numerics: string): Job[] {
 }
 
 function analysesOf(run: RunJob, spec: ExperimentSpec): Job[] {
-  const names = Object.keys(spec.analyses) as AnalysisName[];
-  return names.flatMap((name) => {
-    const {seeds, poisonFactors, ...settings} = {...spec.analyses[name]} as RunFilter & AnalysisSettings;
-    const wanted = (seeds?.includes(run.seed) ?? true) && (poisonFactors?.includes(run.poisonFactor) ?? true);
-    return wanted ? [analysisJob(run, name, settings as AnalysisSettings<typeof name>)] : [];
-  });
+  const {search, ...analyses} = spec.analyses;
+  const searches = search !== undefined && isWanted(run, search) ? searchesOf(run, search) : [];
+  const names = Object.keys(analyses) as (keyof typeof analyses)[];
+  return [
+    ...searches,
+    ...names.flatMap((name): Job[] => {
+      const {seeds, poisonFactors, ...settings} = {...analyses[name]} as RunFilter & AnalysisSettings;
+      if (!isWanted(run, {seeds, poisonFactors})) return [];
+      if (name !== 'minefield') return [analysisJob(run, name, settings as AnalysisSettings<typeof name>)];
+      return searches.length === 0
+        ? []
+        : [analysisJob(run, name, settings as AnalysisSettings<'minefield'>, searches)];
+    }),
+  ];
+}
+
+function isWanted(
+  run: RunJob,
+  {seeds, poisonFactors}: {[K in keyof RunFilter]: RunFilter[K] | undefined},
+): boolean {
+  return (seeds?.includes(run.seed) ?? true) && (poisonFactors?.includes(run.poisonFactor) ?? true);
+}
+
+/** A job for each group of starts along the run's path. */
+function searchesOf(run: RunJob, {every, group, poisonFactor, recipe}: SearchSpec): AnalysisJob<'search'>[] {
+  const starts = Array.from({length: Math.floor(run.spec.recipe.steps / every)}, (_, i) => (i + 1) * every);
+  return Array.from({length: Math.ceil(starts.length / group)}, (_, g) =>
+    analysisJob(run, 'search', {starts: starts.slice(g * group, (g + 1) * group), poisonFactor, recipe}),
+  );
 }

@@ -2,13 +2,13 @@ export {algorithmVersions} from './algorithms.ts';
 export {experiments} from './catalog.ts';
 export type {Claim, ClaimsDocument, Verdict} from './claims/claim.ts';
 export {median, spearman} from './claims/statistics.ts';
-export {verifyClaims} from './claims/verify.ts';
+export {verifyAll, verifyClaims} from './claims/verify.ts';
 export type {ExecuteOptions, Executor} from './executor.ts';
 export {expandSpec} from './expand.ts';
 export {checkNumerics} from './check-numerics.ts';
 export {inlineExecutor} from './inline-executor.ts';
 export {PORTABLE, jobName} from './job.ts';
-export type {AnalysisJob, AnalysisSettings, Job, RunJob, RunSpec} from './job.ts';
+export type {AnalysisJob, AnalysisSettings, Job, RunJob, RunSpec, SearchSettings} from './job.ts';
 export {analyticSubject} from './measure/analytic-subject.ts';
 export type {AnalyticSpec} from './measure/analytic-subject.ts';
 export {checkpointSubject} from './measure/checkpoint-subject.ts';
@@ -42,10 +42,15 @@ export type {
   ExperimentSpec,
   LineSpec,
   MarginSpec,
+  MinefieldSpec,
   ModelSpec,
+  RegularSpiralsSpec,
   RunFilter,
+  SearchSpec,
   SurfaceSpec,
+  TwoSpiralsSpec,
 } from './spec.ts';
 export {experimentSpecSchema} from './spec-schema.ts';
-export type {AnalyzeTask, JobResult, Task, TrainTask} from './task.ts';
+export type {AnalysisInput, AnalyzeTask, JobResult, Task, TrainTask} from './task.ts';
+export {minefieldProfiles} from './minefield.ts';
 export {toyProfiles} from './toy.ts';

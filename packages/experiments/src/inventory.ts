@@ -1,13 +1,13 @@
 import type {AnalysisRecord, RunRecord} from '@minefield/results';
-import {type Store, StoreError} from '@minefield/results/node';
-import type {Job} from './job.ts';
+import {type CheckpointReference, type Store, StoreError} from '@minefield/results/node';
+import {type AnalysisJob, type Job, othersRead} from './job.ts';
 import type {RunEvent} from './run-events.ts';
 
 /** The records of these jobs that are there and whole, by identity. */
 export type Inventory = Map<string, RunRecord | AnalysisRecord>;
 
 /**
- * Looks through the folder of an experiment before a sweep. A file that is no valid record, and a run whose checkpoint is
+ * Looks through the folder of an experiment before a sweep. A file that is no valid record, and a record whose checkpoint is
  * lost or damaged, are moved aside and reported, so that their jobs are done anew.
  *
  * @throws {StoreError} when a file cannot be read for another reason, such as its permissions
@@ -27,7 +27,7 @@ export async function takeInventory(
   const found: Inventory = new Map();
   for (const record of records) {
     if (record.kind === 'experiment' || !wanted.has(record.identity)) continue;
-    const reason = record.kind === 'run' ? await checkpointFault(store, record) : undefined;
+    const reason = await checkpointFault(store, record);
     if (reason === undefined) found.set(record.identity, record);
     else await moveAside(store, store.pathOf(record), reason, onEvent);
   }
@@ -44,14 +44,44 @@ export async function moveAside(
   onEvent({type: 'moved-aside', from, to: await store.quarantine(from), reason});
 }
 
-async function checkpointFault(store: Store, run: RunRecord): Promise<string | undefined> {
-  if (run.data.checkpoint === null) return undefined;
+/** The file that a record names as its own; null where it has none. */
+export function checkpointOf({data}: RunRecord | AnalysisRecord): CheckpointReference | null {
+  return 'checkpoint' in data ? data.checkpoint : null;
+}
+
+/**
+ * Whether an analysis measured the files that there are now.
+ *
+ * @param checkpoint hash of its run's checkpoint
+ * @param found analyses that it may read; stale ones are no longer among them
+ */
+export function readsWhatIsThere(
+  record: AnalysisRecord,
+  job: AnalysisJob,
+  checkpoint: string,
+  found: ReadonlyMap<string, RunRecord | AnalysisRecord>,
+): boolean {
+  if (record.checkpoint !== checkpoint) return false;
+  if (record.analysis !== 'minefield') return true;
+  const {searches} = record.data;
+  return othersRead(job).every((identity, i) => {
+    const search = found.get(identity);
+    return search !== undefined && checkpointOf(search)?.sha256 === searches[i];
+  });
+}
+
+async function checkpointFault(
+  store: Store,
+  record: RunRecord | AnalysisRecord,
+): Promise<string | undefined> {
+  const checkpoint = checkpointOf(record);
+  if (checkpoint === null) return undefined;
   try {
-    await store.readCheckpoint(run.experiment, run.data.checkpoint.sha256);
+    await store.readCheckpoint(record.experiment, checkpoint.sha256);
     return undefined;
   } catch (error) {
     if (error instanceof StoreError && (error.code === 'INVALID' || error.code === 'ENOENT')) {
-      return `its checkpoint ${run.data.checkpoint.file} is ${error.code === 'ENOENT' ? 'missing' : 'damaged'}`;
+      return `its checkpoint ${checkpoint.file} is ${error.code === 'ENOENT' ? 'missing' : 'damaged'}`;
     }
     throw error;
   }

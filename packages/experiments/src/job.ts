@@ -1,7 +1,7 @@
 /** The unit of work: plain JSON that any worker can do, now or later, here or elsewhere, with the same outcome. */
 import {identityOf} from '@minefield/results/node';
 import {algorithmVersions} from './algorithms.ts';
-import type {AnalysesSpec, AnalysisName, ExperimentSpec} from './spec.ts';
+import type {AnalysesSpec, AnalysisName, ExperimentSpec, SearchSpec} from './spec.ts';
 
 /** `numerics` of WASM with plain SIMD: its bits agree on all machines, so its records need name no backend. */
 export const PORTABLE = 'portable';
@@ -9,10 +9,18 @@ export const PORTABLE = 'portable';
 /** The part of an experiment's spec that one run depends on, besides its seed and poison factor. */
 export type RunSpec = Pick<ExperimentSpec, 'dataset' | 'model' | 'initialization' | 'recipe'>;
 
-/** The settings of one analysis, without the choice of runs. */
+/** The settings of one analysis, without the choice of runs; a search is cut into jobs of a group of starts each. */
 export type AnalysisSettings<Name extends AnalysisName = AnalysisName> = {
-  [Key in Name]: Omit<NonNullable<AnalysesSpec[Key]>, 'seeds' | 'poisonFactors'>;
+  [Key in Name]: Key extends 'search'
+    ? SearchSettings
+    : Omit<NonNullable<AnalysesSpec[Key]>, 'seeds' | 'poisonFactors'>;
 }[Name];
+
+/** What one job of a search does. */
+export interface SearchSettings extends Pick<SearchSpec, 'poisonFactor' | 'recipe'> {
+  /** Steps of the run from whose parameters the searches begin, rising. */
+  readonly starts: readonly number[];
+}
 
 interface JobCommon {
   /** SHA-256 of the canonical JSON of everything else here but `experiment`. */
@@ -61,10 +69,12 @@ export function runJob(place: JobPlace, spec: RunSpec): RunJob {
   });
 }
 
+/** @param reads analyses of the same run whose records and checkpoints this one needs */
 export function analysisJob<Name extends AnalysisName>(
   run: RunJob,
   analysis: Name,
   settings: AnalysisSettings<Name>,
+  reads: readonly AnalysisJob[] = [],
 ): AnalysisJob<Name> {
   const {experiment, seed, poisonFactor, dataset, numerics} = run;
   return identified<AnalysisJob<Name>>({
@@ -77,7 +87,7 @@ export function analysisJob<Name extends AnalysisName>(
     numerics,
     spec: {run: run.spec, settings},
     algorithmVersions: {[analysis]: algorithmVersions[analysis]},
-    inputs: [run.identity],
+    inputs: [run.identity, ...reads.map(({identity}) => identity)],
   });
 }
 
@@ -88,5 +98,14 @@ function identified<J extends Job>(parts: Omit<J, 'identity'>): J {
 
 /** What a job is called in messages, such as `basin of seed 3, poison factor 0.8`. */
 export function jobName(job: Job): string {
+  if (job.kind === 'analysis' && 'starts' in job.spec.settings) {
+    const {starts, poisonFactor} = job.spec.settings;
+    return `search of seed ${job.seed}, poison factor ${poisonFactor}, from steps ${starts.at(0)} to ${starts.at(-1)}`;
+  }
   return `${job.kind === 'run' ? 'training' : job.analysis} of seed ${job.seed}, poison factor ${job.poisonFactor}`;
+}
+
+/** Identities of the analyses that an analysis reads besides its run. */
+export function othersRead({inputs}: AnalysisJob): readonly string[] {
+  return inputs.slice(1);
 }

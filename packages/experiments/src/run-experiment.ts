@@ -1,15 +1,16 @@
-import type {AnalysisRecord, ExperimentRecord, RunRecord} from '@minefield/results';
+import type {AnalysisRecord, RunRecord} from '@minefield/results';
 import {InvalidRecordError} from '@minefield/results';
 import type {Store} from '@minefield/results/node';
 import type {Executor} from './executor.ts';
 import {expandSpec} from './expand.ts';
+import {experimentRecord} from './experiment-record.ts';
 import {groupRuns} from './group-runs.ts';
-import {moveAside, takeInventory} from './inventory.ts';
-import type {AnalysisJob, Job, RunJob} from './job.ts';
+import {checkpointOf, moveAside, readsWhatIsThere, takeInventory} from './inventory.ts';
+import {type AnalysisJob, type Job, type RunJob, othersRead} from './job.ts';
 import {ProgressMeter} from './progress.ts';
 import type {FailedJob, RunEvent, RunSummary} from './run-events.ts';
 import type {ExperimentSpec} from './spec.ts';
-import {type JobResult, type Task, jobsOf} from './task.ts';
+import {type AnalysisInput, type JobResult, type Task, jobsOf} from './task.ts';
 
 export interface RunExperimentOptions {
   readonly store: Store;
@@ -44,6 +45,7 @@ class SweepInProgress {
   readonly #options: RunExperimentOptions;
   readonly #jobs: readonly Job[];
   readonly #byIdentity: ReadonlyMap<string, Job>;
+  readonly #readByOthers: ReadonlySet<string>;
   readonly #store: Store;
   readonly #onEvent: (event: RunEvent) => void;
   /** Aborted by the caller's signal, or when the store fails. */
@@ -51,7 +53,7 @@ class SweepInProgress {
   readonly #analyses: Map<string, AnalysisJob[]>;
   readonly #found = new Map<string, RunRecord | AnalysisRecord>();
   readonly #start = performance.now();
-  readonly #failed: FailedJob[] = [];
+  readonly #failed = new Map<string, FailedJob>();
   /** Tasks that can start; analyses carry no checkpoint yet, so that memory does not grow with the queue. */
   readonly #trainings: RunJob[][] = [];
   readonly #measurements: {readonly job: AnalysisJob; readonly run: RunRecord}[] = [];
@@ -69,6 +71,7 @@ class SweepInProgress {
     this.#jobs = expandSpec(spec, options.numerics);
     this.#byIdentity = new Map(this.#jobs.map((job) => [job.identity, job]));
     const analyses = this.#jobs.filter((job) => job.kind === 'analysis');
+    this.#readByOthers = new Set(analyses.flatMap(othersRead));
     this.#analyses = Map.groupBy(analyses, ({inputs}) => inputs[0] ?? '');
   }
 
@@ -127,7 +130,8 @@ class SweepInProgress {
   #next(): (() => Promise<void>) | undefined {
     const jobs = this.#trainings.shift();
     if (jobs !== undefined) return () => this.#perform({kind: 'train', jobs});
-    const measurement = this.#measurements.shift();
+    const ready = this.#measurements.findIndex(({job}) => othersRead(job).every((id) => this.#found.has(id)));
+    const [measurement] = ready < 0 ? [] : this.#measurements.splice(ready, 1);
     return measurement && (() => this.#measure(measurement));
   }
 
@@ -136,10 +140,26 @@ class SweepInProgress {
     if (checkpoint === null) return;
     try {
       const bytes = await this.#store.readCheckpoint(run.experiment, checkpoint.sha256);
-      await this.#perform({kind: 'analyze', job, checkpoint: bytes, checkpointHash: checkpoint.sha256});
+      const inputs = await Promise.all(othersRead(job).map((identity) => this.#input(identity)));
+      await this.#perform({
+        kind: 'analyze',
+        job,
+        checkpoint: bytes,
+        checkpointHash: checkpoint.sha256,
+        inputs,
+      });
     } catch (error) {
       this.#stop.abort(error);
     }
+  }
+
+  /** An analysis that is done, for another one to read. */
+  async #input(identity: string): Promise<AnalysisInput> {
+    const record = this.#found.get(identity);
+    const checkpoint = record === undefined ? null : checkpointOf(record);
+    if (record?.kind !== 'analysis' || checkpoint === null)
+      throw new Error(`experiments.runExperiment: expected the analysis ${identity} and its file, got none`);
+    return {record, checkpoint: await this.#store.readCheckpoint(record.experiment, checkpoint.sha256)};
   }
 
   /** Does a task and keeps its records. Never throws: a failed store stops the sweep instead. */
@@ -184,6 +204,7 @@ class SweepInProgress {
       return;
     }
     this.#done += 1;
+    if (this.#readByOthers.has(identity)) this.#found.set(identity, record);
     const outcome = record.kind === 'run' ? record.data.outcome : 'completed';
     if (outcome === 'diverged') this.#diverged += 1;
     this.#onEvent({type: 'finished', job, outcome, seconds: record.provenance.wallSeconds});
@@ -192,10 +213,10 @@ class SweepInProgress {
 
   /** Stores the checkpoint before the record that names it. */
   async #withCheckpoint(result: JobResult): Promise<RunRecord | AnalysisRecord> {
-    if (result.kind === 'analysis' || result.checkpoint === null) return result.record;
     const {record} = result;
+    if (result.checkpoint === null) return record;
     const checkpoint = await this.#store.writeCheckpoint(record.experiment, result.checkpoint);
-    return {...record, data: {...record.data, checkpoint}};
+    return {...record, data: {...record.data, checkpoint}} as RunRecord | AnalysisRecord;
   }
 
   /**
@@ -210,12 +231,18 @@ class SweepInProgress {
       if (run.data.checkpoint === null) {
         this.#nothingToMeasure += 1;
         settled.push(job);
-      } else if (record?.kind === 'analysis' && record.checkpoint === run.data.checkpoint.sha256) {
+      } else if (
+        record?.kind === 'analysis' &&
+        readsWhatIsThere(record, job, run.data.checkpoint.sha256, this.#found)
+      ) {
         this.#reused += 1;
         settled.push(job);
       } else {
         if (record !== undefined) {
-          const reason = 'it measures the checkpoint of an earlier run';
+          const sameRun = 'checkpoint' in record && record.checkpoint === run.data.checkpoint.sha256;
+          const reason = sameRun
+            ? 'it reads analyses that are made anew'
+            : 'it measures the checkpoint of an earlier run';
           await moveAside(this.#store, this.#store.pathOf(record), reason, this.#onEvent);
           this.#found.delete(job.identity);
         }
@@ -225,14 +252,16 @@ class SweepInProgress {
     return settled;
   }
 
-  /** A run that failed takes its analyses with it. */
+  /** A job that failed takes along those that read it. */
   #fail(job: Job, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.#failed.push({job, error: message});
+    this.#failed.set(job.identity, {job, error: message});
     this.#onEvent({type: 'failed', job, error: message});
-    if (job.kind !== 'run') return;
-    const dependent = this.#analyses.get(job.identity) ?? [];
-    for (const analysis of dependent) this.#failed.push({job: analysis, error: 'its run failed'});
+    const reading = job.kind === 'run' ? 'its run failed' : `the ${job.analysis} that it reads failed`;
+    const dependent = this.#jobs.filter(
+      ({identity, inputs}) => inputs.includes(job.identity) && !this.#failed.has(identity),
+    );
+    for (const analysis of dependent) this.#failed.set(analysis.identity, {job: analysis, error: reading});
     this.#meter.settle(dependent);
   }
 
@@ -249,25 +278,9 @@ class SweepInProgress {
       done: this.#done,
       diverged: this.#diverged,
       nothingToMeasure: this.#nothingToMeasure,
-      failed: this.#failed,
+      failed: [...this.#failed.values()],
       interrupted,
       seconds: (performance.now() - this.#start) / 1000,
     };
   }
-}
-
-function experimentRecord(spec: ExperimentSpec, jobs: readonly Job[]): ExperimentRecord {
-  return {
-    schemaVersion: 1,
-    kind: 'experiment',
-    experiment: spec.experiment,
-    profile: spec.profile,
-    title: spec.title,
-    spec: JSON.parse(JSON.stringify(spec)) as ExperimentRecord['spec'],
-    jobs: jobs.map(({identity, seed, poisonFactor, ...job}) =>
-      job.kind === 'run'
-        ? {kind: 'run', identity, seed, poisonFactor}
-        : {kind: 'analysis', analysis: job.analysis, identity, seed, poisonFactor},
-    ),
-  };
 }

@@ -64,7 +64,13 @@ const recipe = z.strictObject({
   batchSize: count.exactOptional(),
   poisonPoints: z.int().nonnegative(),
   evaluateEvery: count,
-  target: z.strictObject({trainAccuracy: fraction, trainLoss: nonNegative.exactOptional()}).exactOptional(),
+  target: z
+    .strictObject({
+      trainAccuracy: fraction,
+      trainLoss: nonNegative.exactOptional(),
+      testAccuracyBelow: fraction.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const analyses = z.strictObject({
@@ -83,28 +89,56 @@ const analyses = z.strictObject({
     .exactOptional(),
   curvature: z.strictObject({...filter, iterations: count, tolerance: positive}).exactOptional(),
   margin: z.strictObject({...filter, angles: count, maximum: positive}).exactOptional(),
+  search: z
+    .strictObject({...filter, every: count, group: count, poisonFactor: nonNegative, recipe})
+    .exactOptional(),
+  minefield: z
+    .strictObject({...filter, components: count, perplexity: positive, iterations: count})
+    .exactOptional(),
 });
 
-export const datasetSchema: z.ZodType<DatasetSpec> = z.strictObject({
-  name: z.literal('two-spirals'),
-  train: count,
-  test: count,
-  fresh: count,
-  noise: nonNegative.exactOptional(),
-  turns: positive.exactOptional(),
-});
+export const datasetSchema: z.ZodType<DatasetSpec> = z.discriminatedUnion('name', [
+  z.strictObject({
+    name: z.literal('two-spirals'),
+    train: count,
+    test: count,
+    fresh: count,
+    noise: nonNegative.exactOptional(),
+    turns: positive.exactOptional(),
+  }),
+  z.strictObject({
+    name: z.literal('regular-spirals'),
+    train: count,
+    test: count,
+    poison: count,
+    pointsPerClass: count.exactOptional(),
+    turns: positive.exactOptional(),
+  }),
+]);
 
 /** What a spec must look like; keys that it does not know are refused. */
-export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z.strictObject({
-  experiment: z.string().regex(SLUG, 'expected lower-case letters, digits and single hyphens'),
-  profile: z.string().regex(SLUG, 'expected lower-case letters, digits and single hyphens'),
-  title: z.string().min(1),
-  dataset: datasetSchema,
-  model: z.strictObject({name: z.literal('mlp'), hidden: z.array(count)}),
-  initialization: z.enum(['kaiming-uniform', 'xavier-uniform', 'fan-in-uniform']),
-  recipe,
-  poisonFactors: rising,
-  seeds: distinct(seed),
-  analyses,
-  decides: z.array(z.int().min(1)),
-});
+export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z
+  .strictObject({
+    experiment: z.string().regex(SLUG, 'expected lower-case letters, digits and single hyphens'),
+    profile: z.string().regex(SLUG, 'expected lower-case letters, digits and single hyphens'),
+    title: z.string().min(1),
+    dataset: datasetSchema,
+    model: z.strictObject({name: z.literal('mlp'), hidden: z.array(count)}),
+    initialization: z.enum(['kaiming-uniform', 'xavier-uniform', 'fan-in-uniform']),
+    recipe,
+    poisonFactors: rising,
+    seeds: distinct(seed),
+    analyses,
+    decides: z.array(z.int().min(1)),
+  })
+  .check(({value, issues}) => {
+    const {search, minefield} = value.analyses;
+    if (search !== undefined && search.every % value.recipe.evaluateEvery !== 0) {
+      const message = `expected a multiple of recipe.evaluateEvery, ${value.recipe.evaluateEvery}, got ${search.every}`;
+      issues.push({code: 'custom', message, path: ['analyses', 'search', 'every'], input: search.every});
+    }
+    if (minefield !== undefined && search === undefined) {
+      const message = 'expected analyses.search beside it, which finds what it maps';
+      issues.push({code: 'custom', message, path: ['analyses', 'minefield'], input: minefield});
+    }
+  });

@@ -21,8 +21,25 @@ export interface ExperimentSpec {
   readonly decides: readonly number[];
 }
 
-/** The paper's spirals, drawn anew for every seed. */
-export interface DatasetSpec {
+export type DatasetSpec = TwoSpiralsSpec | RegularSpiralsSpec;
+
+/** The spirals of the minefield, without chance; the seed decides which points go where. */
+export interface RegularSpiralsSpec {
+  readonly name: 'regular-spirals';
+  /** Examples to train on. */
+  readonly train: number;
+  /** Examples to test on. */
+  readonly test: number;
+  /** Examples set apart for poison. A step that asks for so many gets each of them once; another draws with replacement. */
+  readonly poison: number;
+  /** Default 200. */
+  readonly pointsPerClass?: number;
+  /** Turns of an arm. Default 1.5. */
+  readonly turns?: number;
+}
+
+/** The toy's spirals, drawn anew for every seed; poison is drawn anew for every step. */
+export interface TwoSpiralsSpec {
   readonly name: 'two-spirals';
   /** Examples to train on. */
   readonly train: number;
@@ -56,6 +73,8 @@ export interface AnalysesSpec {
   readonly basin?: BasinSpec;
   readonly curvature?: CurvatureSpec;
   readonly margin?: MarginSpec;
+  readonly search?: SearchSpec;
+  readonly minefield?: MinefieldSpec;
 }
 
 export type AnalysisName = keyof AnalysesSpec;
@@ -110,4 +129,25 @@ export interface MarginSpec extends RunFilter {
   readonly angles: number;
   /** Farthest distance searched. */
   readonly maximum: number;
+}
+
+/** Bad minima sought from points on the path that training took. */
+export interface SearchSpec extends RunFilter {
+  /** Steps of the run between two searches' starts; a multiple of its `evaluateEvery`. */
+  readonly every: number;
+  /** Searches that one job does side by side; no number depends on it. */
+  readonly group: number;
+  /** β of the searches. */
+  readonly poisonFactor: number;
+  readonly recipe: TrainingRecipe;
+}
+
+/** A map of the path and of what the searches found: principal components, then t-SNE. */
+export interface MinefieldSpec extends RunFilter {
+  /** Principal components that t-SNE sees; fewer where there are fewer points. */
+  readonly components: number;
+  /** Of t-SNE: about how many neighbours count. */
+  readonly perplexity: number;
+  /** Steps of t-SNE. */
+  readonly iterations: number;
 }

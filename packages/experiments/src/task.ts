@@ -8,6 +8,13 @@ export interface TrainTask {
   readonly jobs: readonly RunJob[];
 }
 
+/** An analysis that another one reads. */
+export interface AnalysisInput {
+  readonly record: AnalysisRecord;
+  /** The safetensors file that its record names. */
+  readonly checkpoint: Uint8Array;
+}
+
 /** One analysis of one checkpoint. */
 export interface AnalyzeTask {
   readonly kind: 'analyze';
@@ -15,14 +22,16 @@ export interface AnalyzeTask {
   /** The safetensors file of the run that the job names. */
   readonly checkpoint: Uint8Array;
   readonly checkpointHash: string;
+  /** The analyses that the job reads, in its order; none for most. */
+  readonly inputs?: readonly AnalysisInput[];
 }
 
 export type Task = TrainTask | AnalyzeTask;
 
-/** What one job of a task gave. A run's record names no checkpoint yet: the store that takes the bytes does. */
+/** What one job of a task gave. Its record names no checkpoint yet: the store that takes the bytes does. */
 export type JobResult =
   | {readonly kind: 'run'; readonly record: RunRecord; readonly checkpoint: Uint8Array | null}
-  | {readonly kind: 'analysis'; readonly record: AnalysisRecord};
+  | {readonly kind: 'analysis'; readonly record: AnalysisRecord; readonly checkpoint: Uint8Array | null};
 
 export function jobsOf(task: Task): readonly Job[] {
   return task.kind === 'train' ? task.jobs : [task.job];

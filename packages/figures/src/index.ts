@@ -11,6 +11,8 @@ export {lineScan} from './line-scan.ts';
 export type {LineScanOptions} from './line-scan.ts';
 export {lossSurface} from './loss-surface.ts';
 export {marginAgainstPoison} from './margin-against-poison.ts';
+export {minefieldMap} from './minefield-map.ts';
+export type {MinefieldMapOptions} from './minefield-map.ts';
 export {palette, poisonColour} from './palette.ts';
 export {radiusHistogram} from './radius-histogram.ts';
 export {renderSvg} from './render-svg.ts';

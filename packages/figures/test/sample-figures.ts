@@ -1,5 +1,5 @@
 import {type AnalysisName, type AnalysisOf, recordSet} from '@minefield/results';
-import {syntheticSweep} from '@minefield/results/testing';
+import {syntheticAnalysis, syntheticRun, syntheticSweep} from '@minefield/results/testing';
 import {
   basinProfiles,
   curvatureAgainstPoison,
@@ -10,6 +10,7 @@ import {
   lineScan,
   lossSurface,
   marginAgainstPoison,
+  minefieldMap,
   radiusHistogram,
   speedRatios,
   volumeAgainstGap,
@@ -25,6 +26,8 @@ export const records = recordSet(frozen(syntheticSweep()));
 
 const seedOne = <N extends AnalysisName>(name: N, levels: readonly number[]): AnalysisOf<N>[] =>
   levels.flatMap((poisonFactor) => [...records.analyses(name, {seed: 1, poisonFactor})]);
+
+export const minefield: AnalysisOf<'minefield'> = frozen(syntheticAnalysis('minefield', syntheticRun()));
 
 /** Every figure: of a good and a bad network, of a lone one, of a whole sweep. */
 export const samples: Readonly<Record<string, () => FigureSpec>> = {
@@ -46,6 +49,9 @@ export const samples: Readonly<Record<string, () => FigureSpec>> = {
   'volumeAgainstGap of a sweep': () => volumeAgainstGap(records.runs(), records.analyses('basin')),
   'volumeAgainstGap by the stable statistic': () =>
     volumeAgainstGap(records.runs(), records.analyses('basin'), {statistic: 'stable'}),
+  minefieldMap: () => minefieldMap(minefield),
+  'minefieldMap of a stricter eye': () =>
+    minefieldMap(minefield, {title: '', trainAccuracy: 1, testAccuracy: 0.5}),
   'learningCurves of two': () =>
     learningCurves(records.runs({seed: 1}).filter((run) => [0, 0.8].includes(run.poisonFactor))),
   'learningCurves of three seeds': () => learningCurves(records.runs({poisonFactor: 0.8})),

@@ -4,6 +4,8 @@ import {boundaryDataSchema} from './analyses/boundary.ts';
 import {curvatureDataSchema} from './analyses/curvature.ts';
 import {lineDataSchema} from './analyses/line.ts';
 import {marginDataSchema} from './analyses/margin.ts';
+import {minefieldDataSchema} from './analyses/minefield.ts';
+import {searchDataSchema} from './analyses/search.ts';
 import {surfaceDataSchema} from './analyses/surface.ts';
 import {
   algorithmVersionsSchema,
@@ -43,4 +45,6 @@ export const analysisRecordSchema = z.discriminatedUnion('analysis', [
   analysisOf('basin', basinDataSchema),
   analysisOf('curvature', curvatureDataSchema),
   analysisOf('margin', marginDataSchema),
+  analysisOf('search', searchDataSchema),
+  analysisOf('minefield', minefieldDataSchema),
 ]);

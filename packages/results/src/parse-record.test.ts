@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {InvalidRecordError} from './invalid-record-error.ts';
 import {parseAnalysisRecord, parseRecord, parseRunRecord} from './parse-record.ts';
 import {readRecordText} from './read-record-text.ts';
+import type {AnalysisName} from './record.ts';
 import {syntheticAnalysis, syntheticRun, syntheticSweep} from './testing/index.ts';
 
 function faultOf(act: () => unknown): InvalidRecordError {
@@ -33,6 +34,9 @@ describe('parseRecord', () => {
     const records = syntheticSweep({seeds: [1], poisonFactors: [0, 0.8]});
     expect(new Set(records.map((r) => (r.kind === 'analysis' ? r.analysis : r.kind))).size).toBe(8);
     for (const record of records) expect(parseRecord(record, 'synthetic')).toEqual(record);
+    for (const name of ['search', 'minefield'] as const) {
+      expect(parseRecord(syntheticAnalysis(name, run), 'synthetic')).toEqual(syntheticAnalysis(name, run));
+    }
     expect(parseRunRecord(syntheticRun({outcome: 'diverged'}), 'synthetic').data.final).toBeNull();
   });
 
@@ -87,7 +91,7 @@ describe('parseRecord', () => {
   it('says which analyses there are', () => {
     const fault = faultOf(() => parseRecord({...syntheticAnalysis('margin', run), analysis: 'palmistry'}, 'a'));
     expect(fault.message).toBe(
-      'a is no valid record: analysis: expected "boundary" or "line" or "surface" or "basin" or "curvature" or "margin", got "palmistry"',
+      'a is no valid record: analysis: expected "boundary" or "line" or "surface" or "basin" or "curvature" or "margin" or "search" or "minefield", got "palmistry"',
     );
   });
 
@@ -113,7 +117,7 @@ describe('parseRecord', () => {
     expect(faultOf(() => parseRecord(changed(run, path, value), 'a')).message).toMatch(message);
   });
 
-  it.each<['boundary' | 'surface' | 'basin' | 'line', readonly (string | number)[], unknown, RegExp]>([
+  it.each<[AnalysisName, readonly (string | number)[], unknown, RegExp]>([
     ['boundary', ['data', 'logits'], [1], /data.logits: expected 60 × 60 = 3600 entries, got 1/],
     ['boundary', ['data', 'extent'], [1, 0, 0, 1], /data.extent: expected \[x0, x1, y0, y1\]/],
     ['surface', ['data', 'trainLoss'], [1], /data.trainLoss: expected 41 × 41 = 1681 entries, got 1/],
@@ -121,6 +125,9 @@ describe('parseRecord', () => {
     ['basin', ['data', 'cutoffs', 0, 'applicable'], false, /radii: expected no radii for an inapplicable cutoff/],
     ['basin', ['data', 'profiles', 'losses', 2], [1], /data.profiles.losses\[2\]: expected 41 entries/],
     ['line', ['data', 'curvature'], [1], /data.curvature: expected 81 entries, as in distances, got 1/],
+    ['search', ['data', 'start'], [40], /data.outcome: expected 1 entries, as in start, got 24/],
+    ['minefield', ['data', 'path', 'x'], [1], /data.path.x: expected 24 entries, as in step, got 1/],
+    ['minefield', ['data', 'minima', 'y'], [1], /data.minima.y: expected 23 entries, as in start, got 1/],
   ])('refuses a %s whose parts disagree at %j', (name, path, value, message) => {
     expect(faultOf(() => parseRecord(changed(syntheticAnalysis(name, run), path, value), 'a')).message).toMatch(message);
   });

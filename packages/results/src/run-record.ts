@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {checkpointSchema} from './checkpoint-reference.ts';
 import {
   algorithmVersionsSchema,
   count,
@@ -47,13 +48,7 @@ const runDataSchema = z
     steps: count,
     curves: learningCurvesSchema.describe('Up to the last evaluation whose numbers were all finite'),
     final: finalMetricsSchema.nullable().describe('null exactly when the run diverged'),
-    checkpoint: z
-      .strictObject({
-        file: z
-          .string()
-          .regex(/^checkpoints\/[0-9a-f]{16}\.safetensors$/, 'expected checkpoints/<16 digits>.safetensors'),
-        sha256: sha256Schema,
-      })
+    checkpoint: checkpointSchema
       .nullable()
       .describe('File in the folder of the experiment; null where none was kept'),
   })

@@ -30,8 +30,18 @@ export interface TrainingRecipe {
   readonly poisonPoints: number;
   /** Steps between two points of the learning curves. */
   readonly evaluateEvery: number;
-  /** A network stops at the first evaluation that reaches this. */
-  readonly target?: {readonly trainAccuracy: number; readonly trainLoss?: number};
+  /** A network stops at the first evaluation that meets all of this. */
+  readonly target?: TrainingTarget;
+}
+
+/** When a network is trained enough. */
+export interface TrainingTarget {
+  /** Training accuracy at least this. */
+  readonly trainAccuracy: number;
+  /** Training loss at most this. Default: any. */
+  readonly trainLoss?: number;
+  /** Test accuracy below this: what a search for a bad minimum is after. Default: any. */
+  readonly testAccuracyBelow?: number;
 }
 
 /** Learning rate of step `step` (0 the first) under a recipe. */

@@ -214,6 +214,31 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     expect(again).toEqual(result);
   });
 
+  it('goes on past a training target while the test accuracy is not below its own', async () => {
+    const target = {trainAccuracy: 0.8, testAccuracyBelow: 0.5};
+    const easy = {...recipe, steps: 100};
+    const [plain] = await train(small, [blobTask(1, 0)], {...easy, target: {trainAccuracy: 0.8}});
+    const [result] = await train(small, [blobTask(1, 0)], {...easy, target});
+    expect(plain?.curves.testAccuracy.at(-1)).toBeGreaterThanOrEqual(0.5);
+    expect(result?.steps).toBeGreaterThan(plain?.steps ?? Infinity);
+    const [found] = await train(small, [blobTask(1, 0)], {
+      ...easy,
+      target: {trainAccuracy: 0, testAccuracyBelow: 1.1},
+    });
+    expect(found).toMatchObject({outcome: 'target-reached', steps: 10});
+  });
+
+  it('hands over the parameters of each evaluation, those that a shorter training ends with', async () => {
+    const constant: TrainingRecipe = {...recipe, schedule: {name: 'constant'}, batchSize: 7};
+    const path: {step: number; thetas: readonly Float32Array[]}[] = [];
+    const tasks = [blobTask(1, 0), blobTask(2, 0.3)];
+    const whole = await train(small, tasks, constant, {onEvaluation: (point) => path.push(point)});
+    expect(path.map(({step}) => step)).toEqual([10, 20, 30, 40]);
+    expect(path.at(-1)?.thetas).toEqual(whole.map(({theta}) => theta));
+    const half = await train(small, tasks, {...constant, steps: 20});
+    expect(path[1]?.thetas).toEqual(half.map(({theta}) => theta));
+  });
+
   it('hands over a snapshot when cancelled, and throws the reason', async () => {
     const controller = new AbortController();
     const snapshots: TrainingSnapshot[] = [];

@@ -8,6 +8,11 @@ export interface TrainOptions {
   readonly signal?: CancelSignal;
   /** Called after every evaluation, and about ten times a second between. */
   readonly onProgress?: (progress: {readonly step: number; readonly steps: number}) => void;
+  /** Receives the parameters of every network, `[K]` of `[P]`, with each point of the learning curves. */
+  readonly onEvaluation?: (evaluation: {
+    readonly step: number;
+    readonly thetas: readonly Float32Array[];
+  }) => void;
   /** Receives a snapshot every `snapshotSeconds`, and once more on cancellation. Awaited. */
   readonly onSnapshot?: (snapshot: TrainingSnapshot) => Promise<void> | void;
   /** Default 10. */
@@ -42,12 +47,13 @@ export async function train(
 }
 
 async function loop(run: TrainingRun, recipe: TrainingRecipe, options: TrainOptions): Promise<void> {
-  const {signal, onProgress, onSnapshot, snapshotSeconds = 10} = options;
+  const {signal, onProgress, onEvaluation, onSnapshot, snapshotSeconds = 10} = options;
   let lastSnapshot = Date.now();
   let lastPause = Date.now();
   while (run.step < recipe.steps && !run.allEnded()) {
     const due = (run.step + 1) % recipe.evaluateEvery === 0 || run.step + 1 === recipe.steps;
     await run.advance(due);
+    if (due && onEvaluation !== undefined) onEvaluation({step: run.step, thetas: await run.thetas()});
     const now = Date.now();
     if (now - lastPause < 100 && !due) continue;
     onProgress?.({step: run.step, steps: recipe.steps});

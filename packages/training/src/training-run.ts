@@ -3,7 +3,7 @@ import {type Model, poisonCrossEntropy} from '@minefield/models';
 import {type Optimizer, optimizerStep, slotCount} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import {type BatchSource, batchSource} from './batch-source.ts';
-import {evaluate} from './evaluate.ts';
+import {type Evaluation, evaluate} from './evaluate.ts';
 import {type LearningCurves, appendToCurves, emptyCurves} from './learning-curves.ts';
 import type {NetworkTask} from './network-task.ts';
 import {clipRows, optimizerOf, rowNorms} from './optimizer.ts';
@@ -158,13 +158,18 @@ export class TrainingRun {
       }
       this.#lastFinite[k] = row;
       this.#curves[k] = appendToCurves(this.#curves[k] ?? emptyCurves(), entry);
-      if (this.#reachesTarget(trained)) this.#end(k, 'target-reached', row);
+      if (this.#reachesTarget(trained, tested)) this.#end(k, 'target-reached', row);
     });
   }
 
-  #reachesTarget({accuracy, loss}: {readonly accuracy: number; readonly loss: number}): boolean {
+  #reachesTarget(trained: Evaluation, tested: Evaluation): boolean {
     const {target} = this.#recipe;
-    return target !== undefined && accuracy >= target.trainAccuracy && loss <= (target.trainLoss ?? Infinity);
+    return (
+      target !== undefined &&
+      trained.accuracy >= target.trainAccuracy &&
+      trained.loss <= (target.trainLoss ?? Infinity) &&
+      tested.accuracy < (target.testAccuracyBelow ?? Infinity)
+    );
   }
 
   #end(k: number, outcome: TrainingOutcome, theta: Float32Array): void {
@@ -195,8 +200,13 @@ export class TrainingRun {
     return Array.from({length: networks}, (_, k) => values.slice(k * length, (k + 1) * length));
   }
 
+  /** Where the networks are now, `[K]` of `[P]`. */
+  thetas(): Promise<Float32Array[]> {
+    return this.#rows(this.#theta);
+  }
+
   async snapshot(): Promise<TrainingSnapshot> {
-    const thetas = await this.#rows(this.#theta);
+    const thetas = await this.thetas();
     const slots = await Promise.all(this.#slots.map((slot) => this.#rows(slot)));
     const poison = this.#source.poisonStates();
     const networks = thetas.map((theta, k): NetworkSnapshot => {

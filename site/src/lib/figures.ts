@@ -9,6 +9,7 @@ import {
   lineScan,
   lossSurface,
   marginAgainstPoison,
+  minefieldMap,
   radiusHistogram,
   speedRatios,
   volumeAgainstGap,
@@ -39,6 +40,7 @@ async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
   const {experiments, benchmarks} = await siteData();
   const made = experiments.flatMap((experiment) => [
     ...(experiment.record.experiment === 'toy' ? storyFigures(experiment) : []),
+    ...mapOf(experiment),
     ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
   ]);
   const measured = benchmarks.flatMap((benchmark) => {
@@ -72,6 +74,13 @@ function storyFigures({records}: Experiment): SiteFigure[] {
     ...drawn('volume', () => volumeAgainstGap(runs, basins, untitled)),
     ...drawn('volume-stable', () => volumeAgainstGap(runs, basins, {...untitled, statistic: 'stable'})),
   ];
+}
+
+/** The minefield around the first path that was searched, of the one experiment that is called so. */
+function mapOf({record, records}: Experiment): SiteFigure[] {
+  const [map] = records.analyses('minefield');
+  if (record.experiment !== 'minefield' || map === undefined) return [];
+  return drawn('minefield-map', () => minefieldMap(map, untitled));
 }
 
 function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {

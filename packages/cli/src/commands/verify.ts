@@ -1,5 +1,5 @@
 import {rename, rm, writeFile} from 'node:fs/promises';
-import {type Claim, type ClaimsDocument, verifyClaims} from '@minefield/experiments';
+import {type Claim, type ClaimsDocument, verifyAll, verifyClaims} from '@minefield/experiments';
 import {type Store, openStore} from '@minefield/results/node';
 import {Command, InvalidArgumentError} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
@@ -10,16 +10,19 @@ import {UsageError} from '../usage-error.ts';
 
 interface VerifyFlags {
   readonly results: string;
-  readonly experiment: string;
+  readonly experiment?: string;
   readonly out?: string;
   readonly json?: true;
 }
+
+/** The experiments that the paper's claims are about. */
+const SHOWN = ['toy', 'minefield'];
 
 export function verifyCommand(io: Terminal, finish: Finish): Command {
   return new Command('verify')
     .description('hold the paper’s claims against the records; a claim that fails sets exit code 1')
     .option('--results <folder>', 'where the records are', 'results')
-    .option('--experiment <name>', 'which experiment of that folder', folderName, 'toy')
+    .option('--experiment <name>', 'one experiment of that folder; toy and minefield otherwise', folderName)
     .option('--out <file>', 'also write the JSON document to this file, as the site reads it')
     .option('--json', 'print one JSON document on standard output')
     .action(async (flags: VerifyFlags) => {
@@ -34,15 +37,17 @@ export function verifyCommand(io: Terminal, finish: Finish): Command {
 
 /** @throws {UsageError} when there is nothing to verify; {StoreError} naming every unreadable or invalid record */
 async function claimsOf(store: Store, {results, experiment}: VerifyFlags): Promise<ClaimsDocument> {
-  const records = await store.readRecords(experiment);
-  const head = records.find((record) => record.kind === 'experiment');
+  const names = experiment === undefined ? SHOWN : [experiment];
+  const records = (await Promise.all(names.map((name) => store.readRecords(name)))).flat();
+  const heads = records.filter((record) => record.kind === 'experiment');
+  const [head] = heads;
   if (head === undefined) {
     throw new UsageError(
-      `no results of "${experiment}" in ${store.directory}; make them with "minefield run ${experiment} --out ${results}", ` +
+      `no results of "${names[0]}" in ${store.directory}; make them with "minefield run ${names[0]} --out ${results}", ` +
         'or name another folder with --results',
     );
   }
-  return verifyClaims(head, records);
+  return experiment === undefined ? verifyAll(heads, records) : verifyClaims(head, records);
 }
 
 /** Whole or not at all. @throws {UsageError} when it cannot be written */

@@ -1,6 +1,7 @@
 import type {ExperimentRecord, ResultRecord} from '@minefield/results';
 import {goodIsWider} from './basins.ts';
 import type {ClaimsDocument} from './claim.ts';
+import {badMinimaAround, minefieldNotRun} from './minefield.ts';
 import {badMinimum, goodMinimum} from './minima.ts';
 import {badIsSharper} from './sharpness.ts';
 import {sweepOf} from './sweep.ts';
@@ -8,7 +9,8 @@ import {gapRises, marginFalls} from './trends.ts';
 import {volumeFallsWithGap} from './volumes.ts';
 
 /**
- * Holds the paper's claims against the records of an experiment.
+ * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, those on the toy
+ * elsewhere.
  *
  * @param records any records; only those that `experiment` names take part
  * @returns the document that `minefield verify --json` prints
@@ -16,6 +18,7 @@ import {volumeFallsWithGap} from './volumes.ts';
  */
 export function verifyClaims(experiment: ExperimentRecord, records: Iterable<ResultRecord>): ClaimsDocument {
   const sweep = sweepOf(experiment, records);
+  if (sweep.spec.analyses.minefield !== undefined) return {claims: [badMinimaAround(sweep)]};
   const claims = [
     goodMinimum,
     badMinimum,
@@ -26,4 +29,17 @@ export function verifyClaims(experiment: ExperimentRecord, records: Iterable<Res
     volumeFallsWithGap,
   ];
   return {claims: claims.map((claim) => claim(sweep))};
+}
+
+/**
+ * The claims of several experiments in one document, by number. Claim 11 is always there, undecided where no experiment
+ * of these maps a minefield.
+ */
+export function verifyAll(
+  experiments: readonly ExperimentRecord[],
+  records: readonly ResultRecord[],
+): ClaimsDocument {
+  const claims = experiments.flatMap((experiment) => verifyClaims(experiment, records).claims);
+  const all = claims.some(({id}) => id === minefieldNotRun().id) ? claims : [...claims, minefieldNotRun()];
+  return {claims: all.toSorted((a, b) => a.id - b.id)};
 }

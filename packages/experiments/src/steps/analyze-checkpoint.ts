@@ -3,14 +3,16 @@ import {type Model, objectiveFromModel} from '@minefield/models';
 import type {AnalysisName, AnalysisOf, AnalysisRecord} from '@minefield/results';
 import {decodeCheckpoint} from '../checkpoint.ts';
 import {type ExperimentData, drawData} from '../data.ts';
-import type {AnalysisJob, AnalysisSettings} from '../job.ts';
+import type {AnalysisJob, AnalysisSettings, RunSpec} from '../job.ts';
 import {modelOf} from '../model.ts';
-import type {AnalyzeTask, JobResult} from '../task.ts';
+import type {AnalysisInput, AnalyzeTask, JobResult} from '../task.ts';
 import {measureBasin} from './basin.ts';
 import {measureBoundary} from './boundary.ts';
 import {measureCurvature} from './curvature.ts';
 import {measureLine} from './line.ts';
 import {measureMargin} from './margin.ts';
+import {mapMinefield} from './minefield.ts';
+import {searchFromPath} from './search.ts';
 import type {StepContext, Witness} from './step-context.ts';
 import {measureSurface} from './surface.ts';
 
@@ -23,6 +25,18 @@ export interface Minimum {
   readonly objective: Objective;
   /** Directions of an analysis are drawn from streams of the run's seed. */
   readonly seed: number;
+  /** How it was trained. */
+  readonly run: RunSpec;
+  /** β of that training. */
+  readonly poisonFactor: number;
+  /** Analyses of the same run that this one reads. */
+  readonly inputs: readonly AnalysisInput[];
+}
+
+/** What an analysis gives: the data of its record, and a file of parameters where it found some. */
+export interface Measured<Name extends AnalysisName> {
+  readonly data: AnalysisOf<Name>['data'];
+  readonly checkpoint?: (identity: string) => Uint8Array;
 }
 
 /** One analysis: a minimum and settings in, the data of its record out. */
@@ -32,18 +46,28 @@ export type Measurement<Name extends AnalysisName> = (
   context: StepContext,
 ) => Promise<AnalysisOf<Name>['data']>;
 
-const measurements: {readonly [Name in AnalysisName]: Measurement<Name>} = {
-  boundary: measureBoundary,
-  line: measureLine,
-  surface: measureSurface,
-  basin: measureBasin,
-  curvature: measureCurvature,
-  margin: measureMargin,
+type Step<Name extends AnalysisName> = (
+  ...parameters: Parameters<Measurement<Name>>
+) => Promise<Measured<Name>>;
+
+const steps: {readonly [Name in AnalysisName]: Step<Name>} = {
+  boundary: dataOnly(measureBoundary),
+  line: dataOnly(measureLine),
+  surface: dataOnly(measureSurface),
+  basin: dataOnly(measureBasin),
+  curvature: dataOnly(measureCurvature),
+  margin: dataOnly(measureMargin),
+  search: searchFromPath,
+  minefield: dataOnly(mapMinefield),
 };
+
+function dataOnly<Name extends AnalysisName>(measure: Measurement<Name>): Step<Name> {
+  return async (...parameters) => ({data: await measure(...parameters)});
+}
 
 /** Does one analysis of one checkpoint. */
 export async function analyzeCheckpoint(
-  {job, checkpoint, checkpointHash}: AnalyzeTask,
+  {job, checkpoint, checkpointHash, inputs = []}: AnalyzeTask,
   witness: Witness,
   context: StepContext,
 ): Promise<JobResult> {
@@ -58,11 +82,18 @@ export async function analyzeCheckpoint(
     data,
     objective: objectiveFromModel(model, data.train),
     seed: job.seed,
+    run,
+    poisonFactor: job.poisonFactor,
+    inputs,
   };
-  const measure = measurements[job.analysis] as Measurement<AnalysisName>;
-  const measured = await measure(minimum, settings, context);
+  const step = steps[job.analysis] as Step<AnalysisName>;
+  const measured = await step(minimum, settings, context);
   const provenance = witness(startedAt, (performance.now() - start) / 1000);
-  return {kind: 'analysis', record: analysisRecord(job, checkpointHash, measured, provenance)};
+  return {
+    kind: 'analysis',
+    record: analysisRecord(job, checkpointHash, measured.data, provenance),
+    checkpoint: measured.checkpoint?.(job.identity) ?? null,
+  };
 }
 
 function analysisRecord(

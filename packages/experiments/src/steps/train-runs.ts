@@ -53,7 +53,12 @@ export async function trainRuns(
   });
 }
 
-function networkTask({seed, poisonFactor, spec}: RunJob, model: Model, data: ExperimentData): NetworkTask {
+/** The network of a run before its first step. */
+export function networkTask(
+  {seed, poisonFactor, spec}: Pick<RunJob, 'seed' | 'poisonFactor' | 'spec'>,
+  model: Model,
+  data: ExperimentData,
+): NetworkTask {
   return {
     initial: initialize(model.layout, spec.initialization, createGenerator(seed, 'initialization')),
     poisonFactor,
@@ -81,15 +86,16 @@ async function finalMetrics(
   ) {
     throw new Error('experiments.trainRuns: expected an evaluation at the end of training, got none');
   }
+  const onTest = {trainLoss, trainAccuracy, testLoss, testAccuracy};
+  if (fresh === null) {
+    return {...onTest, freshAccuracy: null, freshPoints: 0, generalizationGap: trainAccuracy - testAccuracy};
+  }
   const point = tf.tensor2d(theta, [1, model.layout.dimension]);
   try {
     const [onFresh] = await evaluate(model, point, [fresh]);
     const freshAccuracy = onFresh?.accuracy ?? testAccuracy;
     return {
-      trainLoss,
-      trainAccuracy,
-      testLoss,
-      testAccuracy,
+      ...onTest,
       freshAccuracy,
       freshPoints: fresh.labels.length,
       generalizationGap: trainAccuracy - freshAccuracy,
@@ -125,7 +131,7 @@ function runRecord(
       label: null,
       train: data.train.labels.length,
       test: data.test.labels.length,
-      poison: spec.recipe.poisonPoints,
+      poison: 'poison' in spec.dataset ? spec.dataset.poison : spec.recipe.poisonPoints,
     },
     model: {
       name: model.name,

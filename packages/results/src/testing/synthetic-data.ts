@@ -1,5 +1,6 @@
 import type {AnalysisName, AnalysisOf, BasinCutoff, RunRecord, VolumeEstimate} from '../record.ts';
 import {brief, normal, uniform} from './noise.ts';
+import {syntheticMinefield, syntheticSearch} from './synthetic-minefield.ts';
 import {badness} from './synthetic-run.ts';
 
 /** The data of one kind of analysis of a run. */
@@ -31,6 +32,8 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
       minimum: sorted[0] ?? null,
     };
   },
+  search: syntheticSearch,
+  minefield: syntheticMinefield,
 };
 
 const size = 60;

@@ -1,0 +1,90 @@
+import type {AnalysisOf} from '@minefield/results';
+import {atLeast, exactly, unknown} from './bracket.ts';
+import {type Claim, type ClaimStatement, type Verdict, allOf} from './claim.ts';
+import {bracketList, bracketText, percent, significant} from './format.ts';
+import {measureLevel} from './level.ts';
+import {finalMetric} from './measures.ts';
+import {median} from './statistics.ts';
+import type {Sweep} from './sweep.ts';
+
+const ENDS_WELL = 0.98;
+const FITS = 0.99;
+const NEARLY_FITS = 0.95;
+const FAILS_ELSEWHERE = 0.53;
+const IN_NUMBER = 50;
+
+const STATEMENT: ClaimStatement = {
+  id: 11,
+  title: 'Bad minima lie around the path of ordinary training',
+  paper:
+    'bad minima that fit the training set almost perfectly, with test accuracy under 53%; SGD ends at 98.5% test',
+  criterion:
+    `SGD’s end point (median over seeds): test ≥ ${percent(ENDS_WELL)}; around its path, bad minima (train ≥ ${percent(FITS)}, ` +
+    `test < ${percent(FAILS_ELSEWHERE)}): ≥ ${IN_NUMBER}`,
+};
+
+/** Claim 11, where nothing was run to decide it. */
+export function minefieldNotRun(): Claim {
+  return ordered(
+    'not measured; undecided because there are no results of the experiment minefield',
+    'undecided',
+    [],
+  );
+}
+
+/** Claim 11: ordinary training ends well, and bad minima were all around it. */
+export function badMinimaAround(sweep: Sweep): Claim {
+  const {spec} = sweep;
+  const level = spec.poisonFactors.at(0) ?? 0;
+  const ends = measureLevel(sweep, level, finalMetric('testAccuracy'));
+  const searched = spec.seeds.filter((seed) => spec.analyses.minefield?.seeds?.includes(seed) ?? true);
+  const maps = searched.flatMap((seed) => sweep.analysis('minefield', level, seed) ?? []);
+  const missing = ends.missing + searched.length - maps.length;
+  const reasons = [
+    ...(missing > 0 ? [`${missing} of the records needed ${missing === 1 ? 'is' : 'are'} missing`] : []),
+    ...(spec.decides.includes(STATEMENT.id)
+      ? []
+      : [`the ${spec.profile} profile's training budget is not meant to decide it`]),
+  ];
+  const found = maps.length === 0 ? unknown : exactly(median(maps.map((map) => countBad(map, FITS))));
+  const end = `SGD’s end: test ${bracketText(ends.median, percent)} (${bracketList(ends.bySeed, percent)})`;
+  const ours = [end, ...maps.map(inWords)].join('; ');
+  return ordered(
+    reasons.length > 0 ? `${ours}; undecided because ${reasons.join(', and ')}` : ours,
+    reasons.length > 0 ? 'undecided' : allOf([atLeast(ends.median, ENDS_WELL), atLeast(found, IN_NUMBER)]),
+    [...ends.records, ...maps.map(({identity}) => identity)],
+  );
+}
+
+/** Minima with at least this training accuracy that fail elsewhere. */
+function countBad({data: {minima}}: AnalysisOf<'minefield'>, fits: number): number {
+  return minima.testAccuracy.filter(
+    (test, i) => test < FAILS_ELSEWHERE && (minima.trainAccuracy[i] ?? 0) >= fits,
+  ).length;
+}
+
+function inWords(map: AnalysisOf<'minefield'>): string {
+  const {minima, diverged} = map.data;
+  const searches = minima.start.length;
+  const of = `seed ${map.seed}: ${countBad(map, FITS)} of ${searches + diverged} searches found a bad minimum`;
+  if (searches === 0) return of;
+  return (
+    `${of} (${countBad(map, NEARLY_FITS)} with train ≥ ${percent(NEARLY_FITS)}), ` +
+    `${range('train', minima.trainAccuracy)}, ${range('test', minima.testAccuracy)}, ` +
+    `median distance ${significant(median(minima.distance))}${diverged > 0 ? `, ${diverged} diverged` : ''}`
+  );
+}
+
+/** `train 98.5% to 100% (median 99.2%)` */
+function range(name: string, accuracies: readonly number[]): string {
+  return (
+    `${name} ${percent(Math.min(...accuracies))} to ${percent(Math.max(...accuracies))} ` +
+    `(median ${percent(median(accuracies))})`
+  );
+}
+
+/** The document's keys in their order. */
+function ordered(ours: string, verdict: Verdict, records: readonly string[]): Claim {
+  const {id, title, paper, criterion} = STATEMENT;
+  return {id, title, paper, ours, criterion, verdict, records};
+}
