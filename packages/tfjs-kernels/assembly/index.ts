@@ -1,6 +1,7 @@
 export {multiply, multiplyScratch} from './multiply';
 export {sigmoid, softplus} from './logistic';
-export {backward, forward, logisticGradient, pad, padTransposed, unpad} from './mlp';
+export {backward, forward, logisticGradient} from './mlp';
+export {pad, padTransposed, unpad} from './padding';
 export {convolutionScratch, convolve, convolveBackFilter, convolveBackInput, setConvolution} from './convolution';
 export {combine, repeat} from './elementwise';
 export {sum} from './reduce';
