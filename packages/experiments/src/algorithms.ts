@@ -10,7 +10,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   line: 2,
   surface: 2,
   basin: 3,
-  curvature: 3,
+  curvature: 4,
   margin: 2,
   search: 1,
   minefield: 1,
