@@ -21,11 +21,11 @@ export function bracketText(bracket: Bracket | undefined, format: Format): strin
   return Number.isFinite(high) ? `≤ ${format(high)}` : 'unknown';
 }
 
-/** `a, b, –`: a dash where there is no number. */
-export function list(values: readonly (number | null)[], format: Format): string {
-  return values.map((value) => (value === null ? '–' : format(value))).join(', ');
-}
-
 export function bracketList(values: readonly (Bracket | undefined)[], format: Format): string {
   return values.map((value) => bracketText(value, format)).join(', ');
+}
+
+/** A correlation to so many decimals, or where it lies; `missing` where nothing is known of it. */
+export function correlationText(rho: Bracket | null, decimals: number, missing: string): string {
+  return rho === null ? missing : bracketText(rho, (value) => value.toFixed(decimals));
 }

@@ -1,6 +1,6 @@
-import {type Bracket, exactly, isExact, medianBracket, unknown} from './bracket.ts';
-import {list} from './format.ts';
-import {spearman} from './statistics.ts';
+import {type Bracket, exactly, medianBracket, unknown} from './bracket.ts';
+import {correlationText} from './format.ts';
+import {rankCorrelation} from './rank-correlation.ts';
 import type {Sweep} from './sweep.ts';
 
 /** One number taken from a run or an analysis, and the record that holds it; undefined where that record is missing. */
@@ -47,9 +47,12 @@ export function known(value: number | null | undefined): Bracket {
   return value === null || value === undefined ? unknown : exactly(value);
 }
 
-/** Spearman's ρ over per-level medians; null where a median is not known exactly, or one side is constant. */
-export function correlate(xs: readonly Level[], ys: readonly Level[]): number | null {
-  return correlateBrackets(
+/**
+ * Where Spearman's ρ over per-level medians lies, whatever the medians are that are not known exactly; null where more than
+ * two are not, or one side is constant.
+ */
+export function correlate(xs: readonly Level[], ys: readonly Level[]): Bracket | null {
+  return rankCorrelation(
     xs.map(({median}) => median),
     ys.map(({median}) => median),
   );
@@ -61,21 +64,13 @@ export function correlationBySeed(
   ys: readonly Level[],
   seeds: readonly number[],
 ): string {
-  return list(
-    seeds.map((_, i) =>
-      correlateBrackets(
+  return seeds
+    .map((_, i) =>
+      rankCorrelation(
         xs.map(({bySeed}) => bySeed[i] ?? unknown),
         ys.map(({bySeed}) => bySeed[i] ?? unknown),
       ),
-    ),
-    (rho) => rho.toFixed(2),
-  );
-}
-
-function correlateBrackets(xs: readonly Bracket[], ys: readonly Bracket[]): number | null {
-  if (![...xs, ...ys].every(isExact)) return null;
-  return spearman(
-    xs.map(({low}) => low),
-    ys.map(({low}) => low),
-  );
+    )
+    .map((rho) => correlationText(rho, 2, '–'))
+    .join(', ');
 }

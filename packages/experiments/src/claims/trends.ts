@@ -1,6 +1,6 @@
-import {exactly} from './bracket.ts';
+import {type Bracket, exactly, isExact} from './bracket.ts';
 import type {Claim, Verdict} from './claim.ts';
-import {significant} from './format.ts';
+import {correlationText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, type Measure, correlate, correlationBySeed, measureLevel} from './level.ts';
 import {finalMetric, meanMargin} from './measures.ts';
@@ -43,14 +43,15 @@ export function marginFalls(sweep: Sweep): Claim {
 
 export const UNKNOWN_MEDIAN = 'the median of a level is not known (diverged, censored or inapplicable runs)';
 
-/** A measure that is constant over the sweep has no correlation, so it fails; one that is not known decides nothing. */
+/** A measure that is constant over the sweep has no correlation, so it fails; one that may be either way decides nothing. */
 export function verdictOf(
-  rho: number | null,
+  rho: Bracket | null,
   levels: readonly Level[],
   holds: (rho: number) => boolean,
 ): Verdict {
-  if (rho !== null) return holds(rho) ? 'pass' : 'fail';
-  return levels.every(({median}) => median.low === median.high) ? 'fail' : 'undecided';
+  if (rho === null) return levels.every(({median}) => isExact(median)) ? 'fail' : 'undecided';
+  const ends = [holds(rho.low), holds(rho.high)];
+  return ends.every(Boolean) ? 'pass' : ends.some(Boolean) ? 'undecided' : 'fail';
 }
 
 function trend(sweep: Sweep, measure: Measure, name: string) {
@@ -66,7 +67,7 @@ function trend(sweep: Sweep, measure: Measure, name: string) {
     .map(({median}) => (median.low === median.high ? significant(median.low) : '–'))
     .join(', ');
   const ours =
-    `ρ = ${rho === null ? 'none' : rho.toFixed(3)} over ${poisonFactors.length} levels ` +
+    `ρ = ${correlationText(rho, 3, 'none')} over ${poisonFactors.length} levels ` +
     `(by seed ${correlationBySeed(factors, levels, seeds)}); ${name} ${medians}`;
   return {levels, rho, ours};
 }

@@ -1,4 +1,6 @@
+import type {Bracket} from './bracket.ts';
 import {type Claim, type Verdict, allOf} from './claim.ts';
+import {correlationText} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, correlate, correlationBySeed, measureLevel} from './level.ts';
 import {type Cutoff, basinMeasure, cutoffText, finalMetric, logVolume, stableLogVolume} from './measures.ts';
@@ -40,14 +42,15 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[]) {
   const stable = levelsOf(sweep, basinMeasure(cutoff, stableLogVolume));
   const rho = correlate(gaps, volumes);
   const stableRho = correlate(gaps, stable);
-  const disagree = rho !== null && stableRho !== null && Math.sign(rho) !== Math.sign(stableRho);
+  const disagree =
+    rho !== null && stableRho !== null && new Set(signsOf(rho).concat(signsOf(stableRho))).size > 1;
   const verdict: Verdict =
     disagree || stableRho === null
       ? 'undecided'
       : verdictOf(rho, [...gaps, ...volumes], (value) => value <= -0.8);
   const text =
-    `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ρ = ${rhoText(rho)} ` +
-    `(by seed ${correlationBySeed(gaps, volumes, sweep.spec.seeds)}), stable statistic ${rhoText(stableRho)}`;
+    `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ρ = ${correlationText(rho, 3, 'unknown')} ` +
+    `(by seed ${correlationBySeed(gaps, volumes, sweep.spec.seeds)}), stable statistic ${correlationText(stableRho, 3, 'unknown')}`;
   return {cutoff, verdict, text, disagree, levels: volumes};
 }
 
@@ -55,6 +58,6 @@ function levelsOf(sweep: Sweep, measure: Parameters<typeof measureLevel>[2]): Le
   return sweep.spec.poisonFactors.map((poisonFactor) => measureLevel(sweep, poisonFactor, measure));
 }
 
-function rhoText(rho: number | null): string {
-  return rho === null ? 'unknown' : rho.toFixed(3);
+function signsOf({low, high}: Bracket): number[] {
+  return [Math.sign(low), Math.sign(high)];
 }
