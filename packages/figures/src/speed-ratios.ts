@@ -12,12 +12,20 @@ export interface SpeedRatio {
   readonly target: number | null;
 }
 
-/** Pixels of a row: its name, and below it the dots. */
-const ROW = 36;
+/** Pixels of a row: two lines of name and peer, and below them the dot. */
+const ROW = 48;
+const LINE = 13;
+const BREAK = ' · ';
+
+const COLOURS = {
+  'target met': palette.clean,
+  'target missed': palette.poisoned,
+  'no target': palette.between,
+} as const;
 
 /**
- * How many times as fast as each peer every piece of work is done, on a logarithmic axis: dots for the ratios, ticks for the
- * targets, and a line at 1, where both are equally fast.
+ * How many times as fast as a peer every piece of work is done, on a logarithmic axis: a row for each, dots for the ratios,
+ * ticks for the targets, and a line at 1, where both are equally fast.
  *
  * @throws {RangeError} without a positive, finite ratio
  */
@@ -26,13 +34,15 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
   requireSome(shown, 'speedRatios', 'positive ratio', 'run the benchmark first');
   const {title = 'Speed beside others in the same run'} = options;
   const peers = [...new Set(shown.map(({peerName}) => peerName))];
-  const names = [...new Set(shown.map(({name}) => name))];
   const values = shown.map(({name, peerName, ratio, target}) => ({
+    row: `${name}${BREAK}against ${peerName}`,
     name,
     peer: peerName,
     ratio: brief(ratio, 3),
     target,
+    outcome: target === null ? 'no target' : ratio >= target ? 'target met' : 'target missed',
   }));
+  const lines = [...new Set(values.map(({row}) => row))];
   const ends = values.flatMap(({ratio, target}) => (target === null ? [ratio] : [ratio, target]));
   const domain = [Math.min(0.9, ...ends) / 1.15, Math.max(1.1, ...ends) * 1.15] as const;
   const x = {
@@ -42,9 +52,9 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
     axis: {grid: true, format: '~g', values: logTicks(...domain)},
   };
   const y = {
-    field: 'name',
+    field: 'row',
     type: 'nominal',
-    sort: names,
+    sort: lines,
     title: 'Work',
     // Names stand inside the panel, over their rows, and leave a phone the whole width.
     axis: {
@@ -52,18 +62,23 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
       grid: true,
       labelAlign: 'left',
       labelBaseline: 'bottom',
-      labelOffset: -7,
+      labelOffset: -7 - LINE,
+      labelExpr: `split(datum.label, '${BREAK}')`,
+      labelLineHeight: LINE,
       labelPadding: -2,
       labelLimit: 0,
       minExtent: 0,
     },
   };
+  const outcomes = (['target met', 'target missed', 'no target'] as const).filter((outcome) =>
+    values.some((value) => value.outcome === outcome),
+  );
   const aimed = values.filter(({target}) => target !== null);
   const met = aimed.filter(({ratio, target}) => ratio >= (target ?? Infinity)).length;
   return figure({
     title,
     description:
-      `Ratios of speed for ${names.length} pieces of work against ${peers.join(', ')}: from ` +
+      `Ratios of speed for ${lines.length} pieces of work against ${peers.join(', ')}: from ` +
       `${inWords(Math.min(...values.map(({ratio}) => ratio)))} to ${inWords(Math.max(...values.map(({ratio}) => ratio)))} ` +
       `times as fast, the median ${inWords(median(values.map(({ratio}) => ratio)))}. ` +
       `${met} of ${aimed.length} targets are met.`,
@@ -87,10 +102,10 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
               x: {...x, field: 'ratio'},
               y,
               fill: {
-                field: 'peer',
+                field: 'outcome',
                 type: 'nominal',
-                title: 'compared with',
-                scale: {domain: peers, range: colours(peers.length)},
+                title: null,
+                scale: {domain: outcomes, range: outcomes.map((outcome) => COLOURS[outcome])},
               },
               tooltip: [
                 {field: 'name', title: 'work'},
@@ -107,15 +122,9 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
       minimumPanelWidth: 120,
       maximumPanelWidth: 560,
       aspect: 1,
-      height: ROW * names.length,
+      height: ROW * lines.length,
       axisWidth: 12,
-      legendCharacters: Math.max(...peers.map(({length}) => length)),
+      legendCharacters: 14,
     },
   });
-}
-
-function colours(count: number): readonly string[] {
-  const {clean, poisoned, classes, error, between} = palette;
-  const all = [clean, poisoned, ...classes, error, between];
-  return Array.from({length: count}, (_, i) => all[i % all.length] ?? clean);
 }
