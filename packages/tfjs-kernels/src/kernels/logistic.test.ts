@@ -15,7 +15,10 @@ function floats(every: number): Float32Array {
   const top = new Int32Array(Float32Array.of(high).buffer)[0] ?? 0;
   const bits = Int32Array.from({length: Math.ceil((top - low) / every)}, (_, i) => low + i * every);
   const positive = new Float32Array(bits.buffer);
-  return Float32Array.of(...[...positive].flatMap((x) => [x, -x]));
+  return Float32Array.from(
+    {length: 2 * positive.length},
+    (_, i) => (i % 2 === 0 ? 1 : -1) * (positive[i >> 1] ?? 0),
+  );
 }
 
 /** Distance from an exact value in units of the last place of float32, subnormal ones included. */

@@ -25,8 +25,7 @@ describe("TensorFlow.js's own specs", () => {
     300_000,
   );
 
-  // Minutes: jasmine yields to the page after every spec.
-  it.skipIf(chromiumPath === null || !full)(
+  it.skipIf(chromiumPath === null)(
     'pass in Chromium wherever they pass with the stock kernels there',
     async () => {
       const stock = await runSuiteInChromium('stock');
