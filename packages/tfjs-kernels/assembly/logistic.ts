@@ -1,5 +1,5 @@
 /**
- * Sigmoid and softplus, exact at either end: to 3.5 units in the last place wherever the result is a normal number, without
+ * Sigmoid and softplus, exact at either end: to 4 units in the last place wherever the result is a normal number, without
  * overflow, and with the digits that remain where it is not.
  *
  * The exponential is reduced by powers of two in two parts of ln 2 and then a polynomial of degree 7 (the coefficients of

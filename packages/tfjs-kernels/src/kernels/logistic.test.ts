@@ -29,7 +29,7 @@ function unitsOff(actual: number, expected: number): number {
 
 describe.each(sets)('with %s', (_, options) => {
   it.each(['sigmoid', 'softplus'] as const)(
-    'gives %s to 3.5 units in the last place everywhere, subnormal results to one',
+    'gives %s to 4 units in the last place everywhere, subnormal results to one',
     async (name) => {
       await startWasm(options);
       const inputs = floats(full ? 1009 : 100_003);
@@ -41,7 +41,7 @@ describe.each(sets)('with %s', (_, options) => {
         if (expected >= 2 ** -126) worst = Math.max(worst, off);
         else worstTiny = Math.max(worstTiny, off);
       });
-      expect(worst).toBeLessThan(3.5);
+      expect(worst).toBeLessThan(4);
       expect(worstTiny).toBeLessThan(1.5);
     },
   );
