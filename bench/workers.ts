@@ -14,7 +14,7 @@ export async function workers({wanted, repeats, report}: Setting): Promise<void>
   const {quick} = toyProfiles;
   const spec: ExperimentSpec = {
     ...quick,
-    recipe: {...quick.recipe, steps: 2000, evaluateEvery: 1000},
+    recipe: {...quick.recipe, steps: 6000, evaluateEvery: 3000},
     poisonFactors: [0.8],
     seeds: SEEDS,
     analyses: {},
