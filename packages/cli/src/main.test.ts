@@ -255,6 +255,14 @@ describe('minefield verify', () => {
   });
 });
 
+it('goes on to the end when its reader has seen enough', async () => {
+  const {child, ended} = start(['volume', '--objective', 'quadratic', '--directions', '10']);
+  child.stdout?.destroy();
+  const {code, notes} = await ended;
+  expect(code).toBe(0);
+  expect(notes).not.toContain('EPIPE');
+});
+
 describe('minefield doctor', () => {
   it('finds wasm, and says of each other backend what is missing and how to get it', async () => {
     const {code, out} = await minefield('doctor', '--json');
