@@ -68,7 +68,6 @@ const recipe = z.strictObject({
     .strictObject({
       trainAccuracy: fraction,
       trainLoss: nonNegative.exactOptional(),
-      testAccuracyBelow: fraction.exactOptional(),
     })
     .exactOptional(),
 });

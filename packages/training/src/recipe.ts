@@ -40,8 +40,6 @@ export interface TrainingTarget {
   readonly trainAccuracy: number;
   /** Training loss at most this. Default: any. */
   readonly trainLoss?: number;
-  /** Test accuracy below this: what a search for a bad minimum is after. Default: any. */
-  readonly testAccuracyBelow?: number;
 }
 
 /** Learning rate of step `step` (0 the first) under a recipe. */

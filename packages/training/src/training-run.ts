@@ -158,18 +158,13 @@ export class TrainingRun {
       }
       this.#lastFinite[k] = row;
       this.#curves[k] = appendToCurves(this.#curves[k] ?? emptyCurves(), entry);
-      if (this.#reachesTarget(trained, tested)) this.#end(k, 'target-reached', row);
+      if (this.#reachesTarget(trained)) this.#end(k, 'target-reached', row);
     });
   }
 
-  #reachesTarget(trained: Evaluation, tested: Evaluation): boolean {
+  #reachesTarget({accuracy, loss}: Evaluation): boolean {
     const {target} = this.#recipe;
-    return (
-      target !== undefined &&
-      trained.accuracy >= target.trainAccuracy &&
-      trained.loss <= (target.trainLoss ?? Infinity) &&
-      tested.accuracy < (target.testAccuracyBelow ?? Infinity)
-    );
+    return target !== undefined && accuracy >= target.trainAccuracy && loss <= (target.trainLoss ?? Infinity);
   }
 
   #end(k: number, outcome: TrainingOutcome, theta: Float32Array): void {
