@@ -10,8 +10,13 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   line: 2,
   surface: 2,
   basin: 3,
+  preconditioned: 1,
   curvature: 4,
+  spectrum: 1,
+  llc: 1,
   margin: 2,
+  trajectory: 1,
+  connectivity: 1,
   search: 1,
   minefield: 1,
 };

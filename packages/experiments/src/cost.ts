@@ -26,6 +26,12 @@ function evaluations(job: Extract<Job, {kind: 'analysis'}>): number {
   const {settings} = job.spec;
   if ('starts' in settings) return settings.starts.length * settings.recipe.steps * 6;
   if ('perplexity' in settings) return settings.iterations * 20;
+  if ('localization' in settings) return settings.chains * (settings.burnIn + settings.draws) * 4;
+  if ('samples' in settings) return settings.samples * settings.steps * 8;
+  if ('to' in settings) return settings.steps * 3;
+  if ('probes' in settings) {
+    return settings.directions * settings.cutoffs.length * (20 + Math.log2(1 / settings.tolerance));
+  }
   if ('cutoffs' in settings) {
     const perRadius = 20 + Math.log2(1 / settings.tolerance);
     return (
@@ -36,6 +42,10 @@ function evaluations(job: Extract<Job, {kind: 'analysis'}>): number {
   if ('iterations' in settings) return settings.iterations * 8;
   if ('points' in settings) return settings.points * 10;
   if ('halfWidth' in settings) return settings.size ** 2 / job.spec.run.dataset.train;
-  if ('size' in settings) return settings.size ** 2;
+  if ('size' in settings) {
+    const {recipe} = job.spec.run;
+    // The run is trained again for a surface without a maximum: that of its trajectory.
+    return settings.size ** 2 + ('maximum' in settings ? 0 : recipe.steps * 3);
+  }
   return settings.angles * 40;
 }

@@ -3,6 +3,7 @@ import {
   type AnalysisJob,
   type AnalysisSettings,
   type Job,
+  type JobPlace,
   type RunJob,
   type RunSpec,
   analysisJob,
@@ -28,12 +29,12 @@ export function expandSpec(spec: ExperimentSpec, numerics: string): Job[] {
         numerics,
       };
       const run = runJob(place, runSpec);
-      return [run, ...analysesOf(run, spec)];
+      return [run, ...analysesOf(run, spec, place)];
     }),
   );
 }
 
-function analysesOf(run: RunJob, spec: ExperimentSpec): Job[] {
+function analysesOf(run: RunJob, spec: ExperimentSpec, place: JobPlace): Job[] {
   const {search, ...analyses} = spec.analyses;
   const searches = search !== undefined && isWanted(run, search) ? searchesOf(run, search) : [];
   const names = Object.keys(analyses) as (keyof typeof analyses)[];
@@ -42,6 +43,8 @@ function analysesOf(run: RunJob, spec: ExperimentSpec): Job[] {
     ...names.flatMap((name): Job[] => {
       const {seeds, poisonFactors, ...settings} = {...analyses[name]} as RunFilter & AnalysisSettings;
       if (!isWanted(run, {seeds, poisonFactors})) return [];
+      if (name === 'connectivity')
+        return connectivityOf(run, settings as AnalysisSettings<typeof name>, place);
       if (name !== 'minefield') return [analysisJob(run, name, settings as AnalysisSettings<typeof name>)];
       return searches.length === 0
         ? []
@@ -55,6 +58,14 @@ function isWanted(
   {seeds, poisonFactors}: {[K in keyof RunFilter]: RunFilter[K] | undefined},
 ): boolean {
   return (seeds?.includes(run.seed) ?? true) && (poisonFactors?.includes(run.poisonFactor) ?? true);
+}
+
+/** Reads the run at the far end; a run has no path to itself. */
+function connectivityOf(run: RunJob, settings: AnalysisSettings<'connectivity'>, place: JobPlace): Job[] {
+  if (settings.to === run.poisonFactor) return [];
+  return [
+    analysisJob(run, 'connectivity', settings, [runJob({...place, poisonFactor: settings.to}, run.spec)]),
+  ];
 }
 
 /** A job for each group of starts along the run's path. */

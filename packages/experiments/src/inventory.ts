@@ -53,7 +53,7 @@ export function checkpointOf({data}: RunRecord | AnalysisRecord): CheckpointRefe
  * Whether an analysis measured the files that there are now.
  *
  * @param checkpoint hash of its run's checkpoint
- * @param found analyses that it may read; stale ones are no longer among them
+ * @param found records that it may read; stale ones are no longer among them
  */
 export function readsWhatIsThere(
   record: AnalysisRecord,
@@ -62,12 +62,17 @@ export function readsWhatIsThere(
   found: ReadonlyMap<string, RunRecord | AnalysisRecord>,
 ): boolean {
   if (record.checkpoint !== checkpoint) return false;
-  if (record.analysis !== 'minefield') return true;
-  const {searches} = record.data;
+  const read = filesRead(record);
   return othersRead(job).every((identity, i) => {
-    const search = found.get(identity);
-    return search !== undefined && checkpointOf(search)?.sha256 === searches[i];
+    const other = found.get(identity);
+    return other !== undefined && checkpointOf(other)?.sha256 === read[i];
   });
+}
+
+/** Hashes of the files that an analysis says it read besides its run's. */
+function filesRead(record: AnalysisRecord): readonly string[] {
+  if (record.analysis === 'minefield') return record.data.searches;
+  return record.analysis === 'connectivity' ? [record.data.otherCheckpoint] : [];
 }
 
 async function checkpointFault(

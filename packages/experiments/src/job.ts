@@ -69,12 +69,12 @@ export function runJob(place: JobPlace, spec: RunSpec): RunJob {
   });
 }
 
-/** @param reads analyses of the same run whose records and checkpoints this one needs */
+/** @param reads other jobs whose records and checkpoints this one needs */
 export function analysisJob<Name extends AnalysisName>(
   run: RunJob,
   analysis: Name,
   settings: AnalysisSettings<Name>,
-  reads: readonly AnalysisJob[] = [],
+  reads: readonly Job[] = [],
 ): AnalysisJob<Name> {
   const {experiment, seed, poisonFactor, dataset, numerics} = run;
   return identified<AnalysisJob<Name>>({
@@ -105,7 +105,7 @@ export function jobName(job: Job): string {
   return `${job.kind === 'run' ? 'training' : job.analysis} of seed ${job.seed}, poison factor ${job.poisonFactor}`;
 }
 
-/** Identities of the analyses that an analysis reads besides its run. */
+/** Identities of the jobs that an analysis reads besides its run. */
 export function othersRead({inputs}: AnalysisJob): readonly string[] {
   return inputs.slice(1);
 }

@@ -138,6 +138,11 @@ class SweepInProgress {
   async #measure({job, run}: {readonly job: AnalysisJob; readonly run: RunRecord}): Promise<void> {
     const {checkpoint} = run.data;
     if (checkpoint === null) return;
+    if (othersRead(job).some((identity) => this.#isDiverged(identity))) {
+      this.#nothingToMeasure += 1;
+      this.#meter.settle([job]);
+      return;
+    }
     try {
       const bytes = await this.#store.readCheckpoint(run.experiment, checkpoint.sha256);
       const inputs = await Promise.all(othersRead(job).map((identity) => this.#input(identity)));
@@ -153,12 +158,17 @@ class SweepInProgress {
     }
   }
 
-  /** An analysis that is done, for another one to read. */
+  #isDiverged(identity: string): boolean {
+    const record = this.#found.get(identity);
+    return record?.kind === 'run' && record.data.checkpoint === null;
+  }
+
+  /** A job that is done, for an analysis to read. */
   async #input(identity: string): Promise<AnalysisInput> {
     const record = this.#found.get(identity);
     const checkpoint = record === undefined ? null : checkpointOf(record);
-    if (record?.kind !== 'analysis' || checkpoint === null)
-      throw new Error(`experiments.runExperiment: expected the analysis ${identity} and its file, got none`);
+    if (record === undefined || checkpoint === null)
+      throw new Error(`experiments.runExperiment: expected the job ${identity} and its file, got none`);
     return {record, checkpoint: await this.#store.readCheckpoint(record.experiment, checkpoint.sha256)};
   }
 

@@ -72,22 +72,41 @@ const recipe = z.strictObject({
     .exactOptional(),
 });
 
+const radii = {
+  ...filter,
+  directions: count,
+  cutoffs: z.array(z.strictObject({kind: z.enum(['loss', 'excess']), value: positive})).min(1),
+  maximumRadius: positive,
+  tolerance: positive.max(0.1),
+};
+
 const analyses = z.strictObject({
   boundary: z.strictObject({...filter, halfWidth: positive, size: z.int().min(2).max(1000)}).exactOptional(),
   line: z.strictObject({...filter, maximum: positive, points: odd}).exactOptional(),
   surface: z.strictObject({...filter, maximum: positive, size: odd}).exactOptional(),
   basin: z
+    .strictObject({...radii, profiles: z.strictObject({directions: count, points: z.int().min(2)})})
+    .exactOptional(),
+  preconditioned: z.strictObject({...radii, probes: count}).exactOptional(),
+  curvature: z.strictObject({...filter, iterations: count, tolerance: positive}).exactOptional(),
+  spectrum: z.strictObject({...filter, steps: count, samples: count}).exactOptional(),
+  llc: z
     .strictObject({
       ...filter,
-      directions: count,
-      cutoffs: z.array(z.strictObject({kind: z.enum(['loss', 'excess']), value: positive})).min(1),
-      maximumRadius: positive,
-      tolerance: positive.max(0.1),
-      profiles: z.strictObject({directions: count, points: z.int().min(2)}),
+      chains: count,
+      burnIn: z.int().nonnegative(),
+      draws: count,
+      stepSize: positive,
+      localization: nonNegative,
+      blocks: count,
     })
+    .refine(({draws, blocks}) => blocks <= draws, 'expected at most as many blocks as draws')
     .exactOptional(),
-  curvature: z.strictObject({...filter, iterations: count, tolerance: positive}).exactOptional(),
   margin: z.strictObject({...filter, angles: count, maximum: positive}).exactOptional(),
+  trajectory: z.strictObject({...filter, size: z.int().min(2)}).exactOptional(),
+  connectivity: z
+    .strictObject({...filter, to: nonNegative, points: z.int().min(2), steps: count, learningRate: positive})
+    .exactOptional(),
   search: z
     .strictObject({...filter, every: count, group: count, poisonFactor: nonNegative, recipe})
     .exactOptional(),
@@ -135,6 +154,11 @@ export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z
     if (search !== undefined && search.every % value.recipe.evaluateEvery !== 0) {
       const message = `expected a multiple of recipe.evaluateEvery, ${value.recipe.evaluateEvery}, got ${search.every}`;
       issues.push({code: 'custom', message, path: ['analyses', 'search', 'every'], input: search.every});
+    }
+    const far = value.analyses.connectivity?.to;
+    if (far !== undefined && !value.poisonFactors.includes(far)) {
+      const message = `expected one of poisonFactors, got ${far}`;
+      issues.push({code: 'custom', message, path: ['analyses', 'connectivity', 'to'], input: far});
     }
     if (minefield !== undefined && search === undefined) {
       const message = 'expected analyses.search beside it, which finds what it maps';

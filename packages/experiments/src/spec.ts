@@ -71,8 +71,13 @@ export interface AnalysesSpec {
   readonly line?: LineSpec;
   readonly surface?: SurfaceSpec;
   readonly basin?: BasinSpec;
+  readonly preconditioned?: PreconditionedSpec;
   readonly curvature?: CurvatureSpec;
+  readonly spectrum?: SpectrumSpec;
+  readonly llc?: LlcSpec;
   readonly margin?: MarginSpec;
+  readonly trajectory?: TrajectorySpec;
+  readonly connectivity?: ConnectivitySpec;
   readonly search?: SearchSpec;
   readonly minefield?: MinefieldSpec;
 }
@@ -102,8 +107,8 @@ export interface SurfaceSpec extends RunFilter {
   readonly size: number;
 }
 
-/** Radii along random rays, and the volume they give. */
-export interface BasinSpec extends RunFilter {
+/** How radii are measured. */
+interface RadiiSpec extends RunFilter {
   readonly directions: number;
   /** `loss`: clean training loss in nats; `excess`: the same above the anchor's. */
   readonly cutoffs: readonly {readonly kind: 'loss' | 'excess'; readonly value: number}[];
@@ -111,8 +116,18 @@ export interface BasinSpec extends RunFilter {
   readonly maximumRadius: number;
   /** Relative tolerance of a radius. */
   readonly tolerance: number;
+}
+
+/** Radii along random rays, and the volume they give. */
+export interface BasinSpec extends RadiiSpec {
   /** Loss profiles recorded for figures: this many rays, this many points on each. */
   readonly profiles: {readonly directions: number; readonly points: number};
+}
+
+/** Volume by rays stretched along the flat directions of the Hessian. */
+export interface PreconditionedSpec extends RadiiSpec {
+  /** Hessian-vector products spent on the Hessian's diagonal. */
+  readonly probes: number;
 }
 
 /** Largest eigenvalue of the Hessian of the clean training loss. */
@@ -123,12 +138,52 @@ export interface CurvatureSpec extends RunFilter {
   readonly tolerance: number;
 }
 
+/** Both ends, traces and density of that Hessian's spectrum, in relative coordinates. */
+export interface SpectrumSpec extends RunFilter {
+  /** Most Lanczos steps, for the extremes and for each sample of the density. */
+  readonly steps: number;
+  /** Random vectors, for each trace and for the density. */
+  readonly samples: number;
+}
+
+/** Local learning coefficient by SGLD on all training examples, at nβ = n / ln n. */
+export interface LlcSpec extends RunFilter {
+  readonly chains: number;
+  /** Steps before the first draw. */
+  readonly burnIn: number;
+  /** Draws kept of each chain, one a step. */
+  readonly draws: number;
+  /** ε, the same for every network. */
+  readonly stepSize: number;
+  /** γ: how strongly the chains are tied to the minimum. */
+  readonly localization: number;
+  /** Points of each recorded trace: means of as many blocks of draws. */
+  readonly blocks: number;
+}
+
 /** Distance of each training point to the decision boundary. */
 export interface MarginSpec extends RunFilter {
   /** Points on each circle that is searched around an example. */
   readonly angles: number;
   /** Farthest distance searched. */
   readonly maximum: number;
+}
+
+/** Loss over the plane of the first two principal components of the run's way. */
+export interface TrajectorySpec extends RunFilter {
+  /** Points a side. */
+  readonly size: number;
+}
+
+/** Loss along paths to another minimum of the same seed. */
+export interface ConnectivitySpec extends RunFilter {
+  /** Poison factor of the run at the far end; one of the experiment's. */
+  readonly to: number;
+  /** Points on each path. */
+  readonly points: number;
+  /** Steps of Adam on the control point of the bend. */
+  readonly steps: number;
+  readonly learningRate: number;
 }
 
 /** Bad minima sought from points on the path that training took. */

@@ -8,9 +8,9 @@ export interface TrainTask {
   readonly jobs: readonly RunJob[];
 }
 
-/** An analysis that another one reads. */
+/** What an analysis reads besides the run that it measures: another analysis, or another run. */
 export interface AnalysisInput {
-  readonly record: AnalysisRecord;
+  readonly record: RunRecord | AnalysisRecord;
   /** The safetensors file that its record names. */
   readonly checkpoint: Uint8Array;
 }
@@ -22,7 +22,7 @@ export interface AnalyzeTask {
   /** The safetensors file of the run that the job names. */
   readonly checkpoint: Uint8Array;
   readonly checkpointHash: string;
-  /** The analyses that the job reads, in its order; none for most. */
+  /** What else the job reads, in its order; nothing for most. */
   readonly inputs?: readonly AnalysisInput[];
 }
 

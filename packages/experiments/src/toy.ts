@@ -46,6 +46,10 @@ function analyses(size: {
   readonly directions: number;
   readonly boundary: number;
   readonly surface: number;
+  readonly preconditioned: {readonly directions: number; readonly probes: number};
+  readonly spectrum: {readonly steps: number; readonly samples: number};
+  readonly draws: number;
+  readonly bend: number;
 }): AnalysesSpec {
   const ends = [size.levels.at(0) ?? 0, size.levels.at(-1) ?? 0];
   return {
@@ -59,8 +63,32 @@ function analyses(size: {
       tolerance: RADIUS_TOLERANCE,
       profiles: {directions: 24, points: 48},
     },
+    preconditioned: {
+      ...size.preconditioned,
+      cutoffs: CUTOFFS,
+      maximumRadius: 100,
+      tolerance: RADIUS_TOLERANCE,
+    },
     curvature: {iterations: 200, tolerance: 1e-3},
+    spectrum: size.spectrum,
+    llc: {
+      chains: 4,
+      burnIn: size.draws / 2,
+      draws: size.draws,
+      stepSize: 1e-5,
+      localization: 100,
+      blocks: 50,
+    },
     margin: {angles: 64, maximum: 20},
+    trajectory: {size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: ends},
+    connectivity: {
+      to: ends[0] ?? 0,
+      points: 61,
+      steps: size.bend,
+      learningRate: 0.01,
+      seeds: size.pictureSeeds.slice(0, 1),
+      poisonFactors: ends.slice(1),
+    },
   };
 }
 
@@ -73,7 +101,17 @@ const quick: ExperimentSpec = {
   recipe: {...RECIPE, steps: 10_000, evaluateEvery: 200},
   poisonFactors: QUICK_LEVELS,
   seeds: [1, 2, 3],
-  analyses: analyses({levels: QUICK_LEVELS, pictureSeeds: [1], directions: 64, boundary: 80, surface: 31}),
+  analyses: analyses({
+    levels: QUICK_LEVELS,
+    pictureSeeds: [1],
+    directions: 64,
+    boundary: 80,
+    surface: 31,
+    preconditioned: {directions: 16, probes: 16},
+    spectrum: {steps: 24, samples: 2},
+    draws: 60,
+    bend: 500,
+  }),
   decides: [1],
 };
 
@@ -84,7 +122,17 @@ const full: ExperimentSpec = {
   recipe: RECIPE,
   poisonFactors: LEVELS,
   seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-  analyses: analyses({levels: LEVELS, pictureSeeds: [1], directions: 500, boundary: 100, surface: 51}),
+  analyses: analyses({
+    levels: LEVELS,
+    pictureSeeds: [1],
+    directions: 500,
+    boundary: 100,
+    surface: 51,
+    preconditioned: {directions: 256, probes: 64},
+    spectrum: {steps: 64, samples: 8},
+    draws: 2000,
+    bend: 3000,
+  }),
   decides: [1, 2, 3, 4, 5, 6, 7],
 };
 

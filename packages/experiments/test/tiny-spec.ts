@@ -32,11 +32,26 @@ export const tinySpec: ExperimentSpec = {
       tolerance: 1e-3,
       profiles: {directions: 3, points: 6},
     },
+    preconditioned: {
+      directions: 5,
+      cutoffs: [{kind: 'loss', value: 1}],
+      maximumRadius: 100,
+      tolerance: 1e-3,
+      probes: 4,
+      poisonFactors: [0.8],
+    },
+    spectrum: {steps: 6, samples: 2, seeds: [1]},
+    llc: {chains: 2, burnIn: 2, draws: 8, stepSize: 1e-5, localization: 100, blocks: 4, seeds: [1]},
+    trajectory: {size: 4, seeds: [1], poisonFactors: [0.8]},
+    connectivity: {to: 0, points: 5, steps: 10, learningRate: 0.01, seeds: [2]},
     curvature: {iterations: 10, tolerance: 0.01},
     margin: {angles: 16, maximum: 20},
   },
   decides: [],
 };
 
-/** 4 runs; per run basin, curvature and margin; boundary, line and surface of 2 each. */
-export const TINY_JOBS: number = 4 * (1 + 3) + 3 * 2;
+/**
+ * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum and llc of 2 each;
+ * trajectory and connectivity of 1.
+ */
+export const TINY_JOBS: number = 4 * (1 + 3) + 6 * 2 + 2;

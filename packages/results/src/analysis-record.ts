@@ -1,12 +1,17 @@
 import {z} from 'zod';
 import {basinDataSchema} from './analyses/basin.ts';
 import {boundaryDataSchema} from './analyses/boundary.ts';
+import {connectivityDataSchema} from './analyses/connectivity.ts';
 import {curvatureDataSchema} from './analyses/curvature.ts';
 import {lineDataSchema} from './analyses/line.ts';
+import {llcDataSchema} from './analyses/llc.ts';
 import {marginDataSchema} from './analyses/margin.ts';
 import {minefieldDataSchema} from './analyses/minefield.ts';
+import {preconditionedDataSchema} from './analyses/preconditioned.ts';
 import {searchDataSchema} from './analyses/search.ts';
+import {spectrumDataSchema} from './analyses/spectrum.ts';
 import {surfaceDataSchema} from './analyses/surface.ts';
+import {trajectoryDataSchema} from './analyses/trajectory.ts';
 import {
   algorithmVersionsSchema,
   numericsSchema,
@@ -43,8 +48,13 @@ export const analysisRecordSchema = z.discriminatedUnion('analysis', [
   analysisOf('line', lineDataSchema),
   analysisOf('surface', surfaceDataSchema),
   analysisOf('basin', basinDataSchema),
+  analysisOf('preconditioned', preconditionedDataSchema),
   analysisOf('curvature', curvatureDataSchema),
+  analysisOf('spectrum', spectrumDataSchema),
+  analysisOf('llc', llcDataSchema),
   analysisOf('margin', marginDataSchema),
+  analysisOf('trajectory', trajectoryDataSchema),
+  analysisOf('connectivity', connectivityDataSchema),
   analysisOf('search', searchDataSchema),
   analysisOf('minefield', minefieldDataSchema),
 ]);

@@ -1,4 +1,4 @@
-import type {Objective} from '@minefield/core';
+import type {CancelSignal, Objective} from '@minefield/core';
 import {type Cutoff, type Rays, basinRadii, scanDistances, scanNear} from '@minefield/landscape';
 
 /** Rays followed to see how large the basin is. */
@@ -29,7 +29,7 @@ export async function findReach(
   anchor: Float32Array,
   rays: Rays,
   cutoffs: readonly [Cutoff],
-  signal?: AbortSignal,
+  signal?: CancelSignal,
 ): Promise<Reach> {
   let farthest:
     {readonly maximum: number; readonly anchorLoss: number; readonly threshold: number} | undefined;

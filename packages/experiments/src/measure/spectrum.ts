@@ -4,6 +4,7 @@ import {
   extremeEigenvalues,
   hutchPlusPlusTrace,
   hutchinsonTrace,
+  layerTraces,
   spectralQuadrature,
 } from '@minefield/landscape';
 import {breathing} from './breathing.ts';
@@ -31,6 +32,10 @@ interface Trace {
   readonly standardError: number | null;
 }
 
+interface LayerTraceEntry extends Trace {
+  readonly name: string;
+}
+
 /** What `minefield spectrum --json` prints: the Hessian of the loss at the anchor. */
 export interface SpectrumDocument {
   readonly subject: string;
@@ -43,6 +48,8 @@ export interface SpectrumDocument {
   readonly steps: number;
   readonly converged: boolean;
   readonly trace: {readonly hutchinson: Trace; readonly hutchPlusPlus: Trace; readonly samples: number};
+  /** Of the diagonal blocks of the slices that move; null for an objective without a layout. */
+  readonly layers: readonly LayerTraceEntry[] | null;
   /** Weighted points of the spectral density, by rising eigenvalue; the weights sum to 1. */
   readonly density: {readonly nodes: readonly number[]; readonly weights: readonly number[]};
   readonly method: 'exact' | 'central differences';
@@ -63,8 +70,8 @@ export async function spectrumOf(subject: Subject, options: SpectrumOfOptions): 
   const {steps, samples, seed, signal, onProgress, coordinates = defaultCoordinates(subject)} = options;
   const system = coordinatesOf(subject, coordinates);
   const operator = await operatorOf({...subject, objective: breathing(subject.objective)}, system, options);
-  // In products: the extremes take at most `steps`, the traces 1 and 3 a sample, the density `steps` a sample.
-  const total = steps + samples * (4 + steps);
+  // In products: the extremes take at most `steps`, the traces 1, 3 and 1 a sample, the density `steps` a sample.
+  const total = steps + samples * (5 + steps);
   const part = (name: string, from: number, perItem: number) => ({
     generator: createGenerator(seed, 'measure', name),
     ...(signal && {signal}),
@@ -80,8 +87,11 @@ export async function spectrumOf(subject: Subject, options: SpectrumOfOptions): 
     ...part('hutch++', steps + samples, 3),
     samples,
   });
+  const {layout} = subject.objective;
+  const layers =
+    layout && (await layerTraces(operator, layout, {...part('layers', steps + 4 * samples, 1), samples}));
   const {nodes, weights} = await spectralQuadrature(operator, {
-    ...part('density', steps + 4 * samples, steps),
+    ...part('density', steps + 5 * samples, steps),
     samples,
     steps,
   });
@@ -97,6 +107,11 @@ export async function spectrumOf(subject: Subject, options: SpectrumOfOptions): 
     steps: extremes.steps,
     converged: extremes.converged,
     trace: {hutchinson: traceOf(hutchinson), hutchPlusPlus: traceOf(hutchPlusPlus), samples},
+    layers:
+      layers?.flatMap((layer, k) => {
+        const offset = layout?.slices[k]?.offset ?? 0;
+        return system.scale[offset] === 0 ? [] : [{name: layer.name, ...traceOf(layer)}];
+      }) ?? null,
     density: {nodes: order.map((i) => nodes[i] ?? 0), weights: order.map((i) => weights[i] ?? 0)},
     method: operator.method,
     selfCheck: operator.selfCheck,

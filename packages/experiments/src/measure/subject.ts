@@ -1,4 +1,4 @@
-import type {Objective} from '@minefield/core';
+import type {CancelSignal, Objective} from '@minefield/core';
 
 /** What a measurement from the command line looks at: an objective, a point of it, and what is known of the answers. */
 export interface Subject {
@@ -41,7 +41,7 @@ export interface KnownAnswers {
 export interface MeasureOptions {
   /** Everything random is drawn from streams of it. */
   readonly seed: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   /** Receives the done fraction, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }

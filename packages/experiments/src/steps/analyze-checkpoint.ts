@@ -8,13 +8,18 @@ import {modelOf} from '../model.ts';
 import type {AnalysisInput, AnalyzeTask, JobResult} from '../task.ts';
 import {measureBasin} from './basin.ts';
 import {measureBoundary} from './boundary.ts';
+import {measureConnectivity} from './connectivity.ts';
 import {measureCurvature} from './curvature.ts';
 import {measureLine} from './line.ts';
+import {measureLlc} from './llc.ts';
 import {measureMargin} from './margin.ts';
 import {mapMinefield} from './minefield.ts';
+import {measurePreconditioned} from './preconditioned.ts';
 import {searchFromPath} from './search.ts';
+import {measureSpectrum} from './spectrum.ts';
 import type {StepContext, Witness} from './step-context.ts';
 import {measureSurface} from './surface.ts';
+import {measureTrajectory} from './trajectory.ts';
 
 /** A trained network and its data: what every analysis looks at. */
 export interface Minimum {
@@ -29,7 +34,7 @@ export interface Minimum {
   readonly run: RunSpec;
   /** β of that training. */
   readonly poisonFactor: number;
-  /** Analyses of the same run that this one reads. */
+  /** Other records that this analysis reads, with their files. */
   readonly inputs: readonly AnalysisInput[];
 }
 
@@ -55,8 +60,13 @@ const steps: {readonly [Name in AnalysisName]: Step<Name>} = {
   line: dataOnly(measureLine),
   surface: dataOnly(measureSurface),
   basin: dataOnly(measureBasin),
+  preconditioned: dataOnly(measurePreconditioned),
   curvature: dataOnly(measureCurvature),
+  spectrum: dataOnly(measureSpectrum),
+  llc: dataOnly(measureLlc),
   margin: dataOnly(measureMargin),
+  trajectory: dataOnly(measureTrajectory),
+  connectivity: dataOnly(measureConnectivity),
   search: searchFromPath,
   minefield: dataOnly(mapMinefield),
 };

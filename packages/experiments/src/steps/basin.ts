@@ -61,7 +61,7 @@ function cutoffData(
 }
 
 /** The part of an estimate that records keep. */
-function volumeData(estimate: VolumeEstimate): VolumeEstimate {
+export function volumeData(estimate: VolumeEstimate): VolumeEstimate {
   const {logVolume, effectiveSampleSize, largestWeight, logVolumeAtHalf} = estimate;
   const {censored, directions, stableLogVolume, verdict, reason} = estimate;
   return {

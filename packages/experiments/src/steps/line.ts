@@ -6,9 +6,7 @@ import {
   pointsAlong,
   scanLine,
 } from '@minefield/landscape';
-import type {LabeledExamples, Model} from '@minefield/models';
-import {evaluate} from '@minefield/training';
-import * as tf from '@tensorflow/tfjs-core';
+import {accuracies} from './accuracies.ts';
 import type {Measurement} from './analyze-checkpoint.ts';
 import {finiteOrNull, symmetricGrid} from './numbers.ts';
 import {singleExamples} from './single-examples.ts';
@@ -41,14 +39,3 @@ export const measureLine: Measurement<'line'> = async (
     curvature: Array.from(curvature, finiteOrNull),
   };
 };
-
-/** Accuracy of each of K parameter vectors, `[K, P]`. */
-async function accuracies(model: Model, thetas: Float32Array, examples: LabeledExamples): Promise<number[]> {
-  const {dimension} = model.layout;
-  const matrix = tf.tensor2d(thetas, [thetas.length / dimension, dimension]);
-  try {
-    return (await evaluate(model, matrix, [examples])).map(({accuracy}) => accuracy);
-  } finally {
-    matrix.dispose();
-  }
-}

@@ -69,9 +69,9 @@ function foundBy(
   {record, checkpoint}: AnalysisInput,
   {model}: Minimum,
 ): {readonly minima: Found[]; readonly diverged: number; readonly sha256: string} {
-  if (record.analysis !== 'search' || record.data.checkpoint === null) {
+  if (record.kind !== 'analysis' || record.analysis !== 'search' || record.data.checkpoint === null) {
     throw new TypeError(
-      `experiments.mapMinefield: expected searches with their minima, got a ${record.analysis}`,
+      `experiments.mapMinefield: expected searches with their minima, got a ${record.kind}`,
     );
   }
   const search: AnalysisOf<'search'>['data'] = record.data;

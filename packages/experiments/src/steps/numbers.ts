@@ -1,6 +1,11 @@
-/** Seven digits, what a loss from float32 logits means; null where it overflowed. */
+/** Seven digits, what a number from float32 means. */
+export function sevenDigits(value: number): number {
+  return Number(value.toPrecision(7));
+}
+
+/** Seven digits; null where it overflowed. */
 export function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? Number(value.toPrecision(7)) : null;
+  return Number.isFinite(value) ? sevenDigits(value) : null;
 }
 
 /** `count` points from −maximum to maximum; the middle one of an odd count is exactly 0. */

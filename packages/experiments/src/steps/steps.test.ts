@@ -1,96 +1,36 @@
 import {createGenerator, logUnitBallVolume} from '@minefield/core';
 import {filterNormalizedDirection, relativeCoordinates, sphericalRays} from '@minefield/landscape';
-import {type LabeledExamples, objectiveFromModel} from '@minefield/models';
-import type {AnalysisOf, FinalMetrics} from '@minefield/results';
+import type {LabeledExamples} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it, vi} from 'vitest';
-import {tinySpec} from '../../test/tiny-spec.ts';
-import {decodeCheckpoint} from '../checkpoint.ts';
-import {drawData} from '../data.ts';
+import {
+  type TrainedNetwork,
+  data,
+  model,
+  points,
+  seed,
+  spec,
+  trainNetwork,
+} from '../../test/trained-network.ts';
 import {executeTask} from '../execute-task.ts';
 import {expandSpec} from '../expand.ts';
-import {modelOf} from '../model.ts';
-import {type Numerics, startNumerics} from '../numerics.ts';
 import type {AnalysisName} from '../spec.ts';
 
 vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
-const seed = 1;
-const spec = {
-  ...tinySpec,
-  recipe: {...tinySpec.recipe, steps: 300, evaluateEvery: 100},
-  poisonFactors: [0.8],
-  seeds: [seed],
-  analyses: {...tinySpec.analyses, surface: {maximum: 1, size: 5}, line: {maximum: 1, points: 5}},
-};
-const jobs = expandSpec(spec, 'portable');
-const model = modelOf(spec.model);
-const data = drawData(spec.dataset, seed);
-const objective = objectiveFromModel(model, data.train);
-
-let numerics: Numerics;
-let checkpoint: Uint8Array;
+let network: TrainedNetwork;
 let theta: Float32Array;
-let final: FinalMetrics;
-
-async function measure<N extends AnalysisName>(name: N): Promise<AnalysisOf<N>['data']> {
-  const job = jobs.find((item) => item.kind === 'analysis' && item.analysis === name);
-  if (job?.kind !== 'analysis') throw new Error(`no ${name}`);
-  const [result] = await executeTask(
-    {kind: 'analyze', job, checkpoint, checkpointHash: 'a'.repeat(64)},
-    numerics,
-  );
-  if (result?.kind !== 'analysis') throw new Error('no record');
-  return result.record.data as AnalysisOf<N>['data'];
-}
-
-/** The network in float64, one point at a time: an independent path to every number. */
-function logit(x: number, y: number, parameters: ArrayLike<number> = theta): number {
-  let values = [x, y];
-  const {slices} = model.layout;
-  for (let i = 0; i < slices.length; i += 2) {
-    const [kernel, bias] = [slices[i], slices[i + 1]];
-    const width = bias?.size ?? 0;
-    const affine = Array.from({length: width}, (_, column) =>
-      values.reduce(
-        (sum, value, row) => sum + value * (parameters[(kernel?.offset ?? 0) + row * width + column] ?? 0),
-        parameters[(bias?.offset ?? 0) + column] ?? 0,
-      ),
-    );
-    values = i + 2 < slices.length ? affine.map((value) => Math.max(0, value)) : affine;
-  }
-  return values[0] ?? Number.NaN;
-}
-
-function points({inputs, labels}: LabeledExamples) {
-  return Array.from(labels, (label, i) => ({x: inputs[2 * i] ?? 0, y: inputs[2 * i + 1] ?? 0, label}));
-}
-
-function trainLoss(parameters: ArrayLike<number>): number {
-  const losses = points(data.train).map(({x, y, label}) =>
-    Math.log1p(Math.exp(label === 1 ? -logit(x, y, parameters) : logit(x, y, parameters))),
-  );
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-}
-
-function accuracy(set: LabeledExamples, parameters: ArrayLike<number> = theta): number {
-  const right = points(set).filter(({x, y, label}) => logit(x, y, parameters) > 0 === (label === 1));
-  return right.length / set.labels.length;
-}
-
-const along = (...steps: readonly (readonly [number, ArrayLike<number>])[]): Float64Array =>
-  Float64Array.from(theta, (value, i) => steps.reduce((sum, [t, ray]) => sum + t * (ray[i] ?? 0), value));
+let final: TrainedNetwork['final'];
+const measure: TrainedNetwork['measure'] = (name) => network.measure(name);
+const logit = (x: number, y: number): number => network.logit(x, y);
+const trainLoss = (parameters: ArrayLike<number>): number => network.trainLoss(parameters);
+const accuracy = (set: LabeledExamples, parameters?: ArrayLike<number>): number =>
+  network.accuracy(set, parameters);
+const along: TrainedNetwork['along'] = (...steps) => network.along(...steps);
 
 beforeAll(async () => {
-  numerics = await startNumerics('portable');
-  const runs = jobs.filter((job) => job.kind === 'run');
-  const [result] = await executeTask({kind: 'train', jobs: runs}, numerics);
-  if (result?.kind !== 'run' || result.checkpoint === null || result.record.data.final === null) {
-    throw new Error('no run');
-  }
-  ({checkpoint} = result);
-  final = result.record.data.final;
-  theta = decodeCheckpoint(checkpoint, model.layout);
+  network = await trainNetwork();
+  ({theta, final} = network);
 });
 
 describe('training', () => {
@@ -106,10 +46,10 @@ describe('training', () => {
     const two = expandSpec({...spec, poisonFactors: [0, 0.8], seeds: [3, seed]}, 'portable');
     const results = await executeTask(
       {kind: 'train', jobs: two.filter((job) => job.kind === 'run')},
-      numerics,
+      network.numerics,
     );
     const same = results.find(({record}) => record.seed === seed && record.poisonFactor === 0.8);
-    expect(same?.kind === 'run' && same.checkpoint).toEqual(checkpoint);
+    expect(same?.kind === 'run' && same.checkpoint).toEqual(network.checkpoint);
   });
 });
 
@@ -199,7 +139,7 @@ describe('analyses', () => {
   it('curvature: the largest eigenvalue of the whole matrix, by power iteration', async () => {
     const {largestEigenvalue, method, selfCheck} = await measure('curvature');
     const {scale} = relativeCoordinates(theta, model.layout);
-    const columns = await hessian();
+    const columns = await network.hessian();
     const raw = powerIteration(columns, new Float64Array(theta.length).fill(1));
     const relative = powerIteration(columns, scale);
     expect(method).toBe('exact');
@@ -229,17 +169,6 @@ describe('analyses', () => {
     expect(mean).toBeCloseTo(found.reduce((sum, distance) => sum + distance, 0) / found.length, 5);
   });
 });
-
-/** Columns of the Hessian. */
-async function hessian(): Promise<Float32Array[]> {
-  const columns: Float32Array[] = [];
-  for (let j = 0; j < theta.length; j++) {
-    const unit = new Float32Array(theta.length);
-    unit[j] = 1;
-    columns.push((await objective.hessianVector?.(theta, unit)) ?? unit);
-  }
-  return columns;
-}
 
 /** Largest eigenvalue of S H S, in float64. */
 function powerIteration(columns: readonly Float32Array[], scale: Float64Array): number {

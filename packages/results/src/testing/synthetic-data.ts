@@ -1,5 +1,12 @@
 import type {AnalysisName, AnalysisOf, BasinCutoff, RunRecord, VolumeEstimate} from '../record.ts';
 import {brief, normal, uniform} from './noise.ts';
+import {
+  syntheticConnectivity,
+  syntheticLlc,
+  syntheticPreconditioned,
+  syntheticSpectrum,
+  syntheticTrajectory,
+} from './synthetic-landscape.ts';
 import {syntheticMinefield, syntheticSearch} from './synthetic-minefield.ts';
 import {badness} from './synthetic-run.ts';
 
@@ -32,6 +39,11 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
       minimum: sorted[0] ?? null,
     };
   },
+  preconditioned: syntheticPreconditioned,
+  spectrum: syntheticSpectrum,
+  llc: syntheticLlc,
+  trajectory: syntheticTrajectory,
+  connectivity: syntheticConnectivity,
   search: syntheticSearch,
   minefield: syntheticMinefield,
 };
