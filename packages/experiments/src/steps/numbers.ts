@@ -3,6 +3,11 @@ export function sevenDigits(value: number): number {
   return Number(value.toPrecision(7));
 }
 
+/** Four digits, for points of a curve that is only looked at. */
+export function fourDigits(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
 /** Seven digits; null where it overflowed. */
 export function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? sevenDigits(value) : null;

@@ -1,6 +1,6 @@
 import {spectrumOf} from '../measure/spectrum.ts';
 import type {Measurement} from './analyze-checkpoint.ts';
-import {finiteOrNull, sevenDigits} from './numbers.ts';
+import {finiteOrNull, fourDigits, sevenDigits} from './numbers.ts';
 import {subjectOf} from './subject-of.ts';
 
 /** Both ends of the Hessian's spectrum in relative coordinates, its trace by two methods and by layer, and its density. */
@@ -29,7 +29,7 @@ export const measureSpectrum: Measurement<'spectrum'> = async (
       trace: (layers ?? []).map((layer) => sevenDigits(layer.trace)),
       standardError: (layers ?? []).map(({standardError}) => standardError && finiteOrNull(standardError)),
     },
-    density: {nodes: density.nodes.map(sevenDigits), weights: density.weights.map(sevenDigits)},
+    density: {nodes: density.nodes.map(fourDigits), weights: density.weights.map(fourDigits)},
     method,
     selfCheck,
   };
