@@ -8,7 +8,7 @@ export function cutoffLabel({kind, value}: Pick<BasinCutoff, 'kind' | 'value'>):
 
 /** The cutoffs of several records, each named once, in order of first appearance. */
 export function cutoffLabels(
-  records: readonly {readonly data: {readonly cutoffs: readonly BasinCutoff[]}}[],
+  records: readonly {readonly data: {readonly cutoffs: readonly Pick<BasinCutoff, 'kind' | 'value'>[]}}[],
 ): string[] {
   return [...new Set(records.flatMap(({data}) => data.cutoffs.map(cutoffLabel)))];
 }

@@ -4,7 +4,7 @@ import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from
 import {brief, inWords, requireSome} from './numbers.ts';
 import {poisonFill} from './poison-scale.ts';
 
-type Basin = AnalysisOf<'basin'>;
+type Basin = AnalysisOf<'basin'> | AnalysisOf<'preconditioned'>;
 
 export interface VolumeAgainstGapOptions extends FigureOptions {
   /**
@@ -16,6 +16,7 @@ export interface VolumeAgainstGapOptions extends FigureOptions {
 
 /**
  * Log volume of the basin against the generalization gap of its run: a panel for each cutoff, a dot for each network.
+ * Preconditioned volumes are drawn as those along random rays are; pass either.
  * Basins without a volume at a cutoff are counted in the panel's title.
  *
  * @throws {RangeError} where no basin belongs to a run that came to an end.

@@ -2,18 +2,24 @@ import {type AnalysisName, type AnalysisOf, recordSet} from '@minefield/results'
 import {syntheticAnalysis, syntheticRun, syntheticSweep} from '@minefield/results/testing';
 import {
   basinProfiles,
+  connectingPaths,
   curvatureAgainstPoison,
   decisionBoundary,
   type FigureSpec,
   generalizationGap,
+  langevinTraces,
+  learningCoefficientAgainstPoison,
   learningCurves,
   lineScan,
   lossSurface,
+  lossTrajectory,
   marginAgainstPoison,
   minefieldMap,
   radiusHistogram,
+  spectralDensity,
   speedRatios,
   volumeAgainstGap,
+  volumeConvergence,
 } from '../src/index.ts';
 
 /** Deeply frozen records: a figure that changes its input throws. */
@@ -49,6 +55,22 @@ export const samples: Readonly<Record<string, () => FigureSpec>> = {
   'volumeAgainstGap of a sweep': () => volumeAgainstGap(records.runs(), records.analyses('basin')),
   'volumeAgainstGap by the stable statistic': () =>
     volumeAgainstGap(records.runs(), records.analyses('basin'), {statistic: 'stable'}),
+  'volumeAgainstGap by stretched rays': () =>
+    volumeAgainstGap(records.runs(), records.analyses('preconditioned')),
+  'volumeConvergence of two': () =>
+    volumeConvergence(seedOne('basin', [0, 0.8]), seedOne('preconditioned', [0, 0.8])),
+  'volumeConvergence by one estimator': () =>
+    volumeConvergence(seedOne('basin', [0]), [], {cutoff: 'loss 1', title: ''}),
+  'spectralDensity of two': () => spectralDensity(seedOne('spectrum', [0, 0.8])),
+  'spectralDensity of one': () => spectralDensity(seedOne('spectrum', [0])),
+  'learningCoefficientAgainstPoison of a sweep': () =>
+    learningCoefficientAgainstPoison(records.analyses('llc')),
+  'langevinTraces of two': () => langevinTraces(seedOne('llc', [0, 0.8])),
+  'langevinTraces of one': () => langevinTraces(seedOne('llc', [0.8])),
+  'lossTrajectory of two': () => lossTrajectory(seedOne('trajectory', [0, 0.8])),
+  'lossTrajectory of one': () => lossTrajectory(seedOne('trajectory', [0.8]), {title: ''}),
+  connectingPaths: () =>
+    connectingPaths(syntheticAnalysis('connectivity', syntheticRun({poisonFactor: 0.8}))),
   minefieldMap: () => minefieldMap(minefield),
   'minefieldMap of a stricter eye': () =>
     minefieldMap(minefield, {title: '', trainAccuracy: 1, testAccuracy: 0.5}),
