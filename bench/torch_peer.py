@@ -159,6 +159,38 @@ def toy_radii_batched(directions, points, examples):
     return scan
 
 
+def toy_lanczos(steps, examples):
+    """Lanczos with full reorthogonalisation on the Hessian, by differentiating a gradient-vector product."""
+    net = mlp()
+    parameters = list(net.parameters())
+    x, labels = torch.randn(examples, 2), torch.sign(torch.randn(examples, 1))
+
+    def product(vector):
+        loss = F.softplus(-net(x) * labels).mean()
+        gradients = torch.autograd.grad(loss, parameters, create_graph=True)
+        flat = torch.cat([g.reshape(-1) for g in gradients])
+        products = torch.autograd.grad(flat @ vector, parameters)
+        return torch.cat([p.reshape(-1) for p in products])
+
+    def run():
+        size = sum(p.numel() for p in parameters)
+        vector = torch.sign(torch.randn(size))
+        basis = [vector / vector.norm()]
+        diagonal, off = [], []
+        for step in range(steps):
+            image = product(basis[-1])
+            diagonal.append((image @ basis[-1]).item())
+            span = torch.stack(basis)
+            for _ in range(2):
+                image = image - span.T @ (span @ image)
+            off.append(image.norm().item())
+            basis.append(image / max(off[-1], 1e-30))
+        tridiagonal = torch.diag(torch.tensor(diagonal)) + torch.diag(torch.tensor(off[:-1]), 1) + torch.diag(torch.tensor(off[:-1]), -1)
+        torch.linalg.eigh(tridiagonal)
+
+    return run
+
+
 def conv_net(images, channels, classes):
     """A step of SGD with momentum of a small ConvNet."""
     layers = []
@@ -182,6 +214,7 @@ def conv_net(images, channels, classes):
 WORKLOADS = {
     "toy-radii-loop": toy_radii_loop,
     "toy-radii-batched": toy_radii_batched,
+    "toy-lanczos": toy_lanczos,
     "conv-net": conv_net,
     "matmul": matmul,
     "convolution": convolution,

@@ -19,6 +19,7 @@ export interface Numbers {
   readonly radius: number;
   readonly logVolume: number | null;
   readonly stableLogVolume: number | null;
+  readonly stretchedLogVolume: number | null;
   readonly censored: number;
   readonly applicable: boolean;
   readonly diverged: boolean;
@@ -49,6 +50,7 @@ export function agreeable(poisonFactor: number, seed: number): Numbers {
     radius: 30 - 5 * level,
     logVolume: -8000 - 900 * level - seed,
     stableLogVolume: -8500 - 800 * level - seed,
+    stretchedLogVolume: -5000 - 700 * level - seed,
     censored: 0,
     applicable: true,
     diverged: false,
@@ -193,7 +195,25 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
       profiles: {distances: [], losses: []},
     },
   };
-  return [run, margin, curvature, basin];
+  const stretched = {...numbers, logVolume: numbers.stretchedLogVolume, stableLogVolume: null};
+  const preconditioned: AnalysisOf<'preconditioned'> = {
+    ...common,
+    analysis: 'preconditioned',
+    identity: hex('preconditioned', poisonFactor, seed),
+    data: {
+      anchorLoss: 0,
+      dimension: 3457,
+      logDeterminant: 0,
+      maximumRadius: 100,
+      tolerance: 1e-5,
+      preconditioner: {probes: 1, largestStretch: 1, smallestStretch: 1, method: 'exact', selfCheck: 0},
+      cutoffs: (spec.analyses.preconditioned?.cutoffs ?? []).map((cutoff) => {
+        const {radii: _, meanRadius: _mean, ...rest} = basinCutoff(cutoff, stretched);
+        return {...rest, convergence: null};
+      }),
+    },
+  };
+  return [run, margin, curvature, basin, preconditioned];
 }
 
 function basinCutoff(cutoff: Pick<BasinCutoff, 'kind' | 'value'>, numbers: Numbers): BasinCutoff {

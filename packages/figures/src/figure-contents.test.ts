@@ -1,32 +1,26 @@
 import type {AnalysisOf} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {describe, expect, it} from 'vitest';
+import {rowsOf} from '../test/rows-of.ts';
 import {minefield, records} from '../test/sample-figures.ts';
 import {basinProfiles} from './basin-profiles.ts';
 import {decisionBoundary} from './decision-boundary.ts';
 import type {View} from './figure.ts';
 import {generalizationGap} from './generalization-gap.ts';
 import {curvatureAgainstPoison} from './curvature-against-poison.ts';
+import {langevinTraces} from './langevin-traces.ts';
+import {learningCoefficientAgainstPoison} from './learning-coefficient-against-poison.ts';
 import {learningCurves} from './learning-curves.ts';
 import {lineScan} from './line-scan.ts';
 import {lossSurface} from './loss-surface.ts';
+import {lossTrajectory} from './loss-trajectory.ts';
 import {marginAgainstPoison} from './margin-against-poison.ts';
 import {minefieldMap} from './minefield-map.ts';
 import {radiusHistogram} from './radius-histogram.ts';
+import {spectralDensity} from './spectral-density.ts';
 import {speedRatios} from './speed-ratios.ts';
 import {volumeAgainstGap} from './volume-against-gap.ts';
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** The data of every layer of every panel. */
-function rowsOf(spec: unknown): Row[][] {
-  const view = spec as View;
-  const own = (view['data'] as {values?: Row[]} | undefined)?.values;
-  const children = [view['layer'], view['concat']].flatMap((list) =>
-    Array.isArray(list) ? (list as unknown[]) : [],
-  );
-  return [...(own === undefined ? [] : [own]), ...children.flatMap(rowsOf)];
-}
+import {volumeConvergence} from './volume-convergence.ts';
 
 function panelsOf(spec: unknown): View[] {
   return (spec as {concat?: View[]}).concat ?? [spec as View];
@@ -266,6 +260,11 @@ describe('every figure', () => {
     ['radiusHistogram', () => radiusHistogram([])],
     ['volumeAgainstGap', () => volumeAgainstGap([], [])],
     ['learningCurves', () => learningCurves([])],
+    ['spectralDensity', () => spectralDensity([])],
+    ['volumeConvergence', () => volumeConvergence([], [])],
+    ['langevinTraces', () => langevinTraces([])],
+    ['learningCoefficientAgainstPoison', () => learningCoefficientAgainstPoison([])],
+    ['lossTrajectory', () => lossTrajectory([])],
   ])('%s says what it needs when it gets nothing', (name, draw) => {
     expect(draw).toThrow(new RegExp(`^figures\\.${name}: expected at least one [a-z ]+, got 0; [a-z ]+$`));
   });

@@ -1,18 +1,24 @@
 /** Every figure of the site, made from the records once in a build. */
 import {
   basinProfiles,
+  connectingPaths,
   curvatureAgainstPoison,
   decisionBoundary,
   type FigureSpec,
   generalizationGap,
+  langevinTraces,
+  learningCoefficientAgainstPoison,
   learningCurves,
   lineScan,
   lossSurface,
+  lossTrajectory,
   marginAgainstPoison,
   minefieldMap,
   radiusHistogram,
+  spectralDensity,
   speedRatios,
   volumeAgainstGap,
+  volumeConvergence,
 } from '@minefield/figures';
 import type {AnalysisName, AnalysisOf, RunRecord} from '@minefield/results';
 import type {Benchmark} from './benchmarks.ts';
@@ -69,10 +75,22 @@ function storyFigures({records}: Experiment): SiteFigure[] {
     ...drawn('line', () => lineScan(ends('line'), untitled)),
     ...drawn('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
     ...drawn('surface', () => lossSurface(ends('surface'), untitled)),
+    ...drawn('spectrum', () => spectralDensity(ends('spectrum'), untitled)),
+    ...drawn('trajectory', () => lossTrajectory(ends('trajectory'), untitled)),
+    ...records
+      .analyses('connectivity')
+      .slice(0, 1)
+      .flatMap((path) => drawn('paths', () => connectingPaths(path, untitled))),
+    ...drawn('llc', () => learningCoefficientAgainstPoison(records.analyses('llc'), untitled)),
+    ...drawn('llc-traces', () => langevinTraces(ends('llc'), untitled)),
     ...drawn('profiles', () => basinProfiles(ends('basin'), untitled)),
     ...drawn('radii', () => radiusHistogram(ends('basin'), untitled)),
     ...drawn('volume', () => volumeAgainstGap(runs, basins, untitled)),
     ...drawn('volume-stable', () => volumeAgainstGap(runs, basins, {...untitled, statistic: 'stable'})),
+    ...drawn('volume-stretched', () => volumeAgainstGap(runs, records.analyses('preconditioned'), untitled)),
+    ...drawn('volume-convergence', () =>
+      volumeConvergence(ends('basin'), records.analyses('preconditioned'), untitled),
+    ),
   ];
 }
 
@@ -91,6 +109,11 @@ function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {
     ...drawn(runFigure(run, 'boundary'), () => decisionBoundary(of('boundary'), untitled)),
     ...drawn(runFigure(run, 'line'), () => lineScan(of('line'), untitled)),
     ...drawn(runFigure(run, 'surface'), () => lossSurface(of('surface'), untitled)),
+    ...drawn(runFigure(run, 'spectrum'), () => spectralDensity(of('spectrum'), untitled)),
+    ...drawn(runFigure(run, 'trajectory'), () => lossTrajectory(of('trajectory'), untitled)),
+    ...drawn(runFigure(run, 'convergence'), () =>
+      volumeConvergence(of('basin'), of('preconditioned'), untitled),
+    ),
     ...drawn(runFigure(run, 'profiles'), () => basinProfiles(of('basin'), untitled)),
     ...drawn(runFigure(run, 'radii'), () => radiusHistogram(of('basin'), untitled)),
   ];

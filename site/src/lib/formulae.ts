@@ -22,3 +22,7 @@ export const EFFECTIVE_SAMPLE_SIZE = String.raw`\Bigl(\sum_i w_i\Bigr)^{2} \Big/
 export const MARKOV = String.raw`\log V \ge \log \hat V - 3`;
 
 export const CURVATURE = String.raw`\lambda_{\max}(S H S), \qquad H = \nabla^2 L_{\text{train}}(\theta)`;
+
+export const LEARNING_COEFFICIENT = String.raw`
+\hat\lambda = n\beta \, \bigl( \mathbb{E}\, L_{\text{train}}(w) - L_{\text{train}}(\theta) \bigr),
+\qquad w \sim e^{-n\beta L_{\text{train}}(w) - \frac{\gamma}{2} \lVert w - \theta \rVert^2}`;

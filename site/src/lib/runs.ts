@@ -18,7 +18,16 @@ export const outcomes: Readonly<Record<RunRecord['data']['outcome'], string>> = 
   diverged: 'diverged',
 };
 
-export type RunFigure = 'curves' | 'boundary' | 'line' | 'surface' | 'profiles' | 'radii';
+export type RunFigure =
+  | 'curves'
+  | 'boundary'
+  | 'line'
+  | 'surface'
+  | 'trajectory'
+  | 'spectrum'
+  | 'profiles'
+  | 'radii'
+  | 'convergence';
 
 /** Name of a figure of one run. */
 export function runFigure({identity}: RunRecord, figure: RunFigure): string {

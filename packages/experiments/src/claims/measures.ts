@@ -22,9 +22,21 @@ export const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
 
 export function basinMeasure(cutoff: Cutoff, read: (data: BasinCutoff) => Bracket): Measure {
   return analysisMeasure('basin', ({cutoffs}) => {
-    const found = cutoffs.find(({kind, value}) => kind === cutoff.kind && value === cutoff.value);
+    const found = cutoffs.find(isAt(cutoff));
     return found && read(found);
   });
+}
+
+/** The log volume by stretched rays. */
+export function preconditionedVolume(cutoff: Cutoff): Measure {
+  return analysisMeasure('preconditioned', ({cutoffs}) => {
+    const found = cutoffs.find(isAt(cutoff));
+    return found && logVolume(found);
+  });
+}
+
+function isAt({kind, value}: Cutoff): (candidate: Cutoff) => boolean {
+  return (candidate) => candidate.kind === kind && candidate.value === value;
 }
 
 /** A diverged run has no analyses, and none is missing: nothing is known of its minimum. */
@@ -47,7 +59,7 @@ export function meanRadius({applicable, censored, meanRadius: mean}: BasinCutoff
   return censored > 0 ? {low: mean, high: Infinity} : exactly(mean);
 }
 
-export function logVolume({relative}: BasinCutoff): Bracket {
+export function logVolume({relative}: Pick<BasinCutoff, 'relative'>): Bracket {
   return volumeBracket(relative?.logVolume, relative?.censored);
 }
 

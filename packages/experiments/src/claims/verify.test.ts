@@ -87,17 +87,20 @@ describe('verifyClaims', () => {
     expect(claim(4, claimsOf(but({margin: 1}, () => true))).verdict).toBe('fail');
   });
 
-  it('leaves claim 7 undecided where volume and stable statistic disagree in sign', () => {
-    const {verdict, ours} = claim(
-      7,
-      claimsOf((b, seed) => {
-        const numbers = agreeable(b, seed);
-        return {...numbers, stableLogVolume: -(numbers.stableLogVolume ?? 0)};
-      }),
-    );
-    expect(verdict).toBe('undecided');
-    expect(ours).toContain('disagree in sign');
-  });
+  it.each(['stableLogVolume', 'stretchedLogVolume'] as const)(
+    'leaves claim 7 undecided where the volume and %s disagree in sign',
+    (other) => {
+      const {verdict, ours} = claim(
+        7,
+        claimsOf((b, seed) => {
+          const numbers = agreeable(b, seed);
+          return {...numbers, [other]: -(numbers[other] ?? 0)};
+        }),
+      );
+      expect(verdict).toBe('undecided');
+      expect(ours).toContain('disagree in sign');
+    },
+  );
 
   it('leaves a claim undecided when a record is missing, and says so', () => {
     const {experiment, records} = syntheticSweep();

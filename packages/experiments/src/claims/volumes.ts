@@ -3,14 +3,22 @@ import {type Claim, type Verdict, allOf} from './claim.ts';
 import {correlationText} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, correlate, correlationBySeed, measureLevel} from './level.ts';
-import {type Cutoff, basinMeasure, cutoffText, finalMetric, logVolume, stableLogVolume} from './measures.ts';
+import {
+  type Cutoff,
+  basinMeasure,
+  cutoffText,
+  finalMetric,
+  logVolume,
+  preconditionedVolume,
+  stableLogVolume,
+} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 import {LEVELS_FOR_CORRELATION, UNKNOWN_MEDIAN, verdictOf} from './trends.ts';
 
 /**
- * Claim 7: the wider the gap, the smaller the basin. A volume is a lower bound in practice, so the stable statistic
- * stands beside it, and where the two disagree in sign nothing is decided. Cutoffs relative to the anchor are shown as a
- * control; the criterion speaks of fixed ones.
+ * Claim 7: the wider the gap, the smaller the basin. A volume is a lower bound in practice, so the stable statistic and
+ * the volume by stretched rays stand beside it, and where they disagree in sign nothing is decided. Cutoffs relative to
+ * the anchor are shown as a control; the criterion speaks of fixed ones.
  */
 export function volumeFallsWithGap(sweep: Sweep): Claim {
   const gaps = levelsOf(sweep, finalMetric('generalizationGap'));
@@ -31,7 +39,7 @@ export function volumeFallsWithGap(sweep: Sweep): Claim {
       verdict: allOf(fixed.map(({verdict}) => verdict)),
       levels: [...gaps, ...(parts[0]?.levels ?? [])],
       reason: fixed.some(({disagree}) => disagree)
-        ? 'the volume and the stable statistic disagree in sign'
+        ? 'the volume and what stands beside it disagree in sign'
         : UNKNOWN_MEDIAN,
     },
   );
@@ -39,19 +47,39 @@ export function volumeFallsWithGap(sweep: Sweep): Claim {
 
 function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[]) {
   const volumes = levelsOf(sweep, basinMeasure(cutoff, logVolume));
-  const stable = levelsOf(sweep, basinMeasure(cutoff, stableLogVolume));
   const rho = correlate(gaps, volumes);
-  const stableRho = correlate(gaps, stable);
-  const disagree =
-    rho !== null && stableRho !== null && new Set(signsOf(rho).concat(signsOf(stableRho))).size > 1;
+  const beside = besideIt(sweep, cutoff).map(({name, levels}) => ({
+    name,
+    levels,
+    rho: correlate(gaps, levels),
+  }));
+  const signs = [rho, ...beside.map((other) => other.rho)].flatMap((one) =>
+    one === null ? [] : signsOf(one),
+  );
+  const disagree = new Set(signs).size > 1;
   const verdict: Verdict =
-    disagree || stableRho === null
+    disagree || beside.some((other) => other.rho === null)
       ? 'undecided'
       : verdictOf(rho, [...gaps, ...volumes], (value) => value <= -0.8);
-  const text =
+  const text = [
     `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ρ = ${correlationText(rho, 3, 'unknown')} ` +
-    `(by seed ${correlationBySeed(gaps, volumes, sweep.spec.seeds)}), stable statistic ${correlationText(stableRho, 3, 'unknown')}`;
-  return {cutoff, verdict, text, disagree, levels: volumes};
+      `(by seed ${correlationBySeed(gaps, volumes, sweep.spec.seeds)})`,
+    ...beside.map((other) => `${other.name} ${correlationText(other.rho, 3, 'unknown')}`),
+  ].join(', ');
+  return {cutoff, verdict, text, disagree, levels: [volumes, ...beside.map(({levels}) => levels)].flat()};
+}
+
+/** What a volume is held against. */
+function besideIt(sweep: Sweep, cutoff: Cutoff): {name: string; levels: Level[]}[] {
+  const stretched = sweep.spec.analyses.preconditioned?.cutoffs.some(
+    ({kind, value}) => kind === cutoff.kind && value === cutoff.value,
+  );
+  return [
+    {name: 'stable statistic', levels: levelsOf(sweep, basinMeasure(cutoff, stableLogVolume))},
+    ...(stretched === true
+      ? [{name: 'stretched rays', levels: levelsOf(sweep, preconditionedVolume(cutoff))}]
+      : []),
+  ];
 }
 
 function levelsOf(sweep: Sweep, measure: Parameters<typeof measureLevel>[2]): Level[] {
