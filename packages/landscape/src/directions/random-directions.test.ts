@@ -77,6 +77,10 @@ it('multiplies by the size of each weight when normalised by weight', () => {
   const plain = gaussianDirection(layout.dimension, createGenerator(4));
   expect(direction[3]).toBe(Math.fround((plain[3] ?? 0) * Math.abs(theta[3] ?? 0)));
   expect(direction[1205]).toBe(0);
+  // A bias is multiplied once as well, where it is asked for.
+  const withBiases = weightNormalizedDirection(theta, layout, createGenerator(4), {others: 'normalized'});
+  expect(withBiases[1205]).toBe(Math.fround((plain[1205] ?? 0) * Math.abs(theta[1205] ?? 0)));
+  expect(withBiases[1205]).not.toBe(0);
 });
 
 it('gives unit directions unit length', () => {
