@@ -28,6 +28,7 @@ export {estimateStatistics} from './normalized/estimate-statistics.ts';
 export type {StatisticsOptions} from './normalized/estimate-statistics.ts';
 export {isNormalized} from './normalized/normalized-model.ts';
 export type {NormalizedModel, StatisticsLayout, StatisticsSlice} from './normalized/normalized-model.ts';
+export {pytorchNormalizedRules, statisticsFromState} from './normalized/pytorch-normalized-rules.ts';
 export {resNet} from './normalized/res-net.ts';
 export type {ResNetOptions} from './normalized/res-net.ts';
 export {pytorchMlpRules} from './pytorch-mlp-rules.ts';

@@ -17,7 +17,8 @@ export interface Unit {
   readonly rectified: boolean;
 }
 
-export const FILTER_SIDE = 3;
+const FILTER_SIDE = 3;
+/** Pixels of padding on every side. */
 export const BORDER = 1;
 
 /** Applies the unit of an index to images. */

@@ -44,7 +44,8 @@ export async function estimateStatistics(
     signal?.throwIfAborted();
     const from = Math.round((chunk * count) / chunks);
     const to = Math.round(((chunk + 1) * count) / chunks);
-    const moments = Float64Array.from(await momentsOf(model, theta, inputs.subarray(from * size, to * size)));
+    const part = inputs.subarray(from * size, to * size);
+    const moments = Float64Array.from(await momentsOf(model, theta, part, to - from));
     forEachChannel(variances, (variance, mean) => {
       moments[variance] = (moments[variance] ?? 0) + (moments[mean] ?? 0) ** 2;
     });
@@ -69,9 +70,13 @@ async function momentsOf(
   model: NormalizedModel,
   theta: Float32Array,
   inputs: Float32Array,
+  examples: number,
 ): Promise<ArrayLike<number>> {
   const moments = tf.tidy(() =>
-    model.batchMoments(tf.tensor2d(theta, [1, theta.length]), tf.tensor(inputs, [-1, ...model.inputShape])),
+    model.batchMoments(
+      tf.tensor2d(theta, [1, theta.length]),
+      tf.tensor(inputs, [examples, ...model.inputShape]),
+    ),
   );
   const values = await moments.data();
   moments.dispose();
