@@ -11,13 +11,7 @@ import {
   statisticsOf,
 } from './architecture.ts';
 import {bytesPerExample, checkMemory} from './memory.ts';
-import {
-  EPSILON,
-  applyMoments,
-  channelMoments,
-  normalizeBatch,
-  normalizeBatchComposed,
-} from './normalize-batch.ts';
+import {EPSILON, normalizeBatch, normalizeBatchComposed, normalizedBatch} from './normalize-batch.ts';
 import type {NormalizedModel} from './normalized-model.ts';
 
 /** What a unit makes of images: one way while training, another with fixed statistics. */
@@ -129,9 +123,9 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
         const moments: tf.Tensor[] = [];
         featuresOf(parameters, images, (x, unit, {kernel, scale, shift}) => {
           const convolved = tf.conv2d(x, kernel, unit.stride, BORDER);
-          const own = channelMoments(convolved);
-          moments.push(tf.keep(own.mean), tf.keep(own.variance));
-          return tf.reshape(applyMoments(own, scale, shift, unit.rectified), convolved.shape);
+          const {value, mean, variance} = normalizedBatch(convolved, scale, shift, unit.rectified);
+          moments.push(tf.keep(mean), tf.keep(variance));
+          return value;
         });
         const all = tf.concat(moments);
         tf.dispose(moments);

@@ -3,52 +3,56 @@
  *
  *     m = mean x    v = mean (x − m)²    x̂ = (x − m) / √(v + ε)    y = max(0, γ x̂ + β)
  *
- * Backwards, with g = dL/dy where y > 0 and r rows:
+ * Backwards, with g = dL/dy where y > 0, and r rows:
  *
  *     dβ = Σ g    dγ = Σ g x̂    dx = γ / √(v + ε) · (g − dβ / r − x̂ dγ / r)
  *
- * TensorFlow.js would differentiate this through some twenty passes over memory. By hand it takes eight, and only x − m and y are kept.
+ * Differentiated by TensorFlow.js this takes some twenty passes over memory, each of which it keeps. By hand it is half as many,
+ * and x and y are kept; where the backend has the kernels for it (`@minefield/tfjs-kernels` registers them for WASM) it is five.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import {hasKernel} from '../has-kernel.ts';
 
 /** Added to variances, as PyTorch does. */
 export const EPSILON = 1e-5;
 
-/** Moments of each channel, and what is left of the values without their mean. */
-export interface ChannelMoments {
+/** Normalised values, and the moments that they were normalised by. */
+export interface NormalizedBatch<T extends tf.Tensor> {
+  readonly value: T;
   /** `[channels]` */
   readonly mean: tf.Tensor1D;
   /** Biased, `[channels]`. */
   readonly variance: tf.Tensor1D;
-  /** `[rows, channels]` */
-  readonly centered: tf.Tensor2D;
-}
-
-/** @param x `[..., channels]` */
-export function channelMoments(x: tf.Tensor): ChannelMoments {
-  const rows = asRows(x);
-  const mean = tf.mean(rows, 0) as tf.Tensor1D;
-  const centered = tf.sub(rows, mean) as tf.Tensor2D;
-  return {mean, centered, variance: tf.mean(tf.square(centered), 0) as tf.Tensor1D};
-}
-
-/** Values normalised by their moments, `[rows, channels]`. */
-export function applyMoments(
-  {centered, variance}: ChannelMoments,
-  scale: tf.Tensor1D,
-  shift: tf.Tensor1D,
-  rectified: boolean,
-): tf.Tensor2D {
-  const value = tf.batchNorm(centered, tf.zerosLike(scale), variance, shift, scale, EPSILON) as tf.Tensor2D;
-  return rectified ? tf.relu(value) : value;
 }
 
 /**
+ * Values alone, without a gradient.
+ *
  * @param x `[..., channels]`
  * @param scale γ, `[channels]`
  * @param shift β, `[channels]`
  * @param rectified whether a ReLU follows
  */
+export function normalizedBatch<T extends tf.Tensor>(
+  x: T,
+  scale: tf.Tensor1D,
+  shift: tf.Tensor1D,
+  rectified: boolean,
+): NormalizedBatch<T> {
+  if (fits('BatchNormTraining', x, scale, shift)) {
+    const inputs = {x, scale, offset: shift};
+    const [value, mean, variance] = tf
+      .engine()
+      .runKernel<tf.Tensor[]>('BatchNormTraining', inputs, {varianceEpsilon: EPSILON, rectified});
+    return {value, mean, variance} as NormalizedBatch<T>;
+  }
+  const {mean, centered, variance} = channelMoments(x);
+  const plain = tf.batchNorm(centered, tf.zerosLike(scale), variance, shift, scale, EPSILON);
+  const value = tf.reshape(rectified ? tf.relu(plain) : plain, x.shape) as T;
+  return {value, mean, variance};
+}
+
+/** Differentiable once, by all tensors. */
 export function normalizeBatch<T extends tf.Tensor>(
   x: T,
   scale: tf.Tensor1D,
@@ -57,18 +61,14 @@ export function normalizeBatch<T extends tf.Tensor>(
 ): T {
   const operation = tf.customGrad((...given) => {
     const [values, gamma, beta, save] = given as unknown as [T, tf.Tensor1D, tf.Tensor1D, tf.GradSaveFunc];
-    const moments = channelMoments(values);
-    const value = applyMoments(moments, gamma, beta, rectified);
-    save([moments.centered, moments.variance, gamma, value]);
-    return {
-      value: tf.reshape(value, values.shape),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => backward(dy, saved as Saved, rectified),
-    };
+    const {value, mean, variance} = normalizedBatch(values, gamma, beta, rectified);
+    save([values, value, mean, variance, gamma]);
+    return {value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => backward(dy, saved as Saved, rectified)};
   });
   return operation(x, scale, shift) as T;
 }
 
-/** The same from operations of TensorFlow.js that it can differentiate by anything, also twice. */
+/** The same from operations that TensorFlow.js can differentiate itself, also twice. */
 export function normalizeBatchComposed<T extends tf.Tensor>(
   x: T,
   scale: tf.Tensor1D,
@@ -81,29 +81,37 @@ export function normalizeBatchComposed<T extends tf.Tensor>(
   return tf.reshape(rectified ? tf.relu(value) : value, x.shape) as T;
 }
 
-type Saved = [centered: tf.Tensor2D, variance: tf.Tensor1D, scale: tf.Tensor1D, value: tf.Tensor2D];
+function channelMoments(x: tf.Tensor) {
+  const rows = asRows(x);
+  const mean = tf.mean(rows, 0) as tf.Tensor1D;
+  const centered = tf.sub(rows, mean) as tf.Tensor2D;
+  return {mean, centered, variance: tf.mean(tf.square(centered), 0) as tf.Tensor1D};
+}
 
-function backward(dy: tf.Tensor, [centered, variance, scale, value]: Saved, rectified: boolean): tf.Tensor[] {
+type Saved = [x: tf.Tensor, y: tf.Tensor, mean: tf.Tensor1D, variance: tf.Tensor1D, scale: tf.Tensor1D];
+
+/** Gradients by values, scale and shift. */
+function backward(dy: tf.Tensor, [x, y, mean, variance, scale]: Saved, rectified: boolean): tf.Tensor[] {
+  if (fits('BatchNormTrainingGradient', dy)) {
+    const inputs = {x, y, dy, mean, variance, scale};
+    return tf.engine().runKernel('BatchNormTrainingGradient', inputs, {varianceEpsilon: EPSILON, rectified});
+  }
   return tf.tidy(() => {
-    const [rows] = centered.shape;
-    const outer = asRows(dy);
-    const slope: tf.Tensor2D = rectified ? tf.mul(outer, tf.step(value)) : outer;
-    const dShift = tf.sum(slope, 0) as tf.Tensor1D;
+    const [slopes, centered] = [asRows(dy), tf.sub(asRows(x), mean)];
+    const [rows] = slopes.shape;
+    const gated: tf.Tensor2D = rectified ? tf.mul(slopes, tf.step(asRows(y))) : slopes;
     const inverse = tf.rsqrt(tf.add(variance, EPSILON));
-    const dScale: tf.Tensor1D = tf.mul(tf.sum(tf.mul(slope, centered), 0), inverse);
-    const factor: tf.Tensor1D = tf.mul(scale, inverse);
-    // −γ / √(v + ε) · (x̂ dγ / r + dβ / r) is a normalisation again, whose scale and shift hold the sums.
-    const rest = tf.batchNorm(
-      centered,
-      tf.zerosLike(scale),
-      variance,
-      tf.mul(tf.mul(factor, dShift), -1 / rows) as tf.Tensor1D,
-      tf.mul(tf.mul(factor, dScale), -1 / rows) as tf.Tensor1D,
-      EPSILON,
-    );
-    const dx = tf.add(tf.mul(slope, factor), rest);
-    return [tf.reshape(dx, dy.shape), dScale, dShift];
+    const dShift = tf.sum(gated, 0) as tf.Tensor1D;
+    const dScale: tf.Tensor1D = tf.mul(tf.sum(tf.mul(gated, centered), 0), inverse);
+    const [share, tilt] = [tf.div(dShift, rows), tf.div(tf.mul(dScale, inverse), rows)];
+    const rest = tf.sub(tf.sub(gated, share), tf.mul(centered, tilt));
+    return [tf.reshape(tf.mul(rest, tf.mul(scale, inverse)), dy.shape), dScale, dShift];
   });
+}
+
+/** Whether the backend has the kernel; it takes channels by fours. */
+function fits(name: string, values: tf.Tensor, ...others: readonly tf.Tensor[]): boolean {
+  return (values.shape.at(-1) ?? 1) % 4 === 0 && hasKernel(name, values, ...others);
 }
 
 function asRows(x: tf.Tensor): tf.Tensor2D {
