@@ -5,7 +5,7 @@
 import {parseArgs} from 'node:util';
 import {startBackend} from '@minefield/backend/node';
 import {registerKernels} from '@minefield/tfjs-kernels';
-import {convNet} from './conv-net.ts';
+import {convNets} from './conv-net.ts';
 import {convolutions} from './convolutions.ts';
 import {machine} from './machine.ts';
 import {matrixProducts} from './matrix-products.ts';
@@ -58,7 +58,7 @@ await matrixProducts(setting, peak);
 await convolutions(setting, peak);
 await toy(setting);
 await radii(setting);
-await convNet(setting);
+await convNets(setting);
 torch?.close();
 await workers(setting);
 if (options.json) console.log(JSON.stringify({machine: description, rows}, undefined, 2));

@@ -65,32 +65,37 @@ export function variances(rows: i32, channels: i32, x: usize, mean: usize, varia
 }
 
 /**
- * Gradients of a normalisation by the moments of its own rows, and a ReLU, channels in fours: with g = dy where y > 0
- * (everywhere for a `y` of 0),
+ * Gradients of a normalisation by the moments of its own rows, channels in fours, with g = dy where the normalised value is above
+ * `low` (0 for a ReLU, −∞ for none). To make that value again costs less than to read it.
  *
- *     dShift = Σ g    dScale = Σ g x̂    dx = scale / √(variance + ε) · (g − dShift / rows − x̂ dScale / rows)
+ *     dOffset = Σ g    dScale = Σ g x̂    dx = scale / √(variance + ε) · (g − dOffset / rows − x̂ dScale / rows)
  */
 export function normalizeBack(
-  rows: i32, channels: i32, x: usize, y: usize, dy: usize, mean: usize, variance: usize, scale: usize,
-  epsilon: f32, dx: usize, dScale: usize, dShift: usize,
+  rows: i32, channels: i32, x: usize, dy: usize, mean: usize, variance: usize, offset: usize, scale: usize,
+  epsilon: f32, low: f32, dx: usize, dScale: usize, dOffset: usize,
 ): void {
   const step = <usize>channels << 2;
+  const floor = f32x4.splat(low);
   memory.fill(dScale, 0, step);
-  memory.fill(dShift, 0, step);
+  memory.fill(dOffset, 0, step);
   for (let first = 0; first < rows; first += BLOCK) {
     for (let channel = 0; channel < channels; channel += 4) {
       const at = <usize>channel << 2;
       const middle = v128.load(mean + at);
+      const shift = v128.load(offset + at);
+      const deviation = f32x4.sqrt(f32x4.add(v128.load(variance + at), f32x4.splat(epsilon)));
+      const factor = f32x4.div(v128.load(scale + at), deviation);
       let sum = f32x4.splat(0);
       let product = sum;
       let i = <usize>first * step + at;
       for (let row = min(rows - first, BLOCK); row > 0; row--) {
-        const slope = gated(dy + i, y, i);
+        const rest = f32x4.sub(v128.load(x + i), middle);
+        const slope = gated(v128.load(dy + i), rest, factor, shift, floor);
         sum = f32x4.add(sum, slope);
-        product = f32x4.add(product, f32x4.mul(slope, f32x4.sub(v128.load(x + i), middle)));
+        product = f32x4.add(product, f32x4.mul(slope, rest));
         i += step;
       }
-      v128.store(dShift + at, f32x4.add(v128.load(dShift + at), sum));
+      v128.store(dOffset + at, f32x4.add(v128.load(dOffset + at), sum));
       v128.store(dScale + at, f32x4.add(v128.load(dScale + at), product));
     }
   }
@@ -99,28 +104,28 @@ export function normalizeBack(
     for (let channel = 0; channel < channels; channel += 4) {
       const at = <usize>channel << 2;
       const middle = v128.load(mean + at);
+      const shift = v128.load(offset + at);
       const deviation = f32x4.sqrt(f32x4.add(v128.load(variance + at), f32x4.splat(epsilon)));
       const factor = f32x4.div(v128.load(scale + at), deviation);
-      const share = f32x4.div(v128.load(dShift + at), divisor);
+      const share = f32x4.div(v128.load(dOffset + at), divisor);
       // Σ g (x − mean) until the last block, when nothing needs it any more.
       const product = f32x4.div(v128.load(dScale + at), deviation);
       if (first + BLOCK >= rows) v128.store(dScale + at, product);
       const tilt = f32x4.div(f32x4.div(product, deviation), divisor);
       let i = <usize>first * step + at;
       for (let row = min(rows - first, BLOCK); row > 0; row--) {
-        const rest = f32x4.mul(f32x4.sub(v128.load(x + i), middle), tilt);
-        const slope = f32x4.sub(f32x4.sub(gated(dy + i, y, i), share), rest);
-        v128.store(dx + i, f32x4.mul(slope, factor));
+        const rest = f32x4.sub(v128.load(x + i), middle);
+        const slope = gated(v128.load(dy + i), rest, factor, shift, floor);
+        v128.store(dx + i, f32x4.mul(f32x4.sub(f32x4.sub(slope, share), f32x4.mul(rest, tilt)), factor));
         i += step;
       }
     }
   }
 }
 
-/** The slopes at `dy`, or zero where the value at `y + i` is not above zero. */
+/** The slope, or zero where the value is not above the floor: the same value, to the last bit, that {@link normalize} gave. */
 // @ts-expect-error: decorator of AssemblyScript
 @inline
-function gated(dy: usize, y: usize, i: usize): v128 {
-  const slope = v128.load(dy);
-  return y == 0 ? slope : v128.andnot(slope, f32x4.le(v128.load(y + i), f32x4.splat(0)));
+function gated(slope: v128, rest: v128, factor: v128, shift: v128, floor: v128): v128 {
+  return v128.andnot(slope, f32x4.le(f32x4.add(f32x4.mul(rest, factor), shift), floor));
 }

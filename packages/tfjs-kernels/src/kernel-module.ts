@@ -50,9 +50,9 @@ export interface KernelModule {
   variances(rows: number, channels: number, x: number, mean: number, out: number): void;
   normalizeBack(
     ...args: [
-      ...[rows: number, channels: number, x: number, y: number, dy: number],
-      ...[mean: number, variance: number, scale: number, epsilon: number],
-      ...[dx: number, dScale: number, dShift: number],
+      ...[rows: number, channels: number, x: number, dy: number, mean: number, variance: number],
+      ...[offset: number, scale: number, epsilon: number, low: number],
+      ...[dx: number, dScale: number, dOffset: number],
     ]
   ): void;
   adam(

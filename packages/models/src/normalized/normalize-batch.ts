@@ -62,7 +62,7 @@ export function normalizeBatch<T extends tf.Tensor>(
   const operation = tf.customGrad((...given) => {
     const [values, gamma, beta, save] = given as unknown as [T, tf.Tensor1D, tf.Tensor1D, tf.GradSaveFunc];
     const {value, mean, variance} = normalizedBatch(values, gamma, beta, rectified);
-    save([values, value, mean, variance, gamma]);
+    save([values, value, mean, variance, gamma, beta]);
     return {value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => backward(dy, saved as Saved, rectified)};
   });
   return operation(x, scale, shift) as T;
@@ -88,12 +88,23 @@ function channelMoments(x: tf.Tensor) {
   return {mean, centered, variance: tf.mean(tf.square(centered), 0) as tf.Tensor1D};
 }
 
-type Saved = [x: tf.Tensor, y: tf.Tensor, mean: tf.Tensor1D, variance: tf.Tensor1D, scale: tf.Tensor1D];
+type Saved = [
+  x: tf.Tensor,
+  y: tf.Tensor,
+  mean: tf.Tensor1D,
+  variance: tf.Tensor1D,
+  scale: tf.Tensor1D,
+  shift: tf.Tensor1D,
+];
 
 /** Gradients by values, scale and shift. */
-function backward(dy: tf.Tensor, [x, y, mean, variance, scale]: Saved, rectified: boolean): tf.Tensor[] {
+function backward(
+  dy: tf.Tensor,
+  [x, y, mean, variance, scale, shift]: Saved,
+  rectified: boolean,
+): tf.Tensor[] {
   if (fits('BatchNormTrainingGradient', dy)) {
-    const inputs = {x, y, dy, mean, variance, scale};
+    const inputs = {x, dy, mean, variance, scale, offset: shift};
     return tf.engine().runKernel('BatchNormTrainingGradient', inputs, {varianceEpsilon: EPSILON, rectified});
   }
   return tf.tidy(() => {

@@ -73,7 +73,7 @@ function run(shape: readonly number[], rectified: boolean, given: ReturnType<typ
       throw new Error('outputs are missing');
     const backward = tf
       .engine()
-      .runKernel<tf.Tensor[]>('BatchNormTrainingGradient', {x, y, dy, mean, variance, scale}, attrs);
+      .runKernel<tf.Tensor[]>('BatchNormTrainingGradient', {x, dy, mean, variance, scale, offset}, attrs);
     expect([...forward, ...backward].map((tensor) => tensor.shape)).toEqual([
       shape,
       scale.shape,
@@ -128,6 +128,11 @@ it('keeps the digits of a small spread around a large mean', () => {
   const mean = rows.reduce((sum, value) => sum + value, 0) / 1000;
   const variance = rows.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 1000;
   expect((variances?.[0] ?? 0) / variance).toBeCloseTo(1, 4);
+});
+
+it('refuses channels that do not come in fours', () => {
+  const operand = operands({rows: 8, channels: 6, rectified: true, seed: 1});
+  expect(() => run([8, 6], true, operand)).toThrow('expected channels in fours, got 6');
 });
 
 it('lets NaN through, so that a network that diverges shows it', () => {

@@ -5,8 +5,8 @@
  *
  * - `BatchNormTraining`: inputs `x` `[..., channels]`, `scale` and `offset` `[channels]`. Gives the normalised values, and mean
  *   and variance of each channel.
- * - `BatchNormTrainingGradient`: inputs `x`, the normalised values `y`, their slopes `dy`, `mean`, `variance` and `scale`. Gives
- *   the gradients by `x`, `scale` and `offset`.
+ * - `BatchNormTrainingGradient`: the same inputs, the slopes `dy` of the normalised values, `mean` and `variance`. Gives the
+ *   gradients by `x`, `scale` and `offset`. Channels come in fours.
  */
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
@@ -42,8 +42,8 @@ export const batchNormTrainingGradient: Kernel = {
     const [dx = 0, dScale = 0, dOffset = 0] = outputs.map((output) => offsetOf(backend, output));
     // prettier-ignore
     module.normalizeBack(
-      rows, channels, at('x'), attrs['rectified'] === true ? at('y') : 0, at('dy'), at('mean'), at('variance'),
-      at('scale'), attrs['varianceEpsilon'] as number, dx, dScale, dOffset,
+      rows, channels, at('x'), at('dy'), at('mean'), at('variance'), at('offset'), at('scale'),
+      attrs['varianceEpsilon'] as number, attrs['rectified'] === true ? 0 : -Infinity, dx, dScale, dOffset,
     );
     return outputs;
   },
@@ -52,6 +52,11 @@ export const batchNormTrainingGradient: Kernel = {
 function placesOf({backend, inputs}: KernelCall) {
   const {shape}: TensorInfo = input(inputs, 'x');
   const channels = shape.at(-1) ?? 1;
+  if (channels % 4 !== 0) {
+    throw new RangeError(
+      `tfjs-kernels.BatchNormTraining: expected channels in fours, got ${channels}; compose it of TensorFlow.js's operations`,
+    );
+  }
   return {
     shape,
     channels,
