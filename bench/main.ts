@@ -5,7 +5,7 @@
 import {parseArgs} from 'node:util';
 import {startBackend} from '@minefield/backend/node';
 import {registerKernels} from '@minefield/tfjs-kernels';
-import {convNet} from './conv-net.ts';
+import {convNets} from './conv-net.ts';
 import {convolutions} from './convolutions.ts';
 import {lanczos} from './lanczos.ts';
 import {machine} from './machine.ts';
@@ -60,7 +60,7 @@ await convolutions(setting, peak);
 await toy(setting);
 await radii(setting);
 await lanczos(setting);
-await convNet(setting);
+await convNets(setting);
 torch?.close();
 await workers(setting);
 if (options.json) console.log(JSON.stringify({machine: description, rows}, undefined, 2));

@@ -192,20 +192,23 @@ def toy_lanczos(steps, examples):
 
 
 def conv_net(images, channels, classes):
-    """A step of SGD with momentum of a small ConvNet."""
-    layers = []
-    for i in range(len(channels) - 1):
-        layers += [torch.nn.Conv2d(channels[i], channels[i + 1], 3, padding=1), torch.nn.ReLU()]
-        if i in (1, 2):
-            layers.append(torch.nn.MaxPool2d(2))
-    layers += [torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.Linear(channels[-1], classes)]
+    """A step of SGD with momentum of a small ConvNet on the poisoned loss, as many images of poison as of training."""
+    layers, width = [], channels
+    for outputs, stride in [(16, 1), (32, 2), (64, 2), (64, 2)]:
+        layers += [torch.nn.Conv2d(width, outputs, 3, stride, padding=1, bias=False)]
+        layers += [torch.nn.BatchNorm2d(outputs), torch.nn.ReLU()]
+        width = outputs
+    layers += [torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.Linear(width, classes)]
     net = torch.nn.Sequential(*layers)
     optimizer = torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
-    x, labels = torch.randn(images, channels[0], 32, 32), torch.arange(images) % classes
+    x, labels = torch.randn(2 * images, channels, 32, 32), torch.arange(2 * images) % classes
+    excluded = torch.zeros(2 * images, classes).scatter_(1, labels[:, None], 1e30)
 
     def step():
         optimizer.zero_grad(set_to_none=True)
-        F.cross_entropy(net(x), labels).backward()
+        logits = net(x)
+        odds = logits.gather(1, labels[:, None])[:, 0] - torch.logsumexp(logits - excluded, 1)
+        (F.softplus(-odds[:images]).mean() + F.softplus(odds[images:]).mean()).backward()
         optimizer.step()
 
     return step

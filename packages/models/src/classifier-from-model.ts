@@ -1,15 +1,20 @@
 import type {Classifier} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {examplesPerCall} from './examples-per-call.ts';
 import {classCount, type Model} from './model.ts';
 
 /**
  * The decision function of one trained network over its inputs, for margins and boundary maps.
  *
  * @param theta `[P]`
- * @param chunk inputs evaluated in one call of the model
+ * @param chunk inputs evaluated in one call of the model; as many as {@link examplesPerCall} says by default
  * @throws {RangeError} when `theta` does not have the model's dimension
  */
-export function classifierFromModel(model: Model, theta: Float32Array, chunk = 4096): Classifier {
+export function classifierFromModel(
+  model: Model,
+  theta: Float32Array,
+  chunk: number = examplesPerCall(model),
+): Classifier {
   const {dimension: parameters} = model.layout;
   if (theta.length !== parameters) {
     throw new RangeError(

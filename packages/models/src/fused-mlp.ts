@@ -3,6 +3,7 @@
  * and `MlpLogisticGradient` for WASM). TensorFlow.js's registry joins the two packages; neither imports the other.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import {hasKernel} from './has-kernel.ts';
 import type {LogitsPurpose} from './model.ts';
 
 /**
@@ -54,10 +55,4 @@ export function fusedLogisticGradient(
   return tf
     .engine()
     .runKernel<tf.Tensor2D>('MlpLogisticGradient', {thetas, inputs, targets, weights}, {widths: [...widths]});
-}
-
-function hasKernel(name: string, ...operands: readonly tf.Tensor[]): boolean {
-  return (
-    tf.getKernel(name, tf.getBackend()) !== undefined && operands.every(({dtype}) => dtype === 'float32')
-  );
 }

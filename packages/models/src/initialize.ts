@@ -1,12 +1,15 @@
 import type {Generator, ParameterLayout, ParameterSlice} from '@minefield/core';
 
 /**
- * Ways to draw the first weights, all uniform on ±bound:
- * - `kaiming-uniform`: √(6 / fan in), biases 0 (He et al. 2015, gain of the ReLU)
+ * Ways to draw the first weights. Normal, with a standard deviation of
+ * - `kaiming-normal`: √(2 / fan in), biases 0 (He et al. 2015, gain of the ReLU)
+ *
+ * or uniform on ±bound, with a bound of
+ * - `kaiming-uniform`: √(6 / fan in), biases 0 (the same variance)
  * - `xavier-uniform`: √(6 / (fan in + fan out)), biases 0 (Glorot & Bengio 2010)
  * - `fan-in-uniform`: 1 / √(fan in) for weights and biases alike (PyTorch's default for linear and convolution layers)
  */
-export type Initialization = 'kaiming-uniform' | 'xavier-uniform' | 'fan-in-uniform';
+export type Initialization = 'kaiming-normal' | 'kaiming-uniform' | 'xavier-uniform' | 'fan-in-uniform';
 
 /** Inputs to, and outputs of, one unit of a kernel `[...receptive field, in, out]`. */
 export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly fanOut: number} {
@@ -35,6 +38,10 @@ export function initialize(
     if (kernelFans === undefined) {
       throw new RangeError(`models.initialize: expected a kernel before the bias "${slice.name}"`);
     }
+    if (scheme === 'kaiming-normal') {
+      if (slice.role === 'kernel') fillNormalInto(values, Math.sqrt(2 / kernelFans.fanIn), generator);
+      continue;
+    }
     const bound = slice.role === 'bias' ? biasBound(scheme, kernelFans) : kernelBound(scheme, kernelFans);
     if (bound === 0) continue;
     for (let i = 0; i < values.length; i++) values[i] = (2 * generator.uniform() - 1) * bound;
@@ -42,7 +49,17 @@ export function initialize(
   return theta;
 }
 
-function kernelBound(scheme: Initialization, {fanIn, fanOut}: {fanIn: number; fanOut: number}): number {
+function fillNormalInto(values: Float32Array, deviation: number, generator: Generator): void {
+  generator.fillNormalInto(values);
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * deviation;
+}
+
+type UniformInitialization = Exclude<Initialization, 'kaiming-normal'>;
+
+function kernelBound(
+  scheme: UniformInitialization,
+  {fanIn, fanOut}: {fanIn: number; fanOut: number},
+): number {
   switch (scheme) {
     case 'kaiming-uniform':
       return Math.sqrt(6 / fanIn);
@@ -53,6 +70,6 @@ function kernelBound(scheme: Initialization, {fanIn, fanOut}: {fanIn: number; fa
   }
 }
 
-function biasBound(scheme: Initialization, {fanIn}: {fanIn: number}): number {
+function biasBound(scheme: UniformInitialization, {fanIn}: {fanIn: number}): number {
   return scheme === 'fan-in-uniform' ? 1 / Math.sqrt(fanIn) : 0;
 }

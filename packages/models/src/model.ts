@@ -14,6 +14,11 @@ export interface Model {
   /** Columns of the logits: the number of classes, or 1 for the log-odds of class 1 of two. */
   readonly outputs: number;
   /**
+   * Heap that an example takes while the logits of one network are differentiated, in bytes, where that is much and K networks
+   * are evaluated one after another, as those of images are. Whoever has many examples or networks then gives few at a time.
+   */
+  readonly bytesPerExample?: number;
+  /**
    * @param thetas `[K, P]`
    * @param inputs `[n, ...inputShape]`, shared by all networks, or `[K, n, ...inputShape]`, one batch for each
    * @param purpose what the logits are for; narrower purposes may use faster kernels, and change no more than rounding

@@ -1,5 +1,6 @@
 import type {EvaluationOptions, Objective} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {examplesPerCall} from './examples-per-call.ts';
 import {gatherRows} from './gather-rows.ts';
 import {crossEntropy, encodeLabels} from './log-odds.ts';
 import {logProbabilities} from './log-probabilities.ts';
@@ -16,7 +17,7 @@ export interface LabeledExamples {
 export interface ObjectiveOptions {
   /** Networks evaluated in one call of the model. Default 64. */
   readonly networks?: number;
-  /** Examples evaluated in one call of the model. Default 2,048. */
+  /** Examples evaluated in one call of the model. Default 2,048, or fewer for networks of images: {@link examplesPerCall}. */
   readonly examples?: number;
 }
 
@@ -36,7 +37,7 @@ export function objectiveFromModel(
   data: LabeledExamples,
   options: ObjectiveOptions = {},
 ): Objective {
-  const {networks: networkChunk = 64, examples: exampleChunk = 2048} = options;
+  const {networks: networkChunk = 64, examples: exampleChunk = examplesPerCall(model)} = options;
   const {dimension} = model.layout;
   const exampleSize = model.inputShape.reduce((product, length) => product * length, 1);
   const count = data.labels.length;

@@ -6,4 +6,4 @@ export {convolutionScratch, convolve, convolveBackFilter, convolveBackInput, set
 export {combine, repeat} from './elementwise';
 export {sum} from './reduce';
 export {adam, momentum, rmsprop} from './optimizers';
-export {normalize} from './batch-norm';
+export {normalize, normalizeBack, variances} from './batch-norm';

@@ -44,7 +44,15 @@ export interface KernelModule {
   normalize(
     ...args: [
       ...[rows: number, channels: number, x: number, mean: number, variance: number],
-      ...[offset: number, scale: number, epsilon: number, out: number],
+      ...[offset: number, scale: number, epsilon: number, low: number, out: number],
+    ]
+  ): void;
+  variances(rows: number, channels: number, x: number, mean: number, out: number): void;
+  normalizeBack(
+    ...args: [
+      ...[rows: number, channels: number, x: number, dy: number, mean: number, variance: number],
+      ...[offset: number, scale: number, epsilon: number, low: number],
+      ...[dx: number, dScale: number, dOffset: number],
     ]
   ): void;
   adam(

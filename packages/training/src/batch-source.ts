@@ -71,7 +71,7 @@ export function batchSource(
     });
   }
 
-  function fillPoison(): void {
+  function fillPoison(step: number): void {
     if (poisonCount === 0) return;
     tasks.forEach(({poison}, k) => {
       const first = k * rows + trainCount;
@@ -81,6 +81,7 @@ export function batchSource(
         inputs.subarray(first * width, (k + 1) * rows * width),
         labels.subarray(first, (k + 1) * rows),
         stream,
+        step,
       );
     });
   }
@@ -89,7 +90,7 @@ export function batchSource(
     trainCount,
     next(step) {
       fillTrain(step);
-      fillPoison();
+      fillPoison(step);
       return {
         inputs: tf.tensor(inputs, [tasks.length, rows, ...model.inputShape]),
         labels: encodeLabels(labels, model.outputs, tasks.length),

@@ -1,4 +1,11 @@
-import {type LabeledExamples, type Model, crossEntropy, encodeLabels, isCorrect} from '@minefield/models';
+import {
+  type LabeledExamples,
+  type Model,
+  crossEntropy,
+  encodeLabels,
+  examplesPerCall,
+  isCorrect,
+} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** How a network does on a data set. */
@@ -14,14 +21,14 @@ export interface Evaluation {
  *
  * @param thetas `[K, P]`
  * @param data K data sets of one size, or a single one for all
- * @param chunk examples in one call of the model
+ * @param chunk examples in one call of the model; as many as `examplesPerCall` says by default
  * @throws {RangeError} when there are neither K data sets nor one, or sizes differ
  */
 export async function evaluate(
   model: Model,
   thetas: tf.Tensor2D,
   data: readonly LabeledExamples[],
-  chunk = 2048,
+  chunk: number = examplesPerCall(model),
 ): Promise<Evaluation[]> {
   const networks = thetas.shape[0];
   const count = data[0]?.labels.length ?? 0;

@@ -1,8 +1,16 @@
 import type {Generator} from '@minefield/core';
 import type {LabeledExamples} from '@minefield/models';
 
-/** Where poison comes from: writes `labels.length` examples into the arrays. */
-export type PoisonSource = (inputs: Float32Array, labels: Uint8Array, generator: Generator) => void;
+/**
+ * Where poison comes from: writes `labels.length` examples into the arrays, for step `step` of a training (0 the first). Chance
+ * comes from `generator`, whose stream goes on from step to step; streams that are derived from it are the same in each.
+ */
+export type PoisonSource = (
+  inputs: Float32Array,
+  labels: Uint8Array,
+  generator: Generator,
+  step: number,
+) => void;
 
 /** One network to train: where it starts, what it sees, and the streams of chance that belong to it alone. */
 export interface NetworkTask {
@@ -18,10 +26,37 @@ export interface NetworkTask {
 }
 
 /** Poison drawn with replacement from a fixed set, such as a poison split. `exampleSize` is the size of one input. */
-export function poisonFromExamples(set: LabeledExamples, exampleSize: number): PoisonSource {
+export function poisonFromExamples(
+  set: LabeledExamples,
+  exampleSize: number,
+): (inputs: Float32Array, labels: Uint8Array, generator: Generator) => void {
   return (inputs, labels, generator) => {
     for (let i = 0; i < labels.length; i++) {
       const row = generator.integer(set.labels.length);
+      inputs.set(set.inputs.subarray(row * exampleSize, (row + 1) * exampleSize), i * exampleSize);
+      labels[i] = set.labels[row] ?? 0;
+    }
+  };
+}
+
+/**
+ * Poison from a fixed set epoch by epoch: each example once, in a new order, before any comes again. The place in an epoch follows
+ * from the step, so batches have to be of one size.
+ */
+export function poisonInEpochs(set: LabeledExamples, exampleSize: number): PoisonSource {
+  const available = set.labels.length;
+  const orders = new WeakMap<Generator, {readonly epoch: number; readonly order: Uint32Array}>();
+  function orderOf(generator: Generator, epoch: number): Uint32Array {
+    const known = orders.get(generator);
+    if (known?.epoch === epoch) return known.order;
+    const order = generator.derive('epoch', epoch).permutation(available);
+    orders.set(generator, {epoch, order});
+    return order;
+  }
+  return (inputs, labels, generator, step) => {
+    for (let i = 0; i < labels.length; i++) {
+      const drawn = step * labels.length + i;
+      const row = orderOf(generator, Math.floor(drawn / available))[drawn % available] ?? 0;
       inputs.set(set.inputs.subarray(row * exampleSize, (row + 1) * exampleSize), i * exampleSize);
       labels[i] = set.labels[row] ?? 0;
     }

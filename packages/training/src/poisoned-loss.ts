@@ -68,6 +68,10 @@ export function poisonedGradient(
   batch: PoisonedBatch,
   weights: PoisonWeights,
 ): tf.Tensor2D {
+  const [networks] = thetas.shape;
+  if (networks > 1 && model.bytesPerExample !== undefined) {
+    return oneByOne(networks, (k) => poisonedGradient(model, ...networkOf(k, thetas, batch, weights)));
+  }
   return tf.tidy(
     () =>
       logisticGradient(model, thetas, batch, weights) ??
@@ -75,6 +79,22 @@ export function poisonedGradient(
         thetas,
       ) as tf.Tensor2D),
   );
+}
+
+/** Rows made one after another, so that what the one needs is free before the next. */
+function oneByOne(networks: number, rowOf: (k: number) => tf.Tensor2D): tf.Tensor2D {
+  return tf.tidy(() => tf.concat(Array.from({length: networks}, (_, k) => tf.tidy(() => rowOf(k)))));
+}
+
+/** The part of a batch that is network k's. */
+function networkOf(
+  k: number,
+  thetas: tf.Tensor2D,
+  {inputs, labels}: PoisonedBatch,
+  {signs, weights}: PoisonWeights,
+): [tf.Tensor2D, PoisonedBatch, PoisonWeights] {
+  const row = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, k, 1);
+  return [row(thetas), {inputs: row(inputs), labels: row(labels)}, {signs, weights: row(weights)}];
 }
 
 /** The same in one kernel, where there is one for the model. */

@@ -30,6 +30,11 @@ export interface TrainingRecipe {
   readonly poisonPoints: number;
   /** Steps between two points of the learning curves. */
   readonly evaluateEvery: number;
+  /**
+   * Training examples, the first of the set, over which the statistics of batch normalisation are estimated before each
+   * evaluation and at the end. Default: all.
+   */
+  readonly statisticsExamples?: number;
   /** A network stops at the first evaluation that meets all of this. */
   readonly target?: TrainingTarget;
 }

@@ -1,5 +1,5 @@
 import type {CancelSignal} from '@minefield/core';
-import type {Model} from '@minefield/models';
+import type {Model, NormalizedModel} from '@minefield/models';
 import type {NetworkTask} from './network-task.ts';
 import type {TrainingRecipe} from './recipe.ts';
 import {type TrainingResult, TrainingRun, type TrainingSnapshot} from './training-run.ts';
@@ -25,13 +25,17 @@ export interface TrainOptions {
  * Trains K networks at once by a recipe. Network k's result does not depend on the others: not on their number, their
  * order or their divergence.
  *
+ * A network with batch normalisation trains on batches that hold their training and their poison examples together, normalised by
+ * their own moments. Before each evaluation its statistics are estimated anew, over the training set or the part of it that the
+ * recipe says, and then it is evaluated with these statistics fixed.
+ *
  * A network whose loss is no longer finite at an evaluation ends as `diverged`; the others go on.
  *
  * @throws {RangeError} when there are no tasks, or parameters or training sets differ in size
  * @throws the signal's reason when cancelled, after a last snapshot
  */
 export async function train(
-  model: Model,
+  model: Model | NormalizedModel,
   tasks: readonly NetworkTask[],
   recipe: TrainingRecipe,
   options: TrainOptions = {},
@@ -40,7 +44,7 @@ export async function train(
   const run = new TrainingRun(model, tasks, recipe, options.resume);
   try {
     await loop(run, recipe, options);
-    return run.results();
+    return await run.results(options.signal);
   } finally {
     run.dispose();
   }
@@ -68,7 +72,7 @@ async function loop(run: TrainingRun, recipe: TrainingRecipe, options: TrainOpti
   }
 }
 
-function checkTasks(model: Model, tasks: readonly NetworkTask[]): void {
+function checkTasks(model: Model | NormalizedModel, tasks: readonly NetworkTask[]): void {
   if (tasks.length === 0) throw new RangeError('training.train: expected at least one task, got none');
   for (const {initial, poisonFactor} of tasks) {
     if (initial.length !== model.layout.dimension) {

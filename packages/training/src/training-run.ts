@@ -1,5 +1,11 @@
-import type {GeneratorState} from '@minefield/core';
-import {type Model, poisonCrossEntropy} from '@minefield/models';
+import type {CancelSignal, GeneratorState} from '@minefield/core';
+import {
+  type Model,
+  type NormalizedModel,
+  estimateStatistics,
+  isNormalized,
+  poisonCrossEntropy,
+} from '@minefield/models';
 import {type Optimizer, optimizerStep, slotCount} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import {type BatchSource, batchSource} from './batch-source.ts';
@@ -20,6 +26,8 @@ export interface TrainingResult {
   /** Optimizer steps done. */
   readonly steps: number;
   readonly curves: LearningCurves;
+  /** Statistics of batch normalisation at `theta`, `[S]`, where the network has it. */
+  readonly statistics?: Float32Array;
 }
 
 /** Everything needed to go on from a step and end with the same bits as without a break. */
@@ -41,7 +49,9 @@ export interface NetworkSnapshot {
 /** The state of K networks in training; owns its tensors. */
 export class TrainingRun {
   step: number;
-  readonly #model: Model;
+  readonly #model: Model | NormalizedModel;
+  /** The model as it is differentiated. */
+  readonly #training: Model;
   readonly #tasks: readonly NetworkTask[];
   readonly #recipe: TrainingRecipe;
   readonly #source: BatchSource;
@@ -54,19 +64,20 @@ export class TrainingRun {
   readonly #optimizer: Optimizer;
 
   constructor(
-    model: Model,
+    model: Model | NormalizedModel,
     tasks: readonly NetworkTask[],
     recipe: TrainingRecipe,
     resume?: TrainingSnapshot,
   ) {
     const {dimension} = model.layout;
     this.#model = model;
+    this.#training = isNormalized(model) ? model.training : model;
     this.#tasks = tasks;
     this.#recipe = recipe;
     this.#optimizer = optimizerOf(recipe.optimizer);
     this.step = resume?.step ?? 0;
     this.#source = batchSource(
-      model,
+      this.#training,
       tasks,
       recipe,
       resume?.networks.map(({poison}) => poison),
@@ -99,7 +110,7 @@ export class TrainingRun {
     const batch = this.#source.next(this.step);
     const learningRate = learningRateAt(this.#recipe, this.step);
     const norms = tf.tidy(() => {
-      let gradient = poisonedGradient(this.#model, this.#theta, batch, this.#weights);
+      let gradient = poisonedGradient(this.#training, this.#theta, batch, this.#weights);
       if (weightDecay > 0) gradient = tf.add(gradient, tf.mul(this.#theta, weightDecay));
       const lengths = clipNorm !== undefined || evaluation ? rowNorms(gradient) : undefined;
       if (clipNorm !== undefined && lengths !== undefined) gradient = clipRows(gradient, lengths, clipNorm);
@@ -126,18 +137,19 @@ export class TrainingRun {
 
   async #evaluate(batch: PoisonedBatch, learningRate: number, norms: ArrayLike<number>): Promise<void> {
     const theta = this.#theta;
+    const rows = await this.#rows(theta);
+    const model = await this.#evaluated(rows);
     const onTrain = await evaluate(
-      this.#model,
+      model,
       theta,
       this.#tasks.map((task) => task.train),
     );
     const onTest = await evaluate(
-      this.#model,
+      model,
       theta,
       this.#tasks.map((task) => task.test),
     );
-    const onPoison = await this.#poisonLosses(batch);
-    const rows = await this.#rows(theta);
+    const onPoison = await this.#poisonLosses(model, batch);
     this.#tasks.forEach((_, k) => {
       const [trained, tested, row] = [onTrain[k], onTest[k], rows[k]];
       if (this.#ended[k] !== undefined || trained === undefined || tested === undefined || row === undefined)
@@ -162,6 +174,30 @@ export class TrainingRun {
     });
   }
 
+  /** The model as it is evaluated at `thetas`: with fixed statistics where it has any. */
+  async #evaluated(thetas: readonly Float32Array[]): Promise<Model> {
+    const model = this.#model;
+    if (!isNormalized(model)) return model;
+    const {dimension} = model.statistics;
+    const statistics = new Float32Array(thetas.length * dimension);
+    for (const [k, theta] of thetas.entries()) {
+      statistics.set(await this.#statistics(model, k, theta), k * dimension);
+    }
+    return model.frozen(statistics);
+  }
+
+  #statistics(
+    model: NormalizedModel,
+    k: number,
+    theta: Float32Array,
+    signal?: CancelSignal,
+  ): Promise<Float32Array> {
+    const inputs = this.#tasks[k]?.train.inputs ?? new Float32Array();
+    const size = model.inputShape.reduce((product, length) => product * length, 1);
+    const examples = inputs.subarray(0, (this.#recipe.statisticsExamples ?? Infinity) * size);
+    return estimateStatistics(model, theta, examples, signal && {signal});
+  }
+
   #reachesTarget({accuracy, loss}: Evaluation): boolean {
     const {target} = this.#recipe;
     return target !== undefined && accuracy >= target.trainAccuracy && loss <= (target.trainLoss ?? Infinity);
@@ -172,12 +208,12 @@ export class TrainingRun {
   }
 
   /** Mean −log(1 − p_y) of each network on the poison part of a batch. */
-  async #poisonLosses({inputs, labels}: PoisonedBatch): Promise<number[]> {
+  async #poisonLosses(model: Model, {inputs, labels}: PoisonedBatch): Promise<number[]> {
     const {poisonPoints} = this.#recipe;
     const networks = this.#tasks.length;
     if (poisonPoints === 0) return new Array<number>(networks).fill(0);
     const losses = tf.tidy(() => {
-      const all = poisonCrossEntropy(this.#model.logits(this.#theta, inputs, 'values'), labels);
+      const all = poisonCrossEntropy(model.logits(this.#theta, inputs, 'values'), labels);
       return tf.slice(all, [0, this.#source.trainCount], [networks, poisonPoints]);
     });
     const values = await losses.data();
@@ -218,16 +254,23 @@ export class TrainingRun {
     return {step: this.step, networks};
   }
 
-  results(): TrainingResult[] {
-    return this.#tasks.map(
-      (_, k) =>
-        this.#ended[k] ?? {
-          outcome: 'completed',
-          theta: this.#lastFinite[k] ?? new Float32Array(this.#model.layout.dimension),
-          steps: this.step,
-          curves: this.#curves[k] ?? emptyCurves(),
-        },
-    );
+  /** Statistics are estimated once more, so that a snapshot need not hold any. */
+  async results(signal?: CancelSignal): Promise<TrainingResult[]> {
+    const results: TrainingResult[] = [];
+    for (const k of this.#tasks.keys()) {
+      const result = this.#ended[k] ?? {
+        outcome: 'completed' as const,
+        theta: this.#lastFinite[k] ?? new Float32Array(this.#model.layout.dimension),
+        steps: this.step,
+        curves: this.#curves[k] ?? emptyCurves(),
+      };
+      results.push(
+        isNormalized(this.#model)
+          ? {...result, statistics: await this.#statistics(this.#model, k, result.theta, signal)}
+          : result,
+      );
+    }
+    return results;
   }
 
   dispose(): void {

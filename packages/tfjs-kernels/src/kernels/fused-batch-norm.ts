@@ -19,7 +19,7 @@ export const fusedBatchNorm: Kernel = {
     module.normalize(
       size / channels, channels, offsetOf(backend, x), offsetOf(backend, mean), offsetOf(backend, variance),
       offset === undefined ? 0 : offsetOf(backend, offset), scale === undefined ? 0 : offsetOf(backend, scale),
-      attrs['varianceEpsilon'] as number, offsetOf(backend, out),
+      attrs['varianceEpsilon'] as number, -Infinity, offsetOf(backend, out),
     );
     return out;
   },

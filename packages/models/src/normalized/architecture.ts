@@ -1,0 +1,93 @@
+/** Classifiers of images made of convolutions, each followed by batch normalisation: what ConvNets and ResNets share. */
+import {type ParameterLayout, type ParameterSpec, parameterLayout} from '@minefield/core';
+import * as tf from '@tensorflow/tfjs-core';
+import type {StatisticsLayout} from './normalized-model.ts';
+
+/**
+ * A convolution of 3 × 3 without bias, over images that a border of one zero pixel surrounds (as in PyTorch: strides leave
+ * out odd rows, whereas "same" padding in TensorFlow leaves out even ones); its normalisation; perhaps a ReLU.
+ */
+export interface Unit {
+  /** Begins the names of the kernel's slice, and of scale and shift. */
+  readonly convolution: string;
+  readonly normalization: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly stride: number;
+  readonly rectified: boolean;
+}
+
+const FILTER_SIDE = 3;
+/** Pixels of padding on every side. */
+export const BORDER = 1;
+
+/** Applies the unit of an index to images. */
+export type ApplyUnit = (images: tf.Tensor4D, index: number) => tf.Tensor4D;
+
+/** What is a network's own; the mean over all pixels and a dense layer follow. */
+export interface Architecture {
+  readonly name: string;
+  readonly inputShape: readonly [height: number, width: number, channels: number];
+  readonly classes: number;
+  /** In the order in which they are applied. */
+  readonly units: readonly Unit[];
+  /** The last layer's images, made from the inputs by the units. */
+  features(images: tf.Tensor4D, apply: ApplyUnit): tf.Tensor4D;
+}
+
+export function layoutOf({units, classes}: Architecture): ParameterLayout {
+  const specs = units.flatMap(({convolution, normalization, inputs, outputs}): ParameterSpec[] => [
+    {name: `${convolution}/kernel`, shape: [FILTER_SIDE, FILTER_SIDE, inputs, outputs], role: 'kernel'},
+    {name: `${normalization}/gamma`, shape: [outputs], role: 'scale'},
+    {name: `${normalization}/beta`, shape: [outputs], role: 'shift'},
+  ]);
+  const width = units.at(-1)?.outputs ?? 0;
+  return parameterLayout([
+    ...specs,
+    {name: 'dense/kernel', shape: [width, classes], role: 'kernel'},
+    {name: 'dense/bias', shape: [classes], role: 'bias'},
+  ]);
+}
+
+/** Mean and variance of each unit in turn. */
+export function statisticsOf({units}: Architecture): StatisticsLayout {
+  let dimension = 0;
+  const slices = units.flatMap(({normalization, outputs: size}) =>
+    (['mean', 'variance'] as const).map((kind) => {
+      const offset = dimension;
+      dimension += size;
+      return {name: `${normalization}/moving_${kind}`, kind, offset, size};
+    }),
+  );
+  return {dimension, slices};
+}
+
+/** A network's parameters as tensors. */
+export interface NetworkParameters {
+  readonly units: readonly UnitParameters[];
+  readonly kernel: tf.Tensor2D;
+  readonly bias: tf.Tensor1D;
+}
+
+export interface UnitParameters {
+  readonly kernel: tf.Tensor4D;
+  readonly scale: tf.Tensor1D;
+  readonly shift: tf.Tensor1D;
+}
+
+/** @param theta `[1, P]` */
+export function splitParameters(theta: tf.Tensor2D, {slices}: ParameterLayout): NetworkParameters {
+  const parts = tf.split(
+    theta,
+    slices.map(({size}) => size),
+    1,
+  );
+  const [bias, kernel, ...reversed] = parts
+    .map((part, i) => tf.reshape(part, [...(slices[i]?.shape ?? [])]))
+    .toReversed();
+  const units = Array.from({length: reversed.length / 3}, (_, i) => {
+    const [shift, scale, filter] = reversed.slice(3 * i, 3 * i + 3);
+    return {kernel: filter as tf.Tensor4D, scale: scale as tf.Tensor1D, shift: shift as tf.Tensor1D};
+  });
+  return {units: units.toReversed(), kernel: kernel as tf.Tensor2D, bias: bias as tf.Tensor1D};
+}

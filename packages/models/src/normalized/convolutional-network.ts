@@ -1,0 +1,155 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type {LogitsPurpose, Model} from '../model.ts';
+import {
+  type Architecture,
+  BORDER,
+  type NetworkParameters,
+  type Unit,
+  type UnitParameters,
+  layoutOf,
+  splitParameters,
+  statisticsOf,
+} from './architecture.ts';
+import {bytesPerExample, checkMemory} from './memory.ts';
+import {EPSILON, normalizeBatch, normalizeBatchComposed, normalizedBatch} from './normalize-batch.ts';
+import type {NormalizedModel} from './normalized-model.ts';
+
+/** What a unit makes of images: one way while training, another with fixed statistics. */
+type Compute = (images: tf.Tensor4D, unit: Unit, parameters: UnitParameters, index: number) => tf.Tensor4D;
+
+/** The network of an architecture. TensorFlow.js has no grouped convolution, so K networks are evaluated one after another. */
+export function convolutionalNetwork(architecture: Architecture): NormalizedModel {
+  const {name, inputShape, classes: outputs} = architecture;
+  const layout = layoutOf(architecture);
+  const statistics = statisticsOf(architecture);
+  const bytes = bytesPerExample(architecture);
+
+  /** What `ofNetwork` makes of the parameters and the images of each network, stacked. */
+  function stackNetworks<R extends tf.Rank>(
+    thetas: tf.Tensor2D,
+    inputs: tf.Tensor,
+    ofNetwork: (parameters: NetworkParameters, images: tf.Tensor4D, k: number) => tf.Tensor,
+  ): tf.Tensor<R> {
+    const [networks] = thetas.shape;
+    return tf.tidy(() => {
+      const rows = networks === 1 ? [thetas] : tf.split<tf.Tensor2D>(thetas, networks, 0);
+      const own = inputs.rank === 5 ? (tf.unstack(inputs, 0) as tf.Tensor4D[]) : undefined;
+      return tf.stack(
+        rows.map((row, k) =>
+          tf.tidy(() => ofNetwork(splitParameters(row, layout), own?.[k] ?? (inputs as tf.Tensor4D), k)),
+        ),
+      ) as tf.Tensor<R>;
+    });
+  }
+
+  function featuresOf({units}: NetworkParameters, images: tf.Tensor4D, compute: Compute): tf.Tensor4D {
+    return architecture.features(images, (x, index) => {
+      const [unit, parameters] = [architecture.units[index], units[index]];
+      if (unit === undefined || parameters === undefined)
+        throw new RangeError(`models.${name}: there is no unit ${index}`);
+      return tf.tidy(() => compute(x, unit, parameters, index));
+    });
+  }
+
+  function logitsOf(parameters: NetworkParameters, images: tf.Tensor4D, compute: Compute): tf.Tensor2D {
+    const pooled = tf.mean(featuresOf(parameters, images, compute), [1, 2]) as tf.Tensor2D;
+    return tf.add(tf.matMul(pooled, parameters.kernel), parameters.bias);
+  }
+
+  /** A model whose network k computes its units by `computeOf(purpose, k)`. */
+  function modelOf(
+    modelName: string,
+    computeOf: (purpose: LogitsPurpose, k: number, networks: number) => Compute,
+  ): Model {
+    return {
+      name: modelName,
+      layout,
+      inputShape,
+      outputs,
+      bytesPerExample: bytes,
+      logits(thetas, inputs, purpose = 'any') {
+        const [networks] = thetas.shape;
+        // What is never differentiated is dropped network by network.
+        const examples = (inputs.shape.at(-4) ?? 0) * (purpose === 'values' ? 1 : networks);
+        checkMemory(name, examples, bytes);
+        return stackNetworks(thetas, inputs, (parameters, images, k) =>
+          logitsOf(parameters, images, computeOf(purpose, k, networks)),
+        );
+      },
+    };
+  }
+
+  function frozen(values: Float32Array): Model {
+    const rows = values.length / statistics.dimension;
+    if (rows < 1 || !Number.isInteger(rows)) {
+      throw new RangeError(
+        `models.frozen: expected statistics [${statistics.dimension}] or [K, ${statistics.dimension}] for ${name}, ` +
+          `got ${values.length} numbers; estimate them with estimateStatistics`,
+      );
+    }
+    return modelOf(name, (_purpose, k, networks) => {
+      if (rows !== 1 && rows !== networks) {
+        throw new RangeError(
+          `models.frozen: expected ${rows} networks, one for each row of statistics, got ${networks}`,
+        );
+      }
+      const first = rows === 1 ? 0 : k * statistics.dimension;
+      return (images, unit, parameters, index) => {
+        const [mean, variance] = statistics.slices
+          .slice(2 * index, 2 * index + 2)
+          .map(({offset, size}) => tf.tensor1d(values.subarray(first + offset, first + offset + size)));
+        if (mean === undefined || variance === undefined)
+          throw new RangeError(`models.frozen: unit ${index} has no statistics`);
+        return convolveFrozen(images, unit, parameters, mean, variance);
+      };
+    });
+  }
+
+  return {
+    name,
+    layout,
+    inputShape,
+    outputs,
+    statistics,
+    training: modelOf(`${name} in training`, (purpose) => {
+      const normalize = purpose === 'any' ? normalizeBatchComposed : normalizeBatch;
+      return (images, unit, {kernel, scale, shift}) =>
+        normalize(tf.conv2d(images, kernel, unit.stride, BORDER), scale, shift, unit.rectified);
+    }),
+    frozen,
+    batchMoments(thetas, inputs) {
+      checkMemory(name, inputs.shape.at(-4) ?? 0, bytes);
+      return stackNetworks<tf.Rank.R2>(thetas, inputs, (parameters, images) => {
+        const moments: tf.Tensor[] = [];
+        featuresOf(parameters, images, (x, unit, {kernel, scale, shift}) => {
+          const convolved = tf.conv2d(x, kernel, unit.stride, BORDER);
+          const {value, mean, variance} = normalizedBatch(convolved, scale, shift, unit.rectified);
+          moments.push(tf.keep(mean), tf.keep(variance));
+          return value;
+        });
+        const all = tf.concat(moments);
+        tf.dispose(moments);
+        return all;
+      });
+    },
+  };
+}
+
+/** With fixed moments a normalisation is a factor of each filter, and a bias. */
+function convolveFrozen(
+  images: tf.Tensor4D,
+  {stride, rectified}: Unit,
+  {kernel, scale, shift}: UnitParameters,
+  mean: tf.Tensor1D,
+  variance: tf.Tensor1D,
+): tf.Tensor4D {
+  const factor = tf.div(scale, tf.sqrt(tf.add(variance, EPSILON)));
+  return tf.fused.conv2d({
+    x: images,
+    filter: tf.mul(kernel, factor),
+    bias: tf.sub(shift, tf.mul(mean, factor)),
+    strides: stride,
+    pad: BORDER,
+    activation: rectified ? 'relu' : 'linear',
+  });
+}

@@ -1,0 +1,199 @@
+import {readFileSync} from 'node:fs';
+import {startBackend} from '@minefield/backend/node';
+import {createGenerator, decodeSafetensors, importParameters} from '@minefield/core';
+import {
+  type NormalizedModel,
+  convNet,
+  estimateStatistics,
+  initialize,
+  pytorchNormalizedRules,
+  resNet,
+} from '@minefield/models';
+import * as tf from '@tensorflow/tfjs-core';
+import {beforeAll, describe, expect, it} from 'vitest';
+import {evaluate} from './evaluate.ts';
+import {type NetworkTask, poisonInEpochs} from './network-task.ts';
+import type {TrainingRecipe} from './recipe.ts';
+import {train} from './train.ts';
+import type {TrainingSnapshot} from './training-run.ts';
+
+const small = convNet({inputShape: [8, 8, 2], widths: [4, 6], strides: [1, 2], classes: 3});
+
+/** A network of fixtures/make-normalized.py of the package of models, and where three steps of PyTorch take it. */
+function pytorchSteps(name: string, model: NormalizedModel) {
+  const [tensors, reference] = [name, `${name}-reference`].map((file) => {
+    const path = `../../models/test/fixtures/${file}.safetensors`;
+    return decodeSafetensors(readFileSync(new URL(path, import.meta.url))).tensors;
+  });
+  const rules = pytorchNormalizedRules(model);
+  const after = (reference ?? [])
+    .filter((tensor) => tensor.name.startsWith('after/'))
+    .map((tensor) => ({...tensor, name: tensor.name.slice('after/'.length)}));
+  const numbers = (tensor: string) =>
+    Array.from(reference?.find((other) => other.name === tensor)?.data ?? [], Number);
+  return {
+    before: importParameters(tensors ?? [], model.layout, rules).theta,
+    after: importParameters(
+      after,
+      model.layout,
+      rules.filter((rule) => 'slice' in rule),
+    ).theta,
+    inputs: Float32Array.from(numbers('inputs')),
+    labels: numbers('labels'),
+  };
+}
+
+/** Images with a bright row in the first channel, in the second, or in both. */
+function bars(count: number, seed: number) {
+  const generator = createGenerator(seed, 'bars');
+  const inputs = new Float32Array(count * 128);
+  generator.fillNormalInto(inputs);
+  const labels = Uint8Array.from({length: count}, (_, i) => i % 3);
+  labels.forEach((label, i) => {
+    const row = i * 128 + 16 * generator.integer(8);
+    for (let column = 0; column < 8; column++) {
+      if (label !== 1) inputs[row + 2 * column] = 4;
+      if (label !== 0) inputs[row + 2 * column + 1] = 4;
+    }
+  });
+  return {inputs, labels};
+}
+
+function taskOf(seed: number, poisonFactor: number): NetworkTask {
+  const generator = createGenerator(seed);
+  return {
+    initial: initialize(small.layout, 'kaiming-normal', generator.derive('initial')),
+    poisonFactor,
+    train: bars(24, 1),
+    test: bars(20, 2),
+    poison: poisonInEpochs(bars(10, 3), 128),
+    generator,
+  };
+}
+
+const recipe: TrainingRecipe = {
+  steps: 12,
+  optimizer: {name: 'sgd', momentum: 0.9},
+  learningRate: 0.05,
+  schedule: {name: 'cosine'},
+  batchSize: 8,
+  poisonPoints: 7,
+  evaluateEvery: 4,
+};
+
+describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
+  beforeAll(async () => {
+    await startBackend({name, deterministic: true});
+  });
+
+  it.each([
+    ['small-conv-net', small],
+    ['small-res-net', resNet({inputShape: [8, 8, 1], widths: [3, 4, 6], depth: 8, classes: 3})],
+  ])('takes three steps of SGD with momentum as PyTorch does: %s', async (file, model) => {
+    const reference = pytorchSteps(file, model);
+    const width = model.inputShape.reduce((product, length) => product * length, 1);
+    const [train5, poison4] = [
+      [0, 5],
+      [5, reference.labels.length],
+    ].map(([from = 0, to = 0]) => ({
+      inputs: reference.inputs.slice(from * width, to * width),
+      labels: reference.labels.slice(from, to),
+    }));
+    if (train5 === undefined || poison4 === undefined) throw new Error('no examples');
+    const [result] = await train(
+      model,
+      [
+        {
+          initial: reference.before,
+          poisonFactor: 0.7,
+          train: train5,
+          test: train5,
+          poison: (inputs, labels) => {
+            inputs.set(poison4.inputs);
+            labels.set(poison4.labels);
+          },
+          generator: createGenerator(1),
+        },
+      ],
+      {
+        steps: 3,
+        optimizer: {name: 'sgd', momentum: 0.9},
+        learningRate: 0.05,
+        schedule: {name: 'constant'},
+        poisonPoints: 4,
+        evaluateEvery: 3,
+      },
+    );
+    const moved = Math.max(
+      ...reference.after.map((value, i) => Math.abs(value - (reference.before[i] ?? 0))),
+    );
+    const missed = Math.max(
+      ...reference.after.map((value, i) => Math.abs(value - (result?.theta[i] ?? Number.NaN))),
+    );
+    // Single precision through three gradients.
+    expect(missed / moved).toBeLessThan(2e-5);
+  });
+});
+
+describe('a network with batch normalisation', () => {
+  beforeAll(async () => {
+    await startBackend({name: 'wasm', deterministic: true});
+  });
+
+  it('learns, and evaluates with statistics of its training set', async () => {
+    const task = taskOf(1, 0);
+    const [result] = await train(small, [task], {...recipe, steps: 100, evaluateEvery: 50});
+    if (result?.statistics === undefined) throw new Error('no statistics');
+    expect(result.curves.trainAccuracy.at(-1)).toBe(1);
+    expect(result.statistics).toEqual(await estimateStatistics(small, result.theta, task.train.inputs));
+    const theta = tf.tensor2d(result.theta, [1, small.layout.dimension]);
+    const [onTest] = await evaluate(small.frozen(result.statistics), theta, [task.test]);
+    theta.dispose();
+    expect(onTest).toEqual({
+      loss: result.curves.testLoss.at(-1),
+      accuracy: result.curves.testAccuracy.at(-1),
+    });
+  });
+
+  it('estimates statistics over as many training examples as the recipe says', async () => {
+    const task = taskOf(1, 0.5);
+    const [result] = await train(small, [task], {...recipe, steps: 4, statisticsExamples: 10});
+    if (result === undefined) throw new Error('no result');
+    const first = task.train.inputs.slice(0, 10 * 128);
+    expect(result.statistics).toEqual(await estimateStatistics(small, result.theta, first));
+  });
+
+  it('gives a network the same bits alone, among others, and in another place', async () => {
+    const tasks = [taskOf(1, 0), taskOf(2, 0.8), taskOf(3, 0.1)];
+    const together = await train(small, tasks, recipe);
+    const reversed = (await train(small, tasks.toReversed(), recipe)).toReversed();
+    for (const [k, task] of tasks.entries()) {
+      const [alone] = await train(small, [task], recipe);
+      expect(together[k]).toEqual(alone);
+      expect(reversed[k]).toEqual(alone);
+    }
+  });
+
+  it('continues from any snapshot to the same bits', async () => {
+    const tasks = [taskOf(1, 0.3), taskOf(2, 0)];
+    const snapshots: TrainingSnapshot[] = [];
+    const whole = await train(small, tasks, recipe, {
+      snapshotSeconds: 0,
+      onSnapshot: (snapshot) => {
+        snapshots.push(structuredClone(snapshot));
+      },
+    });
+    expect(snapshots.length).toBeGreaterThanOrEqual(3);
+    for (const resume of snapshots) {
+      // Sources of poison that nobody has drawn from, as after a restart.
+      const again = [taskOf(1, 0.3), taskOf(2, 0)];
+      expect(await train(small, again, recipe, {resume})).toEqual(whole);
+    }
+  });
+
+  it('leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors;
+    await train(small, [taskOf(1, 0.3), taskOf(2, 0)], recipe);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
