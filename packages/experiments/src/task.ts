@@ -11,8 +11,9 @@ export interface TrainTask {
 /** An analysis that another one reads. */
 export interface AnalysisInput {
   readonly record: AnalysisRecord;
-  /** The safetensors file that its record names. */
+  /** The safetensors file that its record names, and its hash. */
   readonly checkpoint: Uint8Array;
+  readonly sha256: string;
 }
 
 /** One analysis of one checkpoint. */
