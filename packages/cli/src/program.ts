@@ -7,6 +7,7 @@ import {scanCommand} from './commands/scan.ts';
 import {spectrumCommand} from './commands/spectrum.ts';
 import {verifyCommand} from './commands/verify.ts';
 import {volumeCommand} from './commands/volume.ts';
+import {workerCommand} from './commands/worker.ts';
 import type {Terminal} from './terminal/terminal.ts';
 
 /** What a command does when it is done: says how it went. */
@@ -33,6 +34,7 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     );
   const commands = [
     runCommand,
+    workerCommand,
     verifyCommand,
     volumeCommand,
     spectrumCommand,

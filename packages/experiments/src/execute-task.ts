@@ -18,7 +18,7 @@ export async function executeTask(
   numerics: Numerics,
   {work, onNote, ...options}: ExecuteOptions = {},
 ): Promise<JobResult[]> {
-  const context: StepContext = {...options, ...(work && keeping(work, onNote))};
+  const context: StepContext = {...options, ...(work && (await keeping(work, onNote)))};
   const witness = (startedAt: Date, wallSeconds: number): Provenance => ({
     ...numerics.provenance,
     createdAt: startedAt.toISOString(),
@@ -28,13 +28,16 @@ export async function executeTask(
   return [await analyzeCheckpoint(task, witness, context)];
 }
 
-function keeping(
-  {folder, snapshotSeconds}: WorkPlace,
+async function keeping(
+  place: WorkPlace,
   onNote: ExecuteOptions['onNote'],
-): Pick<StepContext, 'partsOf' | 'snapshotSeconds'> {
-  const storage = partFolder(folder);
+): Promise<Pick<StepContext, 'partsOf' | 'snapshotSeconds'>> {
+  const storage =
+    'folder' in place
+      ? partFolder(place.folder)
+      : (await import('./queue/redis-parts.ts')).redisParts(place.redis);
   return {
-    snapshotSeconds,
+    snapshotSeconds: place.snapshotSeconds,
     partsOf: (identity, basis = '') =>
       openParts(storage, identity, basis, (text) => onNote?.({identity, text})),
   };

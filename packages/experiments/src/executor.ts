@@ -16,17 +16,21 @@ export interface ExecuteOptions {
   readonly work?: WorkPlace;
 }
 
-/** A place for unfinished work, as plain data that a process can be told. */
-export interface WorkPlace {
-  readonly folder: string;
+/** A place for unfinished work, as plain data that a process can be told: a folder, or the URL of a queue's Redis. */
+export type WorkPlace = ({readonly folder: string} | {readonly redis: string}) & {
   /** Between two snapshots of a training. */
   readonly snapshotSeconds: number;
-}
+};
 
 /** Where tasks are done: in this process, in a pool of others, on other machines. */
 export interface Executor {
-  /** Tasks that it does at the same time. */
+  /** Tasks that it takes at the same time. */
   readonly workers: number;
+  /**
+   * Whether tasks are shared with other sweeps of the experiment: runs are then grouped by their place in it alone, so
+   * that each sweep asks for the same tasks. Otherwise so that all workers are busy.
+   */
+  readonly shared?: boolean;
   /**
    * @throws the signal's reason when cancelled; otherwise what went wrong with this task alone
    */

@@ -53,8 +53,8 @@ export function processPool(options: {readonly workers: number; readonly numeric
     for (let attempt = 1; ; attempt++) {
       signal?.throwIfAborted();
       try {
-        const options = {...(signal && {signal}), channel: {postMessage: hear}};
-        return (await pool.run(payload, options)) as JobResult[];
+        const channel = {postMessage: hear};
+        return (await pool.run(payload, {...(signal && {signal}), channel})) as JobResult[];
       } catch (error) {
         signal?.throwIfAborted();
         if (messageOf(error) !== DIED) throw new Error(messageOf(error), {cause: error});

@@ -89,7 +89,6 @@ class SweepInProgress {
 
   /** Writes what the sweep consists of, finds what is done, and queues what can start. */
   async prepare(): Promise<void> {
-    const {executor, networks = 8} = this.#options;
     await this.#store.removeTemporaries();
     await this.#store.writeRecord(experimentRecord(this.#spec, this.#all));
     const found = await takeInventory(this.#store, this.#spec.experiment, this.#jobs, this.#onEvent);
@@ -99,9 +98,7 @@ class SweepInProgress {
 
     const runs = this.#jobs.filter((job) => job.kind === 'run');
     const missing = runs.filter(({identity}) => !this.#found.has(identity));
-    const steps = new Map<string, number>();
-    for (const {identity} of missing) steps.set(identity, await this.#work.stepOf(identity));
-    this.#trainings.push(...groupRuns(missing, executor.workers, networks, steps));
+    this.#trainings.push(...(await this.#groups(missing)));
     for (const {identity} of runs) {
       const record = this.#found.get(identity);
       if (record?.kind !== 'run') continue;
@@ -116,6 +113,20 @@ class SweepInProgress {
     ];
     this.#meter = new ProgressMeter(pending, this.#jobs.length - pending.length);
     this.#onEvent({type: 'planned', total: this.#jobs.length, reused: this.#reused});
+  }
+
+  async #groups(missing: readonly RunJob[]): Promise<RunJob[][]> {
+    const {executor, networks = 8} = this.#options;
+    if (executor.shared === true) {
+      const wanted = new Set(missing);
+      const all = this.#all.filter((job) => job.kind === 'run');
+      return groupRuns(all, 1, networks)
+        .map((group) => group.filter((job) => wanted.has(job)))
+        .filter(({length}) => length > 0);
+    }
+    const steps = new Map<string, number>();
+    for (const {identity} of missing) steps.set(identity, await this.#work.stepOf(identity));
+    return groupRuns(missing, executor.workers, networks, steps);
   }
 
   async work(): Promise<RunSummary> {

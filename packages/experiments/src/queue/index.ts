@@ -1,0 +1,5 @@
+export {describeUrl} from './connect.ts';
+export {queueExecutor} from './queue-executor.ts';
+export type {QueueExecutorOptions} from './queue-executor.ts';
+export {runQueueWorker} from './queue-worker.ts';
+export type {QueueWorkerEvent, QueueWorkerOptions} from './queue-worker.ts';
