@@ -55,6 +55,8 @@ export type {
   TwoSpiralsSpec,
 } from './spec.ts';
 export {experimentSpecSchema} from './spec-schema.ts';
+export {sweepStatus} from './sweep-status.ts';
+export type {SweepStatus} from './sweep-status.ts';
 export type {AnalysisInput, AnalyzeTask, JobResult, Task, TrainTask} from './task.ts';
 export {minefieldProfiles} from './minefield.ts';
 export {toyProfiles} from './toy.ts';

@@ -11,6 +11,7 @@ import {ProgressMeter} from './progress.ts';
 import type {FailedJob, RunEvent, RunSummary} from './run-events.ts';
 import {type JobFilter, selectJobs} from './select-jobs.ts';
 import type {ExperimentSpec} from './spec.ts';
+import {type ReportContent, forgetSweeps, reportSweep} from './sweep-report.ts';
 import {type AnalysisInput, type JobResult, type Task, jobsOf} from './task.ts';
 import {type WorkFolder, workFolder} from './work-folder.ts';
 
@@ -68,6 +69,8 @@ class SweepInProgress {
   /** Tasks that can start; analyses carry no checkpoint yet, so that memory does not grow with the queue. */
   readonly #trainings: RunJob[][] = [];
   readonly #measurements: {readonly job: AnalysisJob; readonly run: RunRecord}[] = [];
+  /** How far tasks are that were given to the executor. */
+  readonly #running = new Map<Task, number>();
   #meter = new ProgressMeter([], 0);
   #reused = 0;
   #diverged = 0;
@@ -130,6 +133,17 @@ class SweepInProgress {
   }
 
   async work(): Promise<RunSummary> {
+    await forgetSweeps(this.#work.directory);
+    const endReport = reportSweep(this.#work.directory, () => this.#report());
+    try {
+      return await this.#workOff();
+    } finally {
+      await endReport();
+      await this.#sweepWork();
+    }
+  }
+
+  async #workOff(): Promise<RunSummary> {
     const {signal, executor} = this.#options;
     const forward = (): void => this.#stop.abort(signal?.reason);
     if (signal?.aborted === true) forward();
@@ -149,7 +163,6 @@ class SweepInProgress {
     } finally {
       signal?.removeEventListener('abort', forward);
     }
-    await this.#sweepWork();
     if (this.#stop.signal.aborted && signal?.aborted !== true) throw this.#stop.signal.reason;
     return this.#summary(signal?.aborted === true);
   }
@@ -194,6 +207,7 @@ class SweepInProgress {
   /** Does a task and keeps its records. Never throws: a failed store stops the sweep instead. */
   async #perform(task: Task): Promise<void> {
     let results: JobResult[];
+    this.#running.set(task, 0);
     try {
       results = await this.#options.executor.execute(task, {
         signal: this.#stop.signal,
@@ -203,6 +217,7 @@ class SweepInProgress {
           if (job !== undefined) this.#onEvent({type: 'note', job, text});
         },
         onProgress: (fraction) => {
+          this.#running.set(task, fraction);
           this.#meter.report(task, fraction);
           this.#tell();
         },
@@ -213,6 +228,8 @@ class SweepInProgress {
       this.#meter.settle(jobsOf(task), task);
       this.#tell();
       return;
+    } finally {
+      this.#running.delete(task);
     }
     this.#meter.settle(jobsOf(task), task);
     try {
@@ -304,6 +321,20 @@ class SweepInProgress {
   async #sweepWork(): Promise<void> {
     const done = new Set([...this.#found.keys(), ...this.#kept].map((identity) => identity.slice(0, 16)));
     await this.#work.sweep((start) => done.has(start));
+  }
+
+  #report(): Omit<ReportContent, 'startedAt' | 'ended'> {
+    const {fraction, secondsLeft} = this.#meter.read();
+    // Tasks that others may do wait in a queue until the first word of them.
+    const begun = [...this.#running].filter(([, done]) => done > 0 || this.#options.executor.shared !== true);
+    return {
+      fraction,
+      secondsLeft,
+      running: begun.flatMap(([task, done]) =>
+        jobsOf(task).map(({identity}) => ({identity, fraction: done})),
+      ),
+      failed: [...this.#failed.values()].map(({job, error}) => ({identity: job.identity, error})),
+    };
   }
 
   #tell(): void {

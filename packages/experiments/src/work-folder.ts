@@ -14,6 +14,8 @@ export interface WorkFolder {
   readonly directory: string;
   /** How far the training of a run had come that was broken off; 0 where nothing is kept. */
   stepOf(identity: string): Promise<number>;
+  /** Starts of the identities of which parts are kept. */
+  owners(): Promise<Set<string>>;
   /** Takes away the parts of a job. Never throws: what stays is swept away later. */
   clear(identity: string): Promise<void>;
   /** Takes away the parts of jobs that are done, those that are long forgotten, and the folder where nothing is left. */
@@ -34,11 +36,14 @@ export function workFolder(store: Store, experiment: string): WorkFolder {
       const training = openParts(partFolder(directory), identity, '', () => undefined)(TRAINING_PART);
       return stepOfSnapshot(await training.load()) ?? 0;
     },
+    async owners() {
+      return new Set((await namesIn(directory)).filter(isPart).map(ownerOf));
+    },
     async clear(identity) {
       await remove((await namesIn(directory)).filter((name) => ownerOf(name) === identity.slice(0, 16)));
     },
     async sweep(isDone) {
-      const parts = (await namesIn(directory)).filter((name) => name.endsWith(PART_SUFFIX));
+      const parts = (await namesIn(directory)).filter(isPart);
       const oldest = Date.now() - FORGOTTEN_DAYS * 86_400_000;
       const ages = await Promise.all(
         parts.map((name) =>
@@ -52,6 +57,10 @@ export function workFolder(store: Store, experiment: string): WorkFolder {
       await rmdir(directory).catch(() => undefined);
     },
   };
+}
+
+function isPart(name: string): boolean {
+  return name.endsWith(PART_SUFFIX) && !name.startsWith('.');
 }
 
 /** The start of the identity that a part's file is named after. */

@@ -4,7 +4,7 @@ import {packageVersions} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
 import {z} from 'zod';
 import {algorithmVersions} from '../algorithms.ts';
-import {keys, seconds} from './keys.ts';
+import {keys, queueName, seconds} from './keys.ts';
 
 /** Raised when a payload or an outcome changes its form. */
 const PROTOCOL = 1;
@@ -71,6 +71,7 @@ export async function enrol(redis: Redis, self: Peer): Promise<Enrolment> {
   const announce = async (): Promise<void> => {
     await redis.set(keys.peer(id), JSON.stringify(self), 'EX', seconds.peer);
     await redis.sadd(keys.peers, id);
+    await redis.sadd(keys.queues, queueName(self.handshake));
   };
   const leave = async (): Promise<void> => {
     clearInterval(timer);

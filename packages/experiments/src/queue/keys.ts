@@ -3,6 +3,8 @@ import {identityOf} from '@minefield/results/node';
 import type {Handshake} from './handshake.ts';
 
 export const keys = {
+  /** Names of the queues that were ever asked for. */
+  queues: 'minefield:queues',
   /** Names of those who are there. */
   peers: 'minefield:peers',
   peer: (id: string): string => `minefield:peer:${id}`,
