@@ -6,7 +6,7 @@ const conditions = [source, 'module', 'node', 'development|production'];
 const shared = {
   exclude: ['**/node_modules/**', '**/dist/**'],
   execArgv: [`--conditions=${source}`],
-  globalSetup: ['.ci/announce-chromium.ts'],
+  globalSetup: ['.ci/announce-missing.ts'],
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };

@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {toyProfiles} from '@minefield/experiments';
@@ -28,7 +28,7 @@ function start(
   const child = spawn(
     process.execPath,
     ['--conditions=@minefield/source', join(import.meta.dirname, 'main.ts'), ...args],
-    {cwd: folder, env: {...process.env, ...environment}},
+    {cwd: folder, env: {...process.env, XDG_STATE_HOME: at('state'), ...environment}},
   );
   let [out, notes] = ['', ''];
   child.stdout.on('data', (chunk) => (out += String(chunk)));
@@ -128,6 +128,47 @@ describe('minefield run', () => {
     expect(JSON.parse(again.out)).toMatchObject({reused: done, done: 20 - done});
   });
 
+  it('lists what it would do, and does what it is asked for alone', async () => {
+    const args = [
+      'run',
+      specFile('tiny.json', tiny),
+      '--out',
+      at('chosen'),
+      '--workers',
+      '1',
+      '--only',
+      'poison=0.8',
+    ];
+    const planned = await minefield(...args, '--dry-run');
+    expect(planned.code).toBe(0);
+    expect(planned.out.split('\n')).toEqual([
+      expect.stringMatching(/^ +\d+ s {2}training of seed 1, poison factor 0\.8$/),
+      expect.stringMatching(/^ +\d+ s {2}margin of seed 1, poison factor 0\.8$/),
+      expect.stringMatching(/^tiny \(test\): 2 of 2 jobs to do, about \d+ s of one core; 0 are there$/),
+      '',
+    ]);
+    expect(existsSync(at('chosen'))).toBe(false);
+    expect(JSON.parse((await minefield(...args, '--machine', 'bench 7', '--json')).out)).toMatchObject({
+      done: 2,
+    });
+    const records = await openStore(at('chosen')).readRecords('tiny');
+    const machines = records.flatMap((record) =>
+      record.kind === 'experiment' ? [] : [record.provenance.machine],
+    );
+    expect(machines).toHaveLength(2);
+    for (const machine of machines) expect(machine).toMatchObject({name: 'bench 7', id: machines[0]?.id});
+    expect(machines[0]?.id).toMatch(/^[0-9a-f]{12}$/);
+    const again = await minefield(...args, '--dry-run', '--json');
+    expect(JSON.parse(again.out)).toMatchObject({jobs: 2, reused: 2, missing: [], seconds: 0});
+
+    const status = await minefield('status', '--out', at('chosen'));
+    expect(status.out).toBe('tiny (test): 2 of 4 jobs done; no sweep is running here\n');
+    const document = JSON.parse(
+      (await minefield('status', 'tiny', '--out', at('chosen'), '--json')).out,
+    ) as unknown;
+    expect(document).toMatchObject({experiments: [{jobs: 4, done: 2, failed: []}], queue: null});
+  });
+
   it.each([
     {args: ['run', 'tyo'], says: /unknown experiment "tyo", did you mean "toy"\?/},
     {
@@ -139,6 +180,18 @@ describe('minefield run', () => {
     {args: ['run', 'toy', '--backend', 'cuda'], says: /--backend <name>.*'cuda' is invalid/},
     {args: ['run'], says: /missing required argument 'experiment'/},
     {args: ['rum'], says: /unknown command 'rum'[^]*Did you mean run/},
+    {
+      args: ['run', 'toy', '--only', 'volum'],
+      says: /no job of toy meets --only volum; there are run, .*margin of seeds/,
+    },
+    {args: ['run', 'toy', '--only', 'seed:1'], says: /expected kinds such as run,basin, .* got "seed:1"/},
+    {args: ['run', 'toy', '--shared'], says: /--shared is for sweeps with a --queue/},
+    {args: ['run', 'toy', '--queue', 'nowhere'], says: /expected a URL such as redis:\/\/host:6379/},
+    {
+      args: ['worker'],
+      says: /--queue names no Redis; write --queue redis:\/\/host:6379, or set MINEFIELD_QUEUE/,
+    },
+    {args: ['status', '--out', 'nowhere'], says: /no experiment in .*nowhere; name the folder/},
     {args: ['run', 'missing.json'], says: /cannot read the spec missing\.json \(there is no such file\)/},
     {
       args: ['verify', '--results', 'nowhere'],

@@ -7,6 +7,8 @@ import {scanCommand} from './commands/scan.ts';
 import {spectrumCommand} from './commands/spectrum.ts';
 import {verifyCommand} from './commands/verify.ts';
 import {volumeCommand} from './commands/volume.ts';
+import {statusCommand} from './commands/status.ts';
+import {workerCommand} from './commands/worker.ts';
 import type {Terminal} from './terminal/terminal.ts';
 
 /** What a command does when it is done: says how it went. */
@@ -33,6 +35,8 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     );
   const commands = [
     runCommand,
+    workerCommand,
+    statusCommand,
     verifyCommand,
     volumeCommand,
     spectrumCommand,

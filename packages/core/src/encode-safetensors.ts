@@ -1,17 +1,17 @@
 import {utf8ToBytes} from '@noble/hashes/utils.js';
 
-/** A named array to be written as F32. */
-export interface NamedTensor {
+/** A named array, written as F32 or F64. */
+export interface NamedTensor<A extends Float32Array | Float64Array = Float32Array> {
   readonly name: string;
   /** Row-major; `[]` for a scalar. */
   readonly shape: readonly number[];
-  readonly data: Float32Array;
+  readonly data: A;
 }
 
 /**
  * Writes the safetensors format: eight bytes of header length (little-endian), a JSON header padded with spaces so that
- * the data start on a multiple of eight, and the data as F32. Tensors and metadata are sorted by name, so that equal
- * contents give equal bytes.
+ * the data start on a multiple of eight, and the data. Tensors and metadata are sorted by name, those of F64 before those
+ * of F32 so that all are aligned: equal contents give equal bytes.
  *
  * @param metadata free text, such as a licence or the identity of a run
  * @throws {RangeError} on duplicate or reserved names, and where a shape does not hold as many entries as its data
@@ -19,10 +19,12 @@ export interface NamedTensor {
  * @see https://github.com/huggingface/safetensors#format
  */
 export function encodeSafetensors(
-  tensors: readonly NamedTensor[],
+  tensors: readonly NamedTensor<Float32Array | Float64Array>[],
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
-  const sorted = tensors.toSorted((a, b) => compare(a.name, b.name));
+  const sorted = tensors.toSorted(
+    (a, b) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT || compare(a.name, b.name),
+  );
   const entries: string[] = [];
   const texts = Object.entries(metadata).toSorted(([a], [b]) => compare(a, b));
   if (texts.length > 0) {
@@ -30,8 +32,9 @@ export function encodeSafetensors(
     entries.push(`"__metadata__":{${fields.join(',')}}`);
   }
   let end = 0;
-  for (const [i, {name, shape, data}] of sorted.entries()) {
-    if (name === '__metadata__' || name === sorted[i - 1]?.name) {
+  const names = new Set<string>();
+  for (const {name, shape, data} of sorted) {
+    if (name === '__metadata__' || names.size === names.add(name).size) {
       throw new RangeError(`core.encodeSafetensors: expected unique, unreserved names, got "${name}"`);
     }
     const size = shape.reduce((product, length) => product * length, 1);
@@ -43,7 +46,7 @@ export function encodeSafetensors(
     const begin = end;
     end += data.byteLength;
     entries.push(
-      `${JSON.stringify(name)}:{"dtype":"F32","shape":[${shape}],"data_offsets":[${begin},${end}]}`,
+      `${JSON.stringify(name)}:{"dtype":"F${8 * data.BYTES_PER_ELEMENT}","shape":[${shape}],"data_offsets":[${begin},${end}]}`,
     );
   }
   const json = utf8ToBytes(`{${entries.join(',')}}`);

@@ -47,6 +47,18 @@ const tensors = fc.uniqueArray(tensor, {selector: ({name}) => name, maxLength: 6
 const metadata = fc.dictionary(text, text);
 
 describe('round trip', () => {
+  test('double precision keeps every bit, and lies aligned before single precision', () => {
+    const written = [
+      {name: 'a', shape: [1], data: Float32Array.of(0.1)},
+      {name: 'b', shape: [2], data: Float64Array.of(0.1, -Infinity)},
+    ];
+    const {tensors: read} = decodeSafetensors(encodeSafetensors(written));
+    expect(read.map(({name, dtype, data}) => [name, dtype, data])).toEqual([
+      ['b', 'F64', Float64Array.of(0.1, -Infinity)],
+      ['a', 'F32', Float32Array.of(0.1)],
+    ]);
+  });
+
   test('decoding gives back names, shapes, metadata and every bit of the data', () => {
     fc.assert(
       fc.property(tensors, metadata, (written, notes) => {

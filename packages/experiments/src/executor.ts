@@ -1,15 +1,36 @@
 import type {JobResult, Task} from './task.ts';
 
+/** What a worker says of a job that whoever watches should know. */
+export interface JobNote {
+  readonly identity: string;
+  /** Goes on after the job's name: `leaves out its part …`. */
+  readonly text: string;
+}
+
 export interface ExecuteOptions {
   readonly signal?: AbortSignal;
   /** Receives the done fraction of the task, 0 to 1, now and then. */
   readonly onProgress?: (fraction: number) => void;
+  readonly onNote?: (note: JobNote) => void;
+  /** Where unfinished work is kept; nothing is where this is absent. */
+  readonly work?: WorkPlace;
 }
 
-/** Where tasks are done: in this process, in a pool of others, one day on other machines. */
+/** A place for unfinished work, as plain data that a process can be told: a folder, or the URL of a queue's Redis. */
+export type WorkPlace = ({readonly folder: string} | {readonly redis: string}) & {
+  /** Between two snapshots of a training. */
+  readonly snapshotSeconds: number;
+};
+
+/** Where tasks are done: in this process, in a pool of others, on other machines. */
 export interface Executor {
-  /** Tasks that it does at the same time. */
+  /** Tasks that it takes at the same time. */
   readonly workers: number;
+  /**
+   * Whether tasks are shared with other sweeps of the experiment: runs are then grouped by their place in it alone, so
+   * that each sweep asks for the same tasks. Otherwise so that all workers are busy.
+   */
+  readonly shared?: boolean;
   /**
    * @throws the signal's reason when cancelled; otherwise what went wrong with this task alone
    */

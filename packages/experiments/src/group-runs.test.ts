@@ -26,6 +26,16 @@ describe('groupRuns', () => {
     expect(groups.map((group) => new Set(group.map(({spec}) => spec.recipe.steps)).size)).toEqual([1, 1]);
   });
 
+  it('trains networks side by side that were broken off at the same step', () => {
+    const all = jobs(6);
+    const steps = new Map(all.slice(2, 4).map(({identity}) => [identity, 7]));
+    const groups = groupRuns(all, 1, 8, steps);
+    expect(groups.map((group) => group.map(({seed}) => seed))).toEqual([
+      [0, 1, 4, 5],
+      [2, 3],
+    ]);
+  });
+
   it('puts each run into one group, and no more than allowed into any', () => {
     fc.assert(
       fc.property(

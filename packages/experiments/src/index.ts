@@ -3,7 +3,7 @@ export {experiments} from './catalog.ts';
 export type {Claim, ClaimsDocument, Verdict} from './claims/claim.ts';
 export {median, spearman} from './claims/statistics.ts';
 export {verifyAll, verifyClaims} from './claims/verify.ts';
-export type {ExecuteOptions, Executor} from './executor.ts';
+export type {ExecuteOptions, Executor, JobNote, WorkPlace} from './executor.ts';
 export {expandSpec} from './expand.ts';
 export {checkNumerics} from './check-numerics.ts';
 export {inlineExecutor} from './inline-executor.ts';
@@ -27,11 +27,15 @@ export type {MeasureOptions, Subject} from './measure/subject.ts';
 export {volumeOf} from './measure/volume.ts';
 export type {VolumeDocument, VolumeOfOptions} from './measure/volume.ts';
 export {parseSpec} from './parse-spec.ts';
+export {planExperiment} from './plan.ts';
+export type {Plan, PlannedJob} from './plan.ts';
 export {processPool} from './process-pool.ts';
 export type {Progress} from './progress.ts';
 export {runExperiment} from './run-experiment.ts';
 export type {RunExperimentOptions} from './run-experiment.ts';
 export type {FailedJob, RunEvent, RunSummary} from './run-events.ts';
+export {parseJobFilter} from './select-jobs.ts';
+export type {JobFilter} from './select-jobs.ts';
 export type {
   AnalysesSpec,
   AnalysisName,
@@ -51,6 +55,8 @@ export type {
   TwoSpiralsSpec,
 } from './spec.ts';
 export {experimentSpecSchema} from './spec-schema.ts';
+export {sweepStatus} from './sweep-status.ts';
+export type {SweepStatus} from './sweep-status.ts';
 export type {AnalysisInput, AnalyzeTask, JobResult, Task, TrainTask} from './task.ts';
 export {minefieldProfiles} from './minefield.ts';
 export {toyProfiles} from './toy.ts';

@@ -6,6 +6,12 @@ import type {RunEvent} from './run-events.ts';
 /** The records of these jobs that are there and whole, by identity. */
 export type Inventory = Map<string, RunRecord | AnalysisRecord>;
 
+/** A file that is of no use, and why. */
+export interface Fault {
+  readonly file: string;
+  readonly reason: string;
+}
+
 /**
  * Looks through the folder of an experiment before a sweep. A file that is no valid record, and a record whose checkpoint is
  * lost or damaged, are moved aside and reported, so that their jobs are done anew.
@@ -18,10 +24,26 @@ export async function takeInventory(
   jobs: readonly Job[],
   onEvent: (event: RunEvent) => void,
 ): Promise<Inventory> {
-  const {records, faults} = await store.inspect(experiment);
-  for (const fault of faults) {
+  const {found, faults} = await inspectInventory(store, experiment, jobs);
+  for (const {file, reason} of faults) await moveAside(store, file, reason, onEvent);
+  return found;
+}
+
+/**
+ * As {@link takeInventory}, but moves nothing.
+ *
+ * @throws {StoreError} when a file cannot be read for another reason than its content
+ */
+export async function inspectInventory(
+  store: Store,
+  experiment: string,
+  jobs: readonly Job[],
+): Promise<{readonly found: Inventory; readonly faults: readonly Fault[]}> {
+  const {records, faults: unreadable} = await store.inspect(experiment);
+  const faults: Fault[] = [];
+  for (const fault of unreadable) {
     if (fault.code !== 'INVALID') throw fault;
-    await moveAside(store, fault.file, firstLine(fault.message), onEvent);
+    faults.push({file: fault.file, reason: firstLine(fault.message)});
   }
   const wanted = new Set(jobs.map(({identity}) => identity));
   const found: Inventory = new Map();
@@ -29,9 +51,9 @@ export async function takeInventory(
     if (record.kind === 'experiment' || !wanted.has(record.identity)) continue;
     const reason = await checkpointFault(store, record);
     if (reason === undefined) found.set(record.identity, record);
-    else await moveAside(store, store.pathOf(record), reason, onEvent);
+    else faults.push({file: store.pathOf(record), reason});
   }
-  return found;
+  return {found, faults};
 }
 
 /** Moves a record out of the way and says so. */

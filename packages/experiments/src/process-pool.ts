@@ -5,21 +5,23 @@
  * or dies in a native backend takes only its own task with it, and `@tensorflow/tfjs-node` is not safe in threads.
  */
 import {Tinypool} from 'tinypool';
-import type {ExecuteOptions, Executor} from './executor.ts';
+import type {ExecuteOptions, Executor, JobNote, WorkPlace} from './executor.ts';
 import {type JobResult, type Task, jobsOf} from './task.ts';
 
 const SOURCE_CONDITION = '--conditions=@minefield/source';
 
 /** Message that a worker sends while it works. */
-export interface ProgressMessage {
-  readonly progress: number;
-}
+export type WorkerMessage = {readonly progress: number} | {readonly note: JobNote};
 
 /** What a worker is given besides its task. */
 export interface WorkerPayload {
   readonly task: Task;
   readonly numerics: string;
+  readonly place?: WorkPlace;
 }
+
+/** Times that a task is begun when its worker dies every time: it may be the task that kills it. */
+const ATTEMPTS = 3;
 
 export function processPool(options: {readonly workers: number; readonly numerics: string}): Executor {
   const {workers, numerics} = options;
@@ -39,19 +41,26 @@ export function processPool(options: {readonly workers: number; readonly numeric
   // A worker that dies while idle has no task to report to; the pool replaces it.
   pool.on('error', () => undefined);
 
-  async function execute(task: Task, {signal, onProgress}: ExecuteOptions = {}): Promise<JobResult[]> {
-    signal?.throwIfAborted();
-    const payload: WorkerPayload = {task, numerics};
-    try {
-      return (await pool.run(payload, {
-        ...(signal === undefined ? {} : {signal}),
-        channel: {
-          postMessage: (message: ProgressMessage) => onProgress?.(message.progress),
-        },
-      })) as JobResult[];
-    } catch (error) {
+  async function execute(
+    task: Task,
+    {signal, onProgress, onNote, work: place}: ExecuteOptions = {},
+  ): Promise<JobResult[]> {
+    const payload: WorkerPayload = {task, numerics, ...(place && {place})};
+    const hear = (message: WorkerMessage): void => {
+      if ('note' in message) onNote?.(message.note);
+      else onProgress?.(message.progress);
+    };
+    for (let attempt = 1; ; attempt++) {
       signal?.throwIfAborted();
-      throw described(error, task);
+      try {
+        const channel = {postMessage: hear};
+        return (await pool.run(payload, {...(signal && {signal}), channel})) as JobResult[];
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (messageOf(error) !== DIED) throw new Error(messageOf(error), {cause: error});
+        if (attempt === ATTEMPTS) throw died(task);
+        for (const {identity} of jobsOf(task)) onNote?.({identity, text: 'begins again: its worker died'});
+      }
     }
   }
 
@@ -64,16 +73,17 @@ function sourceFlags(): string[] {
   return flags.includes(SOURCE_CONDITION) ? flags : [...flags, SOURCE_CONDITION];
 }
 
-/** Errors lose their class on the way from another process; a dead worker has no words of its own. */
-function described(error: unknown, task: Task): Error {
-  const message = error instanceof Error ? error.message : messageOf(error);
-  if (message !== 'Worker exited unexpectedly') return new Error(message);
+/** What Tinypool says of a worker that has no words of its own. */
+const DIED = 'Worker exited unexpectedly';
+
+function died(task: Task): Error {
   return new Error(
-    `experiments.processPool: the worker process died (killed, or out of memory) with ${jobsOf(task).length} job(s) in work; ` +
-      'run again to repeat them, with fewer --workers if memory is short',
+    `experiments.processPool: the worker process died ${ATTEMPTS} times (killed, or out of memory) with ` +
+      `${jobsOf(task).length} job(s) in work; run again to repeat them, with fewer --workers if memory is short`,
   );
 }
 
+/** Errors lose their class on the way from another process. */
 function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error
     ? String(error.message)

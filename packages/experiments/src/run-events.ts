@@ -6,6 +6,8 @@ export type RunEvent =
   | {readonly type: 'planned'; readonly total: number; readonly reused: number}
   /** A record that could not be used was moved out of the way; its job is done anew. */
   | {readonly type: 'moved-aside'; readonly from: string; readonly to: string; readonly reason: string}
+  /** Something about a job that changes no number: a worker that died, a part that could not be used. */
+  | {readonly type: 'note'; readonly job: Job; readonly text: string}
   | {readonly type: 'progress'; readonly progress: Progress}
   | {readonly type: 'finished'; readonly job: Job; readonly outcome: string; readonly seconds: number}
   | {readonly type: 'failed'; readonly job: Job; readonly error: string};

@@ -9,8 +9,11 @@ import {checkpointOf, moveAside, readsWhatIsThere, takeInventory} from './invent
 import {type AnalysisJob, type Job, type RunJob, othersRead} from './job.ts';
 import {ProgressMeter} from './progress.ts';
 import type {FailedJob, RunEvent, RunSummary} from './run-events.ts';
+import {type JobFilter, selectJobs} from './select-jobs.ts';
 import type {ExperimentSpec} from './spec.ts';
+import {type ReportContent, forgetSweeps, reportSweep} from './sweep-report.ts';
 import {type AnalysisInput, type JobResult, type Task, jobsOf} from './task.ts';
+import {type WorkFolder, workFolder} from './work-folder.ts';
 
 export interface RunExperimentOptions {
   readonly store: Store;
@@ -21,6 +24,10 @@ export interface RunExperimentOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Most networks trained side by side in one worker. Default 8: more are hardly faster, and lost together. */
   readonly networks?: number;
+  /** Jobs to do, with those that they read. Default: all. */
+  readonly only?: JobFilter;
+  /** Between two snapshots of a training, from which it goes on after a break. Default 5. */
+  readonly snapshotSeconds?: number;
 }
 
 /**
@@ -43,23 +50,29 @@ export async function runExperiment(
 class SweepInProgress {
   readonly #spec: ExperimentSpec;
   readonly #options: RunExperimentOptions;
+  /** Of the whole experiment, whatever is asked for now. */
+  readonly #all: readonly Job[];
   readonly #jobs: readonly Job[];
   readonly #byIdentity: ReadonlyMap<string, Job>;
   readonly #readByOthers: ReadonlySet<string>;
   readonly #store: Store;
+  readonly #work: WorkFolder;
   readonly #onEvent: (event: RunEvent) => void;
   /** Aborted by the caller's signal, or when the store fails. */
   readonly #stop = new AbortController();
   readonly #analyses: Map<string, AnalysisJob[]>;
   readonly #found = new Map<string, RunRecord | AnalysisRecord>();
   readonly #start = performance.now();
+  /** Jobs whose records were made now. */
+  readonly #kept = new Set<string>();
   readonly #failed = new Map<string, FailedJob>();
   /** Tasks that can start; analyses carry no checkpoint yet, so that memory does not grow with the queue. */
   readonly #trainings: RunJob[][] = [];
   readonly #measurements: {readonly job: AnalysisJob; readonly run: RunRecord}[] = [];
+  /** How far tasks are that were given to the executor. */
+  readonly #running = new Map<Task, number>();
   #meter = new ProgressMeter([], 0);
   #reused = 0;
-  #done = 0;
   #diverged = 0;
   #nothingToMeasure = 0;
 
@@ -68,7 +81,9 @@ class SweepInProgress {
     this.#options = options;
     this.#store = options.store;
     this.#onEvent = options.onEvent ?? (() => undefined);
-    this.#jobs = expandSpec(spec, options.numerics);
+    this.#all = expandSpec(spec, options.numerics);
+    this.#jobs = selectJobs(this.#all, options.only ?? (() => true));
+    this.#work = workFolder(options.store, spec.experiment);
     this.#byIdentity = new Map(this.#jobs.map((job) => [job.identity, job]));
     const analyses = this.#jobs.filter((job) => job.kind === 'analysis');
     this.#readByOthers = new Set(analyses.flatMap(othersRead));
@@ -77,15 +92,16 @@ class SweepInProgress {
 
   /** Writes what the sweep consists of, finds what is done, and queues what can start. */
   async prepare(): Promise<void> {
-    const {executor, networks = 8} = this.#options;
     await this.#store.removeTemporaries();
-    await this.#store.writeRecord(experimentRecord(this.#spec, this.#jobs));
+    await this.#store.writeRecord(experimentRecord(this.#spec, this.#all));
     const found = await takeInventory(this.#store, this.#spec.experiment, this.#jobs, this.#onEvent);
     for (const [identity, record] of found) this.#found.set(identity, record);
 
+    await this.#sweepWork();
+
     const runs = this.#jobs.filter((job) => job.kind === 'run');
     const missing = runs.filter(({identity}) => !this.#found.has(identity));
-    this.#trainings.push(...groupRuns(missing, executor.workers, networks));
+    this.#trainings.push(...(await this.#groups(missing)));
     for (const {identity} of runs) {
       const record = this.#found.get(identity);
       if (record?.kind !== 'run') continue;
@@ -102,7 +118,32 @@ class SweepInProgress {
     this.#onEvent({type: 'planned', total: this.#jobs.length, reused: this.#reused});
   }
 
+  async #groups(missing: readonly RunJob[]): Promise<RunJob[][]> {
+    const {executor, networks = 8} = this.#options;
+    if (executor.shared === true) {
+      const wanted = new Set(missing);
+      const all = this.#all.filter((job) => job.kind === 'run');
+      return groupRuns(all, 1, networks)
+        .map((group) => group.filter((job) => wanted.has(job)))
+        .filter(({length}) => length > 0);
+    }
+    const steps = new Map<string, number>();
+    for (const {identity} of missing) steps.set(identity, await this.#work.stepOf(identity));
+    return groupRuns(missing, executor.workers, networks, steps);
+  }
+
   async work(): Promise<RunSummary> {
+    await forgetSweeps(this.#work.directory);
+    const endReport = reportSweep(this.#work.directory, () => this.#report());
+    try {
+      return await this.#workOff();
+    } finally {
+      await endReport();
+      await this.#sweepWork();
+    }
+  }
+
+  async #workOff(): Promise<RunSummary> {
     const {signal, executor} = this.#options;
     const forward = (): void => this.#stop.abort(signal?.reason);
     if (signal?.aborted === true) forward();
@@ -169,16 +210,24 @@ class SweepInProgress {
     const checkpoint = record === undefined ? null : checkpointOf(record);
     if (record === undefined || checkpoint === null)
       throw new Error(`experiments.runExperiment: expected the job ${identity} and its file, got none`);
-    return {record, checkpoint: await this.#store.readCheckpoint(record.experiment, checkpoint.sha256)};
+    const {sha256} = checkpoint;
+    return {record, sha256, checkpoint: await this.#store.readCheckpoint(record.experiment, sha256)};
   }
 
   /** Does a task and keeps its records. Never throws: a failed store stops the sweep instead. */
   async #perform(task: Task): Promise<void> {
     let results: JobResult[];
+    this.#running.set(task, 0);
     try {
       results = await this.#options.executor.execute(task, {
         signal: this.#stop.signal,
+        work: {folder: this.#work.directory, snapshotSeconds: this.#options.snapshotSeconds ?? 5},
+        onNote: ({identity, text}) => {
+          const job = this.#byIdentity.get(identity);
+          if (job !== undefined) this.#onEvent({type: 'note', job, text});
+        },
         onProgress: (fraction) => {
+          this.#running.set(task, fraction);
           this.#meter.report(task, fraction);
           this.#tell();
         },
@@ -189,6 +238,8 @@ class SweepInProgress {
       this.#meter.settle(jobsOf(task), task);
       this.#tell();
       return;
+    } finally {
+      this.#running.delete(task);
     }
     this.#meter.settle(jobsOf(task), task);
     try {
@@ -213,7 +264,8 @@ class SweepInProgress {
       this.#fail(job, error);
       return;
     }
-    this.#done += 1;
+    this.#kept.add(identity);
+    await this.#work.clear(identity);
     if (this.#readByOthers.has(identity)) this.#found.set(identity, record);
     const outcome = record.kind === 'run' ? record.data.outcome : 'completed';
     if (outcome === 'diverged') this.#diverged += 1;
@@ -275,6 +327,26 @@ class SweepInProgress {
     this.#meter.settle(dependent);
   }
 
+  /** Takes away what is left of the work on jobs that are done. */
+  async #sweepWork(): Promise<void> {
+    const done = new Set([...this.#found.keys(), ...this.#kept].map((identity) => identity.slice(0, 16)));
+    await this.#work.sweep((start) => done.has(start));
+  }
+
+  #report(): Omit<ReportContent, 'startedAt' | 'ended'> {
+    const {fraction, secondsLeft} = this.#meter.read();
+    // Tasks that others may do wait in a queue until the first word of them.
+    const begun = [...this.#running].filter(([, done]) => done > 0 || this.#options.executor.shared !== true);
+    return {
+      fraction,
+      secondsLeft,
+      running: begun.flatMap(([task, done]) =>
+        jobsOf(task).map(({identity}) => ({identity, fraction: done})),
+      ),
+      failed: [...this.#failed.values()].map(({job, error}) => ({identity: job.identity, error})),
+    };
+  }
+
   #tell(): void {
     this.#onEvent({type: 'progress', progress: this.#meter.read()});
   }
@@ -285,7 +357,7 @@ class SweepInProgress {
       profile: this.#spec.profile,
       jobs: this.#jobs.length,
       reused: this.#reused,
-      done: this.#done,
+      done: this.#kept.size,
       diverged: this.#diverged,
       nothingToMeasure: this.#nothingToMeasure,
       failed: [...this.#failed.values()],

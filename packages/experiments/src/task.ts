@@ -11,8 +11,9 @@ export interface TrainTask {
 /** What an analysis reads besides the run that it measures: another analysis, or another run. */
 export interface AnalysisInput {
   readonly record: RunRecord | AnalysisRecord;
-  /** The safetensors file that its record names. */
+  /** The safetensors file that its record names, and its hash. */
   readonly checkpoint: Uint8Array;
+  readonly sha256: string;
 }
 
 /** One analysis of one checkpoint. */

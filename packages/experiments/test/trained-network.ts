@@ -104,7 +104,9 @@ export async function trainNetwork(): Promise<TrainedNetwork> {
           job,
           checkpoint,
           checkpointHash: 'a'.repeat(64),
-          ...(name === 'connectivity' && {inputs: [{record: otherRecord, checkpoint: far}]}),
+          ...(name === 'connectivity' && {
+            inputs: [{record: otherRecord, checkpoint: far, sha256: 'b'.repeat(64)}],
+          }),
         },
         numerics,
       );

@@ -6,3 +6,4 @@ export type {RecordAddress} from './node/paths.ts';
 export {openStore} from './node/store.ts';
 export type {CheckpointReference, Inventory, Store, StoreOptions} from './node/store.ts';
 export {StoreError} from './node/store-error.ts';
+export {writeAtomically} from './node/write-atomically.ts';

@@ -18,6 +18,11 @@ export const provenanceSchema = z.strictObject({
   }),
   machine: z.strictObject({
     name: z.string().min(1),
+    id: z
+      .string()
+      .regex(/^[0-9a-f]{12}$/, 'expected 12 lower-case hexadecimal digits')
+      .exactOptional()
+      .describe('Drawn at random once for a machine, so that its records can be told from those of its like'),
     cpu: z.string(),
     cores: count,
     memoryGiB: positive,

@@ -205,6 +205,37 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     expect(kept?.outcome).toBe('completed');
   });
 
+  it('ends a network that diverges after a break as it does without one', async () => {
+    // Grows a thousandfold in a step: finite when it is first evaluated, not the next time.
+    const explosive: TrainingRecipe = {
+      steps: 8,
+      optimizer: {name: 'sgd'},
+      learningRate: 1,
+      weightDecay: 1e3,
+      schedule: {name: 'constant'},
+      poisonPoints: 11,
+      evaluateEvery: 2,
+    };
+    const slowly: NetworkTask = {
+      ...blobTask(1, 0.8),
+      poison: (inputs, labels, generator) => {
+        // Long enough for a snapshot in every step.
+        for (const end = performance.now() + 110; performance.now() < end;);
+        blobs(inputs, labels, generator);
+      },
+    };
+    const snapshots: TrainingSnapshot[] = [];
+    const [whole] = await train(small, [slowly], explosive, {
+      snapshotSeconds: 0,
+      onSnapshot: (snapshot) => void snapshots.push(structuredClone(snapshot)),
+    });
+    expect(whole).toMatchObject({outcome: 'diverged', curves: {step: [2]}});
+    expect(snapshots.map(({step}) => step)).toContain(3);
+    for (const resume of snapshots) {
+      expect(await train(small, [blobTask(1, 0.8)], explosive, {resume})).toEqual([whole]);
+    }
+  });
+
   it('stops a network at its target and keeps its parameters of that moment', async () => {
     const easy = {...recipe, steps: 400, target: {trainAccuracy: 0.8}};
     const [result] = await train(small, [blobTask(1, 0)], easy);

@@ -42,6 +42,8 @@ export interface NetworkSnapshot {
   readonly slots: readonly Float32Array[];
   readonly poison: GeneratorState;
   readonly curves: LearningCurves;
+  /** Parameters of the last evaluation that was finite, or the first: what a network that diverges later ends with. */
+  readonly lastFinite: Float32Array;
   /** Set once the network has ended before the others. */
   readonly ended?: TrainingResult;
 }
@@ -90,7 +92,7 @@ export class TrainingRun {
     this.#curves = tasks.map((_, k) => resume?.networks[k]?.curves ?? emptyCurves());
     this.#ended = tasks.map((_, k) => resume?.networks[k]?.ended);
     const thetas = tasks.map(({initial}, k) => resume?.networks[k]?.theta ?? initial);
-    this.#lastFinite = [...thetas];
+    this.#lastFinite = tasks.map(({initial}, k) => resume?.networks[k]?.lastFinite ?? initial);
     this.#theta = stackRows(thetas, dimension);
     this.#slots = Array.from({length: slotCount(this.#optimizer)}, (_, slot) =>
       stackRows(
@@ -248,6 +250,7 @@ export class TrainingRun {
         slots: slots.map((rows) => rows[k] ?? new Float32Array(theta.length)),
         poison: stream,
         curves: this.#curves[k] ?? emptyCurves(),
+        lastFinite: this.#lastFinite[k] ?? theta,
         ...(ended === undefined ? {} : {ended}),
       };
     });

@@ -1,30 +1,44 @@
 import {availableParallelism} from 'node:os';
 import {
+  type Executor,
   type ExperimentSpec,
+  type JobFilter,
   type RunSummary,
   checkNumerics,
+  expandSpec,
   inlineExecutor,
   jobName,
+  parseJobFilter,
+  planExperiment,
   processPool,
   runExperiment,
 } from '@minefield/experiments';
-import {openStore} from '@minefield/results/node';
+import {type Store, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
 import {loadSpec} from '../load-spec.ts';
+import {machineName, machineOption, nameMachine} from '../machine.ts';
 import {wholeNumber} from '../option-values.ts';
 import type {Finish} from '../program.ts';
+import {queueOption, queueUrl} from '../queue-option.ts';
 import {duration} from '../terminal/duration.ts';
 import {progressView} from '../terminal/progress-view.ts';
 import type {Terminal} from '../terminal/terminal.ts';
+import {UsageError} from '../usage-error.ts';
 
 interface RunFlags {
   readonly profile?: string;
   readonly backend: string;
   readonly workers: number;
+  readonly networks?: number;
+  readonly queue?: string | true;
+  readonly shared?: true;
   readonly out: string;
+  readonly only: readonly string[];
+  readonly dryRun?: true;
+  readonly machine?: string;
   readonly json?: true;
 }
 
@@ -43,13 +57,38 @@ export function runCommand(io: Terminal, finish: Finish): Command {
       wholeNumber(0, 9999),
       availableParallelism(),
     )
+    .option(
+      '--networks <n>',
+      'most networks trained side by side in a worker (default 8; 4 with a queue)',
+      wholeNumber(1, 1024),
+    )
+    .addOption(queueOption('have the work done by the workers of a queue, on any number of machines'))
+    .option(
+      '--shared',
+      'with --queue: all workers see the --out folder (worker --store), so files go through it',
+    )
     .option('--out <folder>', 'where records go', 'results')
+    .option(
+      '--only <filter>',
+      'some of the jobs and what they read: kinds (run,basin), seed=1..3,7 or poison=0,0.8; again for a further condition',
+      (filter: string, before: readonly string[]) => [...before, filter],
+      [],
+    )
+    .option('--dry-run', 'list what would be done, with about how long one core works on it')
+    .addOption(machineOption())
     .option('--json', 'print one JSON document on standard output')
     .action(async (experiment: string, flags: RunFlags) => {
       const spec = await loadSpec(experiment, flags.profile);
+      const only = jobFilter(spec, flags);
+      if (flags.dryRun) {
+        await dryRun(io, spec, flags, only);
+        finish(exitCodes.done);
+        return;
+      }
+      await nameMachine(flags.machine);
       const summary = await interruptible(
         io,
-        (signal) => sweep(io, spec, flags, signal),
+        (signal) => sweep(io, spec, flags, only, signal),
         'stopping; finished jobs are kept',
       );
       io.status(null);
@@ -62,23 +101,80 @@ async function sweep(
   io: Terminal,
   spec: ExperimentSpec,
   flags: RunFlags,
+  only: JobFilter,
   signal: AbortSignal,
 ): Promise<RunSummary> {
   const numerics = flags.backend;
   await checkNumerics(numerics);
-  const executor =
-    flags.workers === 0 ? inlineExecutor(numerics) : processPool({workers: flags.workers, numerics});
+  const store = openStore(flags.out);
+  const executor = await executorFor(io, spec, flags, store);
+  const {networks = flags.queue === undefined ? undefined : 4} = flags;
   try {
     return await runExperiment(spec, {
-      store: openStore(flags.out),
+      store,
       executor,
+      ...(networks === undefined ? {} : {networks}),
       numerics,
+      only,
       signal,
       onEvent: progressView(io),
     });
   } finally {
     await executor.close();
   }
+}
+
+async function executorFor(
+  io: Terminal,
+  spec: ExperimentSpec,
+  flags: RunFlags,
+  store: Store,
+): Promise<Executor> {
+  const {backend: numerics, workers} = flags;
+  if (flags.queue === undefined) {
+    if (flags.shared) throw new UsageError('--shared is for sweeps with a --queue; leave it out');
+    return workers === 0 ? inlineExecutor(numerics) : processPool({workers, numerics});
+  }
+  const {queueExecutor} = await import('@minefield/experiments/queue');
+  return queueExecutor({
+    url: queueUrl(flags.queue),
+    spec,
+    numerics,
+    machine: machineName(),
+    ...(flags.shared && {shared: store}),
+    onNotice: (text) => io.note(text),
+  });
+}
+
+/** @throws {UsageError} when nothing meets the filters */
+function jobFilter(spec: ExperimentSpec, {only, backend}: RunFlags): JobFilter {
+  const filter = parseJobFilter(only);
+  const jobs = expandSpec(spec, backend);
+  if (jobs.some(filter)) return filter;
+  const kinds = new Set(jobs.map((job) => (job.kind === 'run' ? 'run' : job.analysis)));
+  throw new UsageError(
+    `no job of ${spec.experiment} meets --only ${only.join(' --only ')}; there are ${[...kinds].join(', ')} of ` +
+      `seeds ${spec.seeds.join(', ')} and poison factors ${spec.poisonFactors.join(', ')}`,
+  );
+}
+
+async function dryRun(io: Terminal, spec: ExperimentSpec, flags: RunFlags, only: JobFilter): Promise<void> {
+  const plan = await planExperiment(spec, {store: openStore(flags.out), numerics: flags.backend, only});
+  if (flags.json) {
+    const missing = plan.missing.map(({job, seconds}) => ({
+      job: jobName(job),
+      identity: job.identity,
+      seconds,
+    }));
+    io.print(JSON.stringify({experiment: spec.experiment, profile: spec.profile, ...plan, missing}, null, 2));
+    return;
+  }
+  for (const {job, seconds} of plan.missing) io.print(`${duration(seconds).padStart(12)}  ${jobName(job)}`);
+  const {jobs, reused, missing, seconds} = plan;
+  io.print(
+    `${spec.experiment} (${spec.profile}): ${missing.length} of ${jobs} jobs to do, about ${duration(seconds)} ` +
+      `of one core; ${reused} are there`,
+  );
 }
 
 function exitCode({interrupted, failed}: RunSummary): number {

@@ -42,6 +42,9 @@ export function progressView(io: Terminal): (event: RunEvent) => void {
           `${io.style('yellow', 'moved aside:')} ${event.from} → ${event.to} (${event.reason}); making it anew`,
         );
         return;
+      case 'note':
+        io.note(`${jobName(event.job)} ${event.text}`);
+        return;
       case 'failed':
         io.note(`${io.style('red', 'failed:')} ${jobName(event.job)}: ${event.error}`);
         return;

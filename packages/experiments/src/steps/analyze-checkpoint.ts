@@ -97,7 +97,9 @@ export async function analyzeCheckpoint(
     inputs,
   };
   const step = steps[job.analysis] as Step<AnalysisName>;
-  const measured = await step(minimum, settings, context);
+  const basis = [checkpointHash, ...inputs.map((input) => input.sha256)].join(' ');
+  const parts = context.partsOf?.(job.identity, basis);
+  const measured = await step(minimum, settings, {...context, ...(parts && {parts})});
   const provenance = witness(startedAt, (performance.now() - start) / 1000);
   return {
     kind: 'analysis',

@@ -3,13 +3,13 @@ import {
   type BasinRadii,
   type CutoffRadii,
   type Rays,
-  basinRadii,
   estimateVolume,
   relativeCoordinates,
   scanLine,
   sphericalRays,
 } from '@minefield/landscape';
 import type {BasinCutoff, VolumeEstimate} from '@minefield/results';
+import {radiiInParts} from '../parts/radii-in-parts.ts';
 import type {BasinSpec} from '../spec.ts';
 import type {Measurement, Minimum} from './analyze-checkpoint.ts';
 import {finiteOrNull} from './numbers.ts';
@@ -20,14 +20,20 @@ export const measureBasin: Measurement<'basin'> = async (minimum, settings, cont
   const {model, theta, objective, seed} = minimum;
   const {directions, cutoffs, maximumRadius, tolerance} = settings;
   const rays = sphericalRays(createGenerator(seed, 'basin'), relativeCoordinates(theta, model.layout));
-  const measured = await basinRadii(objective, theta, rays, {
-    cutoffs,
-    directions,
-    maximum: maximumRadius,
-    tolerance,
-    ...(context.signal && {signal: context.signal}),
-    onProgress: (done, total) => context.onProgress?.(done / total),
-  });
+  const measured = await radiiInParts(
+    objective,
+    theta,
+    rays,
+    {
+      cutoffs,
+      directions,
+      maximum: maximumRadius,
+      tolerance,
+      ...(context.signal && {signal: context.signal}),
+      onProgress: (done, total) => context.onProgress?.(done / total),
+    },
+    context.parts,
+  );
   return {
     anchorLoss: measured.anchorLoss,
     dimension: measured.dimension,

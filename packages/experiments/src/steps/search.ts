@@ -1,8 +1,9 @@
 import {createGenerator} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
-import {type NetworkTask, type TrainingResult, train} from '@minefield/training';
+import type {NetworkTask, TrainingResult} from '@minefield/training';
 import {encodeStack} from '../checkpoint.ts';
 import type {SearchSettings} from '../job.ts';
+import {trainResumably} from '../parts/train-resumably.ts';
 import type {Measured, Minimum} from './analyze-checkpoint.ts';
 import {finiteOrNull} from './numbers.ts';
 import type {StepContext} from './step-context.ts';
@@ -15,7 +16,7 @@ export async function searchFromPath(
   context: StepContext,
 ): Promise<Measured<'search'>> {
   const {model, data, seed} = minimum;
-  const {signal, onProgress} = context;
+  const {signal, onProgress, parts, snapshotSeconds = 5} = context;
   const {iterates} = await walkPath(minimum, context);
   const tasks = starts.map((start): NetworkTask => {
     const initial = iterates.get(start);
@@ -28,9 +29,11 @@ export async function searchFromPath(
     const generator = createGenerator(seed, 'search', start);
     return {initial, poisonFactor, train: data.train, test: data.test, poison: data.poison, generator};
   });
-  const results = await train(model, tasks, recipe, {
+  const results = await trainResumably(model, tasks, recipe, {
+    parts: starts.map((start) => parts?.(`search-${start}`)),
+    snapshotSeconds,
     ...(signal && {signal}),
-    onProgress: ({step, steps}) => onProgress?.(step / steps),
+    ...(onProgress && {onProgress}),
   });
   const thetas = results.map(({theta}) => theta);
   return {

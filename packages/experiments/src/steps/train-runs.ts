@@ -1,12 +1,14 @@
 import {createGenerator} from '@minefield/core';
 import {type Model, initialize} from '@minefield/models';
 import type {FinalMetrics, Provenance, RunRecord} from '@minefield/results';
-import {type NetworkTask, type TrainingResult, evaluate, train} from '@minefield/training';
+import {type NetworkTask, type TrainingResult, evaluate} from '@minefield/training';
 import * as tf from '@tensorflow/tfjs-core';
 import {encodeCheckpoint} from '../checkpoint.ts';
 import {type ExperimentData, drawData} from '../data.ts';
 import type {RunJob} from '../job.ts';
 import {modelOf} from '../model.ts';
+import {TRAINING_PART} from '../parts/part.ts';
+import {trainResumably} from '../parts/train-resumably.ts';
 import type {JobResult} from '../task.ts';
 import type {StepContext, Witness} from './step-context.ts';
 
@@ -26,9 +28,12 @@ export async function trainRuns(
     return {job, data, task: networkTask(job, model, data)};
   });
   const tasks = networks.map(({task}) => task);
-  const results = await train(model, tasks, first.spec.recipe, {
-    ...(context.signal === undefined ? {} : {signal: context.signal}),
-    onProgress: ({step, steps}) => context.onProgress?.(step / steps),
+  const {signal, onProgress, partsOf, snapshotSeconds = 5} = context;
+  const results = await trainResumably(model, tasks, first.spec.recipe, {
+    parts: jobs.map(({identity}) => partsOf?.(identity)(TRAINING_PART)),
+    snapshotSeconds,
+    ...(signal && {signal}),
+    ...(onProgress && {onProgress}),
   });
   const outcomes = [];
   for (const [k, result] of results.entries()) {

@@ -32,21 +32,23 @@ function git(...parameters: readonly string[]): string {
 describe('collectProvenance', () => {
   it('fits the schema and says when, where and with what', async () => {
     vi.stubEnv('MINEFIELD_MACHINE', 'bench 1');
+    vi.stubEnv('MINEFIELD_MACHINE_ID', '0123456789ab');
     const provenance = await collectProvenance(options);
     expect(provenanceSchema.parse(provenance)).toEqual(provenance);
     expect(provenance).toMatchObject({
       createdAt: '2026-01-02T03:04:05.000Z',
       wallSeconds: 1.235,
       node: process.versions.node,
-      machine: {name: 'bench 1'},
+      machine: {name: 'bench 1', id: '0123456789ab'},
     });
   });
 
   it('keeps the host name to itself', async () => {
     vi.stubEnv('MINEFIELD_MACHINE', undefined);
+    vi.stubEnv('MINEFIELD_MACHINE_ID', hostname());
     const {machine} = await collectProvenance(options);
     expect(machine.name).toBe(machine.cpu);
-    expect(machine.name).not.toBe(hostname());
+    expect(Object.values(machine)).not.toContain(hostname());
   });
 
   it('has no commit outside a repository', async () => {

@@ -14,14 +14,15 @@ export interface ProvenanceOptions {
 }
 
 /**
- * Says when, where and with what work was done. The machine goes by `MINEFIELD_MACHINE` or its CPU's name; its host
- * name stays private. Outside a git repository, or without git, the commit is null.
+ * Says when, where and with what work was done. The machine goes by `MINEFIELD_MACHINE` or its CPU's name, and by the random
+ * number `MINEFIELD_MACHINE_ID` where there is one; its host name stays private. Outside a git repository, or without git, the commit is null.
  */
 export async function collectProvenance(options: ProvenanceOptions): Promise<Provenance> {
   const {startedAt, wallSeconds, backend, packages, directory = process.cwd()} = options;
   const gitCommit = await git(directory, 'rev-parse', '--verify', 'HEAD');
   // Results change while an experiment runs; only the code's state matters.
   const changes = await git(directory, 'status', '--porcelain', '--untracked-files=no', '--', ':/', ':(top,exclude)results');
+  const id = process.env['MINEFIELD_MACHINE_ID'] ?? '';
   const cpu = cpus()[0]?.model.trim() ?? process.arch;
   return {
     createdAt: startedAt.toISOString(),
@@ -32,6 +33,7 @@ export async function collectProvenance(options: ProvenanceOptions): Promise<Pro
     backend: {...backend},
     machine: {
       name: process.env['MINEFIELD_MACHINE'] ?? cpu,
+      ...(/^[0-9a-f]{12}$/.test(id) && {id}),
       cpu,
       cores: availableParallelism(),
       memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),

@@ -9,7 +9,7 @@ import type {ResultRecord} from '../record.ts';
 import {exists, isMissing, listFiles, moveAside, readBytes, readText} from './files.ts';
 import {checkpointFile, type RecordAddress, recordPath} from './paths.ts';
 import {StoreError, storeError} from './store-error.ts';
-import {temporaryPattern, writeAtomically} from './write-atomically.ts';
+import {isOrphan, temporaryPattern, writeAtomically} from './write-atomically.ts';
 
 export interface StoreOptions {
   /** Largest record that is read, in bytes. Default 64 MiB. */
@@ -50,7 +50,7 @@ export interface Store {
   readCheckpoint(experiment: string, sha256: string): Promise<Uint8Array>;
   /** Moves a bad file into the folder `quarantine` of its experiment. @returns its new path. */
   quarantine(file: string): Promise<string>;
-  /** Deletes temporary files that a killed process left. @returns how many. */
+  /** Deletes temporary files that a killed process left, of other machines where they are old. @returns how many. */
   removeTemporaries(olderThanSeconds?: number): Promise<number>;
 }
 
@@ -148,7 +148,8 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
       let removed = 0;
       for (const file of found) {
         try {
-          if (Date.now() - (await stat(file)).mtimeMs < olderThanSeconds * 1000) continue;
+          const {mtimeMs} = await stat(file);
+          if (!isOrphan(file) && Date.now() - mtimeMs < olderThanSeconds * 1000) continue;
           await unlink(file);
           removed++;
         } catch (error) {
@@ -173,7 +174,8 @@ async function recordFiles(root: string, experiment: string | undefined): Promis
       const [, kind, name, ...deeper] = relative(root, file).split(sep);
       if (deeper.length > 0 || kind === undefined) return false;
       if (name === undefined) return kind === 'experiment.json';
-      return kind !== 'checkpoints' && kind !== 'quarantine' && name.endsWith('.json') && !name.startsWith('.');
+      if (kind === 'checkpoints' || kind === 'quarantine' || kind.startsWith('.')) return false;
+      return name.endsWith('.json') && !name.startsWith('.');
     })
     .toSorted();
 }

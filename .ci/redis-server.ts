@@ -1,0 +1,108 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {accessSync, constants, mkdtempSync, rmSync} from 'node:fs';
+import {createServer, connect} from 'node:net';
+import {tmpdir} from 'node:os';
+import {delimiter, join} from 'node:path';
+
+/** The system's redis-server (or Valkey's); null where there is none. */
+export const redisPath: string | null = find(['redis-server', 'valkey-server']);
+
+export interface RedisServer {
+  readonly url: string;
+  readonly port: number;
+  readonly password: string;
+  /** Ends it at once, as a machine that loses its power; a clean end would write what it has. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, with what it kept. */
+  start(): Promise<void>;
+  /** Ends it and removes its folder. */
+  remove(): Promise<void>;
+}
+
+export interface RedisOptions {
+  /** Whether every write is on disk before it is answered. Default false: nothing is kept. */
+  readonly persistent?: boolean;
+  readonly password?: string;
+}
+
+/** Starts a server of its own on a free loopback port, in a temporary folder. */
+export async function startRedis({
+  persistent = false,
+  password = '',
+}: RedisOptions = {}): Promise<RedisServer> {
+  const path = redisPath;
+  if (path === null) throw new Error('there is no redis-server; tests that need it are to be skipped');
+  const folder = mkdtempSync(join(tmpdir(), 'minefield-redis-'));
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    const flags = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+    const keeping = persistent ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
+    const secret = password === '' ? [] : ['--requirepass', password];
+    child = spawn(path ?? '', [...flags, ...keeping, ...secret], {stdio: 'ignore'});
+    for (const end = Date.now() + 20_000; ;) {
+      if (await answers(port)) return;
+      if (Date.now() > end) throw new Error(`redis-server does not answer on port ${port}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  async function kill(): Promise<void> {
+    const running = child;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await ended;
+  }
+
+  await start();
+  return {
+    url: `redis://${password === '' ? '' : `:${encodeURIComponent(password)}@`}127.0.0.1:${port}`,
+    port,
+    password,
+    kill,
+    start,
+    async remove() {
+      await kill();
+      rmSync(folder, {recursive: true, force: true});
+    },
+  };
+}
+
+function find(names: readonly string[]): string | null {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
+  for (const file of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
+    try {
+      accessSync(file, constants.X_OK);
+      return file;
+    } catch {
+      // Not here: the next one.
+    }
+  }
+  return null;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** Whether it takes commands: while it reads what it kept, it does not. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const end = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('data', (data) => end(/^(\+PONG|-NOAUTH)/.test(String(data))));
+    socket.once('error', () => end(false));
+  });
+}

@@ -1,0 +1,74 @@
+import type {SweepStatus} from '@minefield/experiments';
+import type {QueueStatus} from '@minefield/experiments/queue';
+import type {ExperimentJob} from '@minefield/results';
+import {duration} from './duration.ts';
+import type {Terminal} from './terminal.ts';
+
+/** Lines of one kind that are shown; a sweep can fail as often as it has jobs. */
+const MOST = 20;
+
+/** The state of experiments and of a queue, for a person. */
+export function statusLines(
+  {experiments, queue}: {readonly experiments: readonly SweepStatus[]; readonly queue: QueueStatus | null},
+  io: Terminal,
+): string[] {
+  const running = new Map((queue?.running ?? []).map(({identity, fraction}) => [identity, fraction]));
+  return [
+    ...experiments.flatMap((status) => experimentLines(status, io)),
+    ...queueLines(queue, running.size),
+  ];
+}
+
+function experimentLines(status: SweepStatus, io: Terminal): string[] {
+  const {experiment, profile, jobs, done, running, failed, begun, sweeps} = status;
+  const counts = [
+    `${done} of ${jobs} jobs done`,
+    ...(running.length > 0 ? [`${running.length} running`] : []),
+    ...(failed.length > 0 ? [io.style('red', `${failed.length} failed`, 'out')] : []),
+    ...(running.length === 0 && begun > 0 ? [`${begun} begun`] : []),
+  ];
+  return [
+    `${io.style('bold', experiment, 'out')} (${profile}): ${counts.join(', ')}; ${sweepText(status)}`,
+    ...capped(running.map(({job, fraction}) => `  ${percent(fraction)}  ${jobName(job)}`)),
+    ...capped(
+      failed.map(({job, error}) => `  ${io.style('red', 'failed', 'out')} ${jobName(job)}: ${error}`),
+    ),
+    ...(sweeps.length > 1 ? [`  ${sweeps.length} sweeps are running`] : []),
+  ];
+}
+
+function sweepText({jobs, done, sweeps: [sweep]}: SweepStatus): string {
+  if (sweep === undefined) return done === jobs ? 'complete' : 'no sweep is running here';
+  const {fraction, secondsLeft} = sweep;
+  return `${percent(fraction).trim()} of the work${secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`}`;
+}
+
+function queueLines(queue: QueueStatus | null, running: number): string[] {
+  if (queue === null) return [];
+  const {workers, sweeps, waiting, delayed, active, failed, errors} = queue;
+  const processes = workers.reduce((sum, peer) => sum + peer.workers, 0);
+  const machines = Map.groupBy(workers, ({machine}) => machine);
+  return [
+    `queue: ${waiting + delayed} tasks waiting, ${active} active (${running} jobs), ${failed} failed; ` +
+      `${processes} worker processes, ${sweeps} ${sweeps === 1 ? 'sweep' : 'sweeps'}`,
+    ...capped(
+      [...machines].map(
+        ([machine, peers]) => `  ${machine}: ${peers.reduce((sum, peer) => sum + peer.workers, 0)} processes`,
+      ),
+    ),
+    ...capped(errors.map(({identity, error}) => `  failed ${identity.slice(0, 16)}: ${error}`)),
+  ];
+}
+
+function capped(lines: readonly string[]): string[] {
+  return lines.length <= MOST ? [...lines] : [...lines.slice(0, MOST), `  and ${lines.length - MOST} more`];
+}
+
+function percent(fraction: number): string {
+  return `${Math.floor(100 * fraction)}%`.padStart(4);
+}
+
+function jobName(job: ExperimentJob): string {
+  const kind = job.kind === 'run' ? 'training' : job.analysis;
+  return `${kind} of seed ${job.seed}, poison factor ${job.poisonFactor}`;
+}

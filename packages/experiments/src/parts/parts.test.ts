@@ -1,0 +1,92 @@
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {decodePart, encodePart} from './encode-part.ts';
+import {openParts} from './open-parts.ts';
+import {partFolder} from './part-folder.ts';
+
+const identity = 'a'.repeat(64);
+const label = {identity, name: 'training', basis: 'b'};
+const value = {
+  step: 3,
+  curves: {loss: [0.1, 1e-300]},
+  theta: Float32Array.of(1.5, NaN, -0),
+  radii: [Float64Array.of(Infinity, 0.1), Float64Array.of()],
+  none: null,
+};
+
+let folder = '';
+let notes: string[] = [];
+const open = (basis = 'b', owner = identity) =>
+  openParts(partFolder(folder), owner, basis, (text) => notes.push(text));
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minefield-parts-'));
+  notes = [];
+});
+
+afterEach(() => rm(folder, {recursive: true}));
+
+describe('a part', () => {
+  it('comes back as it was, to the last bit of its arrays', async () => {
+    await open()('training').save(value);
+    expect(await open()('training').load()).toEqual(value);
+    expect(notes).toEqual([]);
+  });
+
+  it('is nothing where nothing was saved', async () => {
+    expect(await open()('training').load()).toBeUndefined();
+    expect(notes).toEqual([]);
+  });
+
+  it('is left out, and this said, with any bit of its file flipped or its end missing', async () => {
+    await open()('training').save(value);
+    const [file = ''] = await readdir(folder);
+    const whole = await readFile(join(folder, file));
+    for (let at = 0; at < whole.length; at += 7) {
+      const flipped = Uint8Array.from(whole);
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
+      expect(() => decodePart(flipped, label)).toThrow(/expected/);
+    }
+    await writeFile(join(folder, file), whole.subarray(0, -1));
+    expect(await open()('training').load()).toBeUndefined();
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatch(/^leaves out its part aaaaaaaaaaaaaaaa\.training\.safetensors: expected/);
+  });
+
+  it('is left out where it belongs to another job or was made of other files', async () => {
+    await open()('training').save(value);
+    expect(await open('c')('training').load()).toBeUndefined();
+    expect(await open('b', `${'a'.repeat(16)}${'b'.repeat(48)}`)('training').load()).toBeUndefined();
+    expect(notes.map((note) => note.split(': ').at(-1))).toEqual([
+      'expected a part of this job, but it was made of other files; it is left out',
+      'expected a part of this job, but it belongs to another job; it is left out',
+    ]);
+  });
+
+  it('is left out where another version wrote it', () => {
+    const text = Buffer.from(encodePart(value, label))
+      .toString('latin1')
+      .replace('"format":"1"', '"format":"0"');
+    expect(() => decodePart(Buffer.from(text, 'latin1'), label)).toThrow(/it is damaged|another version/);
+  });
+
+  it('that cannot be kept is said once, and costs no job', async () => {
+    const part = openParts(
+      {read: async () => undefined, write: () => Promise.reject(new Error('the disk is full'))},
+      identity,
+      'b',
+      (text) => notes.push(text),
+    )('training');
+    await part.save(value);
+    await part.save(value);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain('the disk is full');
+  });
+
+  it('has no name that leads out of its folder', () => {
+    expect(() => open()('../x')).toThrow(RangeError);
+    expect(() => open('b', '../../x')('training')).toThrow(RangeError);
+  });
+});

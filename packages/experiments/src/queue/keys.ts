@@ -1,0 +1,37 @@
+/** Names of what the queue keeps in Redis, and for how long. */
+import {identityOf} from '@minefield/results/node';
+import type {Handshake} from './handshake.ts';
+
+export const keys = {
+  /** Names of the queues that were ever asked for. */
+  queues: 'minefield:queues',
+  /** Names of those who are there. */
+  peers: 'minefield:peers',
+  peer: (id: string): string => `minefield:peer:${id}`,
+  /** Bytes by their SHA-256. */
+  blob: (sha256: string): string => `minefield:blob:${sha256}`,
+  /** What a task gave. */
+  outcome: (task: string): string => `minefield:outcome:${task}`,
+  /** Parts of a job that is being worked on, by name. */
+  parts: (identityStart: string): string => `minefield:parts:${identityStart}`,
+} as const;
+
+/** Before the keys of BullMQ. */
+export const QUEUE_PREFIX = 'minefield:queue';
+
+/** Peers of different versions cannot even see one another's jobs. */
+export function queueName(handshake: Handshake): string {
+  return identityOf(handshake).slice(0, 16);
+}
+
+export const seconds = {
+  /** Without a sign of life, a peer is gone. */
+  peer: 30,
+  /** What nobody has collected: an enqueuer may be away for the night, or over a weekend. */
+  uncollected: 7 * 24 * 3600,
+  /** After one enqueuer has collected an outcome; another one may be about to. */
+  collected: 60,
+} as const;
+
+/** Largest file or outcome that goes through Redis. */
+export const MOST_BYTES = 2 ** 28;

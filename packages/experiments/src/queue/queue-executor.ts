@@ -1,0 +1,213 @@
+import type {Store} from '@minefield/results/node';
+import {type Job as QueuedJob, Queue, QueueEvents} from 'bullmq';
+import {z} from 'zod';
+import type {ExecuteOptions, Executor} from '../executor.ts';
+import type {ExperimentSpec} from '../spec.ts';
+import {type JobResult, type Task, jobsOf} from '../task.ts';
+import {connect} from './connect.ts';
+import {enrol, handshakeOf} from './handshake.ts';
+import {QUEUE_PREFIX, keys, queueName, seconds} from './keys.ts';
+import {folderMedium, redisMedium} from './medium.ts';
+import {collectOutcome} from './outcome.ts';
+import {filesOf, payloadOf, taskId} from './payload.ts';
+
+export interface QueueExecutorOptions {
+  /** `redis://…` or, with TLS, `rediss://…`. */
+  readonly url: string;
+  /** Whose tasks will be executed. */
+  readonly spec: ExperimentSpec;
+  readonly numerics: string;
+  /** What this machine is called at the queue. */
+  readonly machine: string;
+  /** The results folder, where all workers see it: files then go through it. Default: they go through Redis. */
+  readonly shared?: Store;
+  /** Tasks in the queue at the same time; at least as many as there are workers. Default 64. */
+  readonly window?: number;
+  /** Times that a task is begun before its error is its outcome. Default 3. */
+  readonly attempts?: number;
+  /** Hears what whoever watches should know, such as that there are no workers. */
+  readonly onNotice?: (text: string) => void;
+}
+
+/** Between two looks at what the events should have told: Redis may have lost them, or everything. */
+const LOOK_MS = 3000;
+
+/** Outcomes of a task that may be useless before it counts as failed. */
+const USELESS = 3;
+
+const progressSchema = z.object({
+  fraction: z.number(),
+  notes: z.array(z.object({identity: z.string(), text: z.string()})),
+});
+
+/** Whoever waits for a task. */
+interface Waiting extends ExecuteOptions {
+  /** Has it looked for whether it came to an end. */
+  readonly ring: () => void;
+}
+
+/**
+ * Has tasks done by the workers of a queue. A task is named after its jobs, so that sweeps of the same experiment share
+ * it, and what was finished while nobody waited is collected later.
+ *
+ * @throws {Error} when there is no Redis at the URL, or when workers of other versions are there
+ */
+export async function queueExecutor(options: QueueExecutorOptions): Promise<Executor> {
+  const {url, spec, numerics, machine, shared, window = 64, attempts = 3, onNotice} = options;
+  const redis = await connect(url);
+  const medium = shared === undefined ? redisMedium(redis) : folderMedium(shared);
+  const handshake = await handshakeOf(numerics, medium.kind);
+  const enrolment = await enrol(redis, {role: 'enqueuer', machine, workers: 0, handshake}).catch((error) => {
+    redis.disconnect();
+    throw error;
+  });
+  const place = {prefix: QUEUE_PREFIX, connection: redis};
+  const queue = new Queue(queueName(handshake), {...place, streams: {events: {maxLen: 1000}}});
+  const listener = redis.duplicate();
+  listener.on('error', () => undefined);
+  const events = new QueueEvents(queueName(handshake), {...place, connection: listener});
+  // A break is waited out; without listeners it would end the process.
+  queue.on('error', () => undefined);
+  events.on('error', () => undefined);
+  await events.waitUntilReady();
+
+  const waiting = new Map<string, Waiting>();
+  const needed = new Map<string, number>();
+  events.on('completed', ({jobId}) => waiting.get(jobId)?.ring());
+  events.on('failed', ({jobId}) => waiting.get(jobId)?.ring());
+  events.on('progress', ({jobId, data}) => {
+    const entry = waiting.get(jobId);
+    const progress = progressSchema.safeParse(data);
+    if (entry === undefined || !progress.success) return;
+    entry.onProgress?.(progress.data.fraction);
+    for (const note of progress.data.notes) entry.onNote?.(note);
+  });
+  let lonely = false;
+  const lookAround = async (): Promise<void> => {
+    for (const {ring} of waiting.values()) ring();
+    const peers = await enrolment.peers();
+    const alone = waiting.size > 0 && !peers.some(({role}) => role === 'worker');
+    if (alone && !lonely)
+      onNotice?.('no workers are there; start some with: minefield worker --queue <the same URL>');
+    lonely = alone;
+  };
+  const timer = setInterval(() => void lookAround().catch(() => undefined), LOOK_MS);
+
+  async function enqueue(id: string, task: Task): Promise<void> {
+    await queue.add(
+      jobsOf(task)[0]?.kind === 'run' ? 'train' : 'analyze',
+      await payloadOf(task, spec, medium),
+      {
+        jobId: id,
+        attempts,
+        backoff: {type: 'exponential', delay: 1000},
+        removeOnComplete: true,
+        removeOnFail: {age: seconds.uncollected},
+      },
+    );
+  }
+
+  /** @returns what the task gave, or undefined while it is on its way */
+  async function progressOf(id: string, task: Task): Promise<JobResult[] | 'useless' | undefined> {
+    const outcome = await collectOutcome(redis, id, task, medium);
+    if (outcome !== undefined) return outcome;
+    const job = (await queue.getJob(id)) as QueuedJob | undefined;
+    if (job === undefined) {
+      // Never there, done without a useful outcome, or forgotten by a Redis that keeps nothing.
+      await enqueue(id, task);
+    } else if (await job.isFailed()) {
+      throw new Error(failure(job));
+    } else {
+      // Another sweep may have let go of them.
+      if (task.kind === 'analyze') await payloadOf(task, spec, medium);
+    }
+    return undefined;
+  }
+
+  function hold(files: readonly string[], by: 1 | -1): void {
+    for (const file of files) {
+      const holders = (needed.get(file) ?? 0) + by;
+      if (holders > 0) needed.set(file, holders);
+      else {
+        needed.delete(file);
+        medium.release(file).catch(() => undefined);
+      }
+    }
+  }
+
+  async function execute(task: Task, executeOptions: ExecuteOptions = {}): Promise<JobResult[]> {
+    const {signal} = executeOptions;
+    signal?.throwIfAborted();
+    const id = taskId(task);
+    const bell = new Bell();
+    waiting.set(id, {...executeOptions, ring: () => bell.ring()});
+    hold(filesOf(task), 1);
+    try {
+      // One that failed before is begun again: whoever runs the sweep once more asks for that.
+      await forgetFailure(queue, id);
+      for (let useless = 0; useless < USELESS;) {
+        const outcome = await progressOf(id, task);
+        if (outcome === 'useless') {
+          useless += 1;
+          continue;
+        }
+        if (outcome !== undefined) {
+          await redis.del(jobsOf(task).map(({identity}) => keys.parts(identity.slice(0, 16))));
+          return outcome;
+        }
+        await bell.rung(signal);
+      }
+      throw new Error(
+        `experiments.queue: expected an outcome, got ${USELESS} that are damaged or of other jobs`,
+      );
+    } finally {
+      waiting.delete(id);
+      hold(filesOf(task), -1);
+    }
+  }
+
+  return {
+    workers: window,
+    shared: true,
+    execute,
+    async close() {
+      clearInterval(timer);
+      await enrolment.leave().catch(() => undefined);
+      await Promise.allSettled([events.close(), queue.close()]);
+      listener.disconnect();
+      redis.disconnect();
+    },
+  };
+}
+
+async function forgetFailure(queue: Queue, id: string): Promise<void> {
+  const job = (await queue.getJob(id)) as QueuedJob | undefined;
+  if (job !== undefined && (await job.isFailed())) await job.remove();
+}
+
+/** BullMQ's words for a task whose workers died are not those of a reader. */
+function failure({failedReason}: QueuedJob): string {
+  if (!/stalled more than/.test(failedReason)) return failedReason;
+  return 'experiments.queue: every worker that took the task vanished (killed, or out of memory); run again to repeat it';
+}
+
+/** Wakes whoever waits, and is not missed by one who is about to. */
+class Bell {
+  #rung = false;
+  #wake: (() => void) | undefined;
+
+  ring(): void {
+    this.#rung = true;
+    this.#wake?.();
+  }
+
+  /** @throws the signal's reason */
+  async rung(signal: AbortSignal | undefined): Promise<void> {
+    const wake = (): void => this.#wake?.();
+    signal?.addEventListener('abort', wake, {once: true});
+    if (!this.#rung && signal?.aborted !== true) await new Promise<void>((resolve) => (this.#wake = resolve));
+    signal?.removeEventListener('abort', wake);
+    this.#rung = false;
+    signal?.throwIfAborted();
+  }
+}

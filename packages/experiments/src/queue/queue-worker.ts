@@ -1,0 +1,185 @@
+import type {Store} from '@minefield/results/node';
+import {type Job as QueuedJob, UnrecoverableError, WaitingError, Worker} from 'bullmq';
+import type {Executor, JobNote, WorkPlace} from '../executor.ts';
+import type {Task} from '../task.ts';
+import {jobsOf} from '../task.ts';
+import {workFolder} from '../work-folder.ts';
+import {connect} from './connect.ts';
+import {enrol, handshakeOf} from './handshake.ts';
+import {QUEUE_PREFIX, queueName} from './keys.ts';
+import {folderMedium, redisMedium} from './medium.ts';
+import {hasOutcome, leaveOutcome} from './outcome.ts';
+import {payloadReader} from './payload.ts';
+
+export interface QueueWorkerOptions {
+  /** `redis://…` or, with TLS, `rediss://…`. */
+  readonly url: string;
+  /** What does the tasks here. */
+  readonly executor: Executor;
+  readonly numerics: string;
+  /** What this machine is called at the queue. */
+  readonly machine: string;
+  /** The results folder of the sweep, where this machine sees it: files then go through it. */
+  readonly shared?: Store;
+  /** Without a sign of life for so long, a worker's tasks are given to others. Default 30. */
+  readonly lockSeconds?: number;
+  /** Between two snapshots of a training. Default 5. */
+  readonly snapshotSeconds?: number;
+  /** Ends the work: tasks in hand go back into the queue, with the snapshots taken of them. */
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: QueueWorkerEvent) => void;
+}
+
+export type QueueWorkerEvent =
+  | {readonly type: 'ready'; readonly workers: number}
+  | {readonly type: 'taken' | 'done' | 'handed-back' | 'given-away'; readonly task: Task}
+  | {readonly type: 'failed'; readonly error: string}
+  | {readonly type: 'note'; readonly task: Task; readonly note: JobNote}
+  | {readonly type: 'trouble'; readonly error: string};
+
+/** Times that a task's worker may vanish before the task counts as the cause. */
+const VANISHED = 20;
+
+/** Least time between two messages on how far a task is. */
+const TELL_MS = 1000;
+
+/**
+ * Takes tasks from a queue and does them, until the signal.
+ *
+ * @throws {Error} when there is no Redis at the URL, or when a sweep of another version is there
+ */
+export async function runQueueWorker(options: QueueWorkerOptions): Promise<void> {
+  const {url, executor, numerics, machine, shared, lockSeconds = 30, signal, onEvent} = options;
+  const redis = await connect(url);
+  const medium = shared === undefined ? redisMedium(redis) : folderMedium(shared);
+  const handshake = await handshakeOf(numerics, medium.kind);
+  const {workers} = executor;
+  const enrolment = await enrol(redis, {role: 'worker', machine, workers, handshake}).catch((error) => {
+    redis.disconnect();
+    throw error;
+  });
+  const readTask = payloadReader(numerics);
+  const inHand = new Map<string, AbortController>();
+
+  async function read(job: QueuedJob): Promise<Task> {
+    try {
+      return await readTask(job.data, medium);
+    } catch (error) {
+      // What is malformed stays so; a file that is not there yet may come.
+      if (error instanceof Error && /expected (the file|a Redis)/.test(error.message)) throw error;
+      throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async function work(job: QueuedJob, token: string | undefined): Promise<void> {
+    const id = job.id ?? '';
+    if (await hasOutcome(redis, id)) return;
+    const task = await read(job);
+    const stop = new AbortController();
+    inHand.set(id, stop);
+    const report = reporter(job);
+    try {
+      onEvent?.({type: 'taken', task});
+      const results = await executor.execute(task, {
+        signal: stop.signal,
+        work: placeOf(task),
+        onProgress: (fraction) => report.tell(fraction),
+        onNote: (note) => {
+          report.note(note);
+          onEvent?.({type: 'note', task, note});
+        },
+      });
+      // Whoever was frozen may come back to find its task given to another one, whose outcome counts.
+      if ((await job.extendLock(token ?? '', lockSeconds * 1000)) !== 1) throw new Error(GIVEN_AWAY);
+      await leaveOutcome(redis, id, results, medium);
+      onEvent?.({type: 'done', task});
+    } catch (error) {
+      if (signal.aborted) {
+        await job.moveToWait(token);
+        onEvent?.({type: 'handed-back', task});
+        throw new WaitingError();
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      if (stop.signal.aborted || message === GIVEN_AWAY) onEvent?.({type: 'given-away', task});
+      else onEvent?.({type: 'failed', error: message});
+      throw error;
+    } finally {
+      report.end();
+      inHand.delete(id);
+    }
+  }
+
+  function placeOf(task: Task): WorkPlace {
+    const {snapshotSeconds = 5} = options;
+    const experiment = jobsOf(task)[0]?.experiment ?? '';
+    return shared === undefined
+      ? {redis: url, snapshotSeconds}
+      : {folder: workFolder(shared, experiment).directory, snapshotSeconds};
+  }
+
+  const taker = new Worker(queueName(handshake), work, {
+    prefix: QUEUE_PREFIX,
+    connection: redis,
+    concurrency: workers,
+    lockDuration: lockSeconds * 1000,
+    stalledInterval: lockSeconds * 1000,
+    maxStalledCount: VANISHED,
+    runRetryDelay: 1000,
+    autorun: false,
+  });
+  taker.on('error', ({message}) => onEvent?.({type: 'trouble', error: message}));
+  taker.on('lockRenewalFailed', (ids) => {
+    for (const id of ids) inHand.get(id)?.abort(new Error(GIVEN_AWAY));
+  });
+  const ended = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), {once: true});
+  });
+  try {
+    const running = taker.run();
+    running.catch(() => undefined);
+    onEvent?.({type: 'ready', workers});
+    await ended;
+    // First no more are taken, then those in hand are let go of.
+    const closed = taker.close();
+    for (const stop of inHand.values()) stop.abort(signal.reason);
+    await closed;
+  } finally {
+    await enrolment.leave().catch(() => undefined);
+    redis.disconnect();
+  }
+}
+
+const GIVEN_AWAY = 'experiments.queue: the task was given to another worker';
+
+/** Tells the sweep how far a task is, not too often, and never twice the same note. */
+function reporter(job: QueuedJob) {
+  let [fraction, last, ended] = [0, 0, false];
+  let notes: JobNote[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const send = (): void => {
+    timer = undefined;
+    last = performance.now();
+    const progress = {fraction, notes};
+    notes = [];
+    void job.updateProgress(progress).catch(() => undefined);
+  };
+  const plan = (): void => {
+    if (!ended) timer ??= setTimeout(send, Math.max(0, last + TELL_MS - performance.now()));
+  };
+  return {
+    tell(done: number): void {
+      fraction = done;
+      plan();
+    },
+    note(note: JobNote): void {
+      notes.push(note);
+      plan();
+    },
+    end(): void {
+      ended = true;
+      clearTimeout(timer);
+      if (notes.length > 0) send();
+    },
+  };
+}

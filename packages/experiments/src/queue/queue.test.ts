@@ -1,0 +1,342 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {openStore} from '@minefield/results/node';
+import type {Redis} from 'ioredis';
+import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
+import {type RedisServer, redisPath, startRedis} from '../../../../.ci/redis-server.ts';
+import {contents} from '../../test/contents.ts';
+import {TINY_MINEFIELD_JOBS, tinyMinefield} from '../../test/tiny-minefield.ts';
+import {tinySpec} from '../../test/tiny-spec.ts';
+import type {Executor} from '../executor.ts';
+import {expandSpec} from '../expand.ts';
+import {inlineExecutor} from '../inline-executor.ts';
+import type {RunSummary} from '../run-events.ts';
+import {type RunExperimentOptions, runExperiment} from '../run-experiment.ts';
+import type {ExperimentSpec} from '../spec.ts';
+import type {Task} from '../task.ts';
+import {connect, describeUrl} from './connect.ts';
+import {enrol, handshakeOf} from './handshake.ts';
+import {redisMedium} from './medium.ts';
+import {leaveOutcome} from './outcome.ts';
+import {payloadOf, payloadReader, taskId} from './payload.ts';
+import {type QueueExecutorOptions, queueExecutor} from './queue-executor.ts';
+import {type QueueWorkerEvent, type QueueWorkerOptions, runQueueWorker} from './queue-worker.ts';
+
+const {basin, margin} = tinySpec.analyses;
+/** Four runs, and a basin and a margin of each. */
+const small: ExperimentSpec = {
+  ...tinySpec,
+  experiment: 'small',
+  analyses: {...(basin && {basin}), ...(margin && {margin})},
+};
+const JOBS = 12;
+
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
+
+const root = mkdtempSync(join(tmpdir(), 'minefield-queue-'));
+const reference = join(root, 'reference');
+let folders = 0;
+let server: RedisServer;
+let redis: Redis;
+
+const newFolder = (): string => join(root, String(folders++));
+
+async function sweep(
+  folder: string,
+  options: Partial<QueueExecutorOptions & RunExperimentOptions> = {},
+): Promise<RunSummary> {
+  const {spec = small, shared, signal, onEvent} = options;
+  const executor = await queueExecutor({
+    url: server.url,
+    spec,
+    numerics: 'portable',
+    machine: 'here',
+    ...(shared && {shared}),
+  });
+  try {
+    return await runExperiment(spec, {
+      store: openStore(folder),
+      executor,
+      numerics: 'portable',
+      networks: 2,
+      ...(signal && {signal}),
+      ...(onEvent && {onEvent}),
+    });
+  } finally {
+    await executor.close();
+  }
+}
+
+/** A worker in this process; `stop` ends it. */
+function startWorker(options: Partial<QueueWorkerOptions> = {}) {
+  const controller = new AbortController();
+  const events: QueueWorkerEvent[] = [];
+  const ended = runQueueWorker({
+    url: server.url,
+    executor: inlineExecutor('portable'),
+    numerics: 'portable',
+    machine: 'there',
+    signal: controller.signal,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  return {
+    events,
+    ended,
+    stop: async (): Promise<void> => {
+      controller.abort(new Error('stopped'));
+      await ended;
+    },
+  };
+}
+
+/** Counts the tasks of one kind that an executor is given. */
+function counting(inner: Executor): Executor & {readonly tasks: Task[]} {
+  const tasks: Task[] = [];
+  return {
+    ...inner,
+    tasks,
+    execute: (task, options) => {
+      tasks.push(task);
+      return inner.execute(task, options);
+    },
+  };
+}
+
+describe.skipIf(redisPath === null)('a queue', () => {
+  beforeAll(async () => {
+    server = await startRedis({password: 'p@ss/word'});
+    redis = await connect(server.url);
+    const executor = inlineExecutor('portable');
+    await runExperiment(small, {store: openStore(reference), executor, numerics: 'portable'});
+  });
+
+  beforeEach(async () => {
+    await redis.flushall();
+  });
+
+  afterAll(async () => {
+    redis?.disconnect();
+    await server?.remove();
+    rmSync(root, {recursive: true, force: true});
+  });
+
+  it('gives the same bytes as work in one process, with files through Redis, and keeps none of them for long', async () => {
+    const worker = startWorker();
+    const folder = newFolder();
+    expect(await sweep(folder)).toMatchObject({done: JOBS, failed: []});
+    await worker.stop();
+    expect(contents(folder)).toEqual(contents(reference));
+    const left = await redis.keys('minefield:[bop]*');
+    for (const key of left) expect(await redis.ttl(key), key).toBeLessThanOrEqual(60);
+    expect(await redis.keys('minefield:parts:*')).toEqual([]);
+  });
+
+  it('gives them through a shared folder too, with nothing but records in Redis', async () => {
+    const folder = newFolder();
+    const shared = openStore(folder);
+    const worker = startWorker({shared});
+    expect(await sweep(folder, {shared})).toMatchObject({done: JOBS, failed: []});
+    await worker.stop();
+    expect(contents(folder)).toEqual(contents(reference));
+    expect(await redis.keys('minefield:blob:*')).toEqual([]);
+  });
+
+  it('carries analyses that read others', async () => {
+    const worker = startWorker();
+    const [folder, alone] = [newFolder(), newFolder()];
+    expect(await sweep(folder, {spec: tinyMinefield})).toMatchObject({done: TINY_MINEFIELD_JOBS, failed: []});
+    await worker.stop();
+    const executor = inlineExecutor('portable');
+    await runExperiment(tinyMinefield, {store: openStore(alone), executor, numerics: 'portable'});
+    expect(contents(folder)).toEqual(contents(alone));
+  });
+
+  it('does each task of two sweeps of the same experiment once', async () => {
+    const executor = counting(inlineExecutor('portable'));
+    const worker = startWorker({executor});
+    const [first, second] = [newFolder(), newFolder()];
+    const summaries = await Promise.all([sweep(first), sweep(second)]);
+    await worker.stop();
+    for (const summary of summaries) expect(summary).toMatchObject({done: JOBS, failed: []});
+    expect(executor.tasks.map(taskId).toSorted()).toEqual(
+      [...new Set(executor.tasks.map(taskId))].toSorted(),
+    );
+    expect(contents(first)).toEqual(contents(reference));
+    expect(contents(second)).toEqual(contents(reference));
+  });
+
+  it('keeps what was finished while nobody waited, for the next sweep to collect', async () => {
+    const controller = new AbortController();
+    const folder = newFolder();
+    const first = sweep(folder, {signal: controller.signal});
+    while ((await redis.keys('minefield:queue:*:train-*')).length < 2) await pause(20);
+    controller.abort();
+    expect(await first).toMatchObject({interrupted: true, done: 0});
+    const worker = startWorker();
+    while ((await redis.keys('minefield:outcome:train-*')).length < 2) await pause(20);
+    await worker.stop();
+    const executor = counting(inlineExecutor('portable'));
+    const other = startWorker({executor});
+    expect(await sweep(folder)).toMatchObject({done: JOBS, failed: []});
+    await other.stop();
+    expect(executor.tasks.filter(({kind}) => kind === 'train')).toEqual([]);
+    expect(contents(folder)).toEqual(contents(reference));
+  });
+
+  it('hands a task back when its worker is stopped, and another goes on from its snapshot', async () => {
+    const spec: ExperimentSpec = {
+      ...small,
+      recipe: {...tinySpec.recipe, steps: 3000, evaluateEvery: 1000},
+      seeds: [1],
+      analyses: {},
+    };
+    const [folder, alone] = [newFolder(), newFolder()];
+    const running = sweep(folder, {spec});
+    const worker = startWorker({snapshotSeconds: 0});
+    while ((await redis.keys('minefield:parts:*')).length < 2) await pause(5);
+    await worker.stop();
+    expect(worker.events.map(({type}) => type)).toContain('handed-back');
+    expect(await redis.keys('minefield:outcome:*')).toEqual([]);
+    const other = startWorker();
+    expect(await running).toMatchObject({done: 2, failed: []});
+    await other.stop();
+    expect(await redis.keys('minefield:parts:*')).toEqual([]);
+    const executor = inlineExecutor('portable');
+    await runExperiment(spec, {store: openStore(alone), executor, numerics: 'portable'});
+    expect(contents(folder)).toEqual(contents(alone));
+  });
+
+  it('ends a task that fails every time with its error, and does the others', async () => {
+    const inner = inlineExecutor('portable');
+    const tries: string[] = [];
+    const executor: Executor = {
+      ...inner,
+      execute: (task, options) => {
+        if (task.kind === 'train' || task.job.analysis !== 'margin' || task.job.seed !== 1)
+          return inner.execute(task, options);
+        tries.push(task.job.identity);
+        return Promise.reject(new Error('the numbers do not like it'));
+      },
+    };
+    const worker = startWorker({executor});
+    const folder = newFolder();
+    const summary = await sweep(folder);
+    expect(summary.failed.map(({error}) => error)).toEqual(
+      Array.from({length: 2}, () => 'the numbers do not like it'),
+    );
+    expect(summary.done).toBe(JOBS - 2);
+    expect(tries).toHaveLength(2 * 3);
+    await worker.stop();
+    const repairing = startWorker();
+    expect(await sweep(folder)).toMatchObject({done: 2, failed: []});
+    await repairing.stop();
+    expect(contents(folder)).toEqual(contents(reference));
+  });
+
+  it('has a task done again whose outcome is damaged or of other jobs', async () => {
+    const medium = redisMedium(redis);
+    const jobs = expandSpec(small, 'portable').filter((job) => job.kind === 'run');
+    const [a, b, c, d] = jobs;
+    if (a === undefined || b === undefined || c === undefined || d === undefined) throw new Error('4 runs');
+    const foreign = await inlineExecutor('portable').execute({kind: 'train', jobs: [c, d]});
+    await leaveOutcome(redis, taskId({kind: 'train', jobs: [a, b]}), foreign, medium);
+    await redis.set(`minefield:outcome:${taskId({kind: 'train', jobs: [c, d]})}`, '{"half');
+    const worker = startWorker();
+    const folder = newFolder();
+    expect(await sweep(folder)).toMatchObject({done: JOBS, failed: []});
+    await worker.stop();
+    expect(contents(folder)).toEqual(contents(reference));
+  });
+
+  it('lets nobody in whose versions are others, and says which', async () => {
+    const handshake = await handshakeOf('portable', 'redis');
+    const algorithms = {...handshake.algorithms, training: 99};
+    const old = {
+      role: 'enqueuer',
+      machine: 'old',
+      workers: 0,
+      handshake: {...handshake, algorithms},
+    } as const;
+    const enrolment = await enrol(redis, old);
+    await expect(startWorker().ended).rejects.toThrow(
+      /expected a sweep of this version, got one on "old" with training algorithm 99 instead of \d+; install the same/,
+    );
+    await enrolment.leave();
+    const worker = startWorker({numerics: 'wasm'});
+    while (!worker.events.some(({type}) => type === 'ready')) await pause(5);
+    await expect(sweep(newFolder())).rejects.toThrow(
+      /expected workers of this version, got one on "there" with numerics wasm instead of portable/,
+    );
+    await worker.stop();
+  });
+
+  it('says why it cannot be reached, and never the password', async () => {
+    const {port} = server;
+    const closed = await startRedis();
+    await closed.remove();
+    const messages = await Promise.all(
+      [
+        `redis://127.0.0.1:${port}`,
+        `redis://:secret@127.0.0.1:${port}`,
+        `rediss://:secret@127.0.0.1:${closed.port}`,
+        'http://:secret@127.0.0.1',
+        'secret',
+      ].map((url) =>
+        connect(url).then(
+          () => 'connected',
+          (error: Error) => `${error.message} ${String(error.cause)} ${error.stack}`,
+        ),
+      ),
+    );
+    expect(messages[0]).toMatch(
+      /expected a Redis or Valkey at redis:.*got a refusal of the password \(NOAUTH\)/,
+    );
+    expect(messages[1]).toMatch(/got a refusal of the password \(WRONGPASS\)/);
+    expect(messages[2]).toMatch(/at rediss:.*, got ECONNREFUSED; is it running/);
+    expect(messages[3]).toMatch(/expected a URL such as redis/);
+    for (const message of messages) expect(message).not.toContain('secret');
+    expect(describeUrl('rediss://me:secret@host:1234/3')).toBe('rediss://host:1234/3');
+  });
+});
+
+describe.skipIf(redisPath === null)('a payload', () => {
+  const runs = expandSpec(tinySpec, 'portable').filter((job) => job.kind === 'run');
+  const task: Task = {kind: 'train', jobs: runs.slice(0, 2)};
+  const nothing = {
+    kind: 'redis',
+    read: () => Promise.reject(new Error('no file')),
+    offer: () => Promise.reject(new Error('no file')),
+    release: () => Promise.resolve(),
+  } as const;
+
+  it('gives the task that it was made of', async () => {
+    const payload = JSON.parse(JSON.stringify(await payloadOf(task, tinySpec, nothing))) as unknown;
+    expect(await payloadReader('portable')(payload, nothing)).toEqual(task);
+  });
+
+  it.each<[string, (payload: Record<string, unknown>) => unknown, RegExp]>([
+    ['is nothing', () => null, /expected object/],
+    ['has further keys', (payload) => ({...payload, code: 'process.exit()'}), /code/],
+    ['names a path', (payload) => ({...payload, checkpoint: '../../etc/passwd'}), /pattern/],
+    [
+      'names a job that is not in its experiment',
+      (p) => ({...p, identities: ['a'.repeat(64)]}),
+      /unknown a{64}/,
+    ],
+    [
+      'has a spec that is none',
+      (p) => ({...p, spec: {...tinySpec, experiment: '../x'}}),
+      /experiment: expected/,
+    ],
+    ['has a checkpoint and trains', (p) => ({...p, checkpoint: 'a'.repeat(64)}), /another mixture/],
+  ])('is refused where it %s', async (_, change, message) => {
+    const payload = {...(await payloadOf(task, tinySpec, nothing))};
+    await expect(payloadReader('portable')(change(payload), nothing)).rejects.toThrow(message);
+  });
+});
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,68 @@
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {ExperimentJob} from '@minefield/results';
+import type {Store} from '@minefield/results/node';
+import {type SweepReport, readSweepReports} from './sweep-report.ts';
+import {workFolder} from './work-folder.ts';
+
+/** How far an experiment is. */
+export interface SweepStatus {
+  readonly experiment: string;
+  readonly profile: string;
+  readonly jobs: number;
+  /** Jobs whose records are there; the files are counted, not opened. */
+  readonly done: number;
+  /** Jobs that a sweep of this folder is at, with their done fractions. */
+  readonly running: readonly {readonly job: ExperimentJob; readonly fraction: number}[];
+  readonly failed: readonly {readonly job: ExperimentJob; readonly error: string}[];
+  /** Jobs that were begun, and go on from there. */
+  readonly begun: number;
+  /** Sweeps that are running; none where the last one ended or was killed. */
+  readonly sweeps: readonly Pick<SweepReport, 'startedAt' | 'fraction' | 'secondsLeft'>[];
+}
+
+/**
+ * How far an experiment is that `runExperiment` was called for: from the names of its records and what sweeps report, so
+ * that it is known at once however many jobs there are. Undefined where there is no such experiment.
+ *
+ * @throws {StoreError} when the record of the experiment cannot be read
+ */
+export async function sweepStatus(store: Store, experiment: string): Promise<SweepStatus | undefined> {
+  const head = await store.read({kind: 'experiment', experiment});
+  if (head?.kind !== 'experiment') return undefined;
+  const folder = join(store.directory, experiment);
+  const kinds = new Set(head.jobs.map(kindOfJob));
+  const there = new Set<string>();
+  for (const kind of kinds) {
+    for (const name of await readdir(join(folder, kind)).catch(() => [])) {
+      if (/^[0-9a-f]{16}\.json$/.test(name)) there.add(`${kind}/${name.slice(0, 16)}`);
+    }
+  }
+  const isDone = (job: ExperimentJob): boolean => there.has(`${kindOfJob(job)}/${job.identity.slice(0, 16)}`);
+  const byIdentity = new Map(head.jobs.map((job) => [job.identity, job]));
+  const reports = await readSweepReports(workFolder(store, experiment).directory);
+  const alive = reports.filter((report) => report.alive);
+  const told = <T extends {readonly identity: string}>(entries: readonly T[]): (T & {job: ExperimentJob})[] =>
+    entries.flatMap((entry) => {
+      const job = byIdentity.get(entry.identity);
+      return job === undefined || isDone(job) ? [] : [{...entry, job}];
+    });
+  const failed = new Map(
+    reports.flatMap((report) => told(report.failed)).map((entry) => [entry.identity, entry]),
+  );
+  const parts = await workFolder(store, experiment).owners();
+  return {
+    experiment,
+    profile: head.profile,
+    jobs: head.jobs.length,
+    done: head.jobs.filter(isDone).length,
+    running: told(alive.flatMap(({running}) => running)).map(({job, fraction}) => ({job, fraction})),
+    failed: [...failed.values()].map(({job, error}) => ({job, error})),
+    begun: head.jobs.filter((job) => parts.has(job.identity.slice(0, 16)) && !isDone(job)).length,
+    sweeps: alive.map(({startedAt, fraction, secondsLeft}) => ({startedAt, fraction, secondsLeft})),
+  };
+}
+
+function kindOfJob(job: ExperimentJob): string {
+  return job.kind === 'run' ? 'run' : job.analysis;
+}
