@@ -15,7 +15,7 @@ import {type Typeface, drawTypeface} from './typeface.ts';
 
 /** How many digits there are on one side of the middle. More would be out of the picture. */
 const NEIGHBOURS = [
-  [0, 5],
+  [0, 6],
   [1, 3],
   [2, 2],
 ] as const;

@@ -36,7 +36,7 @@ function stainInto(picture: Picture, texture: Texture, generator: Generator): vo
 /** The frame of a door or a window along one side, and its shadow. */
 function paintFrameInto(picture: Picture, palette: Palette, generator: Generator): void {
   const {colours, unit} = picture;
-  const width = between(generator, 1, 6);
+  const width = between(generator, 1, 4.5);
   const lean = between(generator, -0.08, 0.08);
   const upright = chance(generator, 0.5);
   const far = chance(generator, 0.5);

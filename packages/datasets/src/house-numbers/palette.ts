@@ -8,7 +8,7 @@ export interface Palette {
   /** The second colour of the wall: mortar, joints, a frame. */
   readonly joint: Colour;
   readonly plate: Colour;
-  /** Of the digits: at least 0.24 in brightness from what is behind them. */
+  /** Of the digits: at least 0.28 in brightness from what is behind them. */
   readonly ink: Colour;
   /** Of the digits' outlines. */
   readonly trim: Colour;
@@ -75,7 +75,7 @@ export function drawPalette(generator: Generator, plated: boolean): Palette {
   const wall = drawColour(generator, WALLS);
   const joint = brighten(wall, between(generator, 0.06, 0.25) * (brightness(wall) > 0.5 ? -1 : 1));
   const plate = standOut(drawColour(generator, WALLS), wall, 0.08);
-  const contrast = 0.24 + 0.4 * generator.uniform() * generator.uniform();
+  const contrast = 0.28 + 0.4 * generator.uniform() * generator.uniform();
   const ink = standOut(drawColour(generator, INKS), plated ? plate : wall, contrast);
   const trim = standOut(drawColour(generator, INKS), ink, 0.25);
   return {wall, joint, plate, ink, trim};

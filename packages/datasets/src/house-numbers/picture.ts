@@ -14,7 +14,7 @@ export interface Picture {
   readonly wallY: Float64Array;
   /** Signed distance to the lettering in units, negative inside, `[size, size]`. */
   readonly lettering: Float64Array;
-  /** The same for one digit, and room for one plane of a blur. */
+  /** The same for one digit, and room for a line of a blur. */
   readonly scratch: Float64Array;
 }
 
