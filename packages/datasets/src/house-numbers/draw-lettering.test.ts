@@ -43,7 +43,7 @@ function draw(digit: number, face: Typeface): boolean[] {
 
 /** How many regions of this value there are: of the digit joined by sides, of the ground by corners as well. */
 function regions(picture: readonly boolean[], value: boolean): number {
-  const left = new Set(picture.keys().filter((pixel) => picture[pixel] === value));
+  const left = new Set([...picture.keys()].filter((pixel) => picture[pixel] === value));
   let count = 0;
   for (const start of left) {
     count += 1;
