@@ -5,19 +5,62 @@ import {
   encodeSafetensors,
   sliceView,
 } from '@minefield/core';
+import {type Model, type NormalizedModel, isNormalized} from '@minefield/models';
 
-/** A flat parameter vector as a safetensors file: one tensor for each slice of the layout, under its name. */
+/** Where the statistics of a network with batch normalisation stand. */
+type StatisticsLayout = NormalizedModel['statistics'];
+
+/**
+ * A flat parameter vector as a safetensors file: one tensor for each slice of the layout, under its name.
+ *
+ * @param statistics of batch normalisation, which follow the parameters
+ */
 export function encodeCheckpoint(
   theta: Float32Array,
   layout: ParameterLayout,
   metadata: Readonly<Record<string, string>>,
+  statistics?: {readonly layout: StatisticsLayout; readonly values: Float32Array},
 ): Uint8Array {
   const tensors = layout.slices.map((slice) => ({
     name: slice.name,
     shape: slice.shape,
     data: sliceView(theta, slice),
   }));
-  return encodeSafetensors(tensors, metadata);
+  const state = (statistics?.layout.slices ?? []).map(({name, offset, size}) => ({
+    name,
+    shape: [size],
+    data: statistics?.values.subarray(offset, offset + size) ?? new Float32Array(),
+  }));
+  return encodeSafetensors([...tensors, ...state], metadata);
+}
+
+/**
+ * Parameters `[P]` of a network and, where it has batch normalisation, its statistics `[S]`.
+ *
+ * @throws {RangeError} when the bytes are damaged, or the file's tensors are not those of the network
+ */
+export function decodeNetwork(
+  bytes: Uint8Array,
+  network: Model | NormalizedModel,
+): {readonly theta: Float32Array; readonly statistics: Float32Array | null} {
+  const decoded = decodeSafetensors(bytes);
+  if (!isNormalized(network)) return {theta: thetaOf(decoded, network.layout), statistics: null};
+  const names = new Set(network.statistics.slices.map(({name}) => name));
+  const [state = [], parameters = []] = [true, false].map((wanted) =>
+    decoded.tensors.filter(({name}) => names.has(name) === wanted),
+  );
+  const statistics = new Float32Array(network.statistics.dimension);
+  for (const {name, offset, size} of network.statistics.slices) {
+    const tensor = state.find((candidate) => candidate.name === name);
+    if (!(tensor?.data instanceof Float32Array) || tensor.data.length !== size) {
+      throw mismatch(
+        `float32 "${name}" of shape [${size}]`,
+        tensor === undefined ? 'none' : `[${tensor.shape}]`,
+      );
+    }
+    statistics.set(tensor.data, offset);
+  }
+  return {theta: thetaOf({...decoded, tensors: parameters}, network.layout), statistics};
 }
 
 /**

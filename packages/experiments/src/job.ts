@@ -11,10 +11,11 @@ export type RunSpec = Pick<ExperimentSpec, 'dataset' | 'model' | 'initialization
 
 /** The settings of one analysis, without the choice of runs; a search is cut into jobs of a group of starts each. */
 export type AnalysisSettings<Name extends AnalysisName = AnalysisName> = {
-  [Key in Name]: Key extends 'search'
-    ? SearchSettings
-    : Omit<NonNullable<AnalysesSpec[Key]>, 'seeds' | 'poisonFactors'>;
+  [Key in Name]: Key extends 'search' ? SearchSettings : WithoutFilter<NonNullable<AnalysesSpec[Key]>>;
 }[Name];
+
+/** Each member of a union by itself. */
+type WithoutFilter<Spec> = Spec extends unknown ? Omit<Spec, 'seeds' | 'poisonFactors'> : never;
 
 /** What one job of a search does. */
 export interface SearchSettings extends Pick<SearchSpec, 'poisonFactor' | 'recipe'> {

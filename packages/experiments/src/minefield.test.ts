@@ -10,7 +10,7 @@ import {verifyClaims} from './claims/verify.ts';
 import type {Executor} from './executor.ts';
 import {inlineExecutor} from './inline-executor.ts';
 import {minefieldProfiles} from './minefield.ts';
-import {modelOf} from './model.ts';
+import {evaluatedNetwork, networkOf} from './model.ts';
 import {parseSpec} from './parse-spec.ts';
 import {processPool} from './process-pool.ts';
 import type {RunSummary} from './run-events.ts';
@@ -21,7 +21,7 @@ vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
 const root = mkdtempSync(join(tmpdir(), 'minefield-map-'));
 const reference = join(root, 'reference');
-const model = modelOf(tinyMinefield.model);
+const model = evaluatedNetwork(networkOf(tinyMinefield.model, tinyMinefield.dataset), null);
 
 async function sweep(folder: string, executor: Executor = inlineExecutor('portable')): Promise<RunSummary> {
   try {

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {isOfPictures} from './data.ts';
 import type {DatasetSpec, ExperimentSpec} from './spec.ts';
 
 /** As `@minefield/results` wants the names of folders. */
@@ -31,6 +32,7 @@ const filter = {
   seeds: distinct(seed).exactOptional(),
   poisonFactors: distinct(nonNegative).exactOptional(),
 };
+const some = {...filter, examples: count.exactOptional()};
 
 const optimizer = z.discriminatedUnion('name', [
   z.strictObject({
@@ -64,6 +66,7 @@ const recipe = z.strictObject({
   batchSize: count.exactOptional(),
   poisonPoints: z.int().nonnegative(),
   evaluateEvery: count,
+  statisticsExamples: count.exactOptional(),
   target: z
     .strictObject({
       trainAccuracy: fraction,
@@ -73,7 +76,7 @@ const recipe = z.strictObject({
 });
 
 const radii = {
-  ...filter,
+  ...some,
   directions: count,
   cutoffs: z.array(z.strictObject({kind: z.enum(['loss', 'excess']), value: positive})).min(1),
   maximumRadius: positive,
@@ -82,17 +85,19 @@ const radii = {
 
 const analyses = z.strictObject({
   boundary: z.strictObject({...filter, halfWidth: positive, size: z.int().min(2).max(1000)}).exactOptional(),
-  line: z.strictObject({...filter, maximum: positive, points: odd}).exactOptional(),
-  surface: z.strictObject({...filter, maximum: positive, size: odd}).exactOptional(),
+  line: z.strictObject({...some, maximum: positive, points: odd}).exactOptional(),
+  surface: z.strictObject({...some, maximum: positive, size: odd}).exactOptional(),
   basin: z
     .strictObject({...radii, profiles: z.strictObject({directions: count, points: z.int().min(2)})})
     .exactOptional(),
-  preconditioned: z.strictObject({...radii, probes: count}).exactOptional(),
-  curvature: z.strictObject({...filter, iterations: count, tolerance: positive}).exactOptional(),
-  spectrum: z.strictObject({...filter, steps: count, samples: count}).exactOptional(),
+  preconditioned: z
+    .strictObject({...radii, diagonal: z.enum(['hessian', 'gradients']).exactOptional(), probes: count})
+    .exactOptional(),
+  curvature: z.strictObject({...some, iterations: count, tolerance: positive}).exactOptional(),
+  spectrum: z.strictObject({...some, steps: count, samples: count}).exactOptional(),
   llc: z
     .strictObject({
-      ...filter,
+      ...some,
       chains: count,
       burnIn: z.int().nonnegative(),
       draws: count,
@@ -102,7 +107,12 @@ const analyses = z.strictObject({
     })
     .refine(({draws, blocks}) => blocks <= draws, 'expected at most as many blocks as draws')
     .exactOptional(),
-  margin: z.strictObject({...filter, angles: count, maximum: positive}).exactOptional(),
+  margin: z
+    .union([
+      z.strictObject({...some, angles: count, maximum: positive}),
+      z.strictObject({...some, maximumSteps: count, refinements: z.int().nonnegative()}),
+    ])
+    .exactOptional(),
   trajectory: z.strictObject({...filter, size: z.int().min(2)}).exactOptional(),
   connectivity: z
     .strictObject({...filter, to: nonNegative, points: z.int().min(2), steps: count, learningRate: positive})
@@ -132,7 +142,31 @@ export const datasetSchema: z.ZodType<DatasetSpec> = z.discriminatedUnion('name'
     pointsPerClass: count.exactOptional(),
     turns: positive.exactOptional(),
   }),
+  z.strictObject({
+    name: z.literal('house-numbers'),
+    train: count,
+    test: count,
+    poison: count,
+    size: z.int().min(16).max(512).exactOptional(),
+  }),
 ]);
+
+const modelSchema = z.discriminatedUnion('name', [
+  z.strictObject({name: z.literal('mlp'), hidden: z.array(count)}),
+  z.strictObject({
+    name: z.literal('conv-net'),
+    widths: z.array(count).min(1).exactOptional(),
+    strides: z.array(count).min(1).exactOptional(),
+  }),
+  z.strictObject({
+    name: z.literal('res-net'),
+    depth: count.exactOptional(),
+    widths: z.array(count).min(1).exactOptional(),
+  }),
+]);
+
+/** Analyses that look at the plane of the data, or train without batch normalisation. */
+const PLANE_ONLY = ['boundary', 'trajectory', 'connectivity', 'search', 'minefield'] as const;
 
 /** What a spec must look like; keys that it does not know are refused. */
 export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z
@@ -141,8 +175,8 @@ export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z
     profile: z.string().regex(SLUG, 'expected lower-case letters, digits and single hyphens'),
     title: z.string().min(1),
     dataset: datasetSchema,
-    model: z.strictObject({name: z.literal('mlp'), hidden: z.array(count)}),
-    initialization: z.enum(['kaiming-uniform', 'xavier-uniform', 'fan-in-uniform']),
+    model: modelSchema,
+    initialization: z.enum(['kaiming-normal', 'kaiming-uniform', 'xavier-uniform', 'fan-in-uniform']),
     recipe,
     poisonFactors: rising,
     seeds: distinct(seed),
@@ -150,7 +184,21 @@ export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z
     decides: z.array(z.int().min(1)),
   })
   .check(({value, issues}) => {
-    const {search, minefield} = value.analyses;
+    const {search, minefield, margin} = value.analyses;
+    const pictures = isOfPictures(value.dataset);
+    if (pictures === (value.model.name === 'mlp')) {
+      const message = `expected ${pictures ? 'conv-net or res-net for pictures' : 'mlp for points of the plane'}, got ${value.model.name}`;
+      issues.push({code: 'custom', message, path: ['model', 'name'], input: value.model.name});
+    }
+    for (const name of pictures ? PLANE_ONLY : []) {
+      if (value.analyses[name] === undefined) continue;
+      const message = 'expected no such analysis of pictures';
+      issues.push({code: 'custom', message, path: ['analyses', name], input: value.analyses[name]});
+    }
+    if (margin !== undefined && 'angles' in margin === pictures) {
+      const message = `expected ${pictures ? 'maximumSteps and refinements for pictures' : 'angles and maximum for points of the plane'}`;
+      issues.push({code: 'custom', message, path: ['analyses', 'margin'], input: margin});
+    }
     if (search !== undefined && search.every % value.recipe.evaluateEvery !== 0) {
       const message = `expected a multiple of recipe.evaluateEvery, ${value.recipe.evaluateEvery}, got ${search.every}`;
       issues.push({code: 'custom', message, path: ['analyses', 'search', 'every'], input: search.every});

@@ -21,7 +21,20 @@ export interface ExperimentSpec {
   readonly decides: readonly number[];
 }
 
-export type DatasetSpec = TwoSpiralsSpec | RegularSpiralsSpec;
+export type DatasetSpec = TwoSpiralsSpec | RegularSpiralsSpec | HouseNumbersSpec;
+
+/** Pictures as of house numbers, drawn by arithmetic; each seed has its own. */
+export interface HouseNumbersSpec {
+  readonly name: 'house-numbers';
+  /** Examples to train on. */
+  readonly train: number;
+  /** Examples to test on. */
+  readonly test: number;
+  /** Examples set apart for poison, each of which comes once in every epoch of poison. */
+  readonly poison: number;
+  /** Side of a picture in pixels. Default 32. */
+  readonly size?: number;
+}
 
 /** The spirals of the minefield, without chance; the seed decides which points go where. */
 export interface RegularSpiralsSpec {
@@ -53,16 +66,43 @@ export interface TwoSpiralsSpec {
   readonly turns?: number;
 }
 
-export interface ModelSpec {
+export type ModelSpec = MlpSpec | ConvNetSpec | ResNetSpec;
+
+/** For points of the plane. */
+export interface MlpSpec {
   readonly name: 'mlp';
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
+}
+
+/** For pictures; see `convNet` of `@minefield/models`. */
+export interface ConvNetSpec {
+  readonly name: 'conv-net';
+  /** Channels of each convolution. Default 16, 32, 64, 64. */
+  readonly widths?: readonly number[];
+  /** Stride of each convolution. Default 1 for the first and 2 for the others. */
+  readonly strides?: readonly number[];
+}
+
+/** For pictures; see `resNet` of `@minefield/models`. */
+export interface ResNetSpec {
+  readonly name: 'res-net';
+  /** Default 20. */
+  readonly depth?: number;
+  /** Channels of each stage. Default 16, 32, 64. */
+  readonly widths?: readonly number[];
 }
 
 /** Which runs an analysis looks at; all of them where a list is absent. */
 export interface RunFilter {
   readonly seeds?: readonly number[];
   readonly poisonFactors?: readonly number[];
+}
+
+/** On how much of the training set an analysis looks. */
+interface ExamplesFilter extends RunFilter {
+  /** The first so many examples stand for all, where evaluating all would take too long. Default: all. */
+  readonly examples?: number;
 }
 
 /** The analyses of every run; one that is absent is not made. */
@@ -93,7 +133,7 @@ export interface BoundarySpec extends RunFilter {
 }
 
 /** Loss, accuracy and curvature along one filter-normalised direction. */
-export interface LineSpec extends RunFilter {
+export interface LineSpec extends ExamplesFilter {
   /** Distances go from −maximum to maximum. */
   readonly maximum: number;
   /** Points on the line; odd, so that the anchor is one. */
@@ -101,14 +141,14 @@ export interface LineSpec extends RunFilter {
 }
 
 /** Loss over the plane of two filter-normalised directions. */
-export interface SurfaceSpec extends RunFilter {
+export interface SurfaceSpec extends ExamplesFilter {
   readonly maximum: number;
   /** Points a side; odd, so that the anchor is one. */
   readonly size: number;
 }
 
 /** How radii are measured. */
-interface RadiiSpec extends RunFilter {
+interface RadiiSpec extends ExamplesFilter {
   readonly directions: number;
   /** `loss`: clean training loss in nats; `excess`: the same above the anchor's. */
   readonly cutoffs: readonly {readonly kind: 'loss' | 'excess'; readonly value: number}[];
@@ -126,12 +166,17 @@ export interface BasinSpec extends RadiiSpec {
 
 /** Volume by rays stretched along the flat directions of the Hessian. */
 export interface PreconditionedSpec extends RadiiSpec {
-  /** Hessian-vector products spent on the Hessian's diagonal. */
+  /**
+   * What stands for the Hessian's diagonal. `hessian`: Hutchinson's estimate of it. `gradients`: mean squares of the gradients
+   * of single examples, where products with the Hessian cannot be had. Default `hessian`.
+   */
+  readonly diagonal?: 'hessian' | 'gradients';
+  /** Hessian-vector products, or gradients, spent on it. */
   readonly probes: number;
 }
 
 /** Largest eigenvalue of the Hessian of the clean training loss. */
-export interface CurvatureSpec extends RunFilter {
+export interface CurvatureSpec extends ExamplesFilter {
   /** Most Hessian-vector products spent on an eigenvalue. */
   readonly iterations: number;
   /** Relative residual at which the search stops. */
@@ -139,7 +184,7 @@ export interface CurvatureSpec extends RunFilter {
 }
 
 /** Both ends, traces and density of that Hessian's spectrum, in relative coordinates. */
-export interface SpectrumSpec extends RunFilter {
+export interface SpectrumSpec extends ExamplesFilter {
   /** Most Lanczos steps, for the extremes and for each sample of the density. */
   readonly steps: number;
   /** Random vectors, for each trace and for the density. */
@@ -147,7 +192,7 @@ export interface SpectrumSpec extends RunFilter {
 }
 
 /** Local learning coefficient by SGLD on all training examples, at nβ = n / ln n. */
-export interface LlcSpec extends RunFilter {
+export interface LlcSpec extends ExamplesFilter {
   readonly chains: number;
   /** Steps before the first draw. */
   readonly burnIn: number;
@@ -161,12 +206,23 @@ export interface LlcSpec extends RunFilter {
   readonly blocks: number;
 }
 
-/** Distance of each training point to the decision boundary. */
-export interface MarginSpec extends RunFilter {
+/** Distance of training points to the decision boundary. */
+export type MarginSpec = PlaneMarginSpec | PictureMarginSpec;
+
+/** In the plane: all around each point. */
+export interface PlaneMarginSpec extends ExamplesFilter {
   /** Points on each circle that is searched around an example. */
   readonly angles: number;
   /** Farthest distance searched. */
   readonly maximum: number;
+}
+
+/** In the space of pictures: along the way that DeepFool finds, so from above. */
+export interface PictureMarginSpec extends ExamplesFilter {
+  /** Steps to reach the boundary. */
+  readonly maximumSteps: number;
+  /** Attempts to shorten the way found. */
+  readonly refinements: number;
 }
 
 /** Loss over the plane of the first two principal components of the run's way. */

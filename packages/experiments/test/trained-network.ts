@@ -5,7 +5,7 @@ import {decodeCheckpoint} from '../src/checkpoint.ts';
 import {drawData} from '../src/data.ts';
 import {executeTask} from '../src/execute-task.ts';
 import {expandSpec} from '../src/expand.ts';
-import {modelOf} from '../src/model.ts';
+import {evaluatedNetwork, networkOf} from '../src/model.ts';
 import {type Numerics, startNumerics} from '../src/numerics.ts';
 import type {AnalysisName, ExperimentSpec} from '../src/spec.ts';
 import {tinySpec} from './tiny-spec.ts';
@@ -27,7 +27,7 @@ export const spec: ExperimentSpec = {
   },
 };
 
-export const model = modelOf(spec.model);
+export const model = evaluatedNetwork(networkOf(spec.model, spec.dataset), null);
 export const data = drawData(spec.dataset, seed);
 const objective = objectiveFromModel(model, data.train);
 const jobs = expandSpec(spec, 'portable').filter((job) => job.poisonFactor === 0.8 || job.kind === 'run');

@@ -1,5 +1,5 @@
 import type {CancelSignal} from '@minefield/core';
-import type {Model} from '@minefield/models';
+import type {Model, NormalizedModel} from '@minefield/models';
 import {
   type NetworkSnapshot,
   type NetworkTask,
@@ -31,7 +31,7 @@ interface Snapshot {
  * from one another, which changes no bit of them.
  */
 export async function trainResumably(
-  model: Model,
+  model: Model | NormalizedModel,
   tasks: readonly NetworkTask[],
   recipe: TrainingRecipe,
   {parts, snapshotSeconds, signal, onProgress}: TrainResumablyOptions,

@@ -1,10 +1,10 @@
 import type {Objective} from '@minefield/core';
 import {type Model, objectiveFromModel} from '@minefield/models';
 import type {AnalysisName, AnalysisOf, AnalysisRecord} from '@minefield/results';
-import {decodeCheckpoint} from '../checkpoint.ts';
+import {decodeNetwork} from '../checkpoint.ts';
 import {type ExperimentData, drawData} from '../data.ts';
 import type {AnalysisJob, AnalysisSettings, RunSpec} from '../job.ts';
-import {modelOf} from '../model.ts';
+import {evaluatedNetwork, networkOf} from '../model.ts';
 import type {AnalysisInput, AnalyzeTask, JobResult} from '../task.ts';
 import {measureBasin} from './basin.ts';
 import {measureBoundary} from './boundary.ts';
@@ -21,7 +21,7 @@ import type {StepContext, Witness} from './step-context.ts';
 import {measureSurface} from './surface.ts';
 import {measureTrajectory} from './trajectory.ts';
 
-/** A trained network and its data: what every analysis looks at. */
+/** A trained network, its statistics fixed, and its data: what every analysis looks at. */
 export interface Minimum {
   readonly model: Model;
   readonly theta: Float32Array;
@@ -84,11 +84,16 @@ export async function analyzeCheckpoint(
   const startedAt = new Date();
   const start = performance.now();
   const {run, settings} = job.spec;
-  const model = modelOf(run.model);
-  const data = drawData(run.dataset, job.seed);
+  const network = networkOf(run.model, run.dataset);
+  const {theta, statistics} = decodeNetwork(checkpoint, network);
+  const model = evaluatedNetwork(network, statistics);
+  const data = firstOf(
+    drawData(run.dataset, job.seed),
+    'examples' in settings ? settings.examples : undefined,
+  );
   const minimum: Minimum = {
     model,
-    theta: decodeCheckpoint(checkpoint, model.layout),
+    theta,
     data,
     objective: objectiveFromModel(model, data.train),
     seed: job.seed,
@@ -106,6 +111,15 @@ export async function analyzeCheckpoint(
     record: analysisRecord(job, checkpointHash, measured.data, provenance),
     checkpoint: measured.checkpoint?.(job.identity) ?? null,
   };
+}
+
+/** The data with the first so many training examples alone. */
+function firstOf(data: ExperimentData, examples: number | undefined): ExperimentData {
+  const {inputs, labels} = data.train;
+  if (examples === undefined || examples >= labels.length) return data;
+  const size = inputs.length / labels.length;
+  const train = {inputs: inputs.subarray(0, examples * size), labels: Array.from(labels).slice(0, examples)};
+  return {...data, train};
 }
 
 function analysisRecord(

@@ -1,20 +1,28 @@
-import {margins2d, summarizeMargins} from '@minefield/landscape';
+import {deepFoolMargins, margins2d, summarizeMargins} from '@minefield/landscape';
 import {classifierFromModel} from '@minefield/models';
 import type {Measurement} from './analyze-checkpoint.ts';
 import {finiteOrNull} from './numbers.ts';
 
-/** Distance in the input plane from each training point to the decision boundary. */
+/** Distance in input space from each training example to the decision boundary. */
 export const measureMargin: Measurement<'margin'> = async (
   {model, theta, data},
-  {angles, maximum},
+  settings,
   {signal, onProgress},
 ) => {
-  const {distances} = await margins2d(classifierFromModel(model, theta), data.train.inputs, {
-    angles,
-    maximum,
+  const classifier = classifierFromModel(model, theta);
+  const options = {
     ...(signal && {signal}),
-    onProgress: (done, total) => onProgress?.(done / total),
-  });
+    onProgress: (done: number, total: number) => onProgress?.(done / total),
+  };
+  const {inputs} = data.train;
+  const {distances} =
+    'angles' in settings
+      ? await margins2d(classifier, inputs, {angles: settings.angles, maximum: settings.maximum, ...options})
+      : await deepFoolMargins(classifier, inputs, {
+          maximumSteps: settings.maximumSteps,
+          refinements: settings.refinements,
+          ...options,
+        });
   const {mean, median, minimum} = summarizeMargins(distances);
   return {distances: Array.from(distances, finiteOrNull), mean, median, minimum};
 };

@@ -1,8 +1,10 @@
-import {createGenerator} from '@minefield/core';
+import {type CancelSignal, type Objective, createGenerator} from '@minefield/core';
 import {
   type BasinRadii,
+  type Coordinates,
   type CutoffRadii,
   basinRadii,
+  curvatureInCoordinates,
   estimateVolume,
   hessianDiagonal,
   hessianOperator,
@@ -11,7 +13,8 @@ import {
   sphericalRays,
 } from '@minefield/landscape';
 import type {AnalysisOf} from '@minefield/results';
-import type {Measurement} from './analyze-checkpoint.ts';
+import type {AnalysisSettings} from '../job.ts';
+import type {Measurement, Minimum} from './analyze-checkpoint.ts';
 import {volumeData} from './basin.ts';
 import {singleExamples} from './single-examples.ts';
 
@@ -19,24 +22,15 @@ type PreconditionedCutoff = AnalysisOf<'preconditioned'>['data']['cutoffs'][numb
 
 /** Volumes at every cutoff by rays stretched along the flat directions of the Hessian, beside those of `basin`. */
 export const measurePreconditioned: Measurement<'preconditioned'> = async (
-  {model, theta, data, objective, seed},
-  {directions, cutoffs, maximumRadius, tolerance, probes},
+  minimum,
+  settings,
   {signal, onProgress},
 ) => {
+  const {model, theta, objective, seed} = minimum;
+  const {directions, cutoffs, maximumRadius, tolerance, probes} = settings;
   const cancellation = {...(signal && {signal})};
   const coordinates = relativeCoordinates(theta, model.layout);
-  const operator = await hessianOperator(objective, theta, {
-    generator: createGenerator(seed, 'preconditioned', 'probe'),
-    coordinates,
-    checkOn: singleExamples(data.train.labels.length, seed),
-    ...cancellation,
-  });
-  // By a stream of its own: fixed before the rays are drawn.
-  const {diagonal} = await hessianDiagonal(operator, {
-    generator: createGenerator(seed, 'preconditioned', 'diagonal'),
-    samples: probes,
-    ...cancellation,
-  });
+  const {diagonal, ...made} = await diagonalOf(minimum, settings, coordinates, signal);
   const preconditioner = preconditionerFrom(diagonal, coordinates);
   const stretches = preconditioner.filter((_, i) => coordinates.scale[i] !== 0);
   onProgress?.(0.1);
@@ -59,12 +53,67 @@ export const measurePreconditioned: Measurement<'preconditioned'> = async (
       probes,
       largestStretch: stretches.reduce((a, b) => Math.max(a, b)),
       smallestStretch: stretches.reduce((a, b) => Math.min(a, b)),
-      method: operator.method,
-      selfCheck: operator.selfCheck,
+      ...made,
     },
     cutoffs: measured.cutoffs.map((cutoff) => cutoffData(cutoff, measured)),
   };
 };
+
+interface CurvatureGuess {
+  /** In the coordinates, `[P]`. */
+  readonly diagonal: Float64Array;
+  readonly method: 'exact' | 'central differences' | 'squared gradients';
+  readonly selfCheck: number | null;
+}
+
+/** By a stream of its own: fixed before the rays are drawn. */
+async function diagonalOf(
+  {theta, data, objective, seed}: Minimum,
+  {diagonal: kind = 'hessian', probes}: AnalysisSettings<'preconditioned'>,
+  coordinates: Coordinates,
+  signal: CancelSignal | undefined,
+): Promise<CurvatureGuess> {
+  const cancellation = {...(signal && {signal})};
+  const examples = data.train.labels.length;
+  if (kind === 'gradients') {
+    const squares = await meanSquaredGradients(objective, theta, Math.min(probes, examples), signal);
+    return {
+      diagonal: curvatureInCoordinates(squares, coordinates),
+      method: 'squared gradients',
+      selfCheck: null,
+    };
+  }
+  const operator = await hessianOperator(objective, theta, {
+    generator: createGenerator(seed, 'preconditioned', 'probe'),
+    coordinates,
+    checkOn: singleExamples(examples, seed),
+    ...cancellation,
+  });
+  const {diagonal} = await hessianDiagonal(operator, {
+    generator: createGenerator(seed, 'preconditioned', 'diagonal'),
+    samples: probes,
+    ...cancellation,
+  });
+  return {diagonal, method: operator.method, selfCheck: operator.selfCheck};
+}
+
+/** Of the first so many examples, one at a time: the diagonal of the empirical Fisher information, `[P]`. */
+async function meanSquaredGradients(
+  objective: Objective,
+  theta: Float32Array,
+  count: number,
+  signal: CancelSignal | undefined,
+): Promise<Float64Array> {
+  const sum = new Float64Array(theta.length);
+  for (let example = 0; example < count; example++) {
+    const slope = await objective.gradient?.(theta, {
+      examples: Uint32Array.of(example),
+      ...(signal && {signal}),
+    });
+    slope?.forEach((value, i) => (sum[i] = (sum[i] ?? 0) + value ** 2 / count));
+  }
+  return sum;
+}
 
 function cutoffData(
   {cutoff, threshold, applicable, radii, censored}: CutoffRadii,

@@ -1,12 +1,12 @@
 import {createGenerator} from '@minefield/core';
-import {type Model, initialize} from '@minefield/models';
+import {type Model, type NormalizedModel, initialize, isNormalized} from '@minefield/models';
 import type {FinalMetrics, Provenance, RunRecord} from '@minefield/results';
 import {type NetworkTask, type TrainingResult, evaluate} from '@minefield/training';
 import * as tf from '@tensorflow/tfjs-core';
 import {encodeCheckpoint} from '../checkpoint.ts';
 import {type ExperimentData, drawData} from '../data.ts';
 import type {RunJob} from '../job.ts';
-import {modelOf} from '../model.ts';
+import {evaluatedNetwork, networkOf} from '../model.ts';
 import {TRAINING_PART} from '../parts/part.ts';
 import {trainResumably} from '../parts/train-resumably.ts';
 import type {JobResult} from '../task.ts';
@@ -22,7 +22,7 @@ export async function trainRuns(
   if (first === undefined) return [];
   const startedAt = new Date();
   const start = performance.now();
-  const model = modelOf(first.spec.model);
+  const model = networkOf(first.spec.model, first.spec.dataset);
   const networks = jobs.map((job) => {
     const data = drawData(job.spec.dataset, job.seed);
     return {job, data, task: networkTask(job, model, data)};
@@ -53,7 +53,17 @@ export async function trainRuns(
     return {
       kind: 'run',
       record: runRecord(job, model, data, result, final, provenance),
-      checkpoint: final === null ? null : encodeCheckpoint(result.theta, model.layout, metadata),
+      checkpoint:
+        final === null
+          ? null
+          : encodeCheckpoint(
+              result.theta,
+              model.layout,
+              metadata,
+              isNormalized(model) && result.statistics
+                ? {layout: model.statistics, values: result.statistics}
+                : undefined,
+            ),
     };
   });
 }
@@ -61,7 +71,7 @@ export async function trainRuns(
 /** The network of a run before its first step. */
 export function networkTask(
   {seed, poisonFactor, spec}: Pick<RunJob, 'seed' | 'poisonFactor' | 'spec'>,
-  model: Model,
+  model: Pick<Model, 'layout'>,
   data: ExperimentData,
 ): NetworkTask {
   return {
@@ -76,8 +86,8 @@ export function networkTask(
 
 /** null for a run that diverged. */
 async function finalMetrics(
-  model: Model,
-  {outcome, theta, curves}: TrainingResult,
+  network: Model | NormalizedModel,
+  {outcome, theta, curves, statistics}: TrainingResult,
   {fresh}: ExperimentData,
 ): Promise<FinalMetrics | null> {
   const [trainLoss, trainAccuracy] = [curves.trainLoss.at(-1), curves.trainAccuracy.at(-1)];
@@ -95,6 +105,7 @@ async function finalMetrics(
   if (fresh === null) {
     return {...onTest, freshAccuracy: null, freshPoints: 0, generalizationGap: trainAccuracy - testAccuracy};
   }
+  const model = evaluatedNetwork(network, statistics);
   const point = tf.tensor2d(theta, [1, model.layout.dimension]);
   try {
     const [onFresh] = await evaluate(model, point, [fresh]);
@@ -112,7 +123,7 @@ async function finalMetrics(
 
 function runRecord(
   job: RunJob,
-  model: Model,
+  model: Model | NormalizedModel,
   data: ExperimentData,
   {outcome, steps, curves}: TrainingResult,
   final: FinalMetrics | null,

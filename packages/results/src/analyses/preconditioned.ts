@@ -29,11 +29,17 @@ export const preconditionedDataSchema = z.strictObject({
   maximumRadius: positive.describe('In multiples of a stretched ray'),
   tolerance: positive.describe('Relative tolerance of the radii'),
   preconditioner: z.strictObject({
-    probes: count.describe("Of the Hessian's diagonal by Hutchinson's method, fixed before the rays were drawn"),
+    probes: count.describe('Products or gradients spent on the diagonal, before the rays were drawn'),
     largestStretch: positive.describe('Largest entry of P, whose determinant is 1'),
     smallestStretch: positive,
-    method: z.enum(['exact', 'central differences']).describe('How Hessian-vector products were made'),
-    selfCheck: nonNegative.describe('Relative disagreement of a product with central differences'),
+    method: z
+      .enum(['exact', 'central differences', 'squared gradients'])
+      .describe(
+        "How Hessian-vector products were made for Hutchinson's estimate; or squares of gradients in their place",
+      ),
+    selfCheck: nonNegative
+      .nullable()
+      .describe('Relative disagreement of a product with central differences; null without products'),
   }),
   cutoffs: z.array(cutoffSchema).min(1),
 });
