@@ -1,3 +1,4 @@
+import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from './spec.ts';
 import {toyProfiles} from './toy.ts';
@@ -6,4 +7,5 @@ import {toyProfiles} from './toy.ts';
 export const experiments: Readonly<Record<string, Readonly<Record<string, ExperimentSpec>>>> = {
   toy: toyProfiles,
   minefield: minefieldProfiles,
+  'house-numbers': houseNumbersProfiles,
 };

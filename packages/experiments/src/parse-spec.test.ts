@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {experiments} from './catalog.ts';
+import {houseNumbersProfiles} from './house-numbers.ts';
 import {parseSpec} from './parse-spec.ts';
 import {toyProfiles} from './toy.ts';
 
@@ -36,6 +37,30 @@ describe('parseSpec', () => {
         '  (top level): unknown key "colour"',
       ]);
     }
+  });
+
+  it('refuses networks and analyses that do not go with the data', () => {
+    const {cpu} = houseNumbersProfiles;
+    const wrong = {
+      ...cpu,
+      model: {name: 'mlp', hidden: [3]},
+      analyses: {
+        ...cpu.analyses,
+        boundary: toyProfiles.quick.analyses.boundary,
+        margin: {angles: 8, maximum: 1},
+      },
+    };
+    expect(() => parseSpec(wrong, 'x')).toThrow(
+      /model\.name: expected conv-net or res-net for pictures, got mlp[\s\S]*analyses\.boundary: expected no such analysis of pictures[\s\S]*analyses\.margin: expected maximumSteps and refinements for pictures/,
+    );
+    expect(() => parseSpec({...copy(), model: {name: 'conv-net'}}, 'x')).toThrow(
+      'expected mlp for points of the plane, got conv-net',
+    );
+    const {connectivity} = toyProfiles.quick.analyses;
+    const analyses = {...toyProfiles.quick.analyses, connectivity: {...connectivity, to: 0.123}};
+    expect(() => parseSpec({...copy(), analyses}, 'x')).toThrow(
+      'analyses.connectivity.to: expected one of poisonFactors, got 0.123',
+    );
   });
 
   it('refuses values that are no spec at all, without crashing on any of them', () => {

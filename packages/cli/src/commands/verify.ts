@@ -16,13 +16,17 @@ interface VerifyFlags {
 }
 
 /** The experiments that the paper's claims are about. */
-const SHOWN = ['toy', 'minefield'];
+const SHOWN = ['toy', 'minefield', 'house-numbers'];
 
 export function verifyCommand(io: Terminal, finish: Finish): Command {
   return new Command('verify')
     .description('hold the paper’s claims against the records; a claim that fails sets exit code 1')
     .option('--results <folder>', 'where the records are', 'results')
-    .option('--experiment <name>', 'one experiment of that folder; toy and minefield otherwise', folderName)
+    .option(
+      '--experiment <name>',
+      'one experiment of that folder; toy, minefield and house-numbers otherwise',
+      folderName,
+    )
     .option('--out <file>', 'also write the JSON document to this file, as the site reads it')
     .option('--json', 'print one JSON document on standard output')
     .action(async (flags: VerifyFlags) => {

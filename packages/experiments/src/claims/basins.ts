@@ -24,7 +24,7 @@ export function goodIsWider(sweep: Sweep): Claim {
       criterion: 'mean basin radius (relative coordinates), median over seeds: good > bad at every cutoff',
     },
     sweep,
-    2,
+    {levels: 2},
     {
       ours: parts.length > 0 ? parts.map(({text}) => text).join('; ') : 'no basins in this experiment',
       verdict: allOf(parts.map(({verdict}) => verdict)),

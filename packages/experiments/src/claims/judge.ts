@@ -15,23 +15,31 @@ export interface Finding {
 /** A median over fewer seeds is one network's luck. */
 const SEEDS_NEEDED = 3;
 
+/** How broad a sweep must be for a criterion. */
+export interface Breadth {
+  /** Levels of the poison factor. */
+  readonly levels: number;
+  /** Default 3. */
+  readonly seeds?: number;
+}
+
 /**
  * Turns a finding into a claim. Whatever the figures, the verdict is `undecided` where records are missing, where there
- * are fewer than three seeds or fewer levels than the criterion needs, and where the profile's training budget is not
- * meant to decide the claim. The criterion itself never changes.
+ * are fewer seeds or levels than the criterion needs, and where the profile's training budget is not meant to decide the
+ * claim. The criterion itself never changes.
  */
 export function judge(
   statement: ClaimStatement,
   sweep: Sweep,
-  levelsNeeded: number,
+  {levels: levelsNeeded, seeds: seedsNeeded = SEEDS_NEEDED}: Breadth,
   finding: Finding,
 ): Claim {
   const {spec} = sweep;
   const missing = finding.levels.reduce((sum, level) => sum + level.missing, 0);
   const reasons = [
     ...(missing > 0 ? [`${missing} of the records needed ${missing === 1 ? 'is' : 'are'} missing`] : []),
-    ...(spec.seeds.length < SEEDS_NEEDED
-      ? [`${count(spec.seeds.length, 'seed')}, but a median needs ${SEEDS_NEEDED}`]
+    ...(spec.seeds.length < seedsNeeded
+      ? [`${count(spec.seeds.length, 'seed')}, but the criterion needs ${seedsNeeded}`]
       : []),
     ...(spec.poisonFactors.length < levelsNeeded
       ? [

@@ -17,7 +17,7 @@ export function goodMinimum(sweep: Sweep): Claim {
       criterion: 'median over seeds: train 100%, test ≥ 98%',
     },
     sweep,
-    1,
+    {levels: 1},
     {
       ours: accuracyText(train, test, fresh),
       verdict: allOf([atLeast(train.median, 1), atLeast(test.median, 0.98)]),
@@ -37,7 +37,7 @@ export function badMinimum(sweep: Sweep): Claim {
       criterion: 'median over seeds at the largest poison factor: train ≥ 99.5%, test ≤ 10%',
     },
     sweep,
-    2,
+    {levels: 2},
     {
       ours: accuracyText(train, test, fresh),
       verdict: allOf([atLeast(train.median, 0.995), atMost(test.median, 0.1)]),

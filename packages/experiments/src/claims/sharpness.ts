@@ -20,7 +20,7 @@ export function badIsSharper(sweep: Sweep): Claim {
       criterion: `largest Hessian eigenvalue (clean training loss, relative coordinates), median over seeds: bad ≥ ${FACTOR} × good`,
     },
     sweep,
-    2,
+    {levels: 2},
     {
       ours:
         `good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +

@@ -1,7 +1,7 @@
 import {type Bracket, exactly, isExact} from './bracket.ts';
-import type {Claim, Verdict} from './claim.ts';
+import type {Claim, ClaimStatement, Verdict} from './claim.ts';
 import {correlationText, significant} from './format.ts';
-import {judge} from './judge.ts';
+import {type Breadth, judge} from './judge.ts';
 import {type Level, type Measure, correlate, correlationBySeed, measureLevel} from './level.ts';
 import {finalMetric, meanMargin} from './measures.ts';
 import type {Sweep} from './sweep.ts';
@@ -11,18 +11,23 @@ export const LEVELS_FOR_CORRELATION = 8;
 
 /** Claim 3: the more poison, the wider the gap. */
 export function gapRises(sweep: Sweep): Claim {
-  const {levels, rho, ours} = trend(sweep, finalMetric('generalizationGap'), 'median gap');
-  return judge(
+  return gapRisesBy(
+    sweep,
     {
       id: 3,
       title: 'The generalisation gap rises with the poison factor',
       paper: 'rises monotonically',
       criterion: "Spearman's ρ of per-level medians ≥ 0.9",
     },
-    sweep,
-    LEVELS_FOR_CORRELATION,
-    {ours, verdict: verdictOf(rho, levels, (value) => value >= 0.9), levels, reason: UNKNOWN_MEDIAN},
+    {levels: LEVELS_FOR_CORRELATION},
   );
+}
+
+/** The same by another statement. */
+export function gapRisesBy(sweep: Sweep, statement: ClaimStatement, breadth: Breadth): Claim {
+  const {levels, rho, ours} = trend(sweep, finalMetric('generalizationGap'), 'median gap');
+  const verdict = verdictOf(rho, levels, (value) => value >= 0.9);
+  return judge(statement, sweep, breadth, {ours, verdict, levels, reason: UNKNOWN_MEDIAN});
 }
 
 /** Claim 4: the more poison, the closer the boundary passes to the training points. */
@@ -36,7 +41,7 @@ export function marginFalls(sweep: Sweep): Claim {
       criterion: "Spearman's ρ of per-level medians ≤ −0.9",
     },
     sweep,
-    LEVELS_FOR_CORRELATION,
+    {levels: LEVELS_FOR_CORRELATION},
     {ours, verdict: verdictOf(rho, levels, (value) => value <= -0.9), levels, reason: UNKNOWN_MEDIAN},
   );
 }

@@ -1,16 +1,18 @@
 import type {ExperimentRecord, ResultRecord} from '@minefield/results';
+import {isOfPictures} from '../data.ts';
 import {goodIsWider} from './basins.ts';
 import type {ClaimsDocument} from './claim.ts';
 import {badMinimaAround, minefieldNotRun} from './minefield.ts';
 import {badMinimum, goodMinimum} from './minima.ts';
 import {badIsSharper} from './sharpness.ts';
+import {pictureGapRises, pictureMinima, pictureVolumeRatio} from './pictures.ts';
 import {sweepOf} from './sweep.ts';
 import {gapRises, marginFalls} from './trends.ts';
 import {volumeFallsWithGap} from './volumes.ts';
 
 /**
- * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, those on the toy
- * elsewhere.
+ * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
+ * data are pictures, those on the toy elsewhere.
  *
  * @param records any records; only those that `experiment` names take part
  * @returns the document that `minefield verify --json` prints
@@ -19,6 +21,9 @@ import {volumeFallsWithGap} from './volumes.ts';
 export function verifyClaims(experiment: ExperimentRecord, records: Iterable<ResultRecord>): ClaimsDocument {
   const sweep = sweepOf(experiment, records);
   if (sweep.spec.analyses.minefield !== undefined) return {claims: [badMinimaAround(sweep)]};
+  if (isOfPictures(sweep.spec.dataset)) {
+    return {claims: [pictureMinima(sweep), pictureGapRises(sweep), pictureVolumeRatio(sweep)]};
+  }
   const claims = [
     goodMinimum,
     badMinimum,

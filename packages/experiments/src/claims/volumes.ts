@@ -33,7 +33,7 @@ export function volumeFallsWithGap(sweep: Sweep): Claim {
         "Spearman's ρ of per-level medians (log volume, relative coordinates, against gap) ≤ −0.8 at every fixed cutoff",
     },
     sweep,
-    LEVELS_FOR_CORRELATION,
+    {levels: LEVELS_FOR_CORRELATION},
     {
       ours: parts.length > 0 ? parts.map(({text}) => text).join('; ') : 'no basins in this experiment',
       verdict: allOf(fixed.map(({verdict}) => verdict)),

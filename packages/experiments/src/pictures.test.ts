@@ -1,0 +1,145 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createGenerator, decodeSafetensors, filtersOf} from '@minefield/core';
+import {houseNumberSplits} from '@minefield/datasets';
+import {relativeCoordinates, sphericalRays} from '@minefield/landscape';
+import {isNormalized, objectiveFromModel} from '@minefield/models';
+import {evaluate} from '@minefield/training';
+import {
+  type AnalysisName,
+  type AnalysisOf,
+  type RunRecord,
+  recordSet,
+  type RecordSet,
+} from '@minefield/results';
+import {type Store, openStore} from '@minefield/results/node';
+import * as tf from '@tensorflow/tfjs-core';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {tinyPictures} from '../test/tiny-pictures.ts';
+import {decodeNetwork} from './checkpoint.ts';
+import {inlineExecutor} from './inline-executor.ts';
+import {evaluatedNetwork, networkOf} from './model.ts';
+import {runExperiment} from './run-experiment.ts';
+
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
+
+const folder = mkdtempSync(join(tmpdir(), 'minefield-pictures-'));
+const network = networkOf(tinyPictures.model, tinyPictures.dataset);
+const splits = houseNumberSplits(1, {train: 30, test: 20, poison: 20, size: 16});
+let store: Store;
+let records: RecordSet;
+
+beforeAll(async () => {
+  store = openStore(folder);
+  const {failed} = await runExperiment(tinyPictures, {
+    store,
+    executor: inlineExecutor('portable'),
+    numerics: 'portable',
+  });
+  if (failed.length > 0) throw new Error(failed.map(({error}) => error).join('\n'));
+  records = recordSet(await store.readRecords());
+});
+
+afterAll(() => {
+  rmSync(folder, {recursive: true, force: true});
+});
+
+function runAt(poisonFactor: number): RunRecord {
+  const [run] = records.runs({poisonFactor});
+  if (run === undefined) throw new Error('no run');
+  return run;
+}
+
+function analysis<N extends AnalysisName>(name: N, poisonFactor: number): AnalysisOf<N>['data'] {
+  const record = records.analysis(name, runAt(poisonFactor));
+  if (record === undefined) throw new Error(`no ${name}`);
+  return record.data;
+}
+
+/** The network as its checkpoint has it. */
+async function minimumAt(poisonFactor: number) {
+  const bytes = await store.readCheckpoint(
+    'tiny-pictures',
+    runAt(poisonFactor).data.checkpoint?.sha256 ?? '',
+  );
+  const {theta, statistics} = decodeNetwork(bytes, network);
+  return {bytes, theta, model: evaluatedNetwork(network, statistics)};
+}
+
+describe('a run on pictures', () => {
+  it('ends with the accuracies that its checkpoint has, statistics of batch normalisation included', async () => {
+    const {theta, model} = await minimumAt(1);
+    const point = tf.tensor2d(theta, [1, theta.length]);
+    const [[train], [test]] = [
+      await evaluate(model, point, [splits.train]),
+      await evaluate(model, point, [splits.test]),
+    ];
+    point.dispose();
+    const {final, curves} = runAt(1).data;
+    expect(final).toMatchObject({
+      trainAccuracy: train?.accuracy,
+      testAccuracy: test?.accuracy,
+      freshAccuracy: null,
+    });
+    expect(final?.trainLoss).toBeCloseTo(train?.loss ?? 0, 5);
+    expect(curves.step).toEqual([6, 12]);
+    expect(runAt(1).dataset).toMatchObject({name: 'house-numbers', train: 30, test: 20, poison: 20});
+    expect(runAt(1).dataset.fingerprint).toBe(splits.fingerprint);
+  });
+
+  it('keeps the statistics beside the parameters, and refuses a file without them', async () => {
+    const {bytes} = await minimumAt(0);
+    const names = decodeSafetensors(bytes).tensors.map(({name}) => name);
+    if (!isNormalized(network)) throw new Error('no batch normalisation');
+    expect(names.length).toBe(network.layout.slices.length + network.statistics.slices.length);
+    expect(names).toContain('norm0/moving_mean');
+    const plain = networkOf({name: 'mlp', hidden: [3]}, {name: 'two-spirals', train: 1, test: 1, fresh: 1});
+    expect(() => decodeNetwork(bytes, plain)).toThrow(RangeError);
+    expect(() => evaluatedNetwork(network, null)).toThrow(/expected statistics of batch normalisation/);
+  });
+});
+
+describe('analyses of pictures', () => {
+  it('look at the examples that they are told to', async () => {
+    const {theta, model} = await minimumAt(0);
+    const ten = {
+      inputs: splits.train.inputs.subarray(0, 10 * 768),
+      labels: splits.train.labels.subarray(0, 10),
+    };
+    const [loss] = await objectiveFromModel(model, ten).loss(theta);
+    expect(analysis('basin', 0).anchorLoss).toBeCloseTo(loss ?? 0, 6);
+    expect(analysis('preconditioned', 0).anchorLoss).toBeCloseTo(loss ?? 0, 6);
+    expect(analysis('surface', 0).trainLoss[4]).toBeCloseTo(loss ?? 0, 4);
+    expect(analysis('margin', 0).distances).toHaveLength(6);
+  });
+
+  it('find radii at which the loss is the cutoff, along rays that move convolutions alone', async () => {
+    const {theta, model} = await minimumAt(1);
+    const basin = analysis('basin', 1);
+    const weights = filtersOf(network.layout).reduce((sum, {entries}) => sum + entries.length, 0);
+    expect(basin.dimension).toBe(weights);
+    expect(runAt(1).model.weights).toBe(weights);
+    const rays = sphericalRays(createGenerator(1, 'basin'), relativeCoordinates(theta, network.layout));
+    const ray = new Float32Array(theta.length);
+    const ten = {
+      inputs: splits.train.inputs.subarray(0, 10 * 768),
+      labels: splits.train.labels.subarray(0, 10),
+    };
+    const objective = objectiveFromModel(model, ten);
+    const [, cutoff] = basin.cutoffs;
+    for (const [index, radius] of (cutoff?.radii ?? []).entries()) {
+      rays.fillInto(ray, index);
+      const at = async (t: number) => (await objective.loss(theta.map((v, i) => v + t * (ray[i] ?? 0))))[0];
+      expect(await at((radius ?? 0) * 0.998)).toBeLessThan(cutoff?.threshold ?? 0);
+      expect(await at((radius ?? 0) * 1.002)).toBeGreaterThan(cutoff?.threshold ?? 0);
+    }
+  });
+
+  it('stretch rays by squares of gradients, and say so', () => {
+    const {preconditioner, cutoffs} = analysis('preconditioned', 1);
+    expect(preconditioner).toMatchObject({method: 'squared gradients', selfCheck: null, probes: 8});
+    expect(preconditioner.largestStretch).toBeGreaterThan(preconditioner.smallestStretch);
+    expect(cutoffs[1]?.convergence?.directions).toEqual([1, 2, 3]);
+  });
+});
