@@ -47,16 +47,16 @@ export async function withFile<T>(path: string, use: (source: ByteSource) => Pro
   }
 }
 
-/** Bytes `begin` to `end` of a source in order, in pieces that are the receiver's own. */
+/** Bytes `begin` to `end` of a source in order, in pieces of one array: each is valid until the next one is asked for. */
 export async function* bytesOf(
   source: ByteSource,
   begin: number,
   end: number,
   pieceBytes: number = 2 ** 16,
 ): AsyncGenerator<Uint8Array> {
+  const piece = new Uint8Array(Math.min(pieceBytes, end - begin));
   for (let position = begin; position < end;) {
-    const piece = new Uint8Array(Math.min(pieceBytes, end - position));
-    const count = await source.readInto(piece, position);
+    const count = await source.readInto(piece.subarray(0, end - position), position);
     if (count === 0) {
       throw invalidFile(source, `${end} bytes`, `${position} now: it shrank while it was being read`);
     }

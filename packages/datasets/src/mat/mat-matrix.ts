@@ -1,7 +1,7 @@
 import {type ByteSource, bytesOf, invalidFile} from './byte-source.ts';
 import {inflated} from './inflated.ts';
 import {classNames, dataTypes} from './mat-format.ts';
-import {type SequentialReader, sequentialReader} from './sequential-reader.ts';
+import {sequentialReader} from './sequential-reader.ts';
 
 /** Where an element of a file lies: its bytes after the tag. */
 export interface MatElement {

@@ -172,30 +172,42 @@ async function readPixels(
 ): Promise<Uint8Array> {
   const imageBytes = SIDE * SIDE * channels;
   const pixels = new Uint8Array(size * imageBytes);
-  const image = new Uint8Array(imageBytes);
+  /** An image that began in an earlier piece. */
+  const begun = new Uint8Array(imageBytes);
   let filled = 0;
-  let done = 0;
+  let to = 0;
   for await (const piece of pieces) {
     signal?.throwIfAborted();
-    for (let used = 0; used < piece.length;) {
-      const part = piece.subarray(used, used + imageBytes - filled);
-      image.set(part, filled);
-      used += part.length;
-      filled += part.length;
-      if (filled < imageBytes) break;
-      transposeInto(pixels, done++ * imageBytes, image, channels);
-      filled = 0;
+    let used = 0;
+    if (filled > 0) {
+      used = Math.min(imageBytes - filled, piece.length);
+      begun.set(piece.subarray(0, used), filled);
+      filled += used;
+      if (filled < imageBytes) continue;
+      transposeInto(pixels, to, begun, 0, channels);
+      to += imageBytes;
     }
+    for (; used + imageBytes <= piece.length; used += imageBytes, to += imageBytes) {
+      transposeInto(pixels, to, piece, used, channels);
+    }
+    begun.set(piece.subarray(used));
+    filled = piece.length - used;
   }
   return pixels;
 }
 
 /** One image from MATLAB's order, in which rows vary fastest, then columns, then channels, to the reverse. */
-function transposeInto(pixels: Uint8Array, offset: number, image: Uint8Array, channels: number): void {
-  let from = 0;
+function transposeInto(
+  pixels: Uint8Array,
+  begin: number,
+  image: Uint8Array,
+  imageBegin: number,
+  channels: number,
+): void {
+  let from = imageBegin;
   for (let channel = 0; channel < channels; channel++) {
     for (let column = 0; column < SIDE; column++) {
-      let to = offset + column * channels + channel;
+      let to = begin + column * channels + channel;
       for (let row = 0; row < SIDE; row++, to += SIDE * channels) pixels[to] = image[from++] ?? 0;
     }
   }
