@@ -17,3 +17,7 @@ export function systemError(action: 'read' | 'write', path: string, error: unkno
   const origin = action === 'read' ? 'readSvhnFile' : 'fetchSvhn';
   return new Error(`datasets.${origin}: expected to ${action} ${path}, got ${code}: ${why}`, {cause: error});
 }
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -23,7 +23,8 @@ try {
     ['readSvhnFile', '{first: 1000}'],
     ['loadSvhn', '{allowUnofficial: true}'],
   ];
-  for (const [name = '', options = ''] of reads) console.log(`${name} ${options}: ${measured(file, name, options)}`);
+  for (const [name = '', options = ''] of reads)
+    console.log(`${name} ${options}: ${measured(file, name, options)}`);
 } finally {
   if (process.env['KEEP'] !== '1') rmSync(folder, {recursive: true});
 }
@@ -53,7 +54,17 @@ async function writeSynthetic(file: string): Promise<void> {
   out.end(matElement(y, {compressed: true}));
   await once(out, 'close');
   const handle = openSync(file, 'r+');
-  writeSync(handle, tag(15, deflate.bytesWritten === 0 ? 0 : out.bytesWritten - 136 - matElement(y, {compressed: true}).length, true), 0, 8, 128);
+  writeSync(
+    handle,
+    tag(
+      15,
+      deflate.bytesWritten === 0 ? 0 : out.bytesWritten - 136 - matElement(y, {compressed: true}).length,
+      true,
+    ),
+    0,
+    8,
+    128,
+  );
   closeSync(handle);
   console.log(`${images} images, ${(out.bytesWritten / 1e6).toFixed(1)} MB`);
 }

@@ -47,14 +47,12 @@ export async function withFile<T>(path: string, use: (source: ByteSource) => Pro
   }
 }
 
+/** Bytes that are read at once. */
+const PIECE_BYTES = 2 ** 16;
+
 /** Bytes `begin` to `end` of a source in order, in pieces of one array: each is valid until the next one is asked for. */
-export async function* bytesOf(
-  source: ByteSource,
-  begin: number,
-  end: number,
-  pieceBytes: number = 2 ** 16,
-): AsyncGenerator<Uint8Array> {
-  const piece = new Uint8Array(Math.min(pieceBytes, end - begin));
+export async function* bytesOf(source: ByteSource, begin: number, end: number): AsyncGenerator<Uint8Array> {
+  const piece = new Uint8Array(Math.min(PIECE_BYTES, end - begin));
   for (let position = begin; position < end;) {
     const count = await source.readInto(piece.subarray(0, end - position), position);
     if (count === 0) {
@@ -64,6 +62,9 @@ export async function* bytesOf(
     yield piece.subarray(0, count);
   }
 }
+
+/** Bytes that are read at once. */
+const PIECE_BYTES = 2 ** 16;
 
 /** Bytes `begin` to `end` of a source, which must be there. */
 export async function readBytes(source: ByteSource, begin: number, end: number): Promise<Uint8Array> {

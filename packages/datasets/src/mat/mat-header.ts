@@ -26,7 +26,11 @@ export async function readMatHeader(source: ByteSource): Promise<boolean> {
   const littleEndian = mark === 'IM';
   const version = new DataView(bytes.buffer).getUint16(124, littleEndian);
   if ((!littleEndian && mark !== 'MI') || version !== 0x0100) {
-    throw invalidFile(source, 'a MATLAB 5 file', `bytes that begin with ${JSON.stringify(text.slice(0, 20))}`);
+    throw invalidFile(
+      source,
+      'a MATLAB 5 file',
+      `bytes that begin with ${JSON.stringify(text.slice(0, 20))}`,
+    );
   }
   return littleEndian;
 }
@@ -55,6 +59,8 @@ function isMatlab4(bytes: Uint8Array): boolean {
     const [type = -1, , , imaginary = -1, nameLength = 0] = [0, 4, 8, 12, 16].map((at) =>
       view.getInt32(at, littleEndian),
     );
-    return type >= 0 && type <= 4052 && (imaginary === 0 || imaginary === 1) && nameLength > 0 && nameLength < 256;
+    return (
+      type >= 0 && type <= 4052 && (imaginary === 0 || imaginary === 1) && nameLength > 0 && nameLength < 256
+    );
   });
 }

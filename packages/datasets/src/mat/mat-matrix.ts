@@ -98,12 +98,16 @@ export async function openMatrix(source: ByteSource, element: MatElement): Promi
     if (className === undefined) throw damaged('a class of MATLAB’s', `class ${word & 0xff}`);
     if ((word & 0xff) === OPAQUE) return null;
     const shape = await readPart('dimensions', [dataTypes.int32], 4 * MOST_DIMENSIONS);
-    const dimensions = Array.from({length: shape.byteLength / 4}, (_, i) => shape.getInt32(4 * i, littleEndian));
+    const dimensions = Array.from({length: shape.byteLength / 4}, (_, i) =>
+      shape.getInt32(4 * i, littleEndian),
+    );
     if (dimensions.length < 2 || dimensions.some((length) => length < 0)) {
       throw damaged('two dimensions or more, each at least 0', `[${dimensions}]`);
     }
     const letters = await readPart('a name', [dataTypes.int8, dataTypes.uint8], MOST_NAME_BYTES);
-    const name = String.fromCharCode(...new Uint8Array(letters.buffer, letters.byteOffset, letters.byteLength));
+    const name = String.fromCharCode(
+      ...new Uint8Array(letters.buffer, letters.byteOffset, letters.byteLength),
+    );
     return {name, className, complex: (word & COMPLEX) !== 0, dimensions};
   }
 

@@ -41,3 +41,11 @@ export const officialFiles: readonly OfficialFile[] = [
 export function officialNamesake(path: string): OfficialFile | undefined {
   return officialFiles.find(({name}) => basename(path).includes(name.replace(/[.]mat$/, '')));
 }
+
+/** @throws {RangeError} for a part that SVHN does not have */
+export function officialFile(part: string): OfficialFile {
+  const found = officialFiles.find((file) => file.part === part);
+  if (found !== undefined) return found;
+  const parts = officialFiles.map((file) => file.part).join(', ');
+  throw new RangeError(`datasets.fetchSvhn: expected a part among ${parts}, got ${part}; choose one of them`);
+}

@@ -65,7 +65,12 @@ export async function findSvhn(source: ByteSource, options: ReadSvhnOptions = {}
     const [found, second] = variables.filter((variable) => variable.name === name);
     if (found !== undefined && second === undefined) return found;
     const names = variables.map((variable) => JSON.stringify(variable.name)).join(', ') || 'no arrays';
-    throw invalidFile(source, `one array "${name}"`, names, 'choose a file of cropped digits, such as train_32x32.mat');
+    throw invalidFile(
+      source,
+      `one array "${name}"`,
+      names,
+      'choose a file of cropped digits, such as train_32x32.mat',
+    );
   };
   const [x, y] = [only('X'), only('y')];
 
@@ -74,7 +79,13 @@ export async function findSvhn(source: ByteSource, options: ReadSvhnOptions = {}
   }
   // MATLAB leaves out dimensions of length 1 at the end.
   const [rows, columns, channels = 1, available = 1, ...more] = x.dimensions;
-  if (rows !== SIDE || columns !== SIDE || (channels !== 1 && channels !== 3) || available < 1 || more.length > 0) {
+  if (
+    rows !== SIDE ||
+    columns !== SIDE ||
+    (channels !== 1 && channels !== 3) ||
+    available < 1 ||
+    more.length > 0
+  ) {
     const remedy = 'choose a file of cropped digits, such as train_32x32.mat';
     throw invalidFile(source, 'X of size 32×32×3×n or 32×32×1×n', x.dimensions.join('×'), remedy);
   }
@@ -91,7 +102,12 @@ export async function findSvhn(source: ByteSource, options: ReadSvhnOptions = {}
     throw new RangeError(`datasets.readSvhnFile: expected first to be an integer of at least 1, got ${size}`);
   }
   if (size > available) {
-    throw invalidFile(source, `at least ${size} images`, `${available}`, 'ask for fewer, or choose another file');
+    throw invalidFile(
+      source,
+      `at least ${size} images`,
+      `${available}`,
+      'ask for fewer, or choose another file',
+    );
   }
   const bytes = size * SIDE * SIDE * channels;
   if (bytes > maximumBytes) {
@@ -109,7 +125,9 @@ export async function readSvhn(
 ): Promise<SvhnImages> {
   const whole = size === available;
   signal?.throwIfAborted();
-  const labels = await withData(source, y, whole, available, (matrix, tag) => readLabels(source, y, matrix, tag, size));
+  const labels = await withData(source, y, whole, available, (matrix, tag) =>
+    readLabels(source, y, matrix, tag, size),
+  );
   const pixels = await withData(source, x, whole, channels * SIDE * SIDE * available, async (matrix, tag) => {
     if (tag.type !== dataTypes.uint8) throw invalidFile(source, 'X stored as bytes', `type ${tag.type}`);
     return readPixels(matrix.take(tag, size * channels * SIDE * SIDE), size, channels, signal);
