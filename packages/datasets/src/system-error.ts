@@ -1,6 +1,7 @@
 const causes: Readonly<Record<string, string>> = {
   EACCES: 'no permission; change the permissions or choose another folder',
   EDQUOT: 'a disk quota that is used up; free some space or choose another folder',
+  EEXIST: 'a file where a folder should be; move it away or choose another folder',
   EISDIR: 'a folder in its place; move it away',
   ENOENT: 'no such file; check the path, or fetch it (minefield data fetch svhn)',
   ENOSPC: 'a full disk; free some space or choose another folder',

@@ -63,9 +63,6 @@ export async function* bytesOf(source: ByteSource, begin: number, end: number): 
   }
 }
 
-/** Bytes that are read at once. */
-const PIECE_BYTES = 2 ** 16;
-
 /** Bytes `begin` to `end` of a source, which must be there. */
 export async function readBytes(source: ByteSource, begin: number, end: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(end - begin);

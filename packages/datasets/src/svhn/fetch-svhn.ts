@@ -5,7 +5,7 @@ import {isMissing, systemError} from '../system-error.ts';
 import {md5OfFile} from './digest.ts';
 import {type DownloadOptions, download, requireSpace} from './download.ts';
 import {type OfficialFile, type SvhnPart, officialFile} from './official-files.ts';
-import {svhnFolder, svhnPath} from './svhn-folder.ts';
+import {svhnFolder} from './svhn-folder.ts';
 import {sizeOf} from './transfer.ts';
 
 export interface FetchSvhnOptions {
