@@ -1,6 +1,6 @@
 export {DownloadError} from './svhn/download-error.ts';
 export {fetchSvhn} from './svhn/fetch-svhn.ts';
-export type {FetchProgress, FetchSvhnOptions, FetchedFile} from './svhn/fetch-svhn.ts';
+export type {FetchProgress, FetchRetry, FetchSvhnOptions, FetchedFile} from './svhn/fetch-svhn.ts';
 export {loadSvhn} from './svhn/load-svhn.ts';
 export type {LoadSvhnOptions, LoadedSvhn} from './svhn/load-svhn.ts';
 export type {SvhnPart} from './svhn/official-files.ts';

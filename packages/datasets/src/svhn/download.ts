@@ -17,10 +17,12 @@ import {
 export interface DownloadOptions extends TransferOptions {
   /** Milliseconds before the second attempt; each later one waits twice as long. Default 1000. */
   readonly backOff?: number | undefined;
+  /** Called before each new attempt. */
+  readonly onRetry?: ((reason: string, seconds: number) => void) | undefined;
 }
 
 /** Attempts in a row of which none brings much. */
-const MOST_ATTEMPTS = 6;
+const MOST_ATTEMPTS = 5;
 /** Bytes that an attempt must bring for the count to begin anew. */
 const MUCH = 2 ** 20;
 
@@ -32,7 +34,7 @@ const MUCH = 2 ** 20;
  * @throws {Error} where the file cannot be written
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<void> {
-  const {signal, backOff = 1000} = options;
+  const {signal, backOff = 1000, onRetry} = options;
   const part = `${path}.part`;
   await requireSpace(path, file.bytes - (await sizeOf(part)));
   let mismatches = 0;
@@ -49,7 +51,9 @@ export async function download(file: RemoteFile, path: string, options: Download
       if (!(error instanceof Unfinished)) throw error;
       failures = (await sizeOf(part)) - before >= MUCH ? 1 : failures + 1;
       if (failures === MOST_ATTEMPTS) throw unreachable(file, failures, error);
-      await pause(backOff * 2 ** (failures - 1), undefined, {signal});
+      const wait = backOff * 2 ** (failures - 1);
+      onRetry?.(error.message, wait / 1000);
+      await pause(wait, undefined, {signal});
     }
   }
   try {
@@ -65,7 +69,7 @@ export async function download(file: RemoteFile, path: string, options: Download
 function unreachable({url}: RemoteFile, attempts: number, {message}: Error): DownloadError {
   return new DownloadError(
     `datasets.fetchSvhn: expected the whole of ${url}, got ${message} at the last of ${attempts} attempts; ` +
-      'check the network and try again, which goes on from there, or take the files from a folder (from)',
+      'check the network and try again, which goes on from there, or name a folder that has the files (from)',
   );
 }
 

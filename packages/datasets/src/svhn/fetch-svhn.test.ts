@@ -13,7 +13,7 @@ import {
   serve,
 } from '../../test/misbehaving-server.ts';
 import {DownloadError} from './download-error.ts';
-import {type FetchProgress, type FetchedFile, fetchFiles, fetchSvhn} from './fetch-svhn.ts';
+import {type FetchProgress, type FetchRetry, type FetchedFile, fetchFiles, fetchSvhn} from './fetch-svhn.ts';
 import type {OfficialFile} from './official-files.ts';
 
 // Large enough to come in several pieces.
@@ -163,15 +163,22 @@ describe('fetchSvhn', () => {
     expect(server?.requests).toEqual([]);
   });
 
-  it('tries again after passing troubles of the server', async () => {
-    await fetchFrom(
+  it('tries again after passing troubles of the server, later each time, and says so', async () => {
+    server = await fileServer(
       respond(503, 'text/html', page),
       respond(500, 'text/plain', ''),
       (_, response) => response.destroy(),
       serve(whole),
     );
+    const retries: FetchRetry[] = [];
+    const onRetry = (retry: FetchRetry): void => void retries.push(retry);
+    await fetchFiles([file], {folder, baseUrl: server.url, backOff: 2, onRetry});
     expectWhole();
-    expect(server?.requests).toHaveLength(4);
+    expect(retries).toMatchObject([
+      {part: 'train', reason: 'status 503', seconds: 0.002},
+      {part: 'train', reason: 'status 500', seconds: 0.004},
+      {part: 'train', seconds: 0.008},
+    ]);
   });
 
   it('tries again after a body that ends early without saying so', async () => {
@@ -194,20 +201,20 @@ describe('fetchSvhn', () => {
     [
       'never works',
       respond(500, 'text/plain', ''),
-      6,
-      /expected the whole of http.*, got status 500 at the last of 6 attempts; check the network and try again/,
+      5,
+      /expected the whole of http.*, got status 500 at the last of 5 attempts; check the network and try again/,
     ],
     [
       'always breaks',
       serve(whole, {cutAfter: 0}),
-      6,
-      /got (other side closed|.*CLOSED|.*SOCKET|ECONNRESET|aborted).* at the last of 6 attempts/,
+      5,
+      /got (other side closed|.*CLOSED|.*SOCKET|ECONNRESET|aborted).* at the last of 5 attempts/,
     ],
     [
       'does not have the file',
       respond(404, 'text/plain', 'no'),
       1,
-      /expected the file from http.*, got status 404; check the address, or take the files/,
+      /expected the file from http.*, got status 404; check the address, or name a folder/,
     ],
     [
       'gives a web page',
@@ -264,7 +271,7 @@ describe('fetchSvhn', () => {
     const {url, close} = await fileServer(serve(whole));
     await close();
     await expect(fetchFiles([file], {folder, baseUrl: url, backOff: 1})).rejects.toThrow(
-      /expected the whole of http.*, got ECONNREFUSED at the last of 6 attempts; check the network/,
+      /expected the whole of http.*, got ECONNREFUSED at the last of 5 attempts; check the network/,
     );
   });
 
@@ -307,6 +314,19 @@ describe('fetchSvhn', () => {
     writeFileSync(join(folder, 'taken'), '');
     await expect(fetchFiles([file], {folder: join(folder, 'taken')})).rejects.toThrow(
       /^datasets\.fetchSvhn: expected to write .*taken, got EEXIST: a file where a folder should be; move it away/,
+    );
+  });
+
+  it.each(['ftp://example.org', 'nowhere', 'http://'])('takes no address like %s', async (baseUrl) => {
+    await expect(fetchFiles([file], {folder, baseUrl})).rejects.toThrow(
+      /expected an address such as http:.*, got /,
+    );
+  });
+
+  it('says where no folder can be made, and ends', async ({skip}) => {
+    if (!existsSync('/proc/self')) return skip('needs a file system such as /proc');
+    await expect(fetchFiles([file], {folder: '/proc/minefield/svhn'})).rejects.toThrow(
+      /^datasets\.fetchSvhn: expected to write \/proc\/minefield\/svhn, got ENOENT: /,
     );
   });
 

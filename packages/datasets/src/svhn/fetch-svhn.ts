@@ -1,6 +1,6 @@
 import {constants} from 'node:fs';
 import {copyFile, mkdir, rename, rm, stat} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {isMissing, systemError} from '../system-error.ts';
 import {md5OfFile} from './digest.ts';
 import {type DownloadOptions, download, requireSpace} from './download.ts';
@@ -15,10 +15,20 @@ export interface FetchSvhnOptions {
   readonly folder?: string;
   /** A folder that has the files already, under their official names: they are copied from there. */
   readonly from?: string;
-  /** Where the files are downloaded from otherwise, with a slash at the end. Default: SVHN's own address. */
+  /** Where the files are downloaded from otherwise. Default: SVHN's own address. */
   readonly baseUrl?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FetchProgress) => void;
+  /** Called before each new attempt at a download. */
+  readonly onRetry?: (retry: FetchRetry) => void;
+}
+
+/** An attempt that broke off, and the next one. */
+export interface FetchRetry {
+  readonly part: SvhnPart;
+  readonly reason: string;
+  /** Until the next attempt. */
+  readonly seconds: number;
 }
 
 /** How far the download of a part is. */
@@ -61,14 +71,27 @@ export async function fetchSvhn(options: FetchSvhnOptions = {}): Promise<Fetched
 /** @internal The same for files of a list. */
 export async function fetchFiles(
   files: readonly OfficialFile[],
-  options: FetchSvhnOptions & DownloadOptions = {},
+  options: FetchSvhnOptions & Pick<DownloadOptions, 'backOff' | 'patience'> = {},
 ): Promise<FetchedFile[]> {
-  const {folder = svhnFolder(), from, baseUrl = BASE_URL, signal, onProgress, backOff, patience} = options;
-  try {
-    await mkdir(folder, {recursive: true});
-  } catch (error) {
-    throw systemError('write', folder, error);
+  const {
+    folder = svhnFolder(),
+    from,
+    baseUrl = BASE_URL,
+    signal,
+    onProgress,
+    onRetry,
+    backOff,
+    patience,
+  } = options;
+  const base = baseUrl.replace(/\/?$/, '/');
+  if (!/^https?:/.test(base) || !URL.canParse(base)) {
+    throw new RangeError(
+      `datasets.fetchSvhn: expected an address such as ${BASE_URL}, got ${baseUrl}; correct baseUrl`,
+    );
   }
+  await makeFolder(resolve(folder)).catch((error: unknown) => {
+    throw systemError('write', folder, error);
+  });
   const fetched: FetchedFile[] = [];
   for (const {part, name, bytes, md5} of files) {
     signal?.throwIfAborted();
@@ -80,13 +103,34 @@ export async function fetchFiles(
       await copyChecked(join(from, name), path, {bytes, md5}, signal);
       found('copied');
     } else {
-      const onBytes = (received: number): void => onProgress?.({part, received, total: bytes});
-      const url = new URL(name, baseUrl).href;
-      await download({url, bytes, md5}, path, {signal, onBytes, backOff, patience});
+      const url = new URL(name, base).href;
+      await download({url, bytes, md5}, path, {
+        signal,
+        backOff,
+        patience,
+        onBytes: (received) => onProgress?.({part, received, total: bytes}),
+        onRetry: (reason, seconds) => onRetry?.({part, reason, seconds}),
+      });
       found('downloaded');
     }
   }
   return fetched;
+}
+
+/** As `mkdir -p`. Node's own never ends where a folder cannot be made and the system says ENOENT, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder).catch(async (error: unknown) => {
+    if (!(await isFolder(folder))) throw error;
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
 
 /** Whether the official file is at `path`. @throws {Error} where another file is: it may be somebody's, and stays */

@@ -221,7 +221,7 @@ export function failed(
   {url}: RemoteFile,
   expected: string,
   got: string,
-  remedy: string = 'check the address, or take the files from a folder (from)',
+  remedy: string = 'check the address, or name a folder that has the files (from)',
 ): DownloadError {
   return new DownloadError(`datasets.fetchSvhn: expected ${expected} from ${url}, got ${got}; ${remedy}`);
 }
