@@ -9,7 +9,7 @@ const mebibytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
 for (const fault of faults.slice(0, 20)) console.log(fault);
 console.log(
   `${files} files of seed ${seed} in ${Math.round((performance.now() - start) / 1000)} s: ${read} read, ${refused} refused, ` +
-    `${faults.length} faults; the slowest took ${Math.round(slowestMilliseconds)} ms; ${mebibytes(memory)} MiB of memory, ` +
+    `${faults.length} faults; the slowest took ${Math.round(slowestMilliseconds)} ms of processor time and the largest ${mebibytes(memory)} MiB, ` +
     `of ${mebibytes(FUZZ_MEMORY)} allowed at a limit of ${mebibytes(FUZZ_LIMIT)}`,
 );
-process.exitCode = faults.length > 0 || memory > FUZZ_MEMORY ? 1 : 0;
+process.exitCode = faults.length > 0 ? 1 : 0;
