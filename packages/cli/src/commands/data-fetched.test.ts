@@ -1,18 +1,15 @@
-import {type FetchSvhnOptions, fetchSvhn} from '@minefield/datasets/node';
+import {fetchSvhn} from '@minefield/datasets/node';
 import {expect, it, vi} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
 
 // The official files are not at hand; what is fetched, and how, the data sets' own tests show.
 vi.mock('@minefield/datasets/node', async (original) => ({
   ...(await original<object>()),
-  fetchSvhn: vi.fn(async ({parts = []}: FetchSvhnOptions) =>
-    parts.map((part, i) => ({
-      part,
-      path: `/data/${part}.mat`,
-      bytes: 182_040_794,
-      md5: 'e2',
-      origin: ['kept', 'downloaded', 'copied'][i % 3],
-    })),
+  fetchSvhn: vi.fn<typeof fetchSvhn>(async ({parts = []} = {}) =>
+    parts.map((part, i) => {
+      const origin = (['kept', 'downloaded', 'copied'] as const)[i] ?? 'kept';
+      return {part, path: `/data/${part}.mat`, bytes: 182_040_794, md5: 'e2', origin};
+    }),
   ),
 }));
 

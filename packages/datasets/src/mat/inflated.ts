@@ -1,7 +1,7 @@
 import {type Inflate, createInflate} from 'node:zlib';
 
 /** Bytes of a piece. Larger ones are no faster, and garbage until it is collected. */
-const PIECE_BYTES = 2 ** 15;
+const PIECE_BYTES = 2 ** 14;
 
 /**
  * Inflates zlib data piece by piece, only a little further than the pieces are asked for. The end comes after the checksum
