@@ -3,7 +3,7 @@ const causes: Readonly<Record<string, string>> = {
   EDQUOT: 'a disk quota that is used up; free some space or choose another folder',
   EEXIST: 'a file where a folder should be; move it away or choose another folder',
   EISDIR: 'a folder in its place; move it away',
-  ENOENT: 'no such file; check the path, or fetch it (minefield data fetch svhn)',
+  ENOENT: 'no such file or folder; check the path',
   ENOSPC: 'a full disk; free some space or choose another folder',
   ENOTDIR: 'a file where a folder should be; move it away or choose another folder',
   EPERM: 'no permission; change the permissions or choose another folder',
@@ -14,7 +14,11 @@ const causes: Readonly<Record<string, string>> = {
 export function systemError(action: 'read' | 'write', path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
   const code = String(error.code);
-  const why = causes[code] ?? `${error.message}; try again or choose another folder`;
+  const missing = 'no such file; check the path, or fetch it (minefield data fetch svhn)';
+  const why =
+    code === 'ENOENT' && action === 'read'
+      ? missing
+      : (causes[code] ?? `${error.message}; try again or choose another folder`);
   const origin = action === 'read' ? 'readSvhnFile' : 'fetchSvhn';
   return new Error(`datasets.${origin}: expected to ${action} ${path}, got ${code}: ${why}`, {cause: error});
 }

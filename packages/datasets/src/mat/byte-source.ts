@@ -31,7 +31,7 @@ export async function withFile<T>(path: string, use: (source: ByteSource) => Pro
       const got = stats.isDirectory() ? 'a folder' : 'something else';
       throw new RangeError(`datasets.readSvhnFile: expected a file at ${path}, got ${got}; check the path`);
     }
-    return await use({
+    const result = await use({
       name: path,
       size: stats.size,
       readInto: async (target, position) => {
@@ -42,6 +42,11 @@ export async function withFile<T>(path: string, use: (source: ByteSource) => Pro
         }
       },
     });
+    const {size, mtimeMs} = await handle.stat();
+    if (size === stats.size && mtimeMs === stats.mtimeMs) return result;
+    throw new RangeError(
+      `datasets.readSvhnFile: expected ${path} to rest, got a change while it was being read; wait and read it again`,
+    );
   } finally {
     await handle.close();
   }

@@ -1,18 +1,10 @@
 import {open, rename, rm, statfs} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {systemError} from '../system-error.ts';
 import {md5OfFile} from './digest.ts';
 import {DownloadError} from './download-error.ts';
-import {
-  type RemoteFile,
-  type TransferOptions,
-  Unfinished,
-  failed,
-  removePart,
-  sizeOf,
-  transfer,
-} from './transfer.ts';
+import {removePart, sizeOf, writing} from './part-file.ts';
+import {type RemoteFile, type TransferOptions, Unfinished, failed, transfer} from './transfer.ts';
 
 export interface DownloadOptions extends TransferOptions {
   /** Milliseconds before the second attempt; each later one waits twice as long. Default 1000. */
@@ -56,14 +48,12 @@ export async function download(file: RemoteFile, path: string, options: Download
       await pause(wait, undefined, {signal});
     }
   }
-  try {
+  await writing(path, async () => {
     const handle = await open(part, 'r+');
     await handle.sync().finally(() => handle.close());
     await rename(part, path);
     await rm(`${part}.json`, {force: true});
-  } catch (error) {
-    throw systemError('write', path, error);
-  }
+  });
 }
 
 function unreachable({url}: RemoteFile, attempts: number, {message}: Error): DownloadError {
@@ -73,13 +63,12 @@ function unreachable({url}: RemoteFile, attempts: number, {message}: Error): Dow
   );
 }
 
-/** @throws {Error} where the disk has no room for so many bytes */
+/** @throws {Error} where the disk has no room for so many bytes; one that does not say is taken to have it */
 export async function requireSpace(path: string, bytes: number): Promise<void> {
-  const {bavail, bsize} = await statfs(dirname(path));
-  const free = bavail * bsize;
-  if (free >= bytes) return;
-  const [wanted, got] = [bytes, free].map((count) => `${Math.ceil(count / 1e6).toLocaleString('en')} MB`);
+  const disk = await statfs(dirname(path)).catch(() => null);
+  if (disk === null || disk.bavail * disk.bsize >= bytes) return;
+  const [wanted, free] = [bytes, disk.bavail * disk.bsize].map((count) => `${(count / 1e6).toFixed(1)} MB`);
   throw new Error(
-    `datasets.fetchSvhn: expected ${wanted} of free space for ${path}, got ${got}; free some or choose another folder`,
+    `datasets.fetchSvhn: expected ${wanted} of free space for ${path}, got ${free}; free some or choose another folder`,
   );
 }

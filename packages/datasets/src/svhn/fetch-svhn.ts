@@ -6,7 +6,7 @@ import {md5OfFile} from './digest.ts';
 import {type DownloadOptions, download, requireSpace} from './download.ts';
 import {type OfficialFile, type SvhnPart, officialFile} from './official-files.ts';
 import {svhnFolder} from './svhn-folder.ts';
-import {sizeOf} from './transfer.ts';
+import {sizeOf} from './part-file.ts';
 
 export interface FetchSvhnOptions {
   /** Default: train and test. */

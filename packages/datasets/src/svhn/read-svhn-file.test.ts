@@ -1,4 +1,4 @@
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {deflateSync} from 'node:zlib';
@@ -16,6 +16,7 @@ import {
 } from '../../test/mat-writer.ts';
 import {sharedSvhn} from '../../test/shared-svhn.ts';
 import {datasetFingerprint} from '../dataset.ts';
+import {withFile} from '../mat/byte-source.ts';
 import {readSvhnFile} from './read-svhn-file.ts';
 import {svhnDataset} from './svhn-dataset.ts';
 
@@ -288,6 +289,14 @@ describe('readSvhnFile refuses', () => {
     await expect(readSvhnFile(folder)).rejects.toThrow(/expected a file at .*, got a folder; check the path/);
     await expect(readSvhnFile(join(folder, 'none.mat'))).rejects.toThrow(
       /expected to read .*none\.mat, got ENOENT: no such file; check the path, or fetch it/,
+    );
+  });
+
+  it('a file that changes while it is read', async () => {
+    const path = fileOf(good);
+    const change = async (): Promise<void> => void utimesSync(path, 1, 1);
+    await expect(withFile(path, change)).rejects.toThrow(
+      /expected .* to rest, got a change while it was being read/,
     );
   });
 

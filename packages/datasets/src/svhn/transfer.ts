@@ -1,6 +1,6 @@
-import {type FileHandle, open, readFile, rm, stat, writeFile} from 'node:fs/promises';
-import {isMissing, systemError} from '../system-error.ts';
+import {open} from 'node:fs/promises';
 import {DownloadError} from './download-error.ts';
+import {type Version, beginPart, removePart, sizeOf, versionOf, writeAt, writing} from './part-file.ts';
 
 /** A file on a server, of which everything is known but its bytes. */
 export interface RemoteFile {
@@ -20,12 +20,6 @@ export interface TransferOptions {
 
 /** An attempt that ended before the file did; the next one may do better. Its message is what happened. */
 export class Unfinished extends Error {}
-
-/** What a server calls a version of a file. */
-interface Version {
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-}
 
 const PASSING_STATUSES = [408, 425, 429, 500, 502, 503, 504];
 
@@ -68,10 +62,9 @@ export async function transfer(file: RemoteFile, part: string, options: Transfer
       await removePart(part);
       throw new Unfinished('another version of the file than before');
     }
-    if (!resumes)
-      await beginPart(part, {etag: tagOf(response), lastModified: response.headers.get('last-modified')});
+    if (!resumes) await beginPart(part, versionIn(response));
     let position = resumes ? start : 0;
-    const handle = await attemptToWrite(part, () => open(part, 'r+'));
+    const handle = await writing(part, () => open(part, 'r+'));
     try {
       const reader = response.body?.getReader();
       for (;;) {
@@ -126,77 +119,9 @@ function rangeHeaders(start: number, {etag, lastModified}: Version): Record<stri
   return validator === null ? {} : {range: `bytes=${start}-`, 'if-range': validator};
 }
 
-function tagOf({headers}: Response): string | null {
+function versionIn({headers}: Response): Version {
   const etag = headers.get('etag');
-  return etag?.startsWith('W/') ? null : etag;
-}
-
-/** An empty part in the place of the old one, and beside it the version that it is of. */
-async function beginPart(part: string, version: Version): Promise<void> {
-  await removePart(part);
-  await attemptToWrite(part, async () => {
-    await writeFile(`${part}.json`, JSON.stringify(version));
-    await writeFile(part, '', {flag: 'wx'});
-  });
-}
-
-export async function removePart(part: string): Promise<void> {
-  await attemptToWrite(part, async () => {
-    await rm(part, {force: true});
-    await rm(`${part}.json`, {force: true});
-  });
-}
-
-/** The version that a part is of; null where that was not noted, or is unreadable. */
-async function versionOf(part: string): Promise<Version | null> {
-  try {
-    const value: unknown = JSON.parse(await readFile(`${part}.json`, 'utf8'));
-    if (typeof value !== 'object' || value === null) return null;
-    const text = (key: string): string | null => {
-      const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1];
-      return typeof found === 'string' && /^[\x20-\x7e]{1,200}$/.test(found) ? found : null;
-    };
-    const [etag, lastModified] = [text('etag'), text('lastModified')];
-    return etag === null && lastModified === null ? null : {etag, lastModified};
-  } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError) return null;
-    throw systemError('read', `${part}.json`, error);
-  }
-}
-
-/** Bytes of a file; 0 where it is not there. */
-export async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (isMissing(error)) return 0;
-    throw systemError('read', path, error);
-  }
-}
-
-/** At its place, so that two processes that download the same file write the same bytes. @returns where they end */
-async function writeAt(
-  handle: FileHandle,
-  path: string,
-  bytes: Uint8Array,
-  position: number,
-): Promise<number> {
-  for (let written = 0; written < bytes.length;) {
-    const from = written;
-    const {bytesWritten} = await attemptToWrite(path, () =>
-      handle.write(bytes, from, bytes.length - from, position + from),
-    );
-    written += bytesWritten;
-  }
-  return position + bytes.length;
-}
-
-async function attemptToWrite<T>(path: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw systemError('write', path, error);
-  }
+  return {etag: etag?.startsWith('W/') ? null : etag, lastModified: headers.get('last-modified')};
 }
 
 function beginsLikeWebPage(bytes: Uint8Array): boolean {
