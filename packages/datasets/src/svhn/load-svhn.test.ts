@@ -26,6 +26,9 @@ vi.mock('./official-files.ts', async (original) => {
   };
 });
 
+const folder = mkdtempSync(join(tmpdir(), 'minefield-svhn-'));
+afterAll(() => rmSync(folder, {recursive: true}));
+
 describe('loadSvhn', () => {
   it('tells an official file by its digest, whatever its name', async () => {
     const path = fixture('colour.mat');
@@ -56,8 +59,6 @@ describe('loadSvhn', () => {
   });
 
   it('says of a file with an official name that it is another', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'minefield-svhn-'));
-    afterAll(() => rmSync(folder, {recursive: true}));
     const path = join(folder, 'test_32x32.mat');
     copyFileSync(fixture('plain.mat'), path);
     await expect(loadSvhn(path)).rejects.toThrow(
