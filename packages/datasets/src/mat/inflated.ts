@@ -1,7 +1,10 @@
 import {type Inflate, createInflate} from 'node:zlib';
 
-/** Bytes of a piece. Larger ones are no faster, and garbage until it is collected. */
-const PIECE_BYTES = 2 ** 14;
+/**
+ * Bytes of a piece. Pieces are garbage until V8 collects its young objects, and it counts only what it has on its own heap:
+ * in a process with much of that, larger pieces come to tens of megabytes.
+ */
+const PIECE_BYTES = 2 ** 13;
 
 /**
  * Inflates zlib data piece by piece, only a little further than the pieces are asked for. The end comes after the checksum

@@ -36,7 +36,7 @@ const Y_REMEDY = 'give each image its digit, with 10 for the digit 0';
  * `[32, 32, channels, images]`) and `y` (any numeric class, `[images, 1]`, 1 to 9, and 10 for the digit 0).
  *
  * It takes little more memory than the pixels that it returns, and reads no more of `X` than they need. Damage to the
- * rest of a file is not seen then; `loadSvhn` sees it. The result is whole, or there is an error.
+ * rest of a file may go unseen then; `loadSvhn` sees it. The result is whole, or there is an error.
  *
  * @throws {RangeError} where the file is of another kind, cut short or damaged, holds other arrays or more than
  *   `maximumBytes`, or fewer than `first` images
