@@ -48,7 +48,6 @@ export interface ServeOptions {
   readonly ignoresRange?: boolean;
   /** Gives ranges of a file whatever If-Range says. */
   readonly ignoresIfRange?: boolean;
-  readonly contentLength?: boolean;
 }
 
 /** Serves bytes as a good server does, but for the options. */
@@ -64,14 +63,24 @@ export function serve(bytes: Uint8Array, options: ServeOptions = {}): Answer {
     if (etag !== null) response.setHeader('etag', etag);
     if (lastModified !== undefined) response.setHeader('last-modified', lastModified);
     response.setHeader('content-type', 'application/octet-stream');
-    if (options.contentLength !== false) response.setHeader('content-length', bytes.length - start);
+    response.setHeader('content-length', bytes.length - start);
     if (range !== undefined) {
       response.statusCode = 206;
       response.setHeader('content-range', `bytes ${start}-${bytes.length - 1}/${bytes.length}`);
     }
-    if (cutAfter === undefined) response.end(bytes.subarray(start));
-    else
-      response.write(bytes.subarray(start, start + cutAfter), () => setTimeout(() => response.destroy(), 20));
+    if (cutAfter === undefined) {
+      response.end(bytes.subarray(start));
+      return;
+    }
+    // A client throws away what it has not read yet of a broken body, so it is given the time.
+    const end = start + cutAfter;
+    const cut = (count: number): void => {
+      if (count < end) return;
+      arrivals.off('bytes', cut);
+      response.destroy();
+    };
+    arrivals.on('bytes', cut);
+    response.write(bytes.subarray(start, end));
   };
 }
 

@@ -206,7 +206,7 @@ describe('fetchSvhn', () => {
     ],
     [
       'always breaks',
-      serve(whole, {cutAfter: 0}),
+      (_, response) => response.destroy(),
       5,
       /got (other side closed|.*CLOSED|.*SOCKET|ECONNRESET|aborted).* at the last of 5 attempts/,
     ],
