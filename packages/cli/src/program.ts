@@ -1,5 +1,6 @@
 import {createRequire} from 'node:module';
 import {Command} from 'commander';
+import {dataCommand} from './commands/data.ts';
 import {doctorCommand} from './commands/doctor.ts';
 import {llcCommand} from './commands/llc.ts';
 import {runCommand} from './commands/run.ts';
@@ -42,10 +43,13 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     spectrumCommand,
     llcCommand,
     scanCommand,
+    dataCommand,
     doctorCommand,
   ];
   for (const command of commands) {
-    program.addCommand(command(io, finish).copyInheritedSettings(program));
+    const added = command(io, finish).copyInheritedSettings(program);
+    for (const nested of added.commands) nested.copyInheritedSettings(program);
+    program.addCommand(added);
   }
   return program;
 }

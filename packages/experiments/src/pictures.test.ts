@@ -54,7 +54,7 @@ function runAt(poisonFactor: number): RunRecord {
 function analysis<N extends AnalysisName>(name: N, poisonFactor: number): AnalysisOf<N>['data'] {
   const record = records.analysis(name, runAt(poisonFactor));
   if (record === undefined) throw new Error(`no ${name}`);
-  return record.data;
+  return record.data as AnalysisOf<N>['data'];
 }
 
 /** The network as its checkpoint has it. */

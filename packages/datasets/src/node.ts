@@ -1,0 +1,11 @@
+export {DownloadError} from './svhn/download-error.ts';
+export {fetchSvhn} from './svhn/fetch-svhn.ts';
+export type {FetchProgress, FetchRetry, FetchSvhnOptions, FetchedFile} from './svhn/fetch-svhn.ts';
+export {loadSvhn} from './svhn/load-svhn.ts';
+export type {LoadSvhnOptions, LoadedSvhn} from './svhn/load-svhn.ts';
+export type {SvhnPart} from './svhn/official-files.ts';
+export {readSvhnFile} from './svhn/read-svhn-file.ts';
+export type {ReadSvhnOptions, SvhnImages} from './svhn/read-svhn-file.ts';
+export {channelStatistics, svhnDataset} from './svhn/svhn-dataset.ts';
+export type {ChannelStatistics, SvhnDatasetOptions} from './svhn/svhn-dataset.ts';
+export {svhnFolder, svhnPath} from './svhn/svhn-folder.ts';
