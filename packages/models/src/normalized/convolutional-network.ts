@@ -69,9 +69,9 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       bytesPerExample: bytes,
       logits(thetas, inputs, purpose = 'any') {
         const [networks] = thetas.shape;
-        // What is never differentiated is dropped network by network.
-        const examples = (inputs.shape.at(-4) ?? 0) * (purpose === 'values' ? 1 : networks);
-        checkMemory(name, examples, bytes);
+        // What is never differentiated is dropped network by network; what may be twice is kept thrice.
+        const kept = purpose === 'values' ? 1 : networks;
+        checkMemory(name, (inputs.shape.at(-4) ?? 0) * kept, bytes * (purpose === 'any' ? 3 : 1));
         return stackNetworks(thetas, inputs, (parameters, images, k) =>
           logitsOf(parameters, images, computeOf(purpose, k, networks)),
         );
