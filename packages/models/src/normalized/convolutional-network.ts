@@ -87,6 +87,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
           `got ${values.length} numbers; estimate them with estimateStatistics`,
       );
     }
+    const fixed = values.slice();
     return modelOf(name, (_purpose, k, networks) => {
       if (rows !== 1 && rows !== networks) {
         throw new RangeError(
@@ -97,7 +98,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       return (images, unit, parameters, index) => {
         const [mean, variance] = statistics.slices
           .slice(2 * index, 2 * index + 2)
-          .map(({offset, size}) => tf.tensor1d(values.subarray(first + offset, first + offset + size)));
+          .map(({offset, size}) => tf.tensor1d(fixed.subarray(first + offset, first + offset + size)));
         if (mean === undefined || variance === undefined)
           throw new RangeError(`models.frozen: unit ${index} has no statistics`);
         return convolveFrozen(images, unit, parameters, mean, variance);
