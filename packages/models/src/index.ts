@@ -4,6 +4,8 @@ export {fans, initialize} from './initialize.ts';
 export type {Initialization} from './initialize.ts';
 export {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy, trueLabelLogOdds} from './log-odds.ts';
 export type {EncodedLabels} from './log-odds.ts';
+export {classifierFromLayersModel} from './layers-model/classifier-from-layers-model.ts';
+export type {LayersModelClassifierOptions} from './layers-model/classifier-from-layers-model.ts';
 export {layersModelLayout} from './layers-model/layers-model-layout.ts';
 export {readTrainableWeights, writeTrainableWeights} from './layers-model/layers-model-weights.ts';
 export {objectiveFromLayersModel} from './layers-model/objective-from-layers-model.ts';

@@ -37,6 +37,23 @@ it.each(bounds)('%s draws uniformly within its bound', (scheme, conv, dense, bia
   expect(new Set(named['shift'])).toEqual(new Set([0]));
 });
 
+it('kaiming-normal draws normally with a variance of 2 / fan in, biases resting', () => {
+  const theta = initialize(layout, 'kaiming-normal', createGenerator(3));
+  for (const [name, variance] of [
+    ['conv', 2 / 180],
+    ['dense', 2 / 90],
+  ] as const) {
+    const {offset = 0, size = 0} = layout.slices.find((slice) => slice.name === name) ?? {};
+    const values = theta.subarray(offset, offset + size);
+    const moment = (power: number): number =>
+      values.reduce((sum, value) => sum + ((value * value) / variance) ** (power / 2), 0) / values.length;
+    // Five standard errors of the second and the fourth moment of a normal law, 1 and 3.
+    expect(Math.abs(moment(2) - 1)).toBeLessThanOrEqual(5 * Math.sqrt(2 / size));
+    expect(Math.abs(moment(4) - 3)).toBeLessThanOrEqual(5 * Math.sqrt(96 / size));
+  }
+  expect(new Set(theta.subarray(layout.slices[4]?.offset))).toEqual(new Set([0]));
+});
+
 it('draws the same parameters from the same stream', () => {
   const draw = (seed: number) => initialize(layout, 'kaiming-uniform', createGenerator(seed));
   expect(draw(1)).toEqual(draw(1));

@@ -191,6 +191,19 @@ describe('a network with batch normalisation', () => {
     }
   });
 
+  it('ends a network that diverges with the statistics of its last finite parameters', async () => {
+    const task = taskOf(1, 0);
+    const [result] = await train(
+      small,
+      [{...task, initial: task.initial.map((value) => value * 1e30)}],
+      recipe,
+    );
+    const {outcome, theta, statistics} = result ?? {};
+    expect(outcome).toBe('diverged');
+    expect(theta).toEqual(task.initial.map((value) => value * 1e30));
+    expect(statistics).toHaveLength(small.statistics.dimension);
+  });
+
   it('leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
     await train(small, [taskOf(1, 0.3), taskOf(2, 0)], recipe);

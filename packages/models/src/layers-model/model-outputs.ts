@@ -14,14 +14,14 @@ const TINY = 1e-37;
 const linear = {apply: (x: tf.Tensor): tf.Tensor => x, getClassName: (): string => 'linear'};
 
 /** The outputs `[n, ...]` in inference mode: dropout rests, batch normalisation uses its moving statistics. */
-export function outputsOf(model: LayersModelLike): OfInputs {
+export function outputsOf(model: LayersModelLike, caller = 'objectiveFromLayersModel'): OfInputs {
   return (inputs) => {
     const [first] = inputs;
     const result = model.apply(inputs.length === 1 && first !== undefined ? first : [...inputs], {
       training: false,
     });
     if (result instanceof tf.Tensor) return result;
-    throw new TypeError(`models.objectiveFromLayersModel: expected "${model.name}" to give one tensor`);
+    throw new TypeError(`models.${caller}: expected "${model.name}" to give one tensor`);
   };
 }
 
@@ -31,24 +31,28 @@ export function outputsOf(model: LayersModelLike): OfInputs {
  *
  * @throws {RangeError} when `kind` is absent and the last layer does not tell, or when several columns are sigmoids
  */
-export function logitsOf(model: LayersModelLike, kind?: OutputKind): OfInputs<tf.Tensor3D> {
-  const outputs = outputsOf(model);
+export function logitsOf(
+  model: LayersModelLike,
+  kind?: OutputKind,
+  caller = 'objectiveFromLayersModel',
+): OfInputs<tf.Tensor3D> {
+  const outputs = outputsOf(model, caller);
   const table: OfInputs<tf.Tensor3D> = (inputs) => {
     const scores = outputs(inputs);
     return tf.reshape(scores, [1, scores.shape[0] ?? 0, scores.shape[1] ?? 1]);
   };
   if (kind === 'logits') return table;
-  const last = lastLayer(model);
+  const last = lastLayer(model, caller);
   const squashing = squashingOf(last);
   if (squashing === undefined && kind === undefined) {
     throw new RangeError(
-      `models.objectiveFromLayersModel: expected a last layer with an activation, got ${last.getClassName()} ` +
+      `models.${caller}: expected a last layer with an activation, got ${last.getClassName()} ` +
         `"${last.name}"; say what the outputs are with {outputs: 'logits'} or {outputs: 'probabilities'}`,
     );
   }
   if (squashing === 'sigmoid' && model.outputs[0]?.shape[1] !== 1) {
     throw new RangeError(
-      'models.objectiveFromLayersModel: expected a softmax, or one column, for a cross-entropy of classes, ' +
+      `models.${caller}: expected a softmax, or one column, for a cross-entropy of classes, ` +
         `got ${model.outputs[0]?.shape[1]} sigmoids; end the model with a softmax, or give a loss of your own`,
     );
   }
@@ -68,13 +72,16 @@ export function logitsOf(model: LayersModelLike, kind?: OutputKind): OfInputs<tf
 }
 
 /** The last layer of a model, or of the model inside where that is one. */
-function lastLayer(model: Pick<LayersModelLike, 'name' | 'outputLayers' | 'layers'>): LayersModelLayer {
+function lastLayer(
+  model: Pick<LayersModelLike, 'name' | 'outputLayers' | 'layers'>,
+  caller: string,
+): LayersModelLayer {
   const last = model.outputLayers[0] ?? model.layers.at(-1);
   if (last === undefined) {
-    throw new RangeError(`models.objectiveFromLayersModel: expected layers, got none in "${model.name}"`);
+    throw new RangeError(`models.${caller}: expected layers, got none in "${model.name}"`);
   }
   const {layers, outputLayers = []} = last as LayersModelLayer & Partial<LayersModelLike>;
-  return layers === undefined ? last : lastLayer({name: last.name, layers, outputLayers});
+  return layers === undefined ? last : lastLayer({name: last.name, layers, outputLayers}, caller);
 }
 
 /** What a layer does to its scores at the end; undefined where it does not tell. */

@@ -69,9 +69,9 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       bytesPerExample: bytes,
       logits(thetas, inputs, purpose = 'any') {
         const [networks] = thetas.shape;
-        // What is never differentiated is dropped network by network.
-        const examples = (inputs.shape.at(-4) ?? 0) * (purpose === 'values' ? 1 : networks);
-        checkMemory(name, examples, bytes);
+        // What is never differentiated is dropped network by network; what may be twice is kept thrice.
+        const kept = purpose === 'values' ? 1 : networks;
+        checkMemory(name, (inputs.shape.at(-4) ?? 0) * kept, bytes * (purpose === 'any' ? 3 : 1));
         return stackNetworks(thetas, inputs, (parameters, images, k) =>
           logitsOf(parameters, images, computeOf(purpose, k, networks)),
         );
@@ -87,6 +87,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
           `got ${values.length} numbers; estimate them with estimateStatistics`,
       );
     }
+    const fixed = values.slice();
     return modelOf(name, (_purpose, k, networks) => {
       if (rows !== 1 && rows !== networks) {
         throw new RangeError(
@@ -97,7 +98,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       return (images, unit, parameters, index) => {
         const [mean, variance] = statistics.slices
           .slice(2 * index, 2 * index + 2)
-          .map(({offset, size}) => tf.tensor1d(values.subarray(first + offset, first + offset + size)));
+          .map(({offset, size}) => tf.tensor1d(fixed.subarray(first + offset, first + offset + size)));
         if (mean === undefined || variance === undefined)
           throw new RangeError(`models.frozen: unit ${index} has no statistics`);
         return convolveFrozen(images, unit, parameters, mean, variance);

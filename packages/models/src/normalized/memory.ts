@@ -4,8 +4,9 @@ import type {Architecture} from './architecture.ts';
 const LIMIT = 3 * 2 ** 30;
 
 /**
- * Heap that one example takes while logits are differentiated, in bytes: three tensors that each unit keeps for the way back,
- * and eight of the largest unit's size that come and go.
+ * Heap that one example takes at most while logits are differentiated, in bytes. TensorFlow.js frees nothing of a way back before
+ * its end: that is up to ten tensors of each unit's size, and as many of the largest unit's come and go. A way that can be gone
+ * back twice takes up to three times as much.
  */
 export function bytesPerExample({inputShape, units}: Architecture): number {
   let [height, width] = inputShape;
@@ -13,18 +14,18 @@ export function bytesPerExample({inputShape, units}: Architecture): number {
   for (const {stride, outputs} of units) {
     [height, width] = [Math.ceil(height / stride), Math.ceil(width / stride)];
     const size = height * width * outputs;
-    kept += 3 * size;
+    kept += size;
     largest = Math.max(largest, size);
   }
-  return Float32Array.BYTES_PER_ELEMENT * (kept + 8 * largest);
+  return Float32Array.BYTES_PER_ELEMENT * 10 * (kept + largest);
 }
 
-/** @throws {RangeError} when so many examples could exhaust the heap */
+/** @throws {RangeError} when so many examples, of all networks together, could exhaust the heap */
 export function checkMemory(name: string, examples: number, bytes: number): void {
   const most = Math.floor(LIMIT / bytes);
   if (examples <= most) return;
   throw new RangeError(
-    `models.logits: expected at most ${most} examples in a call of ${name}, which takes ${Math.ceil(bytes / 1024)} KiB for each ` +
+    `models.logits: expected at most ${most} examples, of all networks together, in a call of ${name}, which takes ${Math.ceil(bytes / 1024)} KiB for each ` +
       `and may take 3 GiB, got ${examples}; evaluate in smaller chunks, or train in smaller batches`,
   );
 }

@@ -1,0 +1,52 @@
+import type {Classifier} from '@minefield/core';
+import * as tf from '@tensorflow/tfjs-core';
+import type {LogitsPurpose} from './model.ts';
+
+/** What a decision function is made of. */
+export interface ClassifierParts {
+  /** Shape of one input. */
+  readonly inputShape: readonly number[];
+  /** Columns of the logits. */
+  readonly outputs: number;
+  /** Logits `[1, n, outputs]` of `[n, ...inputShape]`. */
+  readonly logits: (inputs: tf.Tensor, purpose: LogitsPurpose) => tf.Tensor3D;
+  /** Inputs evaluated in one call. */
+  readonly chunk: number;
+}
+
+export function classifierOf({inputShape, outputs, logits, chunk}: ClassifierParts): Classifier {
+  const dimension = inputShape.reduce((product, length) => product * length, 1);
+
+  async function overChunks(
+    inputs: Float32Array,
+    width: number,
+    map: (part: tf.Tensor, first: number) => tf.Tensor,
+  ) {
+    const count = inputs.length / dimension;
+    const out = new Float32Array(count * width);
+    for (let first = 0; first < count; first += chunk) {
+      const size = Math.min(chunk, count - first);
+      const result = tf.tidy(() => {
+        const part = inputs.subarray(first * dimension, (first + size) * dimension);
+        return map(tf.tensor(part, [size, ...inputShape]), first);
+      });
+      out.set((await result.data()) as Float32Array, first * width);
+      result.dispose();
+    }
+    return out;
+  }
+
+  return {
+    dimension,
+    classes: Math.max(2, outputs),
+    logits: (inputs) => overChunks(inputs, outputs, (part) => logits(part, 'values')),
+    inputGradient: (inputs, index) =>
+      overChunks(inputs, dimension, (part, first) => {
+        const size = part.shape[0] ?? 0;
+        const chosen = new Float32Array(size * outputs);
+        for (let i = 0; i < size; i++) chosen[i * outputs + (index[first + i] ?? 0)] = 1;
+        const mask = tf.tensor3d(chosen, [1, size, outputs]);
+        return tf.grad((x) => tf.sum(tf.mul(logits(x, 'any'), mask)))(part);
+      }),
+  };
+}

@@ -1,0 +1,54 @@
+import {startBackend} from '@minefield/backend/node';
+import {createGenerator} from '@minefield/core';
+import * as tf from '@tensorflow/tfjs-core';
+import {beforeAll, expect, it} from 'vitest';
+import {examplesPerCall} from '../examples-per-call.ts';
+import {initialize} from '../initialize.ts';
+import {convNet} from './conv-net.ts';
+import {resNet} from './res-net.ts';
+
+const EXAMPLES = 8;
+
+beforeAll(async () => {
+  await startBackend({name: 'wasm', deterministic: true});
+});
+
+it.each([
+  convNet({inputShape: [16, 16, 1], widths: [4, 8], classes: 3}),
+  convNet({inputShape: [16, 16, 3], widths: [5, 6], classes: 3}),
+  resNet({inputShape: [16, 16, 1], widths: [4, 8], depth: 10, classes: 3}),
+])('takes no more than it says: $name', async (model) => {
+  const theta = tf.tensor2d(initialize(model.layout, 'kaiming-normal', createGenerator(1)), [
+    1,
+    model.layout.dimension,
+  ]);
+  const inputs: tf.Tensor = tf.randomNormal([EXAMPLES, ...model.inputShape]);
+  const frozen = model.frozen(new Float32Array(model.statistics.dimension).fill(1));
+  const {bytesPerExample = 0} = frozen;
+  // Parameters are of no account on images of usual size, but here.
+  const own = 20 * 4 * model.layout.dimension;
+  for (const network of [model.training, frozen]) {
+    for (const purpose of ['gradient', 'any'] as const) {
+      const before = tf.memory().numBytes;
+      const {peakBytes} = await tf.profile(() => {
+        tf.grad((point) => tf.sum(network.logits(point as tf.Tensor2D, inputs, purpose)))(theta).dispose();
+      });
+      const bound = EXAMPLES * bytesPerExample * (purpose === 'any' ? 3 : 1) + own;
+      expect(peakBytes - before, `${network.name}, ${purpose}`).toBeLessThan(bound);
+      expect(tf.memory().numBytes).toBe(before);
+    }
+  }
+  tf.dispose([theta, inputs]);
+});
+
+it('refuses batches that could exhaust the heap, and suggests smaller ones that do not', () => {
+  const {training} = resNet({inputShape: [32, 32, 3], classes: 10});
+  const theta = tf.zeros<tf.Rank.R2>([1, training.layout.dimension]);
+  // One number seen as many images: nothing is allocated before the refusal.
+  const images = {shape: [1000, 32, 32, 3]} as unknown as tf.Tensor;
+  expect(() => training.logits(theta, images, 'gradient')).toThrow(
+    /at most \d+ examples, .* in a call of res-net-20 .* got 1000; evaluate in smaller chunks/,
+  );
+  theta.dispose();
+  expect(examplesPerCall(training) * (training.bytesPerExample ?? 0)).toBeLessThanOrEqual(256 * 2 ** 20);
+});
