@@ -245,6 +245,21 @@ describe('minefield run', () => {
   });
 });
 
+describe('minefield agreement', () => {
+  it('prints how far the measurements agree, as a table and as a document', async () => {
+    const table = await minefield('agreement', '--results', at('synthetic'));
+    expect(table.code).toBe(0);
+    expect(table.out).toContain("Spearman's ρ over 24 networks of toy, volumes at a loss of 0.5");
+    expect(table.out).toMatch(/ 1 {2}poison factor +1\.000\n 2 {2}generalisation gap +0\.\d\d\d {2}1\.000\n/);
+    const {out} = await minefield('agreement', '--results', at('synthetic'), '--json');
+    const {quantities, rho} = JSON.parse(out) as {quantities: string[]; rho: number[][]};
+    expect(rho).toHaveLength(quantities.length);
+    const missing = await minefield('agreement', '--results', 'nowhere');
+    expect(missing.code).toBe(2);
+    expect(missing.notes).toContain('no results of "toy"');
+  });
+});
+
 describe('minefield verify', () => {
   it('prints the claims with figures, and exits with 0 where none fails', async () => {
     const {code, out} = await minefield('verify', '--results', at('synthetic'));

@@ -33,3 +33,11 @@ export function pairOfNumbers(text: string): [number, number] {
   if (rest.length === 0 && second !== '') return [finiteNumber(first), finiteNumber(second)];
   throw new InvalidArgumentError('Expected two numbers with a comma between them.');
 }
+
+/** As experiments name the folders of their records. */
+export function folderName(text: string): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) {
+    throw new InvalidArgumentError('Expected lower-case letters, digits and single hyphens.');
+  }
+  return text;
+}

@@ -1,5 +1,6 @@
 import {createRequire} from 'node:module';
 import {Command} from 'commander';
+import {agreementCommand} from './commands/agreement.ts';
 import {dataCommand} from './commands/data.ts';
 import {doctorCommand} from './commands/doctor.ts';
 import {llcCommand} from './commands/llc.ts';
@@ -39,6 +40,7 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     workerCommand,
     statusCommand,
     verifyCommand,
+    agreementCommand,
     volumeCommand,
     spectrumCommand,
     llcCommand,

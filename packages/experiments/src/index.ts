@@ -1,3 +1,5 @@
+export {agreementOf} from './agreement.ts';
+export type {AgreementDocument} from './agreement.ts';
 export {algorithmVersions} from './algorithms.ts';
 export {experiments} from './catalog.ts';
 export type {Claim, ClaimsDocument, Verdict} from './claims/claim.ts';

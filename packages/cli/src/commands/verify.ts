@@ -1,8 +1,9 @@
 import {rename, rm, writeFile} from 'node:fs/promises';
 import {type Claim, type ClaimsDocument, verifyAll, verifyClaims} from '@minefield/experiments';
 import {type Store, openStore} from '@minefield/results/node';
-import {Command, InvalidArgumentError} from 'commander';
+import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
+import {folderName} from '../option-values.ts';
 import type {Finish} from '../program.ts';
 import {claimsTable, tally} from '../terminal/claims-table.ts';
 import type {Terminal} from '../terminal/terminal.ts';
@@ -71,11 +72,4 @@ async function writeDocument(file: string, text: string): Promise<void> {
 
 function failed({verdict}: Claim): boolean {
   return verdict === 'fail';
-}
-
-function folderName(text: string): string {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) {
-    throw new InvalidArgumentError('Expected lower-case letters, digits and single hyphens.');
-  }
-  return text;
 }
