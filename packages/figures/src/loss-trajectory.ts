@@ -1,7 +1,7 @@
 import type {AnalysisOf} from '@minefield/results';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {type LossScale, lossContours, lossScale, minimumMark} from './loss-contours.ts';
-import {brief, inWords, percent, requireSome} from './numbers.ts';
+import {brief, percent, requireSome} from './numbers.ts';
 import {poisonLabel} from './series.ts';
 
 type Trajectory = AnalysisOf<'trajectory'>;
@@ -41,7 +41,7 @@ function panel({poisonFactor, data}: Trajectory, scale: LossScale): View {
   const values = step.map((at, i) => ({step: at, x: brief(x[i] ?? 0), y: brief(y[i] ?? 0)}));
   const axes = {x: contours.x, y: contours.y};
   return {
-    title: panelTitle(poisonLabel(poisonFactor), `${inWords(step.at(-1) ?? 0)} steps`),
+    title: panelTitle(poisonLabel(poisonFactor), `${(step.at(-1) ?? 0).toLocaleString('en')} steps`),
     layer: [
       contours.layer,
       {

@@ -1,7 +1,7 @@
 import type {AnalysisOf} from '@minefield/results';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {hoverPoints} from './hover.ts';
-import {brief, inWords, requireSome, sentence} from './numbers.ts';
+import {brief, inWords, logTicks, requireSome, sentence} from './numbers.ts';
 import {type Series, seriesOf} from './series.ts';
 
 type Spectrum = AnalysisOf<'spectrum'>;
@@ -31,6 +31,8 @@ export function spectralDensity(records: readonly Spectrum[], options: FigureOpt
   const drawn = curves.flat().flatMap(({eigenvalue}) => eigenvalue);
   requireSome(drawn, 'spectralDensity', 'eigenvalue above rounding', 'check that the runs ended in minima');
   const domain = [brief(Math.min(...drawn), 2), brief(Math.max(...drawn), 2)];
+  const highest = Math.max(...curves.flat().flatMap(({density}) => density.map((height) => height ?? 0)));
+  const heights = [fewest, brief(1.5 * Math.max(highest, 1), 2)] as const;
   const summaries = records.map((record) => {
     const {largest, smallest, dimension} = record.data;
     return `${series.labelOf(record)}: from ${inWords(smallest.value)} to ${inWords(largest.value)}, ${inWords(Math.round(restingIn(record)))} of ${dimension} within rounding of 0`;
@@ -42,7 +44,7 @@ export function spectralDensity(records: readonly Spectrum[], options: FigureOpt
       panel(
         values,
         series,
-        domain,
+        {domain, heights},
         i === 0 ? 'Curving upwards, λ > 0' : 'Curving downwards, λ < 0',
         `sign${i}`,
       ),
@@ -101,7 +103,7 @@ function densityOf(
 function panel(
   values: readonly View[],
   series: Series,
-  domain: readonly number[],
+  {domain, heights}: {readonly domain: readonly number[]; readonly heights: readonly [number, number]},
   title: string,
   name: string,
 ): View {
@@ -117,8 +119,8 @@ function panel(
       field: 'density',
       type: 'quantitative',
       title: 'Eigenvalues a decade',
-      scale: {type: 'log', domainMin: fewest},
-      axis: {format: '~g', tickCount: 5},
+      scale: {type: 'log', domain: heights, nice: false},
+      axis: {format: '~g', values: logTicks(...heights), tickCount: 5},
     },
     color: series.colour,
   };
