@@ -71,7 +71,7 @@ const quick: ExperimentSpec = {
   ...COMMON,
   profile: 'quick',
   dataset: {name: 'house-numbers', train: 1000, test: 1000, poison: 4000},
-  recipe: {...RECIPE, steps: 350, warmupSteps: 20, evaluateEvery: 35, statisticsExamples: 500},
+  recipe: {...RECIPE, steps: 240, warmupSteps: 20, evaluateEvery: 40, statisticsExamples: 500},
   poisonFactors: QUICK_LEVELS,
   seeds: [1],
   analyses: analyses({examples: 128, directions: 4, margins: 16, surface: 11}, QUICK_LEVELS),
@@ -86,7 +86,7 @@ const cpu: ExperimentSpec = {
   recipe: RECIPE,
   poisonFactors: LEVELS,
   seeds: [1, 2],
-  analyses: analyses({examples: 500, directions: 32, margins: 64, surface: 21}, LEVELS),
+  analyses: analyses({examples: 256, directions: 16, margins: 48, surface: 17}, LEVELS),
   decides: [8, 9, 10],
 };
 

@@ -46,6 +46,7 @@ async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
   const {experiments, benchmarks} = await siteData();
   const made = experiments.flatMap((experiment) => [
     ...(experiment.record.experiment === 'toy' ? storyFigures(experiment) : []),
+    ...(experiment.record.experiment === 'house-numbers' ? pictureFigures(experiment) : []),
     ...mapOf(experiment),
     ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
   ]);
@@ -90,6 +91,21 @@ function storyFigures({records}: Experiment): SiteFigure[] {
     ...drawn('volume-stretched', () => volumeAgainstGap(runs, records.analyses('preconditioned'), untitled)),
     ...drawn('volume-convergence', () =>
       volumeConvergence(ends('basin'), records.analyses('preconditioned'), untitled),
+    ),
+  ];
+}
+
+/** The same questions asked of a ConvNet on pictures. */
+function pictureFigures({records}: Experiment): SiteFigure[] {
+  const runs = records.runs();
+  const ends = endsOf(runs);
+  return [
+    ...drawn('pictures-curves', () => learningCurves(ends, untitled)),
+    ...drawn('pictures-gap', () => generalizationGap(runs, untitled)),
+    ...drawn('pictures-profiles', () => basinProfiles(endsOf(records.analyses('basin')), untitled)),
+    ...drawn('pictures-volume', () => volumeAgainstGap(runs, records.analyses('basin'), untitled)),
+    ...drawn('pictures-volume-stretched', () =>
+      volumeAgainstGap(runs, records.analyses('preconditioned'), untitled),
     ),
   ];
 }
