@@ -1,6 +1,7 @@
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from './spec.ts';
+import {svhnProfiles} from './svhn.ts';
 import {toyProfiles} from './toy.ts';
 
 /** The experiments that come with the package: name, then profile. */
@@ -8,4 +9,5 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   toy: toyProfiles,
   minefield: minefieldProfiles,
   'house-numbers': houseNumbersProfiles,
+  svhn: svhnProfiles,
 };

@@ -9,6 +9,7 @@ import {
 } from '@minefield/datasets';
 import type {LabeledExamples} from '@minefield/models';
 import {type PoisonSource, poisonFromExamples, poisonInEpochs} from '@minefield/training';
+import {svhnLabel, svhnSplits} from './svhn-source.ts';
 import type {DatasetSpec, HouseNumbersSpec, RegularSpiralsSpec, TwoSpiralsSpec} from './spec.ts';
 
 /** Everything that one seed draws. */
@@ -30,23 +31,48 @@ export function drawData(spec: DatasetSpec, seed: number): ExperimentData {
       poison: splits.samplePoisonInto,
     };
   }
-  const {train, test, poison} =
-    spec.name === 'house-numbers' ? pictures(spec, seed) : regularSplits(spec, seed);
-  const source =
-    spec.name === 'house-numbers' ? poisonInEpochs(poison, sizeOf(poison)) : poisonFromSet(poison);
+  const {train, test, poison} = splitsOf(spec, seed);
+  const source = isOfPictures(spec) ? poisonInEpochs(poison, sizeOf(poison)) : poisonFromSet(poison);
   return {train, test, fresh: null, poison: source};
+}
+
+/**
+ * The data of a job, which must be those that it was planned with: images come from a file that may be another here.
+ *
+ * @throws {RangeError} where they are others
+ */
+export function dataOf(
+  {seed, dataset: fingerprint}: {readonly seed: number; readonly dataset: string},
+  spec: DatasetSpec,
+): ExperimentData {
+  if (isOfPictures(spec) && dataFingerprint(spec, seed) !== fingerprint) {
+    throw new RangeError(
+      `experiments.dataOf: expected the ${spec.name} data that the job names, ${fingerprint.slice(0, 16)}…, got ` +
+        `${dataFingerprint(spec, seed).slice(0, 16)}…; name the same file`,
+    );
+  }
+  return drawData(spec, seed);
 }
 
 /** Names the data that a seed draws, bit for bit; part of the identity of every job that uses them. */
 export function dataFingerprint(spec: DatasetSpec, seed: number): string {
-  if (spec.name === 'regular-spirals') return regularSplits(spec, seed).fingerprint;
-  if (spec.name === 'house-numbers') return pictures(spec, seed).fingerprint;
-  return toySplits(seed, spiralsOf(spec)).fingerprint;
+  if (spec.name === 'two-spirals') return toySplits(seed, spiralsOf(spec)).fingerprint;
+  return splitsOf(spec, seed).fingerprint;
+}
+
+/** What readers of a record must know of the data; null where there is nothing. */
+export function dataLabel({name}: DatasetSpec): string | null {
+  return name === 'svhn' ? svhnLabel() : null;
+}
+
+function splitsOf(spec: Exclude<DatasetSpec, TwoSpiralsSpec>, seed: number): Splits {
+  if (spec.name === 'svhn') return svhnSplits(spec, seed);
+  return spec.name === 'house-numbers' ? pictures(spec, seed) : regularSplits(spec, seed);
 }
 
 /** Whether examples are pictures rather than points of the plane. */
 export function isOfPictures({name}: DatasetSpec): boolean {
-  return name === 'house-numbers';
+  return name === 'house-numbers' || name === 'svhn';
 }
 
 /** Shape of an example, and how many classes there are. */
@@ -55,7 +81,8 @@ export function formOf(spec: DatasetSpec): {
   readonly classes: number;
 } {
   const size = ('size' in spec ? spec.size : undefined) ?? 32;
-  return {inputShape: [size, size, 3], classes: 10};
+  const channels = ('channels' in spec ? spec.channels : undefined) ?? 3;
+  return {inputShape: [size, size, channels], classes: 10};
 }
 
 let latest: {readonly key: string; readonly splits: Splits} | undefined;

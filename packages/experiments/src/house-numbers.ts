@@ -7,14 +7,14 @@ import type {TrainingRecipe} from '@minefield/training';
 import type {AnalysesSpec, ExperimentSpec} from './spec.ts';
 
 const RECIPE: TrainingRecipe = {
-  steps: 1860,
+  steps: 1240,
   optimizer: {name: 'sgd', momentum: 0.9},
   learningRate: 0.05,
   schedule: {name: 'cosine'},
-  warmupSteps: 60,
+  warmupSteps: 40,
   batchSize: 128,
   poisonPoints: 128,
-  evaluateEvery: 155,
+  evaluateEvery: 124,
   statisticsExamples: 2000,
 };
 

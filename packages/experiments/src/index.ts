@@ -62,3 +62,5 @@ export type {SweepStatus} from './sweep-status.ts';
 export type {AnalysisInput, AnalyzeTask, JobResult, Task, TrainTask} from './task.ts';
 export {minefieldProfiles} from './minefield.ts';
 export {toyProfiles} from './toy.ts';
+export {openSvhn, settledSpec} from './svhn-source.ts';
+export type {SvhnSource} from './svhn-source.ts';

@@ -6,6 +6,7 @@
  */
 import {Tinypool} from 'tinypool';
 import type {ExecuteOptions, Executor, JobNote, WorkPlace} from './executor.ts';
+import type {SvhnSource} from './svhn-source.ts';
 import {type JobResult, type Task, jobsOf} from './task.ts';
 
 const SOURCE_CONDITION = '--conditions=@minefield/source';
@@ -18,13 +19,21 @@ export interface WorkerPayload {
   readonly task: Task;
   readonly numerics: string;
   readonly place?: WorkPlace;
+  readonly svhn?: SvhnSource;
 }
 
 /** Times that a task is begun when its worker dies every time: it may be the task that kills it. */
 const ATTEMPTS = 3;
 
-export function processPool(options: {readonly workers: number; readonly numerics: string}): Executor {
-  const {workers, numerics} = options;
+export interface ProcessPoolOptions {
+  readonly workers: number;
+  readonly numerics: string;
+  /** The file that every worker opens, for experiments on SVHN. */
+  readonly svhn?: SvhnSource;
+}
+
+export function processPool(options: ProcessPoolOptions): Executor {
+  const {workers, numerics, svhn} = options;
   const fromSource = import.meta.url.endsWith('.ts');
   const pool = new Tinypool({
     filename: new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url).href,
@@ -45,7 +54,7 @@ export function processPool(options: {readonly workers: number; readonly numeric
     task: Task,
     {signal, onProgress, onNote, work: place}: ExecuteOptions = {},
   ): Promise<JobResult[]> {
-    const payload: WorkerPayload = {task, numerics, ...(place && {place})};
+    const payload: WorkerPayload = {task, numerics, ...(place && {place}), ...(svhn && {svhn})};
     const hear = (message: WorkerMessage): void => {
       if ('note' in message) onNote?.(message.note);
       else onProgress?.(message.progress);

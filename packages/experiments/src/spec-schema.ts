@@ -149,6 +149,13 @@ export const datasetSchema: z.ZodType<DatasetSpec> = z.discriminatedUnion('name'
     poison: count,
     size: z.int().min(16).max(512).exactOptional(),
   }),
+  z.strictObject({
+    name: z.literal('svhn'),
+    channels: z.union([z.literal(1), z.literal(3)]).exactOptional(),
+    train: count,
+    test: count,
+    poison: count,
+  }),
 ]);
 
 const modelSchema = z.discriminatedUnion('name', [

@@ -21,7 +21,20 @@ export interface ExperimentSpec {
   readonly decides: readonly number[];
 }
 
-export type DatasetSpec = TwoSpiralsSpec | RegularSpiralsSpec | HouseNumbersSpec;
+export type DatasetSpec = TwoSpiralsSpec | RegularSpiralsSpec | HouseNumbersSpec | SvhnSpec;
+
+/** Images of SVHN from one file, which each seed shuffles and cuts into train, test and poison. */
+export interface SvhnSpec {
+  readonly name: 'svhn';
+  /** 3, or 1 for grey images. The file at hand decides where it is absent. */
+  readonly channels?: 1 | 3;
+  /** Examples to train on. */
+  readonly train: number;
+  /** Examples to test on. */
+  readonly test: number;
+  /** Examples set apart for poison, each of which comes once in every epoch of poison. */
+  readonly poison: number;
+}
 
 /** Pictures as of house numbers, drawn by arithmetic; each seed has its own. */
 export interface HouseNumbersSpec {

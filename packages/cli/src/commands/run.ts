@@ -4,14 +4,17 @@ import {
   type ExperimentSpec,
   type JobFilter,
   type RunSummary,
+  type SvhnSource,
   checkNumerics,
   expandSpec,
   inlineExecutor,
   jobName,
+  openSvhn,
   parseJobFilter,
   planExperiment,
   processPool,
   runExperiment,
+  settledSpec,
 } from '@minefield/experiments';
 import {type Store, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
@@ -37,6 +40,8 @@ interface RunFlags {
   readonly shared?: true;
   readonly out: string;
   readonly only: readonly string[];
+  readonly data?: string;
+  readonly allowUnofficial?: true;
   readonly dryRun?: true;
   readonly machine?: string;
   readonly json?: true;
@@ -74,11 +79,13 @@ export function runCommand(io: Terminal, finish: Finish): Command {
       (filter: string, before: readonly string[]) => [...before, filter],
       [],
     )
+    .option('--data <file>', 'a .mat file of SVHN images, for experiments on them')
+    .option('--allow-unofficial', 'with --data: take a file that is not SVHN’s own; records say so')
     .option('--dry-run', 'list what would be done, with about how long one core works on it')
     .addOption(machineOption())
     .option('--json', 'print one JSON document on standard output')
     .action(async (experiment: string, flags: RunFlags) => {
-      const spec = await loadSpec(experiment, flags.profile);
+      const spec = await withData(await loadSpec(experiment, flags.profile), flags);
       const only = jobFilter(spec, flags);
       if (flags.dryRun) {
         await dryRun(io, spec, flags, only);
@@ -133,7 +140,7 @@ async function executorFor(
   const {backend: numerics, workers} = flags;
   if (flags.queue === undefined) {
     if (flags.shared) throw new UsageError('--shared is for sweeps with a --queue; leave it out');
-    return workers === 0 ? inlineExecutor(numerics) : processPool({workers, numerics});
+    return workers === 0 ? inlineExecutor(numerics) : processPool({workers, numerics, ...svhnOf(flags)});
   }
   const {queueExecutor} = await import('@minefield/experiments/queue');
   return queueExecutor({
@@ -144,6 +151,29 @@ async function executorFor(
     ...(flags.shared && {shared: store}),
     onNotice: (text) => io.note(text),
   });
+}
+
+function svhnOf({data, allowUnofficial}: RunFlags): {readonly svhn?: SvhnSource} {
+  return data === undefined ? {} : {svhn: {file: data, ...(allowUnofficial && {allowUnofficial})}};
+}
+
+/** Opens the data that an experiment on SVHN is about. @throws {UsageError} where they are missing, or of no use to it */
+async function withData(spec: ExperimentSpec, flags: RunFlags): Promise<ExperimentSpec> {
+  const {svhn} = svhnOf(flags);
+  if (spec.dataset.name !== 'svhn') {
+    if (svhn === undefined) return spec;
+    throw new UsageError(
+      `--data is for experiments on SVHN, and ${spec.experiment} draws its own; leave it out`,
+    );
+  }
+  if (svhn === undefined) {
+    throw new UsageError(
+      `${spec.experiment} wants a file of SVHN images: get the official ones with "minefield data fetch svhn" and name ` +
+        'one with --data, or run house-numbers, which needs no file',
+    );
+  }
+  await openSvhn(svhn);
+  return settledSpec(spec);
 }
 
 /** @throws {UsageError} when nothing meets the filters */

@@ -2,7 +2,7 @@ import type {Objective} from '@minefield/core';
 import {type Model, objectiveFromModel} from '@minefield/models';
 import type {AnalysisName, AnalysisOf, AnalysisRecord} from '@minefield/results';
 import {decodeNetwork} from '../checkpoint.ts';
-import {type ExperimentData, drawData} from '../data.ts';
+import {type ExperimentData, dataOf} from '../data.ts';
 import type {AnalysisJob, AnalysisSettings, RunSpec} from '../job.ts';
 import {evaluatedNetwork, networkOf} from '../model.ts';
 import type {AnalysisInput, AnalyzeTask, JobResult} from '../task.ts';
@@ -87,10 +87,7 @@ export async function analyzeCheckpoint(
   const network = networkOf(run.model, run.dataset);
   const {theta, statistics} = decodeNetwork(checkpoint, network);
   const model = evaluatedNetwork(network, statistics);
-  const data = firstOf(
-    drawData(run.dataset, job.seed),
-    'examples' in settings ? settings.examples : undefined,
-  );
+  const data = firstOf(dataOf(job, run.dataset), 'examples' in settings ? settings.examples : undefined);
   const minimum: Minimum = {
     model,
     theta,

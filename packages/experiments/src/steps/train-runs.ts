@@ -4,7 +4,7 @@ import type {FinalMetrics, Provenance, RunRecord} from '@minefield/results';
 import {type NetworkTask, type TrainingResult, evaluate} from '@minefield/training';
 import * as tf from '@tensorflow/tfjs-core';
 import {encodeCheckpoint} from '../checkpoint.ts';
-import {type ExperimentData, drawData} from '../data.ts';
+import {type ExperimentData, dataLabel, dataOf} from '../data.ts';
 import type {RunJob} from '../job.ts';
 import {evaluatedNetwork, networkOf} from '../model.ts';
 import {TRAINING_PART} from '../parts/part.ts';
@@ -24,7 +24,7 @@ export async function trainRuns(
   const start = performance.now();
   const model = networkOf(first.spec.model, first.spec.dataset);
   const networks = jobs.map((job) => {
-    const data = drawData(job.spec.dataset, job.seed);
+    const data = dataOf(job, job.spec.dataset);
     return {job, data, task: networkTask(job, model, data)};
   });
   const tasks = networks.map(({task}) => task);
@@ -144,7 +144,7 @@ function runRecord(
     dataset: {
       name: spec.dataset.name,
       fingerprint: job.dataset,
-      label: null,
+      label: dataLabel(spec.dataset),
       train: data.train.labels.length,
       test: data.test.labels.length,
       poison: 'poison' in spec.dataset ? spec.dataset.poison : spec.recipe.poisonPoints,

@@ -1,0 +1,71 @@
+/**
+ * The SVHN images that this process works on. They lie in a file of the user's, whose path is nobody else's business, so
+ * no spec and no job names it: a job names the fingerprint of what it drew from it.
+ */
+import {createGenerator} from '@minefield/core';
+import {type Dataset, type Splits, splitDataset} from '@minefield/datasets';
+import {type LoadedSvhn, loadSvhn, svhnDataset} from '@minefield/datasets/node';
+import type {ExperimentSpec, SvhnSpec} from './spec.ts';
+
+export interface SvhnSource {
+  /** A MATLAB file as SVHN has them. */
+  readonly file: string;
+  /** Takes files that are not SVHN's own; their records say so. */
+  readonly allowUnofficial?: boolean;
+}
+
+interface Opened {
+  readonly key: string;
+  readonly images: Omit<LoadedSvhn, 'pixels' | 'labels'>;
+  readonly dataset: Dataset;
+}
+
+let opened: Opened | undefined;
+let latest: {readonly key: string; readonly splits: Splits} | undefined;
+
+/**
+ * Reads the file that {@link svhnSplits} draws from; once is enough for a process.
+ *
+ * @throws {RangeError} where the file is damaged, or not one of SVHN's and not allowed all the same
+ */
+export async function openSvhn({file, allowUnofficial = false}: SvhnSource): Promise<void> {
+  const key = JSON.stringify([file, allowUnofficial]);
+  if (opened?.key === key) return;
+  const {pixels, labels, ...images} = await loadSvhn(file, {allowUnofficial});
+  opened = {key, images, dataset: svhnDataset({pixels, labels, ...images}, {name: images.name})};
+  latest = undefined;
+}
+
+/** The spec with what the opened file decides: how many channels images have. Other specs are returned as they are. */
+export function settledSpec(spec: ExperimentSpec): ExperimentSpec {
+  const {dataset} = spec;
+  if (dataset.name !== 'svhn') return spec;
+  const channels = source().images.channels === 1 ? 1 : 3;
+  return {...spec, dataset: {...dataset, channels}};
+}
+
+/** Train, test and poison of one seed, which share no image. @throws {RangeError} where no file was opened, or it has too few */
+export function svhnSplits({train, test, poison}: SvhnSpec, seed: number): Splits {
+  const {key, dataset} = source();
+  const wanted = JSON.stringify([key, train, test, poison, seed]);
+  if (latest?.key !== wanted) {
+    const splits = splitDataset(dataset, {train, test, poison}, createGenerator(seed, 'svhn', 'split'));
+    latest = {key: wanted, splits};
+  }
+  return latest.splits;
+}
+
+/** What readers of a record must know of the data: `SVHN-derived (grey), unofficial`; null for an official file. */
+export function svhnLabel(): string | null {
+  const {label, name} = source().images;
+  return label === 'official' ? null : `${name}, unofficial`;
+}
+
+function source(): Opened {
+  if (opened === undefined) {
+    throw new RangeError(
+      'experiments.svhnSplits: expected a file of SVHN images, got none; name one with --data (minefield data fetch svhn gets the official ones)',
+    );
+  }
+  return opened;
+}
