@@ -38,6 +38,7 @@ interface RunFlags {
   readonly out: string;
   readonly only: readonly string[];
   readonly dryRun?: true;
+  readonly snapshots: number;
   readonly machine?: string;
   readonly json?: true;
 }
@@ -75,6 +76,12 @@ export function runCommand(io: Terminal, finish: Finish): Command {
       [],
     )
     .option('--dry-run', 'list what would be done, with about how long one core works on it')
+    .option(
+      '--snapshots <seconds>',
+      'time between two snapshots of a training, from which it goes on after a break',
+      wholeNumber(0, 3600),
+      5,
+    )
     .addOption(machineOption())
     .option('--json', 'print one JSON document on standard output')
     .action(async (experiment: string, flags: RunFlags) => {
@@ -116,6 +123,7 @@ async function sweep(
       ...(networks === undefined ? {} : {networks}),
       numerics,
       only,
+      snapshotSeconds: flags.snapshots,
       signal,
       onEvent: progressView(io),
     });
