@@ -19,7 +19,7 @@ describe.skipIf(process.platform === 'win32')(
   () => {
     const needsRedis = /queue|enqueuer|Redis|frozen|clocks/;
     for (const [name, fault] of Object.entries(faultKinds)) {
-      it.skipIf(needsRedis.test(name) && redisPath === null)(name, async ({skip}) => {
+      it.skipIf(needsRedis.test(name) && redisPath === null)(`after ${name}`, async ({skip}) => {
         const outcome = await fault(ground, name.includes('killed') ? 2 : 1);
         if (outcome === null) return skip('needs the right to mount a small file system');
         expect(outcome.faults).toBeGreaterThan(0);
