@@ -16,7 +16,7 @@ import {
 } from '@minefield/experiments';
 import {queueExecutor, runQueueWorker} from '@minefield/experiments/queue';
 import {openStore} from '@minefield/results/node';
-import {startRedis} from '../.ci/redis-server.ts';
+import {type RedisServer, startRedis} from '../.ci/redis-server.ts';
 import {machine} from './machine.ts';
 
 const {values} = parseArgs({
@@ -71,7 +71,7 @@ async function measure(way: 'pool' | 'queue') {
     worker = runQueueWorker({...common, executor: pool, signal: stop.signal});
     executor = await queueExecutor({...common, spec});
   }
-  const samples: Sample[] = [];
+  const samples: Promise<Sample>[] = [];
   const started = performance.now();
   try {
     let finished = 0;
@@ -83,20 +83,22 @@ async function measure(way: 'pool' | 'queue') {
         if (type !== 'finished') return;
         finished += 1;
         if (!MEASURED.some((share) => Math.round(share * jobs) === finished)) return;
-        const redis = server === undefined ? null : usedByRedis(server.port);
-        samples.push({
-          jobs: finished,
-          sweep: process.memoryUsage.rss() / 2 ** 20,
-          workers: usedByChildren(),
-          redis,
-        });
+        samples.push(sample(finished, server));
       },
     });
     const seconds = (performance.now() - started) / 1000;
     const asked = performance.now();
     const status = await sweepStatus(store, 'many');
     const statusSeconds = (performance.now() - asked) / 1000;
-    return {way, done, failed: failed.length, seconds, samples, statusSeconds, statusDone: status?.done};
+    return {
+      way,
+      done,
+      failed: failed.length,
+      seconds,
+      samples: await Promise.all(samples),
+      statusSeconds,
+      statusDone: status?.done,
+    };
   } finally {
     stop.abort();
     await worker;
@@ -107,9 +109,13 @@ async function measure(way: 'pool' | 'queue') {
   }
 }
 
-function usedByRedis(port: number): number {
-  const text = execFileSync('redis-cli', ['-p', String(port), 'info', 'memory'], {encoding: 'utf8'});
-  return Number(/used_memory:(\d+)/.exec(text)?.[1]) / 2 ** 20;
+async function sample(finished: number, server: RedisServer | undefined): Promise<Sample> {
+  const memory = {sweep: process.memoryUsage.rss() / 2 ** 20, workers: usedByChildren()};
+  return {jobs: finished, ...memory, redis: server === undefined ? null : await usedByRedis(server)};
+}
+
+async function usedByRedis(server: RedisServer): Promise<number> {
+  return Number(/used_memory:(\d+)/.exec(await server.ask('INFO memory'))?.[1]) / 2 ** 20;
 }
 
 function usedByChildren(): number {

@@ -105,7 +105,8 @@ const killedRedis =
 
 /** A worker is frozen until its job was done by another one, and then goes on. */
 const frozenWorker: FaultKind = async (ground, count) => {
-  const {url} = await ground.redis();
+  const server = await ground.redis();
+  const {url} = server;
   const folders: string[] = [];
   for (let freeze = 0; freeze < count; freeze++) {
     const folder = ground.newFolder();
@@ -122,7 +123,7 @@ const frozenWorker: FaultKind = async (ground, count) => {
     await pause(1500);
     await stop([frozen, other]);
     // What was late must not be taken for an answer to a sweep that asks anew.
-    spawnSync('redis-cli', ['-u', url, 'flushall']);
+    await server.ask('FLUSHALL');
   }
   return {faults: count, folders};
 };
