@@ -52,6 +52,8 @@ interface Sample {
   readonly jobs: number;
   /** MiB of the process of the sweep; with a queue, the worker's main process is the same. */
   readonly sweep: number;
+  /** MiB of that which its own objects take. */
+  readonly heap: number;
   /** MiB of all that it started: the processes that work. */
   readonly workers: number;
   /** MiB that Redis uses for data. */
@@ -110,7 +112,10 @@ async function measure(way: 'pool' | 'queue') {
 }
 
 async function sample(finished: number, server: RedisServer | undefined): Promise<Sample> {
-  const memory = {sweep: process.memoryUsage.rss() / 2 ** 20, workers: usedByChildren()};
+  // What is alive, rather than what has not been swept yet.
+  globalThis.gc?.();
+  const {rss, heapUsed} = process.memoryUsage();
+  const memory = {sweep: rss / 2 ** 20, heap: heapUsed / 2 ** 20, workers: usedByChildren()};
   return {jobs: finished, ...memory, redis: server === undefined ? null : await usedByRedis(server)};
 }
 
@@ -130,7 +135,7 @@ else {
   const ways = ['pool', 'queue'].map((way): unknown => {
     const output = execFileSync(
       process.execPath,
-      [...process.execArgv, import.meta.filename, '--jobs', String(jobs), '--way', way],
+      [...process.execArgv, '--expose-gc', import.meta.filename, '--jobs', String(jobs), '--way', way],
       {encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']},
     );
     return JSON.parse(output);
