@@ -54,7 +54,7 @@ export function runCommand(io: Terminal, finish: Finish): Command {
     .addOption(backendOption())
     .option(
       '--workers <n>',
-      'worker processes; 0 works in this one',
+      'worker processes of this machine; 0 works in this one; not for a --queue',
       wholeNumber(0, 9999),
       availableParallelism(),
     )
