@@ -20,6 +20,8 @@ export async function queue({wanted, repeats, report}: Setting): Promise<void> {
   try {
     for (let repeat = 0; repeat < repeats; repeat++) {
       times.pool.push(await secondsOf(spec, processPool({workers: WORKERS, numerics: 'portable'})));
+      // Or it would find what the repeat before has left to be collected.
+      await server.ask('FLUSHALL');
       times.queue.push(await throughQueue(spec, server.url));
     }
   } finally {
