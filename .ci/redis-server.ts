@@ -15,6 +15,8 @@ export interface RedisServer {
   kill(): Promise<void>;
   /** Starts it again on the same port, with what it kept. */
   start(): Promise<void>;
+  /** The answer to a command that needs no password, such as `FLUSHALL`. */
+  ask(command: string): Promise<string>;
   /** Ends it and removes its folder. */
   remove(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function startRedis({
     password,
     kill,
     start,
+    ask: (command) => ask(port, command),
     async remove() {
       await kill();
       rmSync(folder, {recursive: true, force: true});
@@ -95,14 +98,18 @@ function freePort(): Promise<number> {
 }
 
 /** Whether it takes commands: while it reads what it kept, it does not. */
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    const end = (answer: boolean): void => {
+async function answers(port: number): Promise<boolean> {
+  return /^(\+PONG|-NOAUTH)/.test(await ask(port, 'PING').catch(() => ''));
+}
+
+/** The first piece of an answer, which is all of a short one. */
+function ask(port: number, command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
+    socket.once('data', (data) => {
       socket.destroy();
-      resolve(answer);
-    };
-    socket.once('data', (data) => end(/^(\+PONG|-NOAUTH)/.test(String(data))));
-    socket.once('error', () => end(false));
+      resolve(String(data));
+    });
+    socket.once('error', reject);
   });
 }

@@ -11,8 +11,19 @@ const SEEDS = Array.from({length: 16}, (_, i) => i + 1);
 export async function workers({wanted, repeats, report}: Setting): Promise<void> {
   const name = `toy sweep of ${SEEDS.length} runs by 2 workers`;
   if (!wanted(name)) return;
+  const spec = shortSweep();
+  const times: Record<1 | 2, number[]> = {1: [], 2: []};
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    for (const count of [1, 2] as const) times[count].push(await secondsOf(spec, count));
+  }
+  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+  report(timeRow(name, {ours: median(times[2]), peer: median(times[1])}, '1 worker', 1.9));
+}
+
+/** 16 runs of a tenth of the toy's training, of one poison factor. */
+export function shortSweep(): ExperimentSpec {
   const {quick} = toyProfiles;
-  const spec: ExperimentSpec = {
+  return {
     ...quick,
     recipe: {...quick.recipe, steps: 6000, evaluateEvery: 3000},
     poisonFactors: [0.8],
@@ -20,12 +31,6 @@ export async function workers({wanted, repeats, report}: Setting): Promise<void>
     analyses: {},
     decides: [],
   };
-  const times: Record<1 | 2, number[]> = {1: [], 2: []};
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    for (const count of [1, 2] as const) times[count].push(await secondsOf(spec, count));
-  }
-  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-  report(timeRow(name, {ours: median(times[2]), peer: median(times[1])}, '1 worker', 1.9));
 }
 
 async function secondsOf(spec: ExperimentSpec, count: number): Promise<number> {

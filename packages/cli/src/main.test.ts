@@ -180,18 +180,6 @@ describe('minefield run', () => {
     {args: ['run', 'toy', '--backend', 'cuda'], says: /--backend <name>.*'cuda' is invalid/},
     {args: ['run'], says: /missing required argument 'experiment'/},
     {args: ['rum'], says: /unknown command 'rum'[^]*Did you mean run/},
-    {
-      args: ['run', 'toy', '--only', 'volum'],
-      says: /no job of toy meets --only volum; there are run, .*margin of seeds/,
-    },
-    {args: ['run', 'toy', '--only', 'seed:1'], says: /expected kinds such as run,basin, .* got "seed:1"/},
-    {args: ['run', 'toy', '--shared'], says: /--shared is for sweeps with a --queue/},
-    {args: ['run', 'toy', '--queue', 'nowhere'], says: /expected a URL such as redis:\/\/host:6379/},
-    {
-      args: ['worker'],
-      says: /--queue names no Redis; write --queue redis:\/\/host:6379, or set MINEFIELD_QUEUE/,
-    },
-    {args: ['status', '--out', 'nowhere'], says: /no experiment in .*nowhere; name the folder/},
     {args: ['run', 'missing.json'], says: /cannot read the spec missing\.json \(there is no such file\)/},
     {
       args: ['verify', '--results', 'nowhere'],

@@ -73,7 +73,13 @@ export function processPool(options: ProcessPoolOptions): Executor {
     }
   }
 
-  return {workers, execute, close: () => pool.destroy()};
+  async function close(): Promise<void> {
+    // Nothing else may keep this process alive until the last worker, which may be busy, has ended.
+    const alive = setInterval(() => undefined, 1000);
+    await pool.destroy().finally(() => clearInterval(alive));
+  }
+
+  return {workers, execute, close};
 }
 
 /** Flags of this process, without its debugger's port, and with the condition that makes packages load from sources. */

@@ -63,12 +63,14 @@ class SweepInProgress {
   readonly #analyses: Map<string, AnalysisJob[]>;
   readonly #found = new Map<string, RunRecord | AnalysisRecord>();
   readonly #start = performance.now();
+  /** Jobs whose records were there. */
+  readonly #there = new Set<string>();
   /** Jobs whose records were made now. */
   readonly #kept = new Set<string>();
   readonly #failed = new Map<string, FailedJob>();
   /** Tasks that can start; analyses carry no checkpoint yet, so that memory does not grow with the queue. */
   readonly #trainings: RunJob[][] = [];
-  readonly #measurements: {readonly job: AnalysisJob; readonly run: RunRecord}[] = [];
+  readonly #measurements: {readonly job: AnalysisJob; readonly checkpoint: string}[] = [];
   /** How far tasks are that were given to the executor. */
   readonly #running = new Map<Task, number>();
   #meter = new ProgressMeter([], 0);
@@ -97,8 +99,6 @@ class SweepInProgress {
     const found = await takeInventory(this.#store, this.#spec.experiment, this.#jobs, this.#onEvent);
     for (const [identity, record] of found) this.#found.set(identity, record);
 
-    await this.#sweepWork();
-
     const runs = this.#jobs.filter((job) => job.kind === 'run');
     const missing = runs.filter(({identity}) => !this.#found.has(identity));
     this.#trainings.push(...(await this.#groups(missing)));
@@ -108,6 +108,7 @@ class SweepInProgress {
       this.#reused += 1;
       if (record.data.outcome === 'diverged') this.#diverged += 1;
       await this.#queueAnalyses(record);
+      this.#forget(identity);
     }
     const pending = [
       ...missing,
@@ -134,6 +135,7 @@ class SweepInProgress {
 
   async work(): Promise<RunSummary> {
     await forgetSweeps(this.#work.directory);
+    await this.#sweepWork();
     const endReport = reportSweep(this.#work.directory, () => this.#report());
     try {
       return await this.#workOff();
@@ -176,22 +178,20 @@ class SweepInProgress {
     return measurement && (() => this.#measure(measurement));
   }
 
-  async #measure({job, run}: {readonly job: AnalysisJob; readonly run: RunRecord}): Promise<void> {
-    const {checkpoint} = run.data;
-    if (checkpoint === null) return;
+  async #measure({job, checkpoint}: {readonly job: AnalysisJob; readonly checkpoint: string}): Promise<void> {
     if (othersRead(job).some((identity) => this.#isDiverged(identity))) {
       this.#nothingToMeasure += 1;
       this.#meter.settle([job]);
       return;
     }
     try {
-      const bytes = await this.#store.readCheckpoint(run.experiment, checkpoint.sha256);
+      const bytes = await this.#store.readCheckpoint(job.experiment, checkpoint);
       const inputs = await Promise.all(othersRead(job).map((identity) => this.#input(identity)));
       await this.#perform({
         kind: 'analyze',
         job,
         checkpoint: bytes,
-        checkpointHash: checkpoint.sha256,
+        checkpointHash: checkpoint,
         inputs,
       });
     } catch (error) {
@@ -298,6 +298,7 @@ class SweepInProgress {
         readsWhatIsThere(record, job, run.data.checkpoint.sha256, this.#found)
       ) {
         this.#reused += 1;
+        this.#forget(job.identity);
         settled.push(job);
       } else {
         if (record !== undefined) {
@@ -308,10 +309,16 @@ class SweepInProgress {
           await moveAside(this.#store, this.#store.pathOf(record), reason, this.#onEvent);
           this.#found.delete(job.identity);
         }
-        this.#measurements.push({job, run});
+        this.#measurements.push({job, checkpoint: run.data.checkpoint.sha256});
       }
     }
     return settled;
+  }
+
+  /** Records may be many and large: of those that are there, only what is read again is kept at hand. */
+  #forget(identity: string): void {
+    this.#there.add(identity);
+    if (!this.#readByOthers.has(identity)) this.#found.delete(identity);
   }
 
   /** A job that failed takes along those that read it. */
@@ -329,7 +336,7 @@ class SweepInProgress {
 
   /** Takes away what is left of the work on jobs that are done. */
   async #sweepWork(): Promise<void> {
-    const done = new Set([...this.#found.keys(), ...this.#kept].map((identity) => identity.slice(0, 16)));
+    const done = new Set([...this.#there, ...this.#kept].map((identity) => identity.slice(0, 16)));
     await this.#work.sweep((start) => done.has(start));
   }
 

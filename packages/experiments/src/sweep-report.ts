@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {readFile, readdir, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {writeAtomically} from '@minefield/results/node';
+import {isOrphan, processTag, writeAtomically} from '@minefield/results/node';
 import {z} from 'zod';
 
 /** Between two reports of a sweep that is running. */
@@ -10,7 +10,7 @@ const EVERY_MS = 2000;
 /** Without a report for so long, a sweep is over. */
 const SILENCE_MS = 15_000;
 
-const NAME = /^sweep-[0-9a-f-]{36}\.json$/;
+const NAME = /^sweep-[0-9a-f]{8}-\d+\.[0-9a-f]{8}\.json$/;
 
 const contentSchema = z.object({
   startedAt: z.string(),
@@ -39,7 +39,7 @@ export function reportSweep(
   directory: string,
   content: () => Omit<ReportContent, 'startedAt' | 'ended'>,
 ): () => Promise<void> {
-  const file = join(directory, `sweep-${randomUUID()}.json`);
+  const file = join(directory, `sweep-${processTag}.${randomUUID().slice(0, 8)}.json`);
   const startedAt = new Date().toISOString();
   // A report that cannot be written costs whoever asks, not the sweep.
   const write = (ended: boolean): Promise<void> =>
@@ -65,7 +65,9 @@ export async function readSweepReports(directory: string): Promise<SweepReport[]
     try {
       const [{mtimeMs}, text] = await Promise.all([stat(file), readFile(file, 'utf8')]);
       const content = contentSchema.parse(JSON.parse(text));
-      return [{file, alive: !content.ended && Date.now() - mtimeMs < SILENCE_MS, ...content}];
+      return [
+        {file, alive: !content.ended && !isOrphan(file) && Date.now() - mtimeMs < SILENCE_MS, ...content},
+      ];
     } catch {
       return [];
     }

@@ -48,7 +48,10 @@ describe('sweepStatus', () => {
         throw new Error('no margin today');
       },
     });
-    const during = await until(status, (found) => (found?.running[0]?.fraction ?? 0) > 0);
+    const during = await until(
+      status,
+      (found) => found?.running[0]?.job.kind === 'analysis' && found.running[0].fraction > 0,
+    );
     expect(during).toMatchObject({
       experiment: 'tiny',
       jobs: 8,

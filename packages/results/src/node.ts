@@ -3,6 +3,7 @@ export {collectProvenance} from './node/collect-provenance.ts';
 export type {ProvenanceOptions} from './node/collect-provenance.ts';
 export {packageVersions} from './node/package-versions.ts';
 export type {RecordAddress} from './node/paths.ts';
+export {isOrphan, processTag} from './node/process-tag.ts';
 export {openStore} from './node/store.ts';
 export type {CheckpointReference, Inventory, Store, StoreOptions} from './node/store.ts';
 export {StoreError} from './node/store-error.ts';

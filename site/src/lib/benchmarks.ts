@@ -2,6 +2,7 @@
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
+import {CHAOS_FILE} from './chaos.ts';
 import {readChecked} from './read-json.ts';
 
 const benchmarkSchema = z.object({
@@ -22,10 +23,13 @@ const benchmarkSchema = z.object({
 
 export type Benchmark = z.infer<typeof benchmarkSchema> & {readonly file: string};
 
+/** Measurements of another form that lie beside them. */
+const OTHERS = [CHAOS_FILE, 'many-jobs.json'];
+
 /** Every document of the folder in the order of file names; none where there is no such folder. */
 export async function loadBenchmarks(folder: string): Promise<readonly Benchmark[]> {
   const files = await readdir(folder).catch(() => []);
-  const documents = files.filter((file) => file.endsWith('.json')).toSorted();
+  const documents = files.filter((file) => file.endsWith('.json') && !OTHERS.includes(file)).toSorted();
   return Promise.all(
     documents.map(async (file) => {
       const benchmark = await readChecked(

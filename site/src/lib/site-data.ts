@@ -1,5 +1,6 @@
 /** Everything that the pages show, read once in a build. */
 import {type Benchmark, loadBenchmarks} from './benchmarks.ts';
+import {type Chaos, loadChaos} from './chaos.ts';
 import {type Claim, loadClaims} from './claims.ts';
 import {type Experiment, loadExperiments} from './load-results.ts';
 
@@ -8,6 +9,8 @@ export interface SiteData {
   /** null where the claims were never verified */
   readonly claims: readonly Claim[] | null;
   readonly benchmarks: readonly Benchmark[];
+  /** null where no sweeps were broken */
+  readonly chaos: Chaos | null;
 }
 
 let data: Promise<SiteData> | undefined;
@@ -22,5 +25,6 @@ async function load(): Promise<SiteData> {
     experiments: await loadExperiments(results),
     claims: await loadClaims(results),
     benchmarks: await loadBenchmarks(benchmarks),
+    chaos: await loadChaos(benchmarks),
   };
 }

@@ -43,6 +43,7 @@ interface RunFlags {
   readonly data?: string;
   readonly allowUnofficial?: true;
   readonly dryRun?: true;
+  readonly snapshots: number;
   readonly machine?: string;
   readonly json?: true;
 }
@@ -58,7 +59,7 @@ export function runCommand(io: Terminal, finish: Finish): Command {
     .addOption(backendOption())
     .option(
       '--workers <n>',
-      'worker processes; 0 works in this one',
+      'worker processes of this machine; 0 works in this one; not for a --queue',
       wholeNumber(0, 9999),
       availableParallelism(),
     )
@@ -82,6 +83,12 @@ export function runCommand(io: Terminal, finish: Finish): Command {
     .option('--data <file>', 'a .mat file of SVHN images, for experiments on them')
     .option('--allow-unofficial', 'with --data: take a file that is not SVHN’s own; records say so')
     .option('--dry-run', 'list what would be done, with about how long one core works on it')
+    .option(
+      '--snapshots <seconds>',
+      'time between two snapshots of a training, from which it goes on after a break',
+      wholeNumber(0, 3600),
+      5,
+    )
     .addOption(machineOption())
     .option('--json', 'print one JSON document on standard output')
     .action(async (experiment: string, flags: RunFlags) => {
@@ -123,6 +130,7 @@ async function sweep(
       ...(networks === undefined ? {} : {networks}),
       numerics,
       only,
+      snapshotSeconds: flags.snapshots,
       signal,
       onEvent: progressView(io),
     });

@@ -18,6 +18,7 @@ interface WorkerFlags {
   readonly workers: number;
   readonly store?: string;
   readonly lock: number;
+  readonly snapshots: number;
   readonly machine?: string;
 }
 
@@ -36,6 +37,12 @@ export function workerCommand(io: Terminal, finish: Finish): Command {
       'after so long without a sign of life, a worker’s jobs are given to others',
       wholeNumber(1, 3600),
       30,
+    )
+    .option(
+      '--snapshots <seconds>',
+      'time between two snapshots of a training, from which it goes on after a break',
+      wholeNumber(0, 3600),
+      5,
     )
     .addOption(machineOption())
     .action(async (flags: WorkerFlags) => {
@@ -57,6 +64,7 @@ export function workerCommand(io: Terminal, finish: Finish): Command {
               machine: machineName(),
               ...(flags.store !== undefined && {shared: openStore(flags.store)}),
               lockSeconds: flags.lock,
+              snapshotSeconds: flags.snapshots,
               signal,
               onEvent: workerView(io, describeUrl(url)),
             }),

@@ -21,8 +21,6 @@ export interface QueueExecutorOptions {
   readonly machine: string;
   /** The results folder, where all workers see it: files then go through it. Default: they go through Redis. */
   readonly shared?: Store;
-  /** Tasks in the queue at the same time; at least as many as there are workers. Default 64. */
-  readonly window?: number;
   /** Times that a task is begun before its error is its outcome. Default 3. */
   readonly attempts?: number;
   /** Hears what whoever watches should know, such as that there are no workers. */
@@ -31,6 +29,9 @@ export interface QueueExecutorOptions {
 
 /** Between two looks at what the events should have told: Redis may have lost them, or everything. */
 const LOOK_MS = 3000;
+
+/** Least tasks in the queue at the same time; with many workers, twice as many as there are of them. */
+const WINDOW = 64;
 
 /** Outcomes of a task that may be useless before it counts as failed. */
 const USELESS = 3;
@@ -53,7 +54,7 @@ interface Waiting extends ExecuteOptions {
  * @throws {Error} when there is no Redis at the URL, or when workers of other versions are there
  */
 export async function queueExecutor(options: QueueExecutorOptions): Promise<Executor> {
-  const {url, spec, numerics, machine, shared, window = 64, attempts = 3, onNotice} = options;
+  const {url, spec, numerics, machine, shared, attempts = 3, onNotice} = options;
   const redis = await connect(url);
   const medium = shared === undefined ? redisMedium(redis) : folderMedium(shared);
   const handshake = await handshakeOf(numerics, medium.kind);
@@ -82,11 +83,13 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     entry.onProgress?.(progress.data.fraction);
     for (const note of progress.data.notes) entry.onNote?.(note);
   });
-  let lonely = false;
+  let [lonely, window] = [false, WINDOW];
   const lookAround = async (): Promise<void> => {
     for (const {ring} of waiting.values()) ring();
     const peers = await enrolment.peers();
-    const alone = waiting.size > 0 && !peers.some(({role}) => role === 'worker');
+    const processes = peers.reduce((sum, peer) => sum + peer.workers, 0);
+    window = Math.max(WINDOW, 2 * processes);
+    const alone = waiting.size > 0 && processes === 0;
     if (alone && !lonely)
       onNotice?.('no workers are there; start some with: minefield worker --queue <the same URL>');
     lonely = alone;
@@ -167,7 +170,9 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
   }
 
   return {
-    workers: window,
+    get workers() {
+      return window;
+    },
     shared: true,
     execute,
     async close() {

@@ -21,6 +21,7 @@ import {redisMedium} from './medium.ts';
 import {leaveOutcome} from './outcome.ts';
 import {payloadOf, payloadReader, taskId} from './payload.ts';
 import {type QueueExecutorOptions, queueExecutor} from './queue-executor.ts';
+import {queueStatus} from './queue-status.ts';
 import {type QueueWorkerEvent, type QueueWorkerOptions, runQueueWorker} from './queue-worker.ts';
 
 const {basin, margin} = tinySpec.analyses;
@@ -248,6 +249,40 @@ describe.skipIf(redisPath === null)('a queue', () => {
     expect(await sweep(folder)).toMatchObject({done: JOBS, failed: []});
     await worker.stop();
     expect(contents(folder)).toEqual(contents(reference));
+  });
+
+  it('tells who is there, what is in work, and what failed', async () => {
+    const inner = inlineExecutor('portable');
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const executor: Executor = {
+      ...inner,
+      execute: async (task, options) => {
+        options?.onProgress?.(0.5);
+        await held;
+        throw new Error('not today');
+      },
+    };
+    const worker = startWorker({executor});
+    const training: ExperimentSpec = {...small, analyses: {}};
+    const running = sweep(newFolder(), {spec: training});
+    let during = await queueStatus(server.url);
+    while (during.running[0]?.fraction !== 0.5) during = await queueStatus(server.url);
+    expect(during).toMatchObject({
+      workers: [{machine: 'there', workers: 1}],
+      sweeps: 1,
+      waiting: 1,
+      active: 1,
+      failed: 0,
+    });
+    const identities = new Set(expandSpec(training, 'portable').map(({identity}) => identity));
+    expect(during.running.every(({identity}) => identities.has(identity))).toBe(true);
+    goOn();
+    await running;
+    await worker.stop();
+    const after = await queueStatus(server.url);
+    expect(after).toMatchObject({workers: [], sweeps: 0, waiting: 0, active: 0, failed: 2});
+    expect(after.errors.map(({error}) => error)).toEqual(Array.from({length: 4}, () => 'not today'));
   });
 
   it('lets nobody in whose versions are others, and says which', async () => {

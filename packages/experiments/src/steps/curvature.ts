@@ -1,13 +1,13 @@
 import {createGenerator} from '@minefield/core';
 import {
   type Coordinates,
-  type Eigenpair,
-  type HessianOperator,
   hessianOperator,
   largestEigenvalue,
   rawCoordinates,
   relativeCoordinates,
 } from '@minefield/landscape';
+import {z} from 'zod';
+import {keptOr} from '../parts/part.ts';
 import type {Measurement} from './analyze-checkpoint.ts';
 import {singleExamples} from './single-examples.ts';
 
@@ -15,10 +15,12 @@ import {singleExamples} from './single-examples.ts';
 export const measureCurvature: Measurement<'curvature'> = async (
   {model, theta, data, objective, seed},
   {iterations, tolerance},
-  {signal, onProgress},
+  {signal, onProgress, parts},
 ) => {
   let found = 0;
-  const search = async (name: string, coordinates: Coordinates): Promise<Found> => {
+  const search = (name: string, coordinates: Coordinates): Promise<Found> =>
+    keptOr(parts?.(name), isFound, () => searchIn(name, coordinates)).finally(() => (found += 1));
+  const searchIn = async (name: string, coordinates: Coordinates): Promise<Found> => {
     const cancellation = {...(signal && {signal})};
     const operator = await hessianOperator(objective, theta, {
       generator: createGenerator(seed, 'curvature', name, 'probe'),
@@ -33,22 +35,33 @@ export const measureCurvature: Measurement<'curvature'> = async (
       onProgress: (steps, most) => onProgress?.((found + steps / most) / 2),
       ...cancellation,
     });
-    found += 1;
-    return {operator, pair};
+    const {method, selfCheck} = operator;
+    const {value, residual, steps} = pair;
+    return {method, selfCheck, value, residual, steps};
   };
   const relative = await search('relative', relativeCoordinates(theta, model.layout));
   const raw = await search('raw', rawCoordinates(theta.length));
-  const exact = relative.operator.method === 'exact' && raw.operator.method === 'exact';
+  const exact = relative.method === 'exact' && raw.method === 'exact';
   return {
-    largestEigenvalue: {relative: relative.pair.value, raw: raw.pair.value},
+    largestEigenvalue: {relative: relative.value, raw: raw.value},
     method: exact ? 'exact' : 'central differences',
-    selfCheck: Math.max(relative.operator.selfCheck, raw.operator.selfCheck),
-    iterations: relative.pair.steps + raw.pair.steps,
-    residual: {relative: relative.pair.residual, raw: raw.pair.residual},
+    selfCheck: Math.max(relative.selfCheck, raw.selfCheck),
+    iterations: relative.steps + raw.steps,
+    residual: {relative: relative.residual, raw: raw.residual},
   };
 };
 
-interface Found {
-  readonly operator: HessianOperator;
-  readonly pair: Eigenpair & {readonly steps: number};
+const foundSchema = z.object({
+  method: z.enum(['exact', 'central differences']),
+  selfCheck: z.number(),
+  value: z.number(),
+  residual: z.number(),
+  steps: z.int(),
+});
+
+/** What the search for an eigenvalue gave; kept as a part, for it takes seconds. */
+type Found = z.infer<typeof foundSchema>;
+
+function isFound(value: unknown): value is Found {
+  return foundSchema.safeParse(value).success;
 }

@@ -1,10 +1,12 @@
 import {createHash} from 'node:crypto';
+import {spawnSync} from 'node:child_process';
 import {mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {RunRecord} from '../record.ts';
 import {syntheticAnalysis, syntheticRun, syntheticSweep} from '../testing/index.ts';
+import {processTag} from './process-tag.ts';
 import {openStore, type Store} from './store.ts';
 import {StoreError} from './store-error.ts';
 
@@ -178,6 +180,35 @@ describe('checkpoints', () => {
 });
 
 describe('temporary files', () => {
+  it('go at once where the process of this machine that wrote them is gone', async () => {
+    await store.writeRecord(run);
+    const folder = join(directory, 'toy', 'run');
+    const {pid} = spawnSync(process.execPath, ['--version']);
+    const [host = ''] = processTag.split('-');
+    const names = [`.x.json.${host}-${pid}.u.tmp`, `.x.json.${processTag}.u.tmp`, `.x.json.00000000-${pid}.u.tmp`];
+    for (const name of names) await writeFile(join(folder, name), '{');
+    expect(await store.removeTemporaries()).toBe(1);
+    expect((await readdir(folder)).toSorted()).toEqual([...names.slice(1).toSorted(), `${run.identity.slice(0, 16)}.json`]);
+  });
+
+  it('that somebody takes away are written again', async () => {
+    const folder = join(directory, 'toy', 'run');
+    await store.writeRecord(run);
+    const thief = async (): Promise<void> => {
+      for (let round = 0; round < 200; round++) {
+        const names = (await readdir(folder)).filter((file) => file.endsWith('.tmp'));
+        await Promise.all(names.slice(0, 1).map((name) => rm(join(folder, name), {force: true})));
+      }
+    };
+    // Each file that is written may be taken away once; a second time there is another name to find.
+    const write = async (): Promise<void> => {
+      for (let round = 0; round < 20; round++) await store.writeRecord(run).catch(() => undefined);
+    };
+    await Promise.all([thief(), write()]);
+    await store.writeRecord(run);
+    expect(await store.readRecords()).toEqual([run]);
+  });
+
   it('that a killed process left are never records, and go when they are old', async () => {
     await store.writeRecord(run);
     const folder = join(directory, 'toy', 'run');

@@ -9,7 +9,8 @@ import type {ResultRecord} from '../record.ts';
 import {exists, isMissing, listFiles, moveAside, readBytes, readText} from './files.ts';
 import {checkpointFile, type RecordAddress, recordPath} from './paths.ts';
 import {StoreError, storeError} from './store-error.ts';
-import {isOrphan, temporaryPattern, writeAtomically} from './write-atomically.ts';
+import {isOrphan} from './process-tag.ts';
+import {temporaryPattern, writeAtomically} from './write-atomically.ts';
 
 export interface StoreOptions {
   /** Largest record that is read, in bytes. Default 64 MiB. */

@@ -1,30 +1,15 @@
-import {createHash, randomUUID} from 'node:crypto';
+import {randomUUID} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {mkdir, open, rename, unlink} from 'node:fs/promises';
-import {hostname} from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
+import {processTag} from './process-tag.ts';
 import {storeError} from './store-error.ts';
 
 /** Temporary files: hidden, marked, never mistaken for records. */
 export const temporaryPattern: RegExp = /^\..+\.tmp$/;
 
-/** Says whose a temporary file is without naming the host, for that is private. */
-const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-
 /** Times that a file is written whose temporary file somebody took for one that nobody needs. */
 const ATTEMPTS = 3;
-
-/** Whether the process of this machine that began a temporary file is no more. */
-export function isOrphan(temporary: string): boolean {
-  const [, host, pid] = /\.([0-9a-f]{8})-(\d+)\.[^.]+\.tmp$/.exec(temporary) ?? [];
-  if (host !== HOST) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
-}
 
 /**
  * Writes a file so that it is there whole or not at all, even when the power fails: a temporary file in the same
@@ -46,7 +31,7 @@ export async function writeAtomically(file: string, content: string | Uint8Array
 
 async function attemptToWrite(file: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(file);
-  const temporary = join(folder, `.${basename(file)}.${HOST}-${process.pid}.${randomUUID()}.tmp`);
+  const temporary = join(folder, `.${basename(file)}.${processTag}.${randomUUID()}.tmp`);
   try {
     await makeFolder(folder);
     await writeFlushed(temporary, content);

@@ -1,0 +1,23 @@
+import {expect, it} from 'vitest';
+import {minefield} from '../../test/in-process.ts';
+
+it.each([
+  {line: 'run toy --only volum', says: /no job of toy meets --only volum; there are run, .*margin of seeds/},
+  {line: 'run toy --only seed:1', says: /expected kinds such as run,basin, .* got "seed:1"/},
+  {line: 'run toy --shared', says: /--shared is for sweeps with a --queue/},
+  {line: 'run toy --queue nowhere', says: /expected a URL such as redis:\/\/host:6379/},
+  {line: 'worker', says: /--queue names no Redis; write --queue redis:\/\/host:6379, or set MINEFIELD_QUEUE/},
+  {
+    line: 'worker --queue redis://:secret@127.0.0.1:1',
+    says: /a Redis or Valkey at redis:\/\/127.0.0.1:1, got ECONNREFUSED/,
+  },
+  {line: 'status --out nowhere', says: /no experiment in .*nowhere; name the folder/},
+  {line: 'status --watch --json', says: /--watch draws for a person and --json prints one document/},
+])('minefield $line: refuses with exit code 2 and one clear sentence', async ({line, says}) => {
+  const {code, out, notes} = await minefield(...line.split(' '));
+  expect(notes).toMatch(says);
+  expect(notes).toMatch(/^error: /);
+  expect(notes).not.toContain('    at ');
+  expect(notes).not.toContain('secret');
+  expect({code, out}).toEqual({code: 2, out: ''});
+});
