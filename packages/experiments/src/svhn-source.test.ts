@@ -1,0 +1,53 @@
+import {fileURLToPath} from 'node:url';
+import {expect, it} from 'vitest';
+import {dataLabel, dataOf, drawData} from './data.ts';
+import {expandSpec} from './expand.ts';
+import {evaluatedNetwork, networkOf} from './model.ts';
+import {svhnProfiles} from './svhn.ts';
+import {openSvhn, settledSpec, svhnSplits} from './svhn-source.ts';
+import type {SvhnSpec} from './spec.ts';
+
+const file = fileURLToPath(new URL('../../datasets/test/fixtures/grey-labels-first.mat', import.meta.url));
+const dataset: SvhnSpec = {name: 'svhn', train: 1, test: 1, poison: 1};
+
+it('asks for a file before anything is drawn', () => {
+  expect(() => svhnSplits(dataset, 1)).toThrow(
+    /expected a file of SVHN images, got none; name one with --data/,
+  );
+  expect(() => expandSpec({...svhnProfiles.cpu, dataset}, 'portable')).toThrow(/--data/);
+});
+
+it('refuses a file that is not one of SVHN’s, unless that is allowed, and then labels what comes of it', async () => {
+  await expect(openSvhn({file})).rejects.toThrow(/allow/);
+  await openSvhn({file, allowUnofficial: true});
+  expect(dataLabel(dataset)).toBe('SVHN-derived (grey), unofficial');
+  expect(dataLabel({name: 'house-numbers', train: 1, test: 1, poison: 1})).toBeNull();
+});
+
+it('shuffles and cuts the file anew for each seed, into parts that share no image', async () => {
+  await openSvhn({file, allowUnofficial: true});
+  const {train, test, poison} = svhnSplits(dataset, 1);
+  expect(new Set([train, test, poison].map(({inputs}) => inputs.join())).size).toBe(3);
+  const fingerprints = Array.from({length: 8}, (_, seed) => svhnSplits(dataset, seed).fingerprint);
+  expect(new Set(fingerprints).size).toBeGreaterThan(1);
+  expect(svhnSplits(dataset, 1).fingerprint).toBe(fingerprints[1]);
+  expect(() => svhnSplits({...dataset, train: 1_000_000}, 1)).toThrow(/of at most \d+ in all/);
+});
+
+it('takes the number of channels from the file, and a network to match', async () => {
+  await openSvhn({file, allowUnofficial: true});
+  const {dataset: settled, model} = settledSpec({...svhnProfiles.cpu, dataset});
+  const channels = drawData(dataset, 1).train.inputs.length / 1024;
+  expect(settled).toEqual({...dataset, channels});
+  const network = networkOf(model, settled);
+  expect(network.inputShape).toEqual([32, 32, channels]);
+  expect(() => evaluatedNetwork(network, null)).toThrow(/statistics/);
+});
+
+it('does no job that was planned with other images', async () => {
+  await openSvhn({file, allowUnofficial: true});
+  const [job] = expandSpec({...svhnProfiles.cpu, dataset}, 'portable');
+  if (job === undefined) throw new Error('no job');
+  expect(dataOf(job, dataset).train.labels).toHaveLength(1);
+  expect(() => dataOf({...job, dataset: 'f'.repeat(64)}, dataset)).toThrow(/name the same file/);
+});
