@@ -3,7 +3,6 @@ import {
   type BasinRadii,
   type Coordinates,
   type CutoffRadii,
-  basinRadii,
   curvatureInCoordinates,
   estimateVolume,
   hessianDiagonal,
@@ -14,6 +13,7 @@ import {
 } from '@minefield/landscape';
 import type {AnalysisOf} from '@minefield/results';
 import type {AnalysisSettings} from '../job.ts';
+import {radiiInParts} from '../parts/radii-in-parts.ts';
 import type {Measurement, Minimum} from './analyze-checkpoint.ts';
 import {volumeData} from './basin.ts';
 import {singleExamples} from './single-examples.ts';
@@ -24,7 +24,7 @@ type PreconditionedCutoff = AnalysisOf<'preconditioned'>['data']['cutoffs'][numb
 export const measurePreconditioned: Measurement<'preconditioned'> = async (
   minimum,
   settings,
-  {signal, onProgress},
+  {signal, onProgress, parts},
 ) => {
   const {model, theta, objective, seed} = minimum;
   const {directions, cutoffs, maximumRadius, tolerance, probes} = settings;
@@ -35,14 +35,20 @@ export const measurePreconditioned: Measurement<'preconditioned'> = async (
   const stretches = preconditioner.filter((_, i) => coordinates.scale[i] !== 0);
   onProgress?.(0.1);
   const rays = sphericalRays(createGenerator(seed, 'preconditioned', 'rays'), coordinates, preconditioner);
-  const measured = await basinRadii(objective, theta, rays, {
-    cutoffs,
-    directions,
-    maximum: maximumRadius,
-    tolerance,
-    ...cancellation,
-    onProgress: (done, total) => onProgress?.(0.1 + (0.9 * done) / total),
-  });
+  const measured = await radiiInParts(
+    objective,
+    theta,
+    rays,
+    {
+      cutoffs,
+      directions,
+      maximum: maximumRadius,
+      tolerance,
+      ...cancellation,
+      onProgress: (done, total) => onProgress?.(0.1 + (0.9 * done) / total),
+    },
+    parts,
+  );
   return {
     anchorLoss: measured.anchorLoss,
     dimension: measured.dimension,
