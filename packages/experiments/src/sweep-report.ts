@@ -12,7 +12,18 @@ const SILENCE_MS = 15_000;
 
 const NAME = /^sweep-[0-9a-f]{8}-\d+\.[0-9a-f]{8}\.json$/;
 
-const contentSchema = z.object({
+/** What a sweep is at, for whoever asks while it runs, and what failed, for whoever asks afterwards. */
+export interface ReportContent {
+  readonly startedAt: string;
+  readonly ended: boolean;
+  /** Share of the work that is done. */
+  readonly fraction: number;
+  readonly secondsLeft: number | null;
+  readonly running: readonly {readonly identity: string; readonly fraction: number}[];
+  readonly failed: readonly {readonly identity: string; readonly error: string}[];
+}
+
+const contentSchema: z.ZodType<ReportContent> = z.object({
   startedAt: z.string(),
   ended: z.boolean(),
   fraction: z.number(),
@@ -20,9 +31,6 @@ const contentSchema = z.object({
   running: z.array(z.object({identity: z.string(), fraction: z.number()})),
   failed: z.array(z.object({identity: z.string(), error: z.string()})),
 });
-
-/** What a sweep is at, for whoever asks while it runs, and what failed, for whoever asks afterwards. */
-export type ReportContent = Readonly<z.infer<typeof contentSchema>>;
 
 export interface SweepReport extends ReportContent {
   readonly file: string;

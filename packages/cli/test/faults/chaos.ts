@@ -20,7 +20,7 @@ const {values: options} = parseArgs({
   options: {
     json: {type: 'boolean', default: false},
     seed: {type: 'string', default: '1'},
-    rounds: {type: 'string', default: '8'},
+    rounds: {type: 'string', default: '11'},
     only: {type: 'string', default: ''},
   },
 });

@@ -22,7 +22,26 @@ const PACKAGES = [
   '@tensorflow/tfjs-backend-wasm',
 ];
 
-const handshakeSchema = z.strictObject({
+/** What an enqueuer and a worker must have in common. */
+export interface Handshake {
+  readonly protocol: number;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly algorithms: Readonly<Record<string, number>>;
+  readonly numerics: string;
+  /** What files travel through. */
+  readonly medium: 'redis' | 'folder';
+}
+
+/** Somebody at a queue. */
+export interface Peer {
+  readonly role: 'enqueuer' | 'worker';
+  readonly machine: string;
+  /** Tasks that it does at the same time; 0 for an enqueuer. */
+  readonly workers: number;
+  readonly handshake: Handshake;
+}
+
+const handshakeSchema: z.ZodType<Handshake> = z.strictObject({
   protocol: z.int(),
   packages: z.record(z.string(), z.string()),
   algorithms: z.record(z.string(), z.int()),
@@ -30,17 +49,12 @@ const handshakeSchema = z.strictObject({
   medium: z.enum(['redis', 'folder']),
 });
 
-const peerSchema = z.strictObject({
+const peerSchema: z.ZodType<Peer> = z.strictObject({
   role: z.enum(['enqueuer', 'worker']),
   machine: z.string(),
   workers: z.int(),
   handshake: handshakeSchema,
 });
-
-/** What an enqueuer and a worker must have in common. */
-export type Handshake = z.infer<typeof handshakeSchema>;
-/** Somebody at a queue. */
-export type Peer = z.infer<typeof peerSchema>;
 
 /** What this process has. @param medium what files travel through */
 export async function handshakeOf(numerics: string, medium: Handshake['medium']): Promise<Handshake> {

@@ -24,14 +24,14 @@ export function queueName(handshake: Handshake): string {
   return identityOf(handshake).slice(0, 16);
 }
 
-export const seconds = {
+export const seconds: Readonly<Record<'peer' | 'uncollected' | 'collected', number>> = {
   /** Without a sign of life, a peer is gone. */
   peer: 30,
   /** What nobody has collected: an enqueuer may be away for the night, or over a weekend. */
   uncollected: 7 * 24 * 3600,
   /** After one enqueuer has collected an outcome; another one may be about to. */
   collected: 60,
-} as const;
+};
 
 /** Largest file or outcome that goes through Redis. */
-export const MOST_BYTES = 2 ** 28;
+export const MOST_BYTES: number = 2 ** 28;

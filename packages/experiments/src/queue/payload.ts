@@ -10,18 +10,23 @@ import type {Medium} from './medium.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const payloadSchema = z.strictObject({
+/** A task as it travels: names of jobs and hashes of files, no code and no paths. */
+export interface Payload {
   /** Of the whole experiment; what a job does is read off it, never sent. */
-  spec: z.unknown(),
+  readonly spec: unknown;
   /** Of the jobs of the task. */
-  identities: z.array(sha256).min(1).max(1024),
+  readonly identities: readonly string[];
   /** Of the run that an analysis measures; null for a training. */
+  readonly checkpoint: string | null;
+  readonly inputs: readonly {readonly record: unknown; readonly checkpoint: string}[];
+}
+
+const payloadSchema: z.ZodType<Payload> = z.strictObject({
+  spec: z.unknown(),
+  identities: z.array(sha256).min(1).max(1024),
   checkpoint: sha256.nullable(),
   inputs: z.array(z.strictObject({record: z.unknown(), checkpoint: sha256})).max(1024),
 });
-
-/** A task as it travels: names of jobs and hashes of files, no code and no paths. */
-export type Payload = z.infer<typeof payloadSchema>;
 
 export async function payloadOf(task: Task, spec: ExperimentSpec, medium: Medium): Promise<Payload> {
   if (task.kind === 'train') {
