@@ -6,7 +6,7 @@ import type {AnalysisName} from './spec.ts';
  */
 export const algorithmVersions: Readonly<Record<'training' | AnalysisName, number>> = {
   training: 2,
-  boundary: 2,
+  boundary: 3,
   line: 2,
   surface: 2,
   basin: 3,

@@ -2,6 +2,7 @@ import {classifierFromModel} from '@minefield/models';
 import {float32Decimals} from '@minefield/results';
 import type {LabeledExamples} from '@minefield/models';
 import type {Measurement} from './analyze-checkpoint.ts';
+import {fourDigits} from './numbers.ts';
 
 /** The network's log-odds over a square around the origin, and its training and test points. */
 export const measureBoundary: Measurement<'boundary'> = async ({model, theta, data}, {halfWidth, size}) => {
@@ -24,7 +25,7 @@ export const measureBoundary: Measurement<'boundary'> = async ({model, theta, da
   return {
     extent: [-halfWidth, halfWidth, -halfWidth, halfWidth],
     size,
-    logits: float32Decimals(await classifier.logits(grid)),
+    logits: Array.from(await classifier.logits(grid), fourDigits),
     train: await points(data.train),
     test: await points(data.test),
   };
