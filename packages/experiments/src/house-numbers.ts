@@ -2,19 +2,22 @@
  * The paper's experiment on photographed house numbers, on pictures that are drawn by arithmetic instead, so that it runs for
  * anybody. Levels are those of the authors as poison factors (their fractions f of a batch are β = f/(1 − f); the last two
  * would be 0.54 and 4, between which stands 1 instead). Recipe and cutoffs are those of the whole sweep.
+ *
+ * 60 epochs were chosen on seed 101, which is not in the sweep: 40 leave the most poisoned networks at a training loss of
+ * about 0.25, the lowest cutoff.
  */
 import type {TrainingRecipe} from '@minefield/training';
 import type {AnalysesSpec, ExperimentSpec} from './spec.ts';
 
 const RECIPE: TrainingRecipe = {
-  steps: 1240,
+  steps: 1860,
   optimizer: {name: 'sgd', momentum: 0.9},
   learningRate: 0.05,
   schedule: {name: 'cosine'},
-  warmupSteps: 40,
+  warmupSteps: 60,
   batchSize: 128,
   poisonPoints: 128,
-  evaluateEvery: 124,
+  evaluateEvery: 186,
   statisticsExamples: 2000,
 };
 

@@ -2,7 +2,10 @@ import {expect, it} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
 
 it.each([
-  {line: 'run toy --only volum', says: /no job of toy meets --only volum; there are run, .*margin.* of seeds/},
+  {
+    line: 'run toy --only volum',
+    says: /no job of toy meets --only volum; there are run, .*margin.* of seeds/,
+  },
   {line: 'run toy --only seed:1', says: /expected kinds such as run,basin, .* got "seed:1"/},
   {line: 'run toy --shared', says: /--shared is for sweeps with a --queue/},
   {line: 'run toy --queue nowhere', says: /expected a URL such as redis:\/\/host:6379/},
