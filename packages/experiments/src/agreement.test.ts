@@ -31,6 +31,15 @@ it('ranks every network by every quantity, and says how many have both', () => {
   expect(agreement.pairs[last]?.[last]).toBe(57);
 });
 
+it('gives the median of each level', () => {
+  const {levels, quantities} = agreement;
+  expect(levels).toHaveLength(20);
+  // Seeds 1, 2 and 3 differ by 1.
+  const column = quantities.indexOf('log volume, random rays');
+  expect(levels.at(-1)?.medians[column]).toBe(agreeable(0.8, 2).logVolume);
+  expect(levels[0]?.medians.at(-1)).toBeNull();
+});
+
 it('is symmetric, and not certain where seeds go different ways', () => {
   agreement.rho.forEach((row, i) => row.forEach((value, j) => expect(value).toBe(agreement.rho[j]?.[i])));
   const torn = rho('poison factor', 'log volume, stretched rays') ?? Number.NaN;

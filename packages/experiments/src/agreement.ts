@@ -1,6 +1,6 @@
 import type {AnalysisOf, ExperimentRecord, ResultRecord, RunRecord} from '@minefield/results';
 import {recordSet} from '@minefield/results';
-import {spearman} from './claims/statistics.ts';
+import {median, spearman} from './claims/statistics.ts';
 
 /** How far the measurements of many minima put them in the same order. What `minefield agreement --json` prints. */
 export interface AgreementDocument {
@@ -12,6 +12,8 @@ export interface AgreementDocument {
   readonly quantities: readonly string[];
   /** Spearman's ρ over the networks that have both, `[quantities, quantities]`; null where there are fewer than three. */
   readonly rho: readonly (readonly (number | null)[])[];
+  /** Median of each quantity over the networks of a level that have it, `[quantities]`; null where none has. */
+  readonly levels: readonly {readonly poisonFactor: number; readonly medians: readonly (number | null)[]}[];
   /** How many networks have both, `[quantities, quantities]`. */
   readonly pairs: readonly (readonly number[])[];
 }
@@ -63,6 +65,13 @@ export function agreementOf(
     networks: runs.length,
     cutoff,
     quantities: columns.map(({name}) => name),
+    levels: set.poisonFactors({experiment: experiment.experiment}).map((poisonFactor) => ({
+      poisonFactor,
+      medians: columns.map(({values}) => {
+        const own = values.filter((value, i) => value !== null && runs[i]?.poisonFactor === poisonFactor);
+        return own.length === 0 ? null : median(own.map(Number));
+      }),
+    })),
     rho: together.map((row) => row.map(({rho}) => rho)),
     pairs: together.map((row) => row.map(({count}) => count)),
   };

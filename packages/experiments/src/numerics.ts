@@ -1,5 +1,6 @@
 import {type BackendName, startBackend} from '@minefield/backend/node';
 import {PORTABLE} from './job.ts';
+import {NUMERIC_PACKAGES} from './numeric-packages.ts';
 import type {Provenance} from '@minefield/results';
 import {collectProvenance, packageVersions} from '@minefield/results/node';
 
@@ -8,19 +9,6 @@ export interface Numerics {
   readonly name: string;
   readonly provenance: Omit<Provenance, 'createdAt' | 'wallSeconds'>;
 }
-
-/** Packages whose versions a record names. */
-const PACKAGES = [
-  '@minefield/backend',
-  '@minefield/core',
-  '@minefield/datasets',
-  '@minefield/landscape',
-  '@minefield/models',
-  '@minefield/results',
-  '@minefield/training',
-  '@tensorflow/tfjs-core',
-  '@tensorflow/tfjs-backend-wasm',
-];
 
 let current: {readonly name: string; readonly started: Promise<Numerics>} | undefined;
 
@@ -43,7 +31,7 @@ async function start(name: string): Promise<Numerics> {
     startedAt: new Date(),
     wallSeconds: 0,
     backend: {name: backend.name, kernels: backend.kernels, device: backend.device},
-    packages: await packageVersions(PACKAGES, import.meta.url),
+    packages: await packageVersions(NUMERIC_PACKAGES, import.meta.url),
   });
   return {name, provenance};
 }

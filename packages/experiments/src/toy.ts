@@ -3,7 +3,7 @@
  * Recipe and cutoffs are those of the whole sweep; they were fixed before its results were looked at.
  */
 import type {TrainingRecipe} from '@minefield/training';
-import type {AnalysesSpec, ExperimentSpec} from './spec.ts';
+import type {AnalysesSpec, ExperimentSpec, RunFilter} from './spec.ts';
 
 /** The authors' levels: 0, and 0.8 · 10^linspace(−4, 0, 19). */
 const LEVELS = [
@@ -49,6 +49,10 @@ function analyses(size: {
   readonly preconditioned: {readonly directions: number; readonly probes: number};
   readonly spectrum: {readonly steps: number; readonly samples: number};
   readonly draws: number;
+  /** Runs whose spectra and learning coefficients are taken. */
+  readonly sampled: RunFilter;
+  /** Levels whose way of training is pictured. */
+  readonly ways: readonly number[];
   readonly bend: number;
 }): AnalysesSpec {
   const ends = [size.levels.at(0) ?? 0, size.levels.at(-1) ?? 0];
@@ -70,7 +74,7 @@ function analyses(size: {
       tolerance: RADIUS_TOLERANCE,
     },
     curvature: {iterations: 200, tolerance: 1e-3},
-    spectrum: size.spectrum,
+    spectrum: {...size.spectrum, ...size.sampled},
     llc: {
       chains: 4,
       burnIn: size.draws / 2,
@@ -78,9 +82,10 @@ function analyses(size: {
       stepSize: 1e-5,
       localization: 100,
       blocks: 50,
+      ...size.sampled,
     },
     margin: {angles: 64, maximum: 20},
-    trajectory: {size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: ends},
+    trajectory: {size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: size.ways},
     connectivity: {
       to: ends[0] ?? 0,
       points: 61,
@@ -110,6 +115,8 @@ const quick: ExperimentSpec = {
     preconditioned: {directions: 16, probes: 16},
     spectrum: {steps: 24, samples: 2},
     draws: 60,
+    sampled: {seeds: [1]},
+    ways: QUICK_LEVELS.slice(-1),
     bend: 500,
   }),
   decides: [1],
@@ -131,6 +138,8 @@ const full: ExperimentSpec = {
     preconditioned: {directions: 256, probes: 64},
     spectrum: {steps: 64, samples: 8},
     draws: 2000,
+    sampled: {},
+    ways: [LEVELS.at(0) ?? 0, LEVELS.at(-1) ?? 0],
     bend: 3000,
   }),
   decides: [1, 2, 3, 4, 5, 6, 7],

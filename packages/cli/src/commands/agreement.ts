@@ -36,8 +36,11 @@ export function agreementCommand(io: Terminal, finish: Finish): Command {
     });
 }
 
+/** Of a column of medians. */
+const WIDTH = 12;
+
 /** The lower triangle: names at the left, numbered columns. */
-function table({experiment, networks, cutoff, quantities, rho, pairs}: AgreementDocument): string[] {
+function table({experiment, networks, cutoff, quantities, levels, rho, pairs}: AgreementDocument): string[] {
   const width = Math.max(...quantities.map(({length}) => length));
   const head = quantities.map((_, i) => String(i + 1).padStart(7)).join('');
   const at = cutoff === null ? '' : `, volumes at a loss of ${cutoff}`;
@@ -52,5 +55,14 @@ function table({experiment, networks, cutoff, quantities, rho, pairs}: Agreement
       const missing = own < networks ? `   ${networks - own} without` : '';
       return `${String(i + 1).padStart(2)}  ${name.padEnd(width)}${cells}${missing}`;
     }),
+    '',
+    'Medians of the levels',
+    '',
+    quantities.map((_, i) => String(i + 1).padStart(WIDTH)).join(''),
+    ...levels.map(({medians}) =>
+      medians
+        .map((value) => (value === null ? '–' : String(Number(value.toPrecision(4)))).padStart(WIDTH))
+        .join(''),
+    ),
   ];
 }

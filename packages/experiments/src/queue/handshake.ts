@@ -4,23 +4,11 @@ import {packageVersions} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
 import {z} from 'zod';
 import {algorithmVersions} from '../algorithms.ts';
+import {NUMERIC_PACKAGES} from '../numeric-packages.ts';
 import {keys, queueName, seconds} from './keys.ts';
 
 /** Raised when a payload or an outcome changes its form. */
 const PROTOCOL = 1;
-
-/** Packages that numbers depend on. */
-const PACKAGES = [
-  '@minefield/backend',
-  '@minefield/core',
-  '@minefield/datasets',
-  '@minefield/landscape',
-  '@minefield/models',
-  '@minefield/results',
-  '@minefield/training',
-  '@tensorflow/tfjs-core',
-  '@tensorflow/tfjs-backend-wasm',
-];
 
 /** What an enqueuer and a worker must have in common. */
 export interface Handshake {
@@ -61,7 +49,10 @@ export async function handshakeOf(numerics: string, medium: Handshake['medium'])
   const {version} = createRequire(import.meta.url)('../../package.json') as {version: string};
   return {
     protocol: PROTOCOL,
-    packages: {'@minefield/experiments': version, ...(await packageVersions(PACKAGES, import.meta.url))},
+    packages: {
+      '@minefield/experiments': version,
+      ...(await packageVersions(NUMERIC_PACKAGES, import.meta.url)),
+    },
     algorithms: {...algorithmVersions},
     numerics,
     medium,
