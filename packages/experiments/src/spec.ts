@@ -181,7 +181,7 @@ export interface BasinSpec extends RadiiSpec {
 export interface PreconditionedSpec extends RadiiSpec {
   /**
    * What stands for the Hessian's diagonal. `hessian`: Hutchinson's estimate of it. `gradients`: mean squares of the gradients
-   * of single examples, where products with the Hessian cannot be had. Default `hessian`.
+   * of single examples, for networks too large for that estimate. Default `hessian`.
    */
   readonly diagonal?: 'hessian' | 'gradients';
   /** Hessian-vector products, or gradients, spent on it. */

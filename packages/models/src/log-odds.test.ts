@@ -1,7 +1,7 @@
 import {startBackend} from '@minefield/backend/node';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
-import {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy} from './log-odds.ts';
+import {crossEntropy, crossEntropySlope, encodeLabels, isCorrect, poisonCrossEntropy} from './log-odds.ts';
 
 /** [logits, label, −log p_y, −log(1 − p_y)], worked out by hand in float64; both ends lie beyond float32's exp. */
 const cases: readonly (readonly [readonly number[], number, number, number])[] = [
@@ -38,6 +38,21 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
   it('keeps small probabilities: −log(1 − p) of p = e⁻²⁰ is p, not zero', () => {
     const [poison = 0] = poisonCrossEntropy(tf.tensor3d([-20], [1, 1, 1]), encodeLabels([1], 1)).dataSync();
     expect(poison / Math.exp(-20)).toBeCloseTo(1, 4);
+  });
+
+  it('has the slope that TensorFlow.js finds by the logits: probabilities less the label', () => {
+    for (const [values, outputs] of [
+      [[2, -1, 0.5], 1],
+      [[1, 2, 3, -4, 0, 5, 7, 7, 7], 3],
+    ] as const) {
+      const logits = tf.tensor3d([...values], [1, 3, outputs]);
+      const labels = encodeLabels([1, 0, 1], outputs);
+      const expected = tf
+        .grad((z) => tf.sum(crossEntropy(z as tf.Tensor3D, labels)))(logits)
+        .dataSync();
+      const slope = crossEntropySlope(logits, labels).dataSync();
+      for (const [i, value] of expected.entries()) expect(slope[i]).toBeCloseTo(value, 5);
+    }
   });
 
   it('has finite gradients at both ends', () => {

@@ -47,6 +47,14 @@ export function crossEntropy(logits: tf.Tensor3D, labels: EncodedLabels): tf.Ten
   return tf.tidy(() => tf.softplus(tf.neg(trueLabelLogOdds(logits, labels))));
 }
 
+/** Gradient of {@link crossEntropy} by the logits: p minus the label, `[K, n, outputs]`. Differentiable once. */
+export function crossEntropySlope(logits: tf.Tensor3D, labels: EncodedLabels): tf.Tensor3D {
+  return tf.tidy(() => {
+    if (logits.shape[2] > 1) return tf.sub(tf.softmax(logits), labels);
+    return tf.neg(tf.mul(labels, tf.sigmoid(tf.neg(tf.mul(logits, labels)))));
+  });
+}
+
 /** −log(1 − p_y) of each example, `[K, n]`: what the poison pays for being classified correctly. */
 export function poisonCrossEntropy(logits: tf.Tensor3D, labels: EncodedLabels): tf.Tensor2D {
   return tf.tidy(() => tf.softplus(trueLabelLogOdds(logits, labels)));

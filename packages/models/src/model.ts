@@ -26,6 +26,16 @@ export interface Model {
    */
   logits(thetas: tf.Tensor2D, inputs: tf.Tensor, purpose?: LogitsPurpose): tf.Tensor3D;
   /**
+   * Logits of one network and their derivative along a direction in the space of parameters, by operations that can be
+   * differentiated by the parameters once: what products with the Hessian are made of. Where it is absent, the caller
+   * differentiates {@link logits} twice.
+   *
+   * @param theta `[1, P]`
+   * @param direction `[1, P]`
+   * @param inputs `[n, ...inputShape]`
+   */
+  logitsAlong?(theta: tf.Tensor2D, direction: tf.Tensor2D, inputs: tf.Tensor): VariedLogits;
+  /**
    * Gradient of Σ weight · softplus(−target · logit) by the parameters, `[K, P]`, where one kernel has it for a model of one
    * output; undefined elsewhere, and the caller differentiates {@link logits}.
    *
@@ -38,6 +48,12 @@ export interface Model {
     targets: tf.Tensor2D,
     weights: tf.Tensor2D,
   ): tf.Tensor2D | undefined;
+}
+
+/** Logits and their derivative along a direction, `[n, outputs]` each. */
+export interface VariedLogits {
+  readonly logits: tf.Tensor2D;
+  readonly derivative: tf.Tensor2D;
 }
 
 /**

@@ -2,7 +2,7 @@ import type {EvaluationOptions, Objective} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {examplesPerCall} from './examples-per-call.ts';
 import {gatherRows} from './gather-rows.ts';
-import {crossEntropy, encodeLabels} from './log-odds.ts';
+import {crossEntropy, crossEntropySlope, encodeLabels} from './log-odds.ts';
 import {logProbabilities} from './log-probabilities.ts';
 import {classCount, type LogitsPurpose, type Model} from './model.ts';
 
@@ -26,9 +26,10 @@ export interface ObjectiveOptions {
  *
  * Losses of single examples are summed in float64, in order, so the result does not depend on how the backend would
  * reduce them. Data are processed in chunks; once a partial sum alone puts a network above `limit`, it is left out of the
- * chunks that follow. `hessianVector` differentiates twice through TensorFlow.js, which is right for the operations of a
- * perceptron but silently wrong for some others, so call it through the self-checked product of `@minefield/landscape`. It is
- * there for one output only: TensorFlow.js cannot differentiate the log-sum-exp of many classes twice.
+ * chunks that follow. `hessianVector` differentiates the loss's slope along the vector, from the model's {@link Model.logitsAlong}
+ * where it has that. Elsewhere it differentiates twice through TensorFlow.js, for models of one output only (the log-sum-exp of
+ * many classes cannot be); that is right for the operations of a perceptron but silently wrong for some others, so call it
+ * through the self-checked product of `@minefield/landscape`.
  *
  * @throws {RangeError} when there are no examples, sizes disagree, or a label is no class of the model
  */
@@ -169,8 +170,16 @@ export function objectiveFromModel(
   ): Promise<Float32Array> {
     return meanVector(evaluation, (inputs, labels) => {
       const direction = tf.tensor2d(vector, [1, dimension]);
-      const slope = (point: tf.Tensor): tf.Tensor =>
-        tf.sum(tf.mul(tf.grad((inner) => summedLoss(inner, inputs, labels, 'any'))(point), direction));
+      const slope = (point: tf.Tensor): tf.Tensor => {
+        if (model.logitsAlong === undefined) {
+          return tf.sum(
+            tf.mul(tf.grad((inner) => summedLoss(inner, inputs, labels, 'any'))(point), direction),
+          );
+        }
+        const {logits, derivative} = model.logitsAlong(point as tf.Tensor2D, direction, inputs);
+        const bySlope = crossEntropySlope(tf.expandDims(logits, 0), labels);
+        return tf.sum(tf.mul(bySlope, derivative));
+      };
       return tf.grad(slope)(tf.tensor2d(theta, [1, dimension]));
     });
   }
@@ -210,7 +219,7 @@ export function objectiveFromModel(
     loss,
     lossAlong,
     gradient,
-    ...(model.outputs === 1 ? {hessianVector} : {}),
+    ...(model.outputs === 1 || model.logitsAlong ? {hessianVector} : {}),
     predictions,
   };
 }

@@ -42,5 +42,7 @@ export function normalizedFixture(name: string, model: NormalizedModel) {
     loss: numbers('loss')[0] ?? Number.NaN,
     gradient: vector('gradient/'),
     after: vector('after/'),
+    direction: vector('direction/'),
+    product: vector('product/'),
   };
 }

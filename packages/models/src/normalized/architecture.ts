@@ -21,8 +21,14 @@ const FILTER_SIDE = 3;
 /** Pixels of padding on every side. */
 export const BORDER = 1;
 
-/** Applies the unit of an index to images. */
-export type ApplyUnit = (images: tf.Tensor4D, index: number) => tf.Tensor4D;
+/** What features are made with. Images are tensors, or whatever stands for them, such as tensors with a derivative. */
+export interface ImageOperations<Images> {
+  /** Applies the unit of an index. */
+  unit(images: Images, index: number): Images;
+  /** Applies a linear map without parameters. */
+  linear(images: Images, map: (images: tf.Tensor4D) => tf.Tensor4D): Images;
+  rectifiedSum(first: Images, second: Images): Images;
+}
 
 /** What is a network's own; the mean over all pixels and a dense layer follow. */
 export interface Architecture {
@@ -32,7 +38,7 @@ export interface Architecture {
   /** In the order in which they are applied. */
   readonly units: readonly Unit[];
   /** The last layer's images, made from the inputs by the units. */
-  features(images: tf.Tensor4D, apply: ApplyUnit): tf.Tensor4D;
+  features<Images>(images: Images, operations: ImageOperations<Images>): Images;
 }
 
 export function layoutOf({units, classes}: Architecture): ParameterLayout {

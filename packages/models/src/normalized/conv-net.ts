@@ -40,7 +40,7 @@ export function convNet(options: ConvNetOptions): NormalizedModel {
     inputShape,
     classes,
     units,
-    features: (images, apply) => units.reduce((x, _, index) => apply(x, index), images),
+    features: (images, {unit}) => units.reduce((x, _, index) => unit(x, index), images),
   };
   return convolutionalNetwork(architecture);
 }

@@ -8,6 +8,7 @@ import {beforeAll, describe, expect, it} from 'vitest';
 import {TRAIN_COUNT, normalizedFixture} from '../../test/normalized-fixture.ts';
 import {encodeLabels, trueLabelLogOdds} from '../log-odds.ts';
 import type {LogitsPurpose, Model} from '../model.ts';
+import {objectiveFromModel} from '../objective-from-model.ts';
 import {convNet} from './conv-net.ts';
 import {statisticsFromState} from './pytorch-normalized-rules.ts';
 import {resNet} from './res-net.ts';
@@ -43,6 +44,12 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       expect(
         disagreement(logitsOf(model.frozen(reference.statistics), purpose), reference.frozen),
       ).toBeLessThan(3e-6);
+    });
+
+    it('multiplies with the Hessian that PyTorch has by differentiating twice', async () => {
+      const objective = objectiveFromModel(model.frozen(reference.statistics), reference, {examples: 4});
+      const product = await objective.hessianVector?.(reference.theta, reference.direction);
+      expect(disagreement(product ?? [], reference.product)).toBeLessThan(1e-5);
     });
 
     it('has the moments of the batch that PyTorch normalises by', () => {

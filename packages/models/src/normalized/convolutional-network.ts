@@ -11,8 +11,9 @@ import {
   statisticsOf,
 } from './architecture.ts';
 import {bytesPerExample, checkMemory} from './memory.ts';
-import {EPSILON, normalizeBatch, normalizeBatchComposed, normalizedBatch} from './normalize-batch.ts';
+import {normalizeBatch, normalizeBatchComposed, normalizedBatch} from './normalize-batch.ts';
 import type {NormalizedModel} from './normalized-model.ts';
+import {type Moments, foldUnit, varyLogits} from './varied-network.ts';
 
 /** What a unit makes of images: one way while training, another with fixed statistics. */
 type Compute = (images: tf.Tensor4D, unit: Unit, parameters: UnitParameters, index: number) => tf.Tensor4D;
@@ -43,11 +44,15 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
   }
 
   function featuresOf({units}: NetworkParameters, images: tf.Tensor4D, compute: Compute): tf.Tensor4D {
-    return architecture.features(images, (x, index) => {
-      const [unit, parameters] = [architecture.units[index], units[index]];
-      if (unit === undefined || parameters === undefined)
-        throw new RangeError(`models.${name}: there is no unit ${index}`);
-      return tf.tidy(() => compute(x, unit, parameters, index));
+    return architecture.features(images, {
+      unit(x, index) {
+        const [unit, parameters] = [architecture.units[index], units[index]];
+        if (unit === undefined || parameters === undefined)
+          throw new RangeError(`models.${name}: there is no unit ${index}`);
+        return tf.tidy(() => compute(x, unit, parameters, index));
+      },
+      linear: (x, map) => map(x),
+      rectifiedSum: (first, second) => tf.tidy(() => tf.relu(tf.add(first, second))),
     });
   }
 
@@ -88,22 +93,38 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       );
     }
     const fixed = values.slice();
-    return modelOf(name, (_purpose, k, networks) => {
-      if (rows !== 1 && rows !== networks) {
-        throw new RangeError(
-          `models.frozen: expected ${rows} networks, one for each row of statistics, got ${networks}`,
-        );
-      }
+    const momentsOf = (k: number, index: number): Moments => {
       const first = rows === 1 ? 0 : k * statistics.dimension;
-      return (images, unit, parameters, index) => {
-        const [mean, variance] = statistics.slices
-          .slice(2 * index, 2 * index + 2)
-          .map(({offset, size}) => tf.tensor1d(fixed.subarray(first + offset, first + offset + size)));
-        if (mean === undefined || variance === undefined)
-          throw new RangeError(`models.frozen: unit ${index} has no statistics`);
-        return convolveFrozen(images, unit, parameters, mean, variance);
-      };
+      const [mean, variance] = statistics.slices
+        .slice(2 * index, 2 * index + 2)
+        .map(({offset, size}) => tf.tensor1d(fixed.subarray(first + offset, first + offset + size)));
+      if (mean === undefined || variance === undefined)
+        throw new RangeError(`models.frozen: unit ${index} has no statistics`);
+      return {mean, variance};
+    };
+    const checkNetworks = (networks: number): void => {
+      if (rows === 1 || rows === networks) return;
+      throw new RangeError(
+        `models.frozen: expected ${rows} networks, one for each row of statistics, got ${networks}`,
+      );
+    };
+    const model = modelOf(name, (_purpose, k, networks) => {
+      checkNetworks(networks);
+      return (images, unit, parameters, index) =>
+        convolveFrozen(images, unit, parameters, momentsOf(k, index));
     });
+    return {
+      ...model,
+      logitsAlong(theta, direction, inputs) {
+        checkNetworks(theta.shape[0]);
+        checkMemory(name, 2 * (inputs.shape[0] ?? 0), bytes);
+        return tf.tidy(() => {
+          const [parameters, along] = [splitParameters(theta, layout), splitParameters(direction, layout)];
+          const moments = (index: number): Moments => momentsOf(0, index);
+          return {...varyLogits(architecture, parameters, along, moments, inputs as tf.Tensor4D)};
+        });
+      },
+    };
   }
 
   return {
@@ -136,19 +157,15 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
   };
 }
 
-/** With fixed moments a normalisation is a factor of each filter, and a bias. */
 function convolveFrozen(
   images: tf.Tensor4D,
   {stride, rectified}: Unit,
-  {kernel, scale, shift}: UnitParameters,
-  mean: tf.Tensor1D,
-  variance: tf.Tensor1D,
+  parameters: UnitParameters,
+  moments: Moments,
 ): tf.Tensor4D {
-  const factor = tf.div(scale, tf.sqrt(tf.add(variance, EPSILON)));
   return tf.fused.conv2d({
     x: images,
-    filter: tf.mul(kernel, factor),
-    bias: tf.sub(shift, tf.mul(mean, factor)),
+    ...foldUnit(parameters, moments),
     strides: stride,
     pad: BORDER,
     activation: rectified ? 'relu' : 'linear',

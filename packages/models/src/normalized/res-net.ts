@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {type Architecture, type ApplyUnit, type Unit} from './architecture.ts';
+import {type Architecture, type Unit} from './architecture.ts';
 import {convolutionalNetwork} from './convolutional-network.ts';
 import type {NormalizedModel} from './normalized-model.ts';
 
@@ -71,22 +71,21 @@ export function resNet(options: ResNetOptions): NormalizedModel {
     inputShape,
     classes,
     units,
-    features(images, apply) {
-      let x = apply(images, 0);
-      for (let index = 1; index < units.length; index += 2) x = residual(x, index, units, apply);
+    features(images, {unit, linear, rectifiedSum}) {
+      let x = unit(images, 0);
+      // A block of two units and its shortcut.
+      for (let index = 1; index < units.length; index += 2) {
+        const first = units[index];
+        if (first === undefined) throw new RangeError(`models.resNet: there is no unit ${index}`);
+        x = rectifiedSum(
+          unit(unit(x, index), index + 1),
+          linear(x, (value) => shortcut(value, first)),
+        );
+      }
       return x;
     },
   };
   return convolutionalNetwork(architecture);
-}
-
-/** A block of two units and its shortcut. */
-function residual(x: tf.Tensor4D, index: number, units: readonly Unit[], apply: ApplyUnit): tf.Tensor4D {
-  return tf.tidy(() => {
-    const unit = units[index];
-    if (unit === undefined) throw new RangeError(`models.resNet: there is no unit ${index}`);
-    return tf.relu(tf.add(apply(apply(x, index), index + 1), shortcut(x, unit)));
-  });
 }
 
 /** Every other pixel and zeros for new channels, by one convolution of 1 × 1 with a fixed filter. */
