@@ -15,6 +15,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   spectrum: 1,
   llc: 1,
   margin: 2,
+  predictions: 1,
   trajectory: 1,
   connectivity: 1,
   search: 1,

@@ -57,6 +57,7 @@ function evaluations(job: Extract<Job, {kind: 'analysis'}>): number {
     // The run is trained again for a surface without a maximum: that of its trajectory.
     return settings.size ** 2 + ('maximum' in settings ? 0 : recipe.steps * 3);
   }
+  if ('testExamples' in settings) return settings.testExamples / job.spec.run.dataset.train;
   if ('refinements' in settings) return (settings.maximumSteps + settings.refinements) * 3;
   return settings.angles * 40;
 }

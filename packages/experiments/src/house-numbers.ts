@@ -56,6 +56,7 @@ function analyses({examples, directions, margins, surface}: Size, levels: readon
     basin: {...radii, profiles: {directions: Math.min(8, directions), points: 32}},
     preconditioned: {...radii, diagonal: 'gradients', probes: Math.min(200, examples)},
     curvature: {examples, iterations: 100, tolerance: 1e-3},
+    predictions: {testExamples: 12},
     margin: {examples: margins, maximumSteps: 30, refinements: 4},
     surface: {
       examples,

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {createGenerator, decodeSafetensors, filtersOf} from '@minefield/core';
 import {houseNumberSplits} from '@minefield/datasets';
 import {relativeCoordinates, sphericalRays} from '@minefield/landscape';
-import {isNormalized, objectiveFromModel} from '@minefield/models';
+import {classifierFromModel, isNormalized, objectiveFromModel} from '@minefield/models';
 import {evaluate} from '@minefield/training';
 import {
   type AnalysisName,
@@ -134,6 +134,26 @@ describe('analyses of pictures', () => {
       expect(await at((radius ?? 0) * 0.998)).toBeLessThan(cutoff?.threshold ?? 0);
       expect(await at((radius ?? 0) * 1.002)).toBeGreaterThan(cutoff?.threshold ?? 0);
     }
+  });
+
+  it('say what the network makes of the first test pictures', async () => {
+    const {theta, model} = await minimumAt(1);
+    const {label, predicted, probability} = analysis('predictions', 1);
+    expect(label).toEqual([...splits.test.labels.subarray(0, 7)]);
+    const logits = await classifierFromModel(model, theta).logits(splits.test.inputs.subarray(0, 7 * 768));
+    for (const [i, most] of predicted.entries()) {
+      const own = [...logits.subarray(10 * i, 10 * (i + 1))];
+      expect(own[most]).toBe(Math.max(...own));
+      const share = 1 / own.reduce((sum, logit) => sum + Math.exp(logit - (own[most] ?? Number.NaN)), 0);
+      expect(probability[i]).toBeCloseTo(share, 3);
+    }
+  });
+
+  it('find the largest eigenvalue by exact products, checked on single pictures', () => {
+    const {method, selfCheck, largestEigenvalue} = analysis('curvature', 1);
+    expect(method).toBe('exact');
+    expect(selfCheck).toBeLessThan(0.01);
+    expect(largestEigenvalue.raw).toBeGreaterThan(0);
   });
 
   it('stretch rays by squares of gradients, and say so', () => {

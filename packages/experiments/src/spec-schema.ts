@@ -113,6 +113,7 @@ const analyses = z.strictObject({
       z.strictObject({...some, maximumSteps: count, refinements: z.int().nonnegative()}),
     ])
     .exactOptional(),
+  predictions: z.strictObject({...filter, testExamples: count}).exactOptional(),
   trajectory: z.strictObject({...filter, size: z.int().min(2)}).exactOptional(),
   connectivity: z
     .strictObject({...filter, to: nonNegative, points: z.int().min(2), steps: count, learningRate: positive})

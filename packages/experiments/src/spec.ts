@@ -129,6 +129,7 @@ export interface AnalysesSpec {
   readonly spectrum?: SpectrumSpec;
   readonly llc?: LlcSpec;
   readonly margin?: MarginSpec;
+  readonly predictions?: PredictionsSpec;
   readonly trajectory?: TrajectorySpec;
   readonly connectivity?: ConnectivitySpec;
   readonly search?: SearchSpec;
@@ -186,6 +187,12 @@ export interface PreconditionedSpec extends RadiiSpec {
   readonly diagonal?: 'hessian' | 'gradients';
   /** Hessian-vector products, or gradients, spent on it. */
   readonly probes: number;
+}
+
+/** What the network says of single test examples, for figures. */
+export interface PredictionsSpec extends RunFilter {
+  /** The first so many of the test set. */
+  readonly testExamples: number;
 }
 
 /** Largest eigenvalue of the Hessian of the clean training loss. */

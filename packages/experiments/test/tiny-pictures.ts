@@ -44,6 +44,8 @@ export const tinyPictures: ExperimentSpec = {
       probes: 8,
       examples: 10,
     },
+    curvature: {iterations: 8, tolerance: 0.01, examples: 10},
+    predictions: {testExamples: 7},
     margin: {maximumSteps: 20, refinements: 2, examples: 6},
   },
   decides: [8, 9, 10],

@@ -44,6 +44,7 @@ export const tinySpec: ExperimentSpec = {
     llc: {chains: 2, burnIn: 2, draws: 8, stepSize: 1e-5, localization: 100, blocks: 4, seeds: [1]},
     trajectory: {size: 4, seeds: [1], poisonFactors: [0.8]},
     connectivity: {to: 0, points: 5, steps: 10, learningRate: 0.01, seeds: [2]},
+    predictions: {testExamples: 5, seeds: [1], poisonFactors: [0.8]},
     curvature: {iterations: 10, tolerance: 0.01},
     margin: {angles: 16, maximum: 20},
   },
@@ -52,6 +53,6 @@ export const tinySpec: ExperimentSpec = {
 
 /**
  * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum and llc of 2 each;
- * trajectory and connectivity of 1.
+ * predictions, trajectory and connectivity of 1.
  */
-export const TINY_JOBS: number = 4 * (1 + 3) + 6 * 2 + 2;
+export const TINY_JOBS: number = 4 * (1 + 3) + 6 * 2 + 3;

@@ -8,6 +8,7 @@ import {llcDataSchema} from './analyses/llc.ts';
 import {marginDataSchema} from './analyses/margin.ts';
 import {minefieldDataSchema} from './analyses/minefield.ts';
 import {preconditionedDataSchema} from './analyses/preconditioned.ts';
+import {predictionsDataSchema} from './analyses/predictions.ts';
 import {searchDataSchema} from './analyses/search.ts';
 import {spectrumDataSchema} from './analyses/spectrum.ts';
 import {surfaceDataSchema} from './analyses/surface.ts';
@@ -53,6 +54,7 @@ export const analysisRecordSchema = z.discriminatedUnion('analysis', [
   analysisOf('spectrum', spectrumDataSchema),
   analysisOf('llc', llcDataSchema),
   analysisOf('margin', marginDataSchema),
+  analysisOf('predictions', predictionsDataSchema),
   analysisOf('trajectory', trajectoryDataSchema),
   analysisOf('connectivity', connectivityDataSchema),
   analysisOf('search', searchDataSchema),

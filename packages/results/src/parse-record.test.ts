@@ -32,7 +32,7 @@ const run = syntheticRun();
 describe('parseRecord', () => {
   it('accepts every kind of synthetic record and returns an equal one', () => {
     const records = syntheticSweep({seeds: [1], poisonFactors: [0, 0.8]});
-    expect(new Set(records.map((r) => (r.kind === 'analysis' ? r.analysis : r.kind))).size).toBe(13);
+    expect(new Set(records.map((r) => (r.kind === 'analysis' ? r.analysis : r.kind))).size).toBe(14);
     for (const record of records) expect(parseRecord(record, 'synthetic')).toEqual(record);
     for (const name of ['search', 'minefield'] as const) {
       expect(parseRecord(syntheticAnalysis(name, run), 'synthetic')).toEqual(syntheticAnalysis(name, run));
@@ -91,7 +91,7 @@ describe('parseRecord', () => {
   it('says which analyses there are', () => {
     const fault = faultOf(() => parseRecord({...syntheticAnalysis('margin', run), analysis: 'palmistry'}, 'a'));
     expect(fault.message).toBe(
-      'a is no valid record: analysis: expected "boundary" or "line" or "surface" or "basin" or "preconditioned" or "curvature" or "spectrum" or "llc" or "margin" or "trajectory" or "connectivity" or "search" or "minefield", got "palmistry"',
+      'a is no valid record: analysis: expected "boundary" or "line" or "surface" or "basin" or "preconditioned" or "curvature" or "spectrum" or "llc" or "margin" or "predictions" or "trajectory" or "connectivity" or "search" or "minefield", got "palmistry"',
     );
   });
 

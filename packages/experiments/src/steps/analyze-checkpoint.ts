@@ -15,6 +15,7 @@ import {measureLlc} from './llc.ts';
 import {measureMargin} from './margin.ts';
 import {mapMinefield} from './minefield.ts';
 import {measurePreconditioned} from './preconditioned.ts';
+import {measurePredictions} from './predictions.ts';
 import {searchFromPath} from './search.ts';
 import {measureSpectrum} from './spectrum.ts';
 import type {StepContext, Witness} from './step-context.ts';
@@ -65,6 +66,7 @@ const steps: {readonly [Name in AnalysisName]: Step<Name>} = {
   spectrum: dataOnly(measureSpectrum),
   llc: dataOnly(measureLlc),
   margin: dataOnly(measureMargin),
+  predictions: dataOnly(measurePredictions),
   trajectory: dataOnly(measureTrajectory),
   connectivity: dataOnly(measureConnectivity),
   search: searchFromPath,

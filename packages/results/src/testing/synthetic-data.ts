@@ -39,6 +39,15 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
       minimum: sorted[0] ?? null,
     };
   },
+  predictions: (run) => {
+    const label = range(12).map((i) => i % 10);
+    const right = (i: number): boolean => uniform(`${run.identity}/predicted/${i}`) > 0.9 * badness(run.poisonFactor);
+    return {
+      label,
+      predicted: label.map((digit, i) => (right(i) ? digit : (digit + 3) % 10)),
+      probability: label.map((_, i) => brief(0.6 + 0.4 * uniform(`${run.identity}/probability/${i}`))),
+    };
+  },
   preconditioned: syntheticPreconditioned,
   spectrum: syntheticSpectrum,
   llc: syntheticLlc,
