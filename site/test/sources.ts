@@ -21,6 +21,7 @@ export async function writeSources(folder: string): Promise<Sources> {
   const identities = records.flatMap((record) => ('identity' in record ? [record.identity] : []));
   const claim = (id: number, verdict: string): object => ({
     id,
+    experiment: 'toy',
     title: `Claim number ${id}`,
     paper: 'train 100%, test 100%',
     ours: 'train 100% (100%, 100%); test 98.5% (98%, 99%)',

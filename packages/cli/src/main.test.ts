@@ -272,7 +272,16 @@ describe('minefield verify', () => {
     const {claims} = JSON.parse(out) as {claims: Record<string, unknown>[]};
     expect(claims.map(({id}) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 11]);
     for (const claim of claims) {
-      expect(Object.keys(claim)).toEqual(['id', 'title', 'paper', 'ours', 'criterion', 'verdict', 'records']);
+      expect(Object.keys(claim)).toEqual([
+        'id',
+        'experiment',
+        'title',
+        'paper',
+        'ours',
+        'criterion',
+        'verdict',
+        'records',
+      ]);
     }
     expect(readFileSync(at('claims.json'), 'utf8')).toBe(out);
   });

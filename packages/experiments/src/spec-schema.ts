@@ -153,6 +153,7 @@ export const datasetSchema: z.ZodType<DatasetSpec> = z.discriminatedUnion('name'
   z.strictObject({
     name: z.literal('svhn'),
     channels: z.union([z.literal(1), z.literal(3)]).exactOptional(),
+    normalization: z.enum(['channels', 'images']).exactOptional(),
     train: count,
     test: count,
     poison: count,

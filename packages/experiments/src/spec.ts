@@ -28,6 +28,8 @@ export interface SvhnSpec {
   readonly name: 'svhn';
   /** 3, or 1 for grey images. The file at hand decides where it is absent. */
   readonly channels?: 1 | 3;
+  /** What images are normalised by: constants of each channel, or mean and deviation of each image. Default `channels`. */
+  readonly normalization?: 'channels' | 'images';
   /** Examples to train on. */
   readonly train: number;
   /** Examples to test on. */

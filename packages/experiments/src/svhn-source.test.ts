@@ -34,6 +34,13 @@ it('shuffles and cuts the file anew for each seed, into parts that share no imag
   expect(() => svhnSplits({...dataset, train: 1_000_000}, 1)).toThrow(/of at most \d+ in all/);
 });
 
+it('normalises images one by one where the spec says so', async () => {
+  await openSvhn({file, allowUnofficial: true});
+  const own = svhnSplits({...dataset, normalization: 'images'}, 1).train.inputs;
+  expect(own.reduce((sum, value) => sum + value, 0) / own.length).toBeCloseTo(0, 5);
+  expect(own).not.toEqual(svhnSplits(dataset, 1).train.inputs);
+});
+
 it('takes the number of channels from the file, and a network to match', async () => {
   await openSvhn({file, allowUnofficial: true});
   const {dataset: settled, model} = settledSpec({...svhnProfiles.cpu, dataset});

@@ -16,11 +16,11 @@ export interface SvhnSource {
 
 interface Opened {
   readonly key: string;
-  readonly images: Omit<LoadedSvhn, 'pixels' | 'labels'>;
-  readonly dataset: Dataset;
+  readonly images: LoadedSvhn;
 }
 
 let opened: Opened | undefined;
+let normalized: {readonly key: string; readonly dataset: Dataset} | undefined;
 let latest: {readonly key: string; readonly splits: Splits} | undefined;
 
 /**
@@ -31,9 +31,8 @@ let latest: {readonly key: string; readonly splits: Splits} | undefined;
 export async function openSvhn({file, allowUnofficial = false}: SvhnSource): Promise<void> {
   const key = JSON.stringify([file, allowUnofficial]);
   if (opened?.key === key) return;
-  const {pixels, labels, ...images} = await loadSvhn(file, {allowUnofficial});
-  opened = {key, images, dataset: svhnDataset({pixels, labels, ...images}, {name: images.name})};
-  latest = undefined;
+  opened = {key, images: await loadSvhn(file, {allowUnofficial})};
+  [normalized, latest] = [undefined, undefined];
 }
 
 /** The spec with what the opened file decides: how many channels images have. Other specs are returned as they are. */
@@ -45,11 +44,15 @@ export function settledSpec(spec: ExperimentSpec): ExperimentSpec {
 }
 
 /** Train, test and poison of one seed, which share no image. @throws {RangeError} where no file was opened, or it has too few */
-export function svhnSplits({train, test, poison}: SvhnSpec, seed: number): Splits {
-  const {key, dataset} = source();
-  const wanted = JSON.stringify([key, train, test, poison, seed]);
+export function svhnSplits(spec: SvhnSpec, seed: number): Splits {
+  const {train, test, poison, normalization = 'channels'} = spec;
+  const wanted = JSON.stringify([source().key, train, test, poison, normalization, seed]);
   if (latest?.key !== wanted) {
-    const splits = splitDataset(dataset, {train, test, poison}, createGenerator(seed, 'svhn', 'split'));
+    const splits = splitDataset(
+      datasetOf(normalization),
+      {train, test, poison},
+      createGenerator(seed, 'svhn', 'split'),
+    );
     latest = {key: wanted, splits};
   }
   return latest.splits;
@@ -59,6 +62,16 @@ export function svhnSplits({train, test, poison}: SvhnSpec, seed: number): Split
 export function svhnLabel(): string | null {
   const {label, name} = source().images;
   return label === 'official' ? null : `${name}, unofficial`;
+}
+
+function datasetOf(normalization: 'channels' | 'images'): Dataset {
+  const {key, images} = source();
+  const wanted = JSON.stringify([key, normalization]);
+  if (normalized?.key !== wanted) {
+    const statistics = normalization === 'images' ? ({statistics: 'of each image'} as const) : {};
+    normalized = {key: wanted, dataset: svhnDataset(images, {name: images.name, ...statistics})};
+  }
+  return normalized.dataset;
 }
 
 function source(): Opened {

@@ -12,6 +12,7 @@ afterEach(() => rm(folder, {recursive: true}));
 
 const claim = {
   id: 2,
+  experiment: 'toy',
   title: 'Bad minimum',
   paper: 'test 7%',
   ours: 'test 8%',
@@ -24,9 +25,14 @@ it('has no claims where they were never verified', async () => {
   expect(await loadClaims(folder)).toBeNull();
 });
 
-it('sorts the claims by number', async () => {
-  await writeFile(join(folder, 'claims.json'), JSON.stringify({claims: [claim, {...claim, id: 1}]}));
-  expect((await loadClaims(folder))?.map(({id}) => id)).toEqual([1, 2]);
+it('sorts the claims by number, and gives each an anchor of its own', async () => {
+  const claims = [claim, {...claim, experiment: 'svhn'}, {...claim, id: 1}];
+  await writeFile(join(folder, 'claims.json'), JSON.stringify({claims}));
+  expect((await loadClaims(folder))?.map(({anchor}) => anchor)).toEqual([
+    'claim-1',
+    'claim-2',
+    'claim-2-svhn',
+  ]);
 });
 
 it('names the file and every failing path of a document that is not valid', async () => {

@@ -8,6 +8,7 @@ const claimsSchema = z.object({
   claims: z.array(
     z.object({
       id: z.int().positive(),
+      experiment: z.string().min(1),
       title: z.string().min(1),
       paper: z.string(),
       ours: z.string(),
@@ -18,8 +19,13 @@ const claimsSchema = z.object({
   ),
 });
 
-export type Claim = z.infer<typeof claimsSchema>['claims'][number];
-export type Verdict = Claim['verdict'];
+type ClaimOfDocument = z.infer<typeof claimsSchema>['claims'][number];
+export type Verdict = ClaimOfDocument['verdict'];
+
+export interface Claim extends ClaimOfDocument {
+  /** Its place on the page of claims: `claim-8`, and `claim-8-house-numbers` where another experiment has that one. */
+  readonly anchor: string;
+}
 
 /** The file of a results folder that holds the claims. */
 const CLAIMS_FILE = 'claims.json';
@@ -33,7 +39,11 @@ export async function loadClaims(results: string): Promise<readonly Claim[] | nu
     return null;
   }
   const {claims} = await readChecked(file, claimsSchema, 'write it again with `minefield verify --out`');
-  return claims.toSorted((a, b) => a.id - b.id);
+  const sorted = claims.toSorted((a, b) => a.id - b.id);
+  return sorted.map((claim, i) => ({
+    ...claim,
+    anchor: claim.id === sorted[i - 1]?.id ? `claim-${claim.id}-${claim.experiment}` : `claim-${claim.id}`,
+  }));
 }
 
 /** Statements on one line each: verdicts list their parts with semicolons. */

@@ -46,6 +46,19 @@ describe('svhnDataset', () => {
     }
   });
 
+  it('gives each image mean 0 and deviation 1 where asked to, whatever its light, and leaves a blank one blank', () => {
+    const dim = imagesOf(3, (i) => (i < 3072 ? 100 + ((i * i) % 7) : 40));
+    const light = {...dim, pixels: dim.pixels.map((level) => (level - 100) * 20 + 60)};
+    const [a, b] = [dim, light].map(
+      (images) => svhnDataset(images, {name: 'x', statistics: 'of each image'}).inputs,
+    );
+    const first = Array.from(a?.subarray(0, 3072) ?? []);
+    expect(first.reduce((sum, value) => sum + value, 0) / 3072).toBeCloseTo(0, 6);
+    expect(first.reduce((sum, value) => sum + value * value, 0) / 3072).toBeCloseTo(1, 6);
+    for (const [i, value] of first.entries()) expect(b?.[i]).toBeCloseTo(value, 5);
+    expect(a?.subarray(3072).every((value) => value === 0)).toBe(true);
+  });
+
   it('knows mean and deviation of two levels in closed form', () => {
     const {mean, deviation} = channelStatistics(imagesOf(1, (i) => (i % 2) * 255));
     expect(mean).toEqual([0.5]);

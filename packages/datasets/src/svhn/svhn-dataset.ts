@@ -12,10 +12,14 @@ export interface SvhnDatasetOptions {
   /**
    * What is subtracted, and what the rest is divided by. Default: the constants published for red, green and blue (Huang
    * et al., 2019), and their means for grey, which depend on no split. Of other statistics, take those of the training
-   * split for every split.
+   * split for every split. `of each image`: its own over all pixels and channels, which takes away differences of light and
+   * contrast.
    */
-  readonly statistics?: ChannelStatistics;
+  readonly statistics?: ChannelStatistics | 'of each image';
 }
+
+/** Least deviation that an image is divided by, in levels of 0 to 255: a blank one stays blank. */
+const LEAST_DEVIATION = 1;
 
 const published: ChannelStatistics = {
   mean: [0.43768212, 0.44376972, 0.47280444],
@@ -33,6 +37,8 @@ export function svhnDataset(
   {pixels, labels, channels, size}: SvhnImages,
   {name, statistics = defaultStatistics(channels)}: SvhnDatasetOptions,
 ): Dataset {
+  const data = {name, labels: labels.slice(), inputShape: [SIDE, SIDE, channels], classes: 10, size};
+  if (statistics === 'of each image') return {...data, inputs: normalizedImages(pixels, size)};
   const {mean, deviation} = statistics;
   const usable = [mean, deviation].every(
     (values) => values.length === channels && values.every(Number.isFinite),
@@ -50,7 +56,25 @@ export function svhnDataset(
   values.forEach((table, channel) => {
     for (let i = channel; i < inputs.length; i += channels) inputs[i] = table[pixels[i] ?? 0] ?? 0;
   });
-  return {name, inputs, labels: labels.slice(), inputShape: [SIDE, SIDE, channels], classes: 10, size};
+  return {...data, inputs};
+}
+
+function normalizedImages(pixels: Uint8Array, size: number): Float32Array {
+  const inputs = new Float32Array(pixels.length);
+  const length = pixels.length / size;
+  for (let first = 0; first < pixels.length; first += length) {
+    let [sum, squares] = [0, 0];
+    for (let i = first; i < first + length; i++) {
+      const level = pixels[i] ?? 0;
+      sum += level;
+      squares += level * level;
+    }
+    // Sums of integers are exact, so all machines agree.
+    const mean = sum / length;
+    const deviation = Math.max(Math.sqrt(squares / length - mean * mean), LEAST_DEVIATION);
+    for (let i = first; i < first + length; i++) inputs[i] = ((pixels[i] ?? 0) - mean) / deviation;
+  }
+  return inputs;
 }
 
 /** Mean and deviation of each channel over all pixels (divided by their number), with pixels from 0 to 1. */

@@ -5,6 +5,8 @@ export type Verdict = 'pass' | 'fail' | 'undecided';
 export interface Claim {
   /** Number on the science page. */
   readonly id: number;
+  /** Whose records it is held against: a claim on pictures is held against those of several experiments. */
+  readonly experiment: string;
   readonly title: string;
   /** The paper's figure. */
   readonly paper: string;

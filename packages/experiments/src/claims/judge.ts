@@ -58,6 +58,7 @@ export function judge(
   ];
   return {
     id: statement.id,
+    experiment: spec.experiment,
     title: statement.title,
     paper: statement.paper,
     ours: why.length > 0 ? `${finding.ours}; undecided because ${why.join(', and ')}` : finding.ours,

@@ -26,6 +26,7 @@ const STATEMENT: ClaimStatement = {
 /** Claim 11, where nothing was run to decide it. */
 export function minefieldNotRun(): Claim {
   return ordered(
+    'minefield',
     'not measured; undecided because there are no results of the experiment minefield',
     'undecided',
     [],
@@ -50,6 +51,7 @@ export function badMinimaAround(sweep: Sweep): Claim {
   const end = `SGD’s end: test ${bracketText(ends.median, percent)} (${bracketList(ends.bySeed, percent)})`;
   const ours = [end, ...maps.map(inWords)].join('; ');
   return ordered(
+    spec.experiment,
     reasons.length > 0 ? `${ours}; undecided because ${reasons.join(', and ')}` : ours,
     reasons.length > 0 ? 'undecided' : allOf([atLeast(ends.median, ENDS_WELL), atLeast(found, IN_NUMBER)]),
     [...ends.records, ...maps.map(({identity}) => identity)],
@@ -84,7 +86,7 @@ function range(name: string, accuracies: readonly number[]): string {
 }
 
 /** The document's keys in their order. */
-function ordered(ours: string, verdict: Verdict, records: readonly string[]): Claim {
+function ordered(experiment: string, ours: string, verdict: Verdict, records: readonly string[]): Claim {
   const {id, title, paper, criterion} = STATEMENT;
-  return {id, title, paper, ours, criterion, verdict, records};
+  return {id, experiment, title, paper, ours, criterion, verdict, records};
 }

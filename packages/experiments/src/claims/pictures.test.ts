@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {type Numbers, agreeable, syntheticSweep} from '../../test/synthetic-sweep.ts';
 import {houseNumbersProfiles} from '../house-numbers.ts';
 import type {Claim} from './claim.ts';
-import {verifyClaims} from './verify.ts';
+import {verifyAll, verifyClaims} from './verify.ts';
 
 const spec = houseNumbersProfiles.cpu;
 
@@ -55,6 +55,23 @@ describe('claims on pictures', () => {
     expect(short[2]?.verdict).toBe('fail');
     const torn = claimsOf((b, seed) => ({...telling(b, seed), stretchedLogVolume: 100 * b}), 270_000);
     expect(torn[2]?.verdict).toBe('undecided');
+  });
+
+  it('of several experiments stand beside each other, by number', () => {
+    const sweeps = [spec, {...spec, experiment: 'svhn'}].map((one) => syntheticSweep(telling, one));
+    const {claims} = verifyAll(
+      sweeps.map(({experiment}) => experiment),
+      sweeps.flatMap(({records}) => records),
+    );
+    expect(claims.map(({id, experiment}) => `${id} ${experiment}`)).toEqual([
+      '8 house-numbers',
+      '8 svhn',
+      '9 house-numbers',
+      '9 svhn',
+      '10 house-numbers',
+      '10 svhn',
+      '11 minefield',
+    ]);
   });
 
   it('leave the ratio of a smaller network undecided, and say how it fares by the dimension', () => {

@@ -33,7 +33,9 @@ const PAPER_SIZE = 250_000;
 
 /** How a claim speaks of the pictures of a sweep. */
 function named(sweep: Sweep): string {
-  return sweep.spec.dataset.name === 'house-numbers' ? 'House numbers' : 'SVHN';
+  const {dataset, poisonFactors, seeds} = sweep.spec;
+  if (dataset.name === 'house-numbers') return 'House numbers';
+  return sweep.run(poisonFactors[0] ?? 0, seeds[0] ?? 0)?.dataset.label ?? 'SVHN';
 }
 
 /** Claim 8: both ends fit the training set, and only one of them generalises. */
