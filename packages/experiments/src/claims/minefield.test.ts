@@ -99,7 +99,16 @@ describe('claim 11', () => {
     const claim = claimOf(records(given));
     expect(claim.id).toBe(11);
     expect(claim.verdict).toBe(verdict);
-    expect(Object.keys(claim)).toEqual(['id', 'experiment', 'title', 'paper', 'ours', 'criterion', 'verdict', 'records']);
+    expect(Object.keys(claim)).toEqual([
+      'id',
+      'experiment',
+      'title',
+      'paper',
+      'ours',
+      'criterion',
+      'verdict',
+      'records',
+    ]);
     expect(claim.ours).not.toMatch(/NaN|Infinity|undefined/);
   });
 

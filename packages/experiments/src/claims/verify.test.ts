@@ -44,7 +44,16 @@ describe('verifyClaims', () => {
       [1, 2, 3, 4, 5, 6, 7].map((id) => [id, 'pass']),
     );
     for (const item of claims) {
-      expect(Object.keys(item)).toEqual(['id', 'experiment', 'title', 'paper', 'ours', 'criterion', 'verdict', 'records']);
+      expect(Object.keys(item)).toEqual([
+        'id',
+        'experiment',
+        'title',
+        'paper',
+        'ours',
+        'criterion',
+        'verdict',
+        'records',
+      ]);
       expect(item.records.length).toBeGreaterThan(0);
       expect(item.ours).not.toMatch(/NaN|Infinity|undefined/);
     }
