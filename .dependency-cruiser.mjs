@@ -74,10 +74,10 @@ export default {
     },
     {
       name: 'layers-site-pages',
-      comment: 'Pages are made of records and figures; only explorers and their workers compute.',
+      comment: 'Pages are made of records, figures and drawn data; only explorers and their workers compute.',
       severity: 'error',
       from: {path: '^site/src/', pathNot: [explorers, tests]},
-      to: {path: '^packages/', pathNot: `^packages/${anyOf(['results', 'figures'])}/`},
+      to: {path: '^packages/', pathNot: `^packages/${anyOf(['results', 'figures', 'datasets'])}/`},
     },
     {
       name: 'layers-site-explorers',

@@ -3,8 +3,6 @@ import {type ExperimentSpec, experiments, parseSpec} from '@minefield/experiment
 import {suggest} from './suggest.ts';
 import {UsageError} from './usage-error.ts';
 
-const DEFAULT_PROFILE = 'quick';
-
 /**
  * The spec that the command line means: a built-in experiment by name and profile, or a file.
  *
@@ -19,7 +17,8 @@ export async function loadSpec(nameOrFile: string, profile: string | undefined):
         `choose one of ${Object.keys(experiments).join(', ')}, or give the path of a spec that ends in .json`,
     );
   }
-  const wanted = profile ?? DEFAULT_PROFILE;
+  // Sizes are listed from the smallest on.
+  const wanted = profile ?? Object.keys(profiles)[0] ?? '';
   const spec = profiles[wanted];
   if (spec === undefined) {
     throw new UsageError(

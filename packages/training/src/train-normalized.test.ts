@@ -1,47 +1,24 @@
-import {readFileSync} from 'node:fs';
+import {execFile} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
 import {startBackend} from '@minefield/backend/node';
-import {createGenerator, decodeSafetensors, importParameters} from '@minefield/core';
-import {
-  type NormalizedModel,
-  convNet,
-  estimateStatistics,
-  initialize,
-  pytorchNormalizedRules,
-  resNet,
-} from '@minefield/models';
+import {createGenerator} from '@minefield/core';
+import {estimateStatistics, initialize} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {evaluate} from './evaluate.ts';
 import {type NetworkTask, poisonInEpochs} from './network-task.ts';
 import type {TrainingRecipe} from './recipe.ts';
 import {train} from './train.ts';
+import {missAfterThreeSteps, pytorchNetworks} from '../test/pytorch-steps.ts';
 import type {TrainingSnapshot} from './training-run.ts';
 
-const small = convNet({inputShape: [8, 8, 2], widths: [4, 6], strides: [1, 2], classes: 3});
+/** Of Debian's chromium. */
+const DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json';
 
-/** A network of fixtures/make-normalized.py of the package of models, and where three steps of PyTorch take it. */
-function pytorchSteps(name: string, model: NormalizedModel) {
-  const [tensors, reference] = [name, `${name}-reference`].map((file) => {
-    const path = `../../models/test/fixtures/${file}.safetensors`;
-    return decodeSafetensors(readFileSync(new URL(path, import.meta.url))).tensors;
-  });
-  const rules = pytorchNormalizedRules(model);
-  const after = (reference ?? [])
-    .filter((tensor) => tensor.name.startsWith('after/'))
-    .map((tensor) => ({...tensor, name: tensor.name.slice('after/'.length)}));
-  const numbers = (tensor: string) =>
-    Array.from(reference?.find((other) => other.name === tensor)?.data ?? [], Number);
-  return {
-    before: importParameters(tensors ?? [], model.layout, rules).theta,
-    after: importParameters(
-      after,
-      model.layout,
-      rules.filter((rule) => 'slice' in rule),
-    ).theta,
-    inputs: Float32Array.from(numbers('inputs')),
-    labels: numbers('labels'),
-  };
-}
+const small = pytorchNetworks['small-conv-net'];
 
 /** Images with a bright row in the first channel, in the second, or in both. */
 function bars(count: number, seed: number) {
@@ -86,54 +63,33 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     await startBackend({name, deterministic: true});
   });
 
-  it.each([
-    ['small-conv-net', small],
-    ['small-res-net', resNet({inputShape: [8, 8, 1], widths: [3, 4, 6], depth: 8, classes: 3})],
-  ])('takes three steps of SGD with momentum as PyTorch does: %s', async (file, model) => {
-    const reference = pytorchSteps(file, model);
-    const width = model.inputShape.reduce((product, length) => product * length, 1);
-    const [train5, poison4] = [
-      [0, 5],
-      [5, reference.labels.length],
-    ].map(([from = 0, to = 0]) => ({
-      inputs: reference.inputs.slice(from * width, to * width),
-      labels: reference.labels.slice(from, to),
-    }));
-    if (train5 === undefined || poison4 === undefined) throw new Error('no examples');
-    const [result] = await train(
-      model,
-      [
-        {
-          initial: reference.before,
-          poisonFactor: 0.7,
-          train: train5,
-          test: train5,
-          poison: (inputs, labels) => {
-            inputs.set(poison4.inputs);
-            labels.set(poison4.labels);
-          },
-          generator: createGenerator(1),
-        },
-      ],
-      {
-        steps: 3,
-        optimizer: {name: 'sgd', momentum: 0.9},
-        learningRate: 0.05,
-        schedule: {name: 'constant'},
-        poisonPoints: 4,
-        evaluateEvery: 3,
-      },
-    );
-    const moved = Math.max(
-      ...reference.after.map((value, i) => Math.abs(value - (reference.before[i] ?? 0))),
-    );
-    const missed = Math.max(
-      ...reference.after.map((value, i) => Math.abs(value - (result?.theta[i] ?? Number.NaN))),
-    );
-    // Single precision through three gradients.
-    expect(missed / moved).toBeLessThan(2e-5);
-  });
+  it.each(['small-conv-net', 'small-res-net'] as const)(
+    'takes three steps of SGD with momentum as PyTorch does: %s',
+    async (network) => {
+      // Single precision through three gradients.
+      expect(await missAfterThreeSteps(network)).toBeLessThan(2e-5);
+    },
+  );
 });
+
+it.skipIf(!existsSync(DRIVER))(
+  `takes them on WebGPU too (needs ${DRIVER}, of Debian's chromium)`,
+  async () => {
+    const {stdout} = await promisify(execFile)(
+      process.execPath,
+      [
+        '--conditions=@minefield/source',
+        fileURLToPath(new URL('../test/pictures-on-swiftshader.ts', import.meta.url)),
+      ],
+      {env: {...process.env, VK_ICD_FILENAMES: DRIVER, LD_LIBRARY_PATH: dirname(DRIVER)}},
+    );
+    const report: {device: string; convNet: number; resNet: number} = JSON.parse(stdout);
+    expect(report.device).toMatch(/SwiftShader/);
+    expect(report.convNet).toBeLessThan(1e-4);
+    expect(report.resNet).toBeLessThan(1e-4);
+  },
+  120_000,
+);
 
 describe('a network with batch normalisation', () => {
   beforeAll(async () => {

@@ -22,6 +22,7 @@ import {
 } from '@minefield/figures';
 import type {AnalysisName, AnalysisOf, RunRecord} from '@minefield/results';
 import type {Benchmark} from './benchmarks.ts';
+import {endsOf} from './ends.ts';
 import type {Experiment} from './load-results.ts';
 import {runFigure} from './runs.ts';
 import {siteData} from './site-data.ts';
@@ -31,6 +32,9 @@ export interface SiteFigure {
   readonly id: string;
   readonly spec: FigureSpec;
 }
+
+/** Experiments on pictures. */
+const OF_PICTURES: ReadonlySet<string> = new Set(['svhn', 'house-numbers']);
 
 /** The caption stands below a figure and says what a heading would. */
 const untitled = {title: ''};
@@ -46,7 +50,7 @@ async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
   const {experiments, benchmarks} = await siteData();
   const made = experiments.flatMap((experiment) => [
     ...(experiment.record.experiment === 'toy' ? storyFigures(experiment) : []),
-    ...(experiment.record.experiment === 'house-numbers' ? pictureFigures(experiment) : []),
+    ...(OF_PICTURES.has(experiment.record.experiment) ? pictureFigures(experiment) : []),
     ...mapOf(experiment),
     ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
   ]);
@@ -96,17 +100,21 @@ function storyFigures({records}: Experiment): SiteFigure[] {
 }
 
 /** The same questions asked of a ConvNet on pictures. */
-function pictureFigures({records}: Experiment): SiteFigure[] {
+function pictureFigures({record, records}: Experiment): SiteFigure[] {
   const runs = records.runs();
-  const ends = endsOf(runs);
+  const of = (name: string, draw: () => FigureSpec): SiteFigure[] =>
+    drawn(`${record.experiment}-${name}`, draw);
+  const [basins, ends] = [records.analyses('basin'), endsOf(records.analyses('basin'))];
   return [
-    ...drawn('pictures-curves', () => learningCurves(ends, untitled)),
-    ...drawn('pictures-gap', () => generalizationGap(runs, untitled)),
-    ...drawn('pictures-profiles', () => basinProfiles(endsOf(records.analyses('basin')), untitled)),
-    ...drawn('pictures-volume', () => volumeAgainstGap(runs, records.analyses('basin'), untitled)),
-    ...drawn('pictures-volume-stretched', () =>
-      volumeAgainstGap(runs, records.analyses('preconditioned'), untitled),
-    ),
+    ...of('curves', () => learningCurves(endsOf(runs), untitled)),
+    ...of('gap', () => generalizationGap(runs, untitled)),
+    ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
+    ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
+    ...of('surface', () => lossSurface(endsOf(records.analyses('surface')), untitled)),
+    ...of('profiles', () => basinProfiles(ends, untitled)),
+    ...of('radii', () => radiusHistogram(ends, untitled)),
+    ...of('volume', () => volumeAgainstGap(runs, basins, untitled)),
+    ...of('volume-stretched', () => volumeAgainstGap(runs, records.analyses('preconditioned'), untitled)),
   ];
 }
 
@@ -133,16 +141,6 @@ function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {
     ...drawn(runFigure(run, 'profiles'), () => basinProfiles(of('basin'), untitled)),
     ...drawn(runFigure(run, 'radii'), () => radiusHistogram(of('basin'), untitled)),
   ];
-}
-
-/** One record of the lowest and one of the highest level of poison: those of the first seed that was pictured. */
-function endsOf<R extends {readonly seed: number; readonly poisonFactor: number}>(
-  records: readonly R[],
-): readonly R[] {
-  const seed = Math.min(...records.map((record) => record.seed));
-  const ofSeed = records.filter((record) => record.seed === seed);
-  const [low, high] = [ofSeed.at(0), ofSeed.at(-1)];
-  return low === undefined || high === undefined ? [] : low === high ? [low] : [low, high];
 }
 
 /** The figure, or nothing where the records hold nothing to draw: `figures` says so by a RangeError. */
