@@ -40,10 +40,14 @@ interface Size {
   readonly examples: number;
   readonly directions: number;
   readonly margins: number;
+  /** Lanczos steps of each of four samples of the spectrum. */
+  readonly spectrum: number;
   readonly surface: number;
 }
 
-function analyses({examples, directions, margins, surface}: Size, levels: readonly number[]): AnalysesSpec {
+function analyses(size: Size, levels: readonly number[]): AnalysesSpec {
+  const {examples, directions, margins, spectrum, surface} = size;
+  const ends = {seeds: [1], poisonFactors: [levels.at(0) ?? 0, levels.at(-1) ?? 0]};
   const radii = {
     examples,
     directions,
@@ -56,14 +60,14 @@ function analyses({examples, directions, margins, surface}: Size, levels: readon
     basin: {...radii, profiles: {directions: Math.min(8, directions), points: 32}},
     preconditioned: {...radii, diagonal: 'gradients', probes: Math.min(200, examples)},
     curvature: {examples, iterations: 100, tolerance: 1e-3},
+    spectrum: {examples, steps: spectrum, samples: 4, ...ends},
     predictions: {testExamples: 12},
     margin: {examples: margins, maximumSteps: 30, refinements: 4},
     surface: {
       examples,
       maximum: 0.6,
       size: surface,
-      seeds: [1],
-      poisonFactors: [levels.at(0) ?? 0, levels.at(-1) ?? 0],
+      ...ends,
     },
   };
 }
@@ -79,7 +83,7 @@ const quick: ExperimentSpec = {
   recipe: {...RECIPE, steps: 240, warmupSteps: 20, evaluateEvery: 40, statisticsExamples: 500},
   poisonFactors: QUICK_LEVELS,
   seeds: [1],
-  analyses: analyses({examples: 128, directions: 4, margins: 16, surface: 11}, QUICK_LEVELS),
+  analyses: analyses({examples: 128, directions: 4, margins: 16, spectrum: 12, surface: 11}, QUICK_LEVELS),
   decides: [],
 };
 
@@ -91,7 +95,7 @@ const cpu: ExperimentSpec = {
   recipe: RECIPE,
   poisonFactors: LEVELS,
   seeds: [1, 2],
-  analyses: analyses({examples: 256, directions: 16, margins: 48, surface: 17}, LEVELS),
+  analyses: analyses({examples: 256, directions: 16, margins: 48, spectrum: 48, surface: 17}, LEVELS),
   decides: [8, 9, 10],
 };
 

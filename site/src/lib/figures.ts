@@ -110,6 +110,7 @@ function pictureFigures({record, records}: Experiment): SiteFigure[] {
     ...of('gap', () => generalizationGap(runs, untitled)),
     ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
     ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
+    ...of('spectrum', () => spectralDensity(endsOf(records.analyses('spectrum')), untitled)),
     ...of('surface', () => lossSurface(endsOf(records.analyses('surface')), untitled)),
     ...of('profiles', () => basinProfiles(ends, untitled)),
     ...of('radii', () => radiusHistogram(ends, untitled)),

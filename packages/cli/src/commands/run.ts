@@ -55,7 +55,10 @@ export function runCommand(io: Terminal, finish: Finish): Command {
       '<experiment>',
       'name of a built-in experiment, such as toy, or path of a spec that ends in .json',
     )
-    .option('--profile <name>', 'size of a built-in experiment: quick, cpu or full; by default the smallest there is')
+    .option(
+      '--profile <name>',
+      'size of a built-in experiment: quick, cpu or full; by default the smallest there is',
+    )
     .addOption(backendOption())
     .option(
       '--workers <n>',
