@@ -14,6 +14,12 @@ it.each([
     line: 'worker --queue redis://:secret@127.0.0.1:1',
     says: /a Redis or Valkey at redis:\/\/127.0.0.1:1, got ECONNREFUSED/,
   },
+  {
+    line: 'worker --queue redis://127.0.0.1:1 --data nowhere.mat',
+    says: /nowhere\.mat/,
+  },
+  {line: 'run svhn', says: /svhn wants a file of SVHN images: .*--data, or run house-numbers/},
+  {line: 'run toy --data some.mat', says: /--data is for experiments on SVHN, and toy draws its own/},
   {line: 'status --out nowhere', says: /no experiment in .*nowhere; name the folder/},
   {line: 'status --watch --json', says: /--watch draws for a person and --json prints one document/},
 ])('minefield $line: refuses with exit code 2 and one clear sentence', async ({line, says}) => {

@@ -4,7 +4,6 @@ import {
   type ExperimentSpec,
   type JobFilter,
   type RunSummary,
-  type SvhnSource,
   checkNumerics,
   expandSpec,
   inlineExecutor,
@@ -19,6 +18,7 @@ import {
 import {type Store, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
+import {type DataFlags, allowUnofficialOption, dataOption, svhnOf} from '../data-options.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
 import {loadSpec} from '../load-spec.ts';
@@ -31,7 +31,7 @@ import {progressView} from '../terminal/progress-view.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 import {UsageError} from '../usage-error.ts';
 
-interface RunFlags {
+interface RunFlags extends DataFlags {
   readonly profile?: string;
   readonly backend: string;
   readonly workers: number;
@@ -40,8 +40,6 @@ interface RunFlags {
   readonly shared?: true;
   readonly out: string;
   readonly only: readonly string[];
-  readonly data?: string;
-  readonly allowUnofficial?: true;
   readonly dryRun?: true;
   readonly snapshots: number;
   readonly machine?: string;
@@ -83,8 +81,8 @@ export function runCommand(io: Terminal, finish: Finish): Command {
       (filter: string, before: readonly string[]) => [...before, filter],
       [],
     )
-    .option('--data <file>', 'a .mat file of SVHN images, for experiments on them')
-    .option('--allow-unofficial', 'with --data: take a file that is not SVHN’s own; records say so')
+    .addOption(dataOption())
+    .addOption(allowUnofficialOption())
     .option('--dry-run', 'list what would be done, with about how long one core works on it')
     .option(
       '--snapshots <seconds>',
@@ -162,10 +160,6 @@ async function executorFor(
     ...(flags.shared && {shared: store}),
     onNotice: (text) => io.note(text),
   });
-}
-
-function svhnOf({data, allowUnofficial}: RunFlags): {readonly svhn?: SvhnSource} {
-  return data === undefined ? {} : {svhn: {file: data, ...(allowUnofficial && {allowUnofficial})}};
 }
 
 /** Opens the data that an experiment on SVHN is about. @throws {UsageError} where they are missing, or of no use to it */

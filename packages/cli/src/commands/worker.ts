@@ -1,9 +1,10 @@
 import {availableParallelism} from 'node:os';
-import {type Task, checkNumerics, jobName, processPool} from '@minefield/experiments';
+import {type Task, checkNumerics, jobName, openSvhn, processPool} from '@minefield/experiments';
 import type {QueueWorkerEvent} from '@minefield/experiments/queue';
 import {openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
+import {type DataFlags, allowUnofficialOption, dataOption, svhnOf} from '../data-options.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
 import {machineName, machineOption, nameMachine} from '../machine.ts';
@@ -12,7 +13,7 @@ import type {Finish} from '../program.ts';
 import {queueOption, queueUrl} from '../queue-option.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 
-interface WorkerFlags {
+interface WorkerFlags extends DataFlags {
   readonly queue?: string | true;
   readonly backend: string;
   readonly workers: number;
@@ -44,14 +45,18 @@ export function workerCommand(io: Terminal, finish: Finish): Command {
       wholeNumber(0, 3600),
       5,
     )
+    .addOption(dataOption())
+    .addOption(allowUnofficialOption())
     .addOption(machineOption())
     .action(async (flags: WorkerFlags) => {
       const url = queueUrl(flags.queue);
       await nameMachine(flags.machine);
       await checkNumerics(flags.backend);
+      const {svhn} = svhnOf(flags);
+      if (svhn !== undefined) await openSvhn(svhn);
       const [{describeUrl, runQueueWorker}, executor] = await Promise.all([
         import('@minefield/experiments/queue'),
-        processPool({workers: flags.workers, numerics: flags.backend}),
+        processPool({workers: flags.workers, numerics: flags.backend, ...(svhn && {svhn})}),
       ]);
       try {
         await interruptible(

@@ -1,16 +1,19 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {openStore} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
 import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {type RedisServer, redisPath, startRedis} from '../../../../.ci/redis-server.ts';
 import {contents} from '../../test/contents.ts';
 import {TINY_MINEFIELD_JOBS, tinyMinefield} from '../../test/tiny-minefield.ts';
+import {tinyPictures} from '../../test/tiny-pictures.ts';
 import {tinySpec} from '../../test/tiny-spec.ts';
 import type {Executor} from '../executor.ts';
 import {expandSpec} from '../expand.ts';
 import {inlineExecutor} from '../inline-executor.ts';
+import {openSvhn, settledSpec} from '../svhn-source.ts';
 import type {RunSummary} from '../run-events.ts';
 import {type RunExperimentOptions, runExperiment} from '../run-experiment.ts';
 import type {ExperimentSpec} from '../spec.ts';
@@ -152,6 +155,24 @@ describe.skipIf(redisPath === null)('a queue', () => {
     const executor = inlineExecutor('portable');
     await runExperiment(tinyMinefield, {store: openStore(alone), executor, numerics: 'portable'});
     expect(contents(folder)).toEqual(contents(alone));
+  });
+
+  it('has work on SVHN done by workers that have opened the same file', async () => {
+    const file = new URL('../../../datasets/test/fixtures/grey-labels-first.mat', import.meta.url);
+    await openSvhn({file: fileURLToPath(file), allowUnofficial: true});
+    const spec = settledSpec({
+      ...tinyPictures,
+      experiment: 'tiny-svhn',
+      dataset: {name: 'svhn', train: 1, test: 1, poison: 1},
+      recipe: {...tinyPictures.recipe, batchSize: 1, poisonPoints: 1},
+      analyses: {},
+    });
+    const worker = startWorker();
+    const folder = newFolder();
+    expect(await sweep(folder, {spec})).toMatchObject({done: 2, failed: []});
+    await worker.stop();
+    const [run] = (await openStore(folder).readRecords()).filter((record) => record.kind === 'run');
+    expect(run?.dataset).toMatchObject({name: 'svhn', label: 'SVHN-derived (grey), unofficial'});
   });
 
   it('does each task of two sweeps of the same experiment once', async () => {
