@@ -31,7 +31,15 @@ beforeAll(async () => {
   sources = await writeSources(folder);
   await buildSite(sources, dist);
   const [run = ''] = await readdir(join(dist, 'runs'));
-  pages = ['index.html', 'claims.html', 'runs.html', `runs/${run}`, 'method.html', 'performance.html'];
+  pages = [
+    'index.html',
+    'claims.html',
+    'runs.html',
+    `runs/${run}`,
+    'pictures/house-numbers.html',
+    'method.html',
+    'performance.html',
+  ];
 }, 300_000);
 
 afterAll(() => rm(folder, {recursive: true}));
@@ -172,7 +180,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     'shows every figure as a picture without scripts, at $viewport.width pixels',
     async (options) => {
       const {page, close} = await open('index.html', {...options, javaScriptEnabled: false});
-      const figures = page.locator('.figure');
+      const figures = page.locator('.figure:has([data-spec])');
       expect(await figures.count()).toBeGreaterThanOrEqual(9);
       expect(await page.locator('.figure-missing').count()).toBe(0);
       for (const figure of await figures.all()) {
@@ -181,7 +189,8 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
         expect(box?.height).toBeGreaterThan(100);
       }
       expect(await page.getByRole('button').count()).toBe(0);
-      expect(await page.getByRole('heading', {level: 2}).count()).toBe(8);
+      expect(await page.getByRole('heading', {level: 2}).count()).toBe(9);
+      expect(await page.locator('.predictions img').count()).toBe(12);
       await close();
     },
   );
@@ -229,11 +238,12 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   it('sorts the runs by a column, both ways', async () => {
     const {page, close} = await open('runs.html', {...desktop, ...light});
+    const table = page.locator('table', {has: page.locator('tbody tr:nth-child(6)')});
     const gaps = async (): Promise<number[]> =>
-      (await page.locator('tbody tr td:nth-child(5)').allTextContents()).map((text) =>
+      (await table.locator('tbody tr td:nth-child(5)').allTextContents()).map((text) =>
         Number(text.replace('−', '-')),
       );
-    const heading = page.getByRole('button', {name: 'Gap'});
+    const heading = table.getByRole('button', {name: 'Gap'});
     await heading.click();
     const rising = await gaps();
     expect(rising).toEqual(rising.toSorted((a, b) => a - b));

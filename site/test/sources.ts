@@ -9,7 +9,15 @@ import type {Sources} from './build-site.ts';
 export async function writeSources(folder: string): Promise<Sources> {
   const [results, benchmarks] = [join(folder, 'results'), join(folder, 'bench')];
   const store = openStore(results);
-  const records = syntheticSweep({seeds: [1, 2], poisonFactors: [0, 0.08, 0.8]});
+  const records = [
+    ...syntheticSweep({seeds: [1, 2], poisonFactors: [0, 0.08, 0.8]}),
+    ...syntheticSweep({
+      experiment: 'house-numbers',
+      title: 'House numbers',
+      seeds: [1],
+      poisonFactors: [0, 0.8],
+    }),
+  ];
   for (const record of records) {
     await store.writeRecord(record);
     if (record.kind === 'run' && record.data.checkpoint !== null) {

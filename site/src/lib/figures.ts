@@ -24,6 +24,7 @@ import type {AnalysisName, AnalysisOf, RunRecord} from '@minefield/results';
 import type {Benchmark} from './benchmarks.ts';
 import {endsOf} from './ends.ts';
 import type {Experiment} from './load-results.ts';
+import {pictureExperiments} from './picture-experiments.ts';
 import {runFigure} from './runs.ts';
 import {siteData} from './site-data.ts';
 
@@ -32,9 +33,6 @@ export interface SiteFigure {
   readonly id: string;
   readonly spec: FigureSpec;
 }
-
-/** Experiments on pictures. */
-const OF_PICTURES: ReadonlySet<string> = new Set(['svhn', 'house-numbers']);
 
 /** The caption stands below a figure and says what a heading would. */
 const untitled = {title: ''};
@@ -50,7 +48,7 @@ async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
   const {experiments, benchmarks} = await siteData();
   const made = experiments.flatMap((experiment) => [
     ...(experiment.record.experiment === 'toy' ? storyFigures(experiment) : []),
-    ...(OF_PICTURES.has(experiment.record.experiment) ? pictureFigures(experiment) : []),
+    ...(pictureExperiments([experiment]).length > 0 ? pictureFigures(experiment) : []),
     ...mapOf(experiment),
     ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
   ]);

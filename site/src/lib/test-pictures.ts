@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 export interface TestPicture {
-  /** A PNG as a data URI. */
+  /** A data URI. */
   readonly source: string;
   readonly label: number;
   /** Without poison. */
@@ -40,13 +40,13 @@ export async function testPictures({record, records}: Experiment): Promise<reado
           `test picture ${i} of seed ${good.seed} shows a ${test.labels[i]}, but the records say ${label}; measure them again`,
         );
       }
-      const png = await sharp(test.pixels.subarray(i * bytes, (i + 1) * bytes), {
+      const image = await sharp(test.pixels.subarray(i * bytes, (i + 1) * bytes), {
         raw: {width, height, channels: 3},
       })
-        .png()
+        .webp({quality: 90})
         .toBuffer();
       return {
-        source: `data:image/png;base64,${png.toString('base64')}`,
+        source: `data:image/webp;base64,${image.toString('base64')}`,
         label,
         good: answerOf(good, i),
         bad: answerOf(bad, i),

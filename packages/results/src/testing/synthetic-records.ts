@@ -27,6 +27,8 @@ export function syntheticAnalysis<N extends AnalysisName>(name: N, run: RunRecor
 
 export interface SyntheticSweepOptions {
   readonly experiment?: string;
+  /** Default `Two spirals`. */
+  readonly title?: string;
   /** Default 1, 2, 3. */
   readonly seeds?: readonly number[];
   /** Default 0 and seven levels up to 0.8. */
@@ -41,6 +43,7 @@ const ofPaths: ReadonlySet<AnalysisName> = new Set(['search', 'minefield']);
 export function syntheticSweep(options: SyntheticSweepOptions = {}): ResultRecord[] {
   const {
     experiment = 'toy',
+    title = 'Two spirals',
     seeds = [1, 2, 3],
     poisonFactors = [0, ...[-4, -3.5, -3, -2, -1.5, -1, 0].map((power) => Number((0.8 * 10 ** power).toPrecision(6)))],
     analyses = (Object.keys(syntheticData) as AnalysisName[]).filter((name) => !ofPaths.has(name)),
@@ -54,7 +57,7 @@ export function syntheticSweep(options: SyntheticSweepOptions = {}): ResultRecor
     kind: 'experiment',
     experiment,
     profile: 'quick',
-    title: 'Two spirals',
+    title,
     spec: {seeds, poisonFactors},
     jobs: [
       ...runs.map(({identity, seed, poisonFactor}) => ({kind: 'run' as const, identity, seed, poisonFactor})),
