@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createGenerator, decodeSafetensors, filtersOf} from '@minefield/core';
-import {houseNumberSplits} from '@minefield/datasets';
+import {datasetFingerprint, houseNumberSplits, selectExamples} from '@minefield/datasets';
 import {relativeCoordinates, sphericalRays} from '@minefield/landscape';
 import {classifierFromModel, isNormalized, objectiveFromModel} from '@minefield/models';
 import {evaluate} from '@minefield/training';
@@ -138,7 +138,9 @@ describe('analyses of pictures', () => {
 
   it('say what the network makes of the first test pictures', async () => {
     const {theta, model} = await minimumAt(1);
-    const {label, predicted, probability} = analysis('predictions', 1);
+    const {fingerprint, label, predicted, probability} = analysis('predictions', 1);
+    const first = selectExamples(splits.test, [0, 1, 2, 3, 4, 5, 6], 'first');
+    expect(fingerprint).toBe(datasetFingerprint(first));
     expect(label).toEqual([...splits.test.labels.subarray(0, 7)]);
     const logits = await classifierFromModel(model, theta).logits(splits.test.inputs.subarray(0, 7 * 768));
     for (const [i, most] of predicted.entries()) {

@@ -58,6 +58,11 @@ export function svhnSplits(spec: SvhnSpec, seed: number): Splits {
   return latest.splits;
 }
 
+/** SHA-256 of the file that was opened, lower-case hex; null where none was. */
+export function svhnFile(): string | null {
+  return opened?.images.sha256 ?? null;
+}
+
 /** What readers of a record must know of the data: `SVHN-derived (grey), unofficial`; null for an official file. */
 export function svhnLabel(): string | null {
   const {label, name} = source().images;

@@ -40,6 +40,35 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     expect(poison / Math.exp(-20)).toBeCloseTo(1, 4);
   });
 
+  it('keeps the digits of the slope and of its derivative where the loss is 1e-8, along any direction', () => {
+    const [z, along] = [
+      [18.5, -0.5, 0],
+      [0.3, 1, -2],
+    ] as const;
+    const labels = encodeLabels([0], 3);
+    const change = tf.tensor3d([...along], [1, 1, 3]);
+    const logits = tf.tensor3d([...z], [1, 1, 3]);
+    const slope = crossEntropySlope(logits, labels).dataSync();
+    const second = tf
+      .grad((point) => tf.sum(tf.mul(crossEntropySlope(point as tf.Tensor3D, labels), change)))(logits)
+      .dataSync();
+    // In float64: p_1 and p_2 are small and exact, and H v = p ∘ (v − p·v).
+    const weights = z.map((value) => Math.exp(value - z[0]));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const [, p1 = 0, p2 = 0] = weights.map((weight) => weight / total);
+    const mean = along[0] * (1 - p1 - p2) + along[1] * p1 + along[2] * p2;
+    const expected = {
+      slope: [-(p1 + p2), p1, p2],
+      second: [
+        (1 - p1 - p2) * (p1 * (along[0] - along[1]) + p2 * (along[0] - along[2])),
+        p1 * (along[1] - mean),
+        p2 * (along[2] - mean),
+      ],
+    };
+    for (const [i, value] of expected.slope.entries()) expect((slope[i] ?? 0) / value).toBeCloseTo(1, 4);
+    for (const [i, value] of expected.second.entries()) expect((second[i] ?? 0) / value).toBeCloseTo(1, 4);
+  });
+
   it('has the slope that TensorFlow.js finds by the logits: probabilities less the label', () => {
     for (const [values, outputs] of [
       [[2, -1, 0.5], 1],

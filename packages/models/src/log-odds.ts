@@ -47,11 +47,18 @@ export function crossEntropy(logits: tf.Tensor3D, labels: EncodedLabels): tf.Ten
   return tf.tidy(() => tf.softplus(tf.neg(trueLabelLogOdds(logits, labels))));
 }
 
-/** Gradient of {@link crossEntropy} by the logits: p minus the label, `[K, n, outputs]`. Differentiable once. */
+/**
+ * Gradient of {@link crossEntropy} by the logits, `[K, n, outputs]`. Differentiable once.
+ *
+ * It is p minus the label. That difference keeps few digits where p_y is near 1, so it is taken as 1 − p_y times what the
+ * log-odds change by: the probabilities among the other classes, minus the label.
+ */
 export function crossEntropySlope(logits: tf.Tensor3D, labels: EncodedLabels): tf.Tensor3D {
   return tf.tidy(() => {
-    if (logits.shape[2] > 1) return tf.sub(tf.softmax(logits), labels);
-    return tf.neg(tf.mul(labels, tf.sigmoid(tf.neg(tf.mul(logits, labels)))));
+    const missing = tf.expandDims(tf.sigmoid(tf.neg(trueLabelLogOdds(logits, labels))), 2);
+    if (logits.shape[2] === 1) return tf.neg(tf.mul(missing, labels));
+    const others = tf.softmax(tf.sub(logits, tf.mul(labels, EXCLUDED)));
+    return tf.mul(missing, tf.sub(others, labels));
   });
 }
 

@@ -1,7 +1,8 @@
 /** The first test pictures of house numbers, with what the two ends of the sweep say of them. */
-import {houseNumberSplits} from '@minefield/datasets';
+import {datasetFingerprint, houseNumberSplits} from '@minefield/datasets';
 import type {AnalysisOf} from '@minefield/results';
 import sharp from 'sharp';
+import {z} from 'zod';
 import {endsOf} from './ends.ts';
 import type {Experiment} from './load-results.ts';
 
@@ -22,24 +23,30 @@ export interface TestPicture {
 }
 
 /**
- * Those that both ends were asked about, drawn anew: records name the seed, which is all it takes. None where nobody asked.
+ * Those that both ends were asked about, drawn anew from the seed that the records name. None where nobody asked.
  *
- * @throws {Error} where a drawn digit is not the one that the records name
+ * @throws {Error} where what is drawn is not what the networks saw
  */
 export async function testPictures({record, records}: Experiment): Promise<readonly TestPicture[]> {
   const [good, bad] = endsOf(records.analyses('predictions'));
   if (record.experiment !== 'house-numbers' || good === undefined || bad === undefined) return [];
-  const count = good.data.label.length;
-  const {test} = houseNumberSplits(good.seed, {train: 0, test: count, poison: 0});
+  const {dataset} = sizeSchema.parse(record.spec);
+  const {test} = houseNumberSplits(good.seed, {
+    train: 0,
+    test: good.data.label.length,
+    poison: 0,
+    ...(dataset?.size !== undefined && {size: dataset.size}),
+  });
+  const drawn = datasetFingerprint(test);
+  if (good.data.fingerprint !== drawn || bad.data.fingerprint !== drawn) {
+    throw new Error(
+      `house numbers of seed ${good.seed} are no longer those that the records speak of; measure the predictions again`,
+    );
+  }
   const [height, width] = test.inputShape as readonly [number, number];
   const bytes = height * width * 3;
   return Promise.all(
     good.data.label.map(async (label, i) => {
-      if (label !== test.labels[i]) {
-        throw new Error(
-          `test picture ${i} of seed ${good.seed} shows a ${test.labels[i]}, but the records say ${label}; measure them again`,
-        );
-      }
       const image = await sharp(test.pixels.subarray(i * bytes, (i + 1) * bytes), {
         raw: {width, height, channels: 3},
       })
@@ -54,6 +61,9 @@ export async function testPictures({record, records}: Experiment): Promise<reado
     }),
   );
 }
+
+/** Side of a picture, of the spec. */
+const sizeSchema = z.object({dataset: z.object({size: z.int().optional()}).optional()});
 
 function answerOf({data}: AnalysisOf<'predictions'>, i: number): Answer {
   const digit = data.predicted[i] ?? Number.NaN;

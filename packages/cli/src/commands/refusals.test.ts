@@ -18,6 +18,7 @@ it.each([
     line: 'worker --queue redis://127.0.0.1:1 --data nowhere.mat',
     says: /nowhere\.mat/,
   },
+  {line: 'run toy --allow-unofficial', says: /--allow-unofficial is for a file that --data names/},
   {line: 'run svhn', says: /svhn wants a file of SVHN images: .*--data, or run house-numbers/},
   {line: 'run toy --data some.mat', says: /--data is for experiments on SVHN, and toy draws its own/},
   {line: 'status --out nowhere', says: /no experiment in .*nowhere; name the folder/},

@@ -5,6 +5,7 @@ import type {Redis} from 'ioredis';
 import {z} from 'zod';
 import {algorithmVersions} from '../algorithms.ts';
 import {NUMERIC_PACKAGES} from '../numeric-packages.ts';
+import {svhnFile} from '../svhn-source.ts';
 import {keys, queueName, seconds} from './keys.ts';
 
 /** Raised when a payload or an outcome changes its form. */
@@ -16,6 +17,8 @@ export interface Handshake {
   readonly packages: Readonly<Record<string, string>>;
   readonly algorithms: Readonly<Record<string, number>>;
   readonly numerics: string;
+  /** SHA-256 of the SVHN file that was opened; null without one. */
+  readonly data: string | null;
   /** What files travel through. */
   readonly medium: 'redis' | 'folder';
 }
@@ -34,6 +37,7 @@ const handshakeSchema: z.ZodType<Handshake> = z.strictObject({
   packages: z.record(z.string(), z.string()),
   algorithms: z.record(z.string(), z.int()),
   numerics: z.string(),
+  data: z.string().nullable(),
   medium: z.enum(['redis', 'folder']),
 });
 
@@ -55,6 +59,7 @@ export async function handshakeOf(numerics: string, medium: Handshake['medium'])
     },
     algorithms: {...algorithmVersions},
     numerics,
+    data: svhnFile(),
     medium,
   };
 }

@@ -74,7 +74,10 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
   async function work(job: QueuedJob, token: string | undefined): Promise<void> {
     const id = job.id ?? '';
     if (await hasOutcome(redis, id)) return;
-    const task = await read(job);
+    const task = await read(job).catch((error: Error) => {
+      onEvent?.({type: 'failed', error: error.message});
+      throw error;
+    });
     const stop = new AbortController();
     inHand.set(id, stop);
     const report = reporter(job);

@@ -1,4 +1,5 @@
-import {objectiveFromModel} from '@minefield/models';
+import {datasetFingerprint} from '@minefield/datasets';
+import {classCount, objectiveFromModel} from '@minefield/models';
 import type {Measurement} from './analyze-checkpoint.ts';
 import {fourDigits} from './numbers.ts';
 
@@ -8,18 +9,32 @@ export const measurePredictions: Measurement<'predictions'> = async (
   {testExamples},
   {signal},
 ) => {
-  const label = Array.from(data.test.labels).slice(0, testExamples);
-  const size = data.test.inputs.length / data.test.labels.length;
-  const first = {inputs: data.test.inputs.subarray(0, label.length * size), labels: label};
-  const objective = objectiveFromModel(model, first);
-  const logarithms = (await objective.predictions?.(theta, {...(signal && {signal})})) ?? new Float32Array();
-  const classes = logarithms.length / label.length;
-  const predicted = label.map((_, i) => {
+  const {labels, inputs} = data.test;
+  if (testExamples > labels.length) {
+    throw new RangeError(
+      `experiments.measurePredictions: expected at most ${labels.length} test examples, which is all there are, got ${testExamples}`,
+    );
+  }
+  const size = testExamples;
+  const first = {
+    inputs: inputs.slice(0, (size * inputs.length) / labels.length),
+    labels: Uint8Array.from(labels).subarray(0, size),
+  };
+  const {predictions} = objectiveFromModel(model, first);
+  if (predictions === undefined) throw new Error('experiments.measurePredictions: this is a bug');
+  const logarithms = await predictions(theta, {...(signal && {signal})});
+  const {inputShape} = model;
+  const classes = classCount(model);
+  const predicted = Array.from(first.labels, (_, i) => {
     const own = logarithms.subarray(i * classes, (i + 1) * classes);
     return own.indexOf(Math.max(...own));
   });
-  const probability = predicted.map((most, i) =>
-    fourDigits(Math.min(1, Math.exp(logarithms[i * classes + most] ?? Number.NaN))),
-  );
-  return {label, predicted, probability};
+  return {
+    fingerprint: datasetFingerprint({...first, name: 'first', inputShape, classes, size}),
+    label: [...first.labels],
+    predicted,
+    probability: predicted.map((most, i) =>
+      fourDigits(Math.min(1, Math.exp(logarithms[i * classes + most] ?? Number.NaN))),
+    ),
+  };
 };

@@ -134,6 +134,8 @@ describe('K networks', () => {
         'expected 3 networks, one for each row of statistics, got 2',
       );
     });
+    // Products with the Hessian are of one network.
+    expect(model.frozen(statistics).logitsAlong).toBeUndefined();
     expect(() => model.frozen(statistics.slice(1))).toThrow(`expected statistics [${S}] or [K, ${S}]`);
   });
 });

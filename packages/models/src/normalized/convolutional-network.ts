@@ -113,11 +113,12 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       return (images, unit, parameters, index) =>
         convolveFrozen(images, unit, parameters, momentsOf(k, index));
     });
+    // One network at a time: rows of statistics are for several.
+    if (rows > 1) return model;
     return {
       ...model,
       logitsAlong(theta, direction, inputs) {
-        checkNetworks(theta.shape[0]);
-        checkMemory(name, 2 * (inputs.shape[0] ?? 0), bytes);
+        checkMemory(name, inputs.shape[0] ?? 0, 3 * bytes);
         return tf.tidy(() => {
           const [parameters, along] = [splitParameters(theta, layout), splitParameters(direction, layout)];
           const moments = (index: number): Moments => momentsOf(0, index);

@@ -27,17 +27,25 @@ it.each([
   const {bytesPerExample = 0} = frozen;
   // Parameters are of no account on images of usual size, but here.
   const own = 20 * 4 * model.layout.dimension;
+  const heap = async (value: (point: tf.Tensor2D) => tf.Tensor): Promise<number> => {
+    const before = tf.memory().numBytes;
+    const {peakBytes} = await tf.profile(() => {
+      tf.grad((point) => tf.sum(value(point as tf.Tensor2D)))(theta).dispose();
+    });
+    expect(tf.memory().numBytes).toBe(before);
+    return peakBytes - before - own;
+  };
+  const said = EXAMPLES * bytesPerExample;
   for (const network of [model.training, frozen]) {
-    for (const purpose of ['gradient', 'any'] as const) {
-      const before = tf.memory().numBytes;
-      const {peakBytes} = await tf.profile(() => {
-        tf.grad((point) => tf.sum(network.logits(point as tf.Tensor2D, inputs, purpose)))(theta).dispose();
-      });
-      const bound = EXAMPLES * bytesPerExample * (purpose === 'any' ? 3 : 1) + own;
-      expect(peakBytes - before, `${network.name}, ${purpose}`).toBeLessThan(bound);
-      expect(tf.memory().numBytes).toBe(before);
-    }
+    expect(await heap((point) => network.logits(point, inputs, 'gradient'))).toBeLessThan(said);
+    expect(await heap((point) => network.logits(point, inputs, 'any'))).toBeLessThan(3 * said);
   }
+  const along = (point: tf.Tensor2D): tf.Tensor => {
+    const {derivative} = frozen.logitsAlong?.(point, theta, inputs) ?? {};
+    if (derivative === undefined) throw new Error('no derivative');
+    return derivative;
+  };
+  expect(await heap(along)).toBeLessThan(3 * said);
   tf.dispose([theta, inputs]);
 });
 

@@ -6,7 +6,7 @@ const LIMIT = 3 * 2 ** 30;
 /**
  * Heap that one example takes at most while logits are differentiated, in bytes. TensorFlow.js frees nothing of a way back before
  * its end: that is up to ten tensors of each unit's size, and as many of the largest unit's come and go. A way that can be gone
- * back twice takes up to three times as much.
+ * back twice, or that carries a derivative along, takes up to three times as much.
  */
 export function bytesPerExample({inputShape, units}: Architecture): number {
   let [height, width] = inputShape;

@@ -1,5 +1,5 @@
 import type {AnalysisName, AnalysisOf, BasinCutoff, RunRecord, VolumeEstimate} from '../record.ts';
-import {brief, normal, uniform} from './noise.ts';
+import {brief, fakeHash, normal, uniform} from './noise.ts';
 import {
   syntheticConnectivity,
   syntheticLlc,
@@ -43,6 +43,7 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
     const label = range(12).map((i) => i % 10);
     const right = (i: number): boolean => uniform(`${run.identity}/predicted/${i}`) > 0.9 * badness(run.poisonFactor);
     return {
+      fingerprint: fakeHash(`${run.seed}/predictions`),
       label,
       predicted: label.map((digit, i) => (right(i) ? digit : (digit + 3) % 10)),
       probability: label.map((_, i) => brief(0.6 + 0.4 * uniform(`${run.identity}/probability/${i}`))),
