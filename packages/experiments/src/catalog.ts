@@ -4,7 +4,7 @@ import type {ExperimentSpec} from './spec.ts';
 import {svhnProfiles} from './svhn.ts';
 import {toyProfiles} from './toy.ts';
 
-/** The experiments that come with the package: name, then profile. */
+/** The experiments that come with the package: name, then profile, the smallest first. */
 export const experiments: Readonly<Record<string, Readonly<Record<string, ExperimentSpec>>>> = {
   toy: toyProfiles,
   minefield: minefieldProfiles,

@@ -56,6 +56,8 @@ describe('parseSpec', () => {
     expect(() => parseSpec({...copy(), model: {name: 'conv-net'}}, 'x')).toThrow(
       'expected mlp for points of the plane, got conv-net',
     );
+    const overrun = {...cpu, analyses: {...cpu.analyses, predictions: {testExamples: 4001}}};
+    expect(() => parseSpec(overrun, 'x')).toThrow('expected at most the 4000 test examples that there are');
     const {connectivity} = toyProfiles.quick.analyses;
     const analyses = {...toyProfiles.quick.analyses, connectivity: {...connectivity, to: 0.123}};
     expect(() => parseSpec({...copy(), analyses}, 'x')).toThrow(

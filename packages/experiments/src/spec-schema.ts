@@ -153,7 +153,7 @@ export const datasetSchema: z.ZodType<DatasetSpec> = z.discriminatedUnion('name'
   z.strictObject({
     name: z.literal('svhn'),
     channels: z.union([z.literal(1), z.literal(3)]).exactOptional(),
-    normalization: z.enum(['channels', 'images']).exactOptional(),
+    normalization: z.enum(['per-channel', 'per-image']).exactOptional(),
     train: count,
     test: count,
     poison: count,
@@ -207,6 +207,11 @@ export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z
     if (margin !== undefined && 'angles' in margin === pictures) {
       const message = `expected ${pictures ? 'maximumSteps and refinements for pictures' : 'angles and maximum for points of the plane'}`;
       issues.push({code: 'custom', message, path: ['analyses', 'margin'], input: margin});
+    }
+    const asked = value.analyses.predictions?.testExamples ?? 0;
+    if (asked > value.dataset.test) {
+      const message = `expected at most the ${value.dataset.test} test examples that there are, got ${asked}`;
+      issues.push({code: 'custom', message, path: ['analyses', 'predictions', 'testExamples'], input: asked});
     }
     if (search !== undefined && search.every % value.recipe.evaluateEvery !== 0) {
       const message = `expected a multiple of recipe.evaluateEvery, ${value.recipe.evaluateEvery}, got ${search.every}`;

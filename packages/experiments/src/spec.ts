@@ -28,8 +28,8 @@ export interface SvhnSpec {
   readonly name: 'svhn';
   /** 3, or 1 for grey images. The file at hand decides where it is absent. */
   readonly channels?: 1 | 3;
-  /** What images are normalised by: constants of each channel, or mean and deviation of each image. Default `channels`. */
-  readonly normalization?: 'channels' | 'images';
+  /** By constants of each channel, or by mean and deviation of each image. Default `per-channel`. */
+  readonly normalization?: 'per-channel' | 'per-image';
   /** Examples to train on. */
   readonly train: number;
   /** Examples to test on. */
@@ -184,7 +184,7 @@ export interface BasinSpec extends RadiiSpec {
 export interface PreconditionedSpec extends RadiiSpec {
   /**
    * What stands for the Hessian's diagonal. `hessian`: Hutchinson's estimate of it. `gradients`: mean squares of the gradients
-   * of single examples, for networks too large for that estimate. Default `hessian`.
+   * of single examples, for one gradient costs less than half of a product. Default `hessian`.
    */
   readonly diagonal?: 'hessian' | 'gradients';
   /** Hessian-vector products, or gradients, spent on it. */

@@ -36,7 +36,7 @@ it('shuffles and cuts the file anew for each seed, into parts that share no imag
 
 it('normalises images one by one where the spec says so', async () => {
   await openSvhn({file, allowUnofficial: true});
-  const own = svhnSplits({...dataset, normalization: 'images'}, 1).train.inputs;
+  const own = svhnSplits({...dataset, normalization: 'per-image'}, 1).train.inputs;
   expect(own.reduce((sum, value) => sum + value, 0) / own.length).toBeCloseTo(0, 5);
   expect(own).not.toEqual(svhnSplits(dataset, 1).train.inputs);
 });

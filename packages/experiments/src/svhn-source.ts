@@ -45,7 +45,7 @@ export function settledSpec(spec: ExperimentSpec): ExperimentSpec {
 
 /** Train, test and poison of one seed, which share no image. @throws {RangeError} where no file was opened, or it has too few */
 export function svhnSplits(spec: SvhnSpec, seed: number): Splits {
-  const {train, test, poison, normalization = 'channels'} = spec;
+  const {train, test, poison, normalization = 'per-channel'} = spec;
   const wanted = JSON.stringify([source().key, train, test, poison, normalization, seed]);
   if (latest?.key !== wanted) {
     const splits = splitDataset(
@@ -69,12 +69,11 @@ export function svhnLabel(): string | null {
   return label === 'official' ? null : `${name}, unofficial`;
 }
 
-function datasetOf(normalization: 'channels' | 'images'): Dataset {
+function datasetOf(normalization: 'per-channel' | 'per-image'): Dataset {
   const {key, images} = source();
   const wanted = JSON.stringify([key, normalization]);
   if (normalized?.key !== wanted) {
-    const statistics = normalization === 'images' ? ({statistics: 'of each image'} as const) : {};
-    normalized = {key: wanted, dataset: svhnDataset(images, {name: images.name, ...statistics})};
+    normalized = {key: wanted, dataset: svhnDataset(images, {name: images.name, normalization})};
   }
   return normalized.dataset;
 }

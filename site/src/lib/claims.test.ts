@@ -26,12 +26,16 @@ it('has no claims where they were never verified', async () => {
 });
 
 it('sorts the claims by number, and gives each an anchor of its own', async () => {
-  const claims = [claim, {...claim, experiment: 'svhn'}, {...claim, id: 1}];
+  const claims = [
+    {...claim, id: 8, experiment: 'svhn'},
+    {...claim, id: 8, experiment: 'house-numbers'},
+    claim,
+  ];
   await writeFile(join(folder, 'claims.json'), JSON.stringify({claims}));
   expect((await loadClaims(folder))?.map(({anchor}) => anchor)).toEqual([
-    'claim-1',
     'claim-2',
-    'claim-2-svhn',
+    'claim-8-svhn',
+    'claim-8-house-numbers',
   ]);
 });
 

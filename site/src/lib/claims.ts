@@ -23,9 +23,12 @@ type ClaimOfDocument = z.infer<typeof claimsSchema>['claims'][number];
 export type Verdict = ClaimOfDocument['verdict'];
 
 export interface Claim extends ClaimOfDocument {
-  /** Its place on the page of claims: `claim-8`, and `claim-8-house-numbers` where another experiment has that one. */
+  /** Its place on the page of claims: `claim-3`, and `claim-8-svhn` for one on pictures, which may be there of several. */
   readonly anchor: string;
 }
+
+/** Claims that are held against every experiment on pictures. */
+const ON_PICTURES: ReadonlySet<number> = new Set([8, 9, 10]);
 
 /** The file of a results folder that holds the claims. */
 const CLAIMS_FILE = 'claims.json';
@@ -40,9 +43,9 @@ export async function loadClaims(results: string): Promise<readonly Claim[] | nu
   }
   const {claims} = await readChecked(file, claimsSchema, 'write it again with `minefield verify --out`');
   const sorted = claims.toSorted((a, b) => a.id - b.id);
-  return sorted.map((claim, i) => ({
+  return sorted.map((claim) => ({
     ...claim,
-    anchor: claim.id === sorted[i - 1]?.id ? `claim-${claim.id}-${claim.experiment}` : `claim-${claim.id}`,
+    anchor: ON_PICTURES.has(claim.id) ? `claim-${claim.id}-${claim.experiment}` : `claim-${claim.id}`,
   }));
 }
 

@@ -17,7 +17,7 @@ export interface PictureExperiment {
 
 const HEADINGS = {
   svhn: 'Photographs of house numbers',
-  'house-numbers': 'House numbers, drawn',
+  'house-numbers': 'Drawn house numbers',
 } as const;
 
 /** Those that were measured. */

@@ -50,7 +50,7 @@ describe('svhnDataset', () => {
     const dim = imagesOf(3, (i) => (i < 3072 ? 100 + ((i * i) % 7) : 40));
     const light = {...dim, pixels: dim.pixels.map((level) => (level - 100) * 20 + 60)};
     const [a, b] = [dim, light].map(
-      (images) => svhnDataset(images, {name: 'x', statistics: 'of each image'}).inputs,
+      (images) => svhnDataset(images, {name: 'x', normalization: 'per-image'}).inputs,
     );
     const first = Array.from(a?.subarray(0, 3072) ?? []);
     expect(first.reduce((sum, value) => sum + value, 0) / 3072).toBeCloseTo(0, 6);

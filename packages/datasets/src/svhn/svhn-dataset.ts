@@ -10,12 +10,16 @@ export interface ChannelStatistics {
 export interface SvhnDatasetOptions {
   readonly name: string;
   /**
-   * What is subtracted, and what the rest is divided by. Default: the constants published for red, green and blue (Huang
-   * et al., 2019), and their means for grey, which depend on no split. Of other statistics, take those of the training
-   * split for every split. `of each image`: its own over all pixels and channels, which takes away differences of light and
-   * contrast.
+   * `per-channel`: by the mean and deviation of each channel over a data set. `per-image`: by each image's own, over all its
+   * pixels and channels, which takes away differences of light and contrast. Default `per-channel`.
    */
-  readonly statistics?: ChannelStatistics | 'of each image';
+  readonly normalization?: 'per-channel' | 'per-image';
+  /**
+   * What is subtracted from each channel, and what the rest is divided by. Default: the constants published for red, green and
+   * blue (Huang et al., 2019), and their means for grey, which depend on no split. Of other statistics, take those of the
+   * training split for every split.
+   */
+  readonly statistics?: ChannelStatistics;
 }
 
 /** Least deviation that an image is divided by, in levels of 0 to 255: a blank one stays blank. */
@@ -35,10 +39,10 @@ const published: ChannelStatistics = {
  */
 export function svhnDataset(
   {pixels, labels, channels, size}: SvhnImages,
-  {name, statistics = defaultStatistics(channels)}: SvhnDatasetOptions,
+  {name, normalization, statistics = defaultStatistics(channels)}: SvhnDatasetOptions,
 ): Dataset {
   const data = {name, labels: labels.slice(), inputShape: [SIDE, SIDE, channels], classes: 10, size};
-  if (statistics === 'of each image') return {...data, inputs: normalizedImages(pixels, size)};
+  if (normalization === 'per-image') return {...data, inputs: normalizedImages(pixels, size)};
   const {mean, deviation} = statistics;
   const usable = [mean, deviation].every(
     (values) => values.length === channels && values.every(Number.isFinite),
