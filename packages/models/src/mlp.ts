@@ -1,7 +1,7 @@
 import {type ParameterSpec, parameterLayout} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {fusedLogisticGradient, fusedMlp} from './fused-mlp.ts';
-import type {LogitsPurpose, Model} from './model.ts';
+import type {LogitsPurpose, Model, VariedLogits} from './model.ts';
 
 export interface MlpOptions {
   /** Features of one example. */
@@ -52,12 +52,42 @@ export function mlp(options: MlpOptions): Model {
     });
   }
 
+  function logitsAlong(theta: tf.Tensor2D, direction: tf.Tensor2D, inputs: tf.Tensor): VariedLogits {
+    return tf.tidy(() => {
+      const [parts, along] = [theta, direction].map((vector) => tf.split(vector, sizes, 1));
+      let activations = inputs as tf.Tensor2D;
+      let derivative: tf.Tensor2D | undefined;
+      for (let i = 0; i < layers; i++) {
+        const shape: [number, number] = [widths[i] ?? 0, widths[i + 1] ?? 0];
+        const [kernel, bias, movedKernel, movedBias] = [
+          parts?.[2 * i],
+          parts?.[2 * i + 1],
+          along?.[2 * i],
+          along?.[2 * i + 1],
+        ];
+        if (!kernel || !bias || !movedKernel || !movedBias) {
+          throw new RangeError('models.mlp: layout lost a layer');
+        }
+        const weights = tf.reshape(kernel, shape);
+        const own = tf.add(tf.matMul(activations, tf.reshape(movedKernel, shape)), movedBias);
+        const moved = derivative ? tf.add(own, tf.matMul(derivative, weights)) : own;
+        const affine = tf.add(tf.matMul(activations, weights), bias) as tf.Tensor2D;
+        const hidden = i < layers - 1;
+        activations = hidden ? tf.relu(affine) : affine;
+        derivative = (hidden ? tf.mul(moved, tf.step(affine)) : moved) as tf.Tensor2D;
+      }
+      if (derivative === undefined) throw new RangeError('models.mlp: there are no layers');
+      return {logits: activations, derivative};
+    }) as unknown as VariedLogits;
+  }
+
   return {
     name: `mlp ${widths.join('-')}`,
     layout,
     inputShape: [options.inputs],
     outputs: options.outputs,
     logits,
+    logitsAlong,
     logisticGradient: (thetas, inputs, targets, weights) =>
       fusedLogisticGradient(thetas, inputs, targets, weights, widths),
   };

@@ -141,9 +141,14 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     });
   });
 
-  it('multiplies by the Hessian as central differences of the gradient do (one output)', async () => {
-    const {model, data, theta, generator} = problem(1);
-    const objective = objectiveFromModel(model, data, {examples: 5});
+  it.each([
+    {outputs: 1, along: true},
+    {outputs: 1, along: false},
+    {outputs: 4, along: true},
+  ])('multiplies by the Hessian as central differences of the gradient do: %o', async ({outputs, along}) => {
+    const {model, data, theta, generator} = problem(outputs);
+    const {logitsAlong: _by, ...twice} = model;
+    const objective = objectiveFromModel(along ? model : twice, data, {examples: 5});
     const vector = new Float32Array(model.layout.dimension);
     generator.fillNormalInto(vector);
     const product = await objective.hessianVector?.(theta, vector);

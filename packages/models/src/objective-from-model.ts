@@ -28,8 +28,8 @@ export interface ObjectiveOptions {
  * reduce them. Data are processed in chunks; once a partial sum alone puts a network above `limit`, it is left out of the
  * chunks that follow. `hessianVector` differentiates the loss's slope along the vector, from the model's {@link Model.logitsAlong}
  * where it has that. Elsewhere it differentiates twice through TensorFlow.js, for models of one output only (the log-sum-exp of
- * many classes cannot be); that is right for the operations of a perceptron but silently wrong for some others, so call it
- * through the self-checked product of `@minefield/landscape`.
+ * many classes cannot be), which is silently wrong for some operations; so call it through the self-checked product of
+ * `@minefield/landscape`.
  *
  * @throws {RangeError} when there are no examples, sizes disagree, or a label is no class of the model
  */

@@ -12,7 +12,7 @@ import type {BasinCutoff, VolumeEstimate} from '@minefield/results';
 import {radiiInParts} from '../parts/radii-in-parts.ts';
 import type {BasinSpec} from '../spec.ts';
 import type {Measurement, Minimum} from './analyze-checkpoint.ts';
-import {finiteOrNull} from './numbers.ts';
+import {roundedOrNull} from './numbers.ts';
 import type {StepContext} from './step-context.ts';
 
 /** Radii at every cutoff along rays in relative coordinates, the volumes they give, and loss profiles for figures. */
@@ -58,7 +58,8 @@ function cutoffData(
     value: cutoff.value,
     threshold,
     applicable,
-    radii: Array.from(radii, finiteOrNull),
+    // Radii are known to five digits or so.
+    radii: Array.from(radii, (radius) => roundedOrNull(radius, 6)),
     censored,
     meanRadius: applicable ? reached.reduce((sum, radius) => sum + radius, 0) / reached.length : null,
     relative: volumes && volumeData(volumes.relative),
@@ -102,9 +103,8 @@ async function profiles(
   const losses: (number | null)[][] = [];
   for (let index = 0; index < directions; index++) {
     rays.fillInto(ray, index);
-    losses.push(
-      Array.from(await scanLine(objective, theta, ray, distances, {...(signal && {signal})}), finiteOrNull),
-    );
+    const along = await scanLine(objective, theta, ray, distances, {...(signal && {signal})});
+    losses.push(Array.from(along, (loss) => roundedOrNull(loss, 4)));
   }
   return {distances, losses};
 }

@@ -8,9 +8,14 @@ export function fourDigits(value: number): number {
   return Number(value.toPrecision(4));
 }
 
+/** Rounded to so many digits; null where it overflowed. */
+export function roundedOrNull(value: number, digits: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(digits)) : null;
+}
+
 /** Seven digits; null where it overflowed. */
 export function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? sevenDigits(value) : null;
+  return roundedOrNull(value, 7);
 }
 
 /** `count` points from −maximum to maximum; the middle one of an odd count is exactly 0. */
