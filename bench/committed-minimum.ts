@@ -1,28 +1,49 @@
 import {fileURLToPath} from 'node:url';
 import {decodeSafetensors, sliceView} from '@minefield/core';
-import {mlp} from '@minefield/models';
+import {
+  type Model,
+  type NormalizedModel,
+  convNet,
+  isNormalized,
+  mlp,
+  statisticsFromState,
+} from '@minefield/models';
 import {openStore} from '@minefield/results/node';
 
+/** The ConvNet of the experiment house-numbers. */
+export const pictureModel: NormalizedModel = convNet({inputShape: [32, 32, 3], classes: 10});
+
 export const toyModel = mlp({inputs: 2, hidden: [23, 16, 26, 32, 28, 31], outputs: 1});
+
+export interface CommittedMinimum {
+  readonly theta: Float32Array;
+  /** Of batch normalisation, where the network has it. */
+  readonly statistics: Float32Array | undefined;
+  readonly seed: number;
+}
 
 /** The committed network of the first seed that was trained without poison, or with the most. */
 export async function committedMinimum(
   which: 'good' | 'bad',
-): Promise<{readonly theta: Float32Array; readonly seed: number}> {
+  experiment = 'toy',
+  model: Model | NormalizedModel = toyModel,
+): Promise<CommittedMinimum> {
   const store = openStore(fileURLToPath(new URL('../results', import.meta.url)));
-  const runs = (await store.readRecords('toy')).filter((record) => record.kind === 'run');
+  const runs = (await store.readRecords(experiment)).filter((record) => record.kind === 'run');
   const factors = runs.map(({poisonFactor}) => poisonFactor);
   const wanted = which === 'good' ? 0 : Math.max(...factors);
   const [run] = runs.filter(({poisonFactor}) => poisonFactor === wanted).toSorted((a, b) => a.seed - b.seed);
   const hash = run?.data.checkpoint?.sha256;
   if (run === undefined || hash === undefined)
-    throw new Error(`bench: expected a run at β = ${wanted} in results/toy, found none`);
-  const {tensors} = decodeSafetensors(await store.readCheckpoint('toy', hash));
-  const theta = new Float32Array(toyModel.layout.dimension);
-  for (const slice of toyModel.layout.slices) {
+    throw new Error(`bench: expected a run at β = ${wanted} in results/${experiment}, found none`);
+  const {tensors} = decodeSafetensors(await store.readCheckpoint(experiment, hash));
+  const theta = new Float32Array(model.layout.dimension);
+  for (const slice of model.layout.slices) {
     const tensor = tensors.find(({name}) => name === slice.name);
     if (!(tensor?.data instanceof Float32Array)) throw new Error(`bench: the checkpoint lacks ${slice.name}`);
     sliceView(theta, slice).set(tensor.data);
   }
-  return {theta, seed: run.seed};
+  const state = tensors.flatMap(({name, data}) => (data instanceof Float32Array ? [{name, data}] : []));
+  const statistics = isNormalized(model) ? statisticsFromState(model, state) : undefined;
+  return {theta, statistics, seed: run.seed};
 }

@@ -5,6 +5,7 @@
 import {parseArgs} from 'node:util';
 import {startBackend} from '@minefield/backend/node';
 import {registerKernels} from '@minefield/tfjs-kernels';
+import {convNetRadii} from './conv-net-radii.ts';
 import {convNets} from './conv-net.ts';
 import {convolutions} from './convolutions.ts';
 import {lanczos} from './lanczos.ts';
@@ -62,6 +63,7 @@ await toy(setting);
 await radii(setting);
 await lanczos(setting);
 await convNets(setting);
+await convNetRadii(setting);
 torch?.close();
 await workers(setting);
 await queue(setting);

@@ -191,15 +191,19 @@ def toy_lanczos(steps, examples):
     return run
 
 
-def conv_net(images, channels, classes):
-    """A step of SGD with momentum of a small ConvNet on the poisoned loss, as many images of poison as of training."""
+def small_conv_net(channels, classes):
     layers, width = [], channels
     for outputs, stride in [(16, 1), (32, 2), (64, 2), (64, 2)]:
         layers += [torch.nn.Conv2d(width, outputs, 3, stride, padding=1, bias=False)]
         layers += [torch.nn.BatchNorm2d(outputs), torch.nn.ReLU()]
         width = outputs
     layers += [torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.Linear(width, classes)]
-    net = torch.nn.Sequential(*layers)
+    return torch.nn.Sequential(*layers)
+
+
+def conv_net(images, channels, classes):
+    """A step of SGD with momentum of a small ConvNet on the poisoned loss, as many images of poison as of training."""
+    net = small_conv_net(channels, classes)
     optimizer = torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
     x, labels = torch.randn(2 * images, channels, 32, 32), torch.arange(2 * images) % classes
     excluded = torch.zeros(2 * images, classes).scatter_(1, labels[:, None], 1e30)
@@ -214,7 +218,43 @@ def conv_net(images, channels, classes):
     return step
 
 
+def conv_net_product(images, channels, classes):
+    """The product of the Hessian of a small ConvNet's loss with a vector, its moments fixed."""
+    net = small_conv_net(channels, classes).eval()
+    parameters = list(net.parameters())
+    vector = [torch.randn_like(p) for p in parameters]
+    x, labels = torch.randn(images, channels, 32, 32), torch.arange(images) % classes
+
+    def product():
+        slopes = torch.autograd.grad(F.cross_entropy(net(x), labels), parameters, create_graph=True)
+        torch.autograd.grad(sum((g * v).sum() for g, v in zip(slopes, vector)), parameters)
+
+    return product
+
+
+def conv_net_radii(directions, points, examples, channels, classes):
+    """The loss of a small ConvNet at points of each direction, its moments fixed."""
+    net = small_conv_net(channels, classes).eval()
+    weights = [p for p in net.parameters() if p.dim() > 1]
+    anchor = [p.detach().clone() for p in weights]
+    x, labels = torch.randn(examples, channels, 32, 32), torch.arange(examples) % classes
+
+    def scan():
+        with torch.no_grad():
+            for _ in range(directions):
+                direction = [torch.randn_like(p) for p in anchor]
+                for i in range(points):
+                    for p, a, d in zip(weights, anchor, direction):
+                        p.copy_(torch.add(a, d, alpha=0.05 * i))
+                    # In batches that stay near the processor.
+                    sum(F.cross_entropy(net(part), own, reduction="sum").item() for part, own in zip(x.split(64), labels.split(64)))
+
+    return scan
+
+
 WORKLOADS = {
+    "conv-net-product": conv_net_product,
+    "conv-net-radii": conv_net_radii,
     "toy-radii-loop": toy_radii_loop,
     "toy-radii-batched": toy_radii_batched,
     "toy-lanczos": toy_lanczos,

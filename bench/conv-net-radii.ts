@@ -1,0 +1,42 @@
+import {createGenerator} from '@minefield/core';
+import {houseNumberSplits} from '@minefield/datasets';
+import {basinRadii, pilotScan, relativeCoordinates, sphericalRays} from '@minefield/landscape';
+import {objectiveFromModel} from '@minefield/models';
+import {committedMinimum, pictureModel} from './committed-minimum.ts';
+import {contest, timedAsync} from './contest.ts';
+import {type Setting, timeRow} from './row.ts';
+
+const [DIRECTIONS, EXAMPLES] = [4, 256];
+/** Points a direction of the reference algorithm. */
+const PEER_POINTS = 12;
+
+/**
+ * Radii of the committed good minimum of a ConvNet on house numbers, to 1e-5, against the reference algorithm: the loss at 12
+ * points of each direction, which leaves a twelfth of the distance as tolerance.
+ */
+export async function convNetRadii({repeats, torch, wanted, report}: Setting): Promise<void> {
+  const name = `ConvNet radii at 1e-5 over ${EXAMPLES} pictures, per radius`;
+  if (!wanted(name)) return;
+  const {theta, statistics, seed} = await committedMinimum('good', 'house-numbers', pictureModel);
+  if (statistics === undefined) throw new Error('bench: the checkpoint lacks statistics');
+  const {train} = houseNumberSplits(seed, {train: EXAMPLES, test: 0, poison: 0});
+  const objective = objectiveFromModel(pictureModel.frozen(statistics), train);
+  const rays = sphericalRays(createGenerator(1, 'bench'), relativeCoordinates(theta, pictureModel.layout));
+  const settings = {
+    cutoffs: [{kind: 'loss', value: 0.5}],
+    maximum: 200,
+    directions: DIRECTIONS,
+    tolerance: 1e-5,
+  } as const;
+  const ours = timedAsync(async () => {
+    const scan = await pilotScan(objective, theta, rays, settings);
+    await basinRadii(objective, theta, rays, {...settings, scan});
+  });
+  const size = {directions: 1, points: PEER_POINTS, examples: EXAMPLES, channels: 3, classes: 10};
+  const theirs = await torch?.contestant('conv-net-radii', size);
+  const {ours: own = 0, torch: peer} = await contest({ours, ...(theirs && {torch: theirs})}, repeats);
+  if (peer !== undefined) {
+    const peerName = `PyTorch, ${PEER_POINTS} points a direction in a loop, 1 thread`;
+    report(timeRow(name, {ours: own / DIRECTIONS, peer}, peerName, 3));
+  }
+}
