@@ -94,7 +94,7 @@ function panel(name: string, records: readonly Basin[], series: Series, {edges, 
         type: 'quantitative',
         title: 'Radius (filter norms)',
         scale: {type: edges.type, domain: [edges.values[0], edges.values.at(-1)], nice: false},
-        axis: {format: '~g', labelOverlap: true},
+        axis: {format: '~r', labelOverlap: true},
       },
       x2: {field: 'to'},
       y: {
