@@ -31,12 +31,13 @@ const COMMON = {
 const LEVELS = [0, 0.03, 0.1, 0.3, 0.6, 1];
 const QUICK_LEVELS = [0, 0.3, 1];
 
-/** Minutes on a laptop: every figure, but networks too small and trained too briefly to decide anything. */
+/** Two minutes on a laptop: every figure, but networks too small and trained too briefly to decide anything. */
 const quick: ExperimentSpec = {
   ...COMMON,
   profile: 'quick',
   dataset: {name: 'house-numbers', train: 1000, test: 1000, poison: 4000},
-  recipe: {...RECIPE, steps: 240, warmupSteps: 20, evaluateEvery: 40, statisticsExamples: 500},
+  model: {name: 'conv-net', widths: [8, 16, 32, 32]},
+  recipe: {...RECIPE, steps: 360, warmupSteps: 20, evaluateEvery: 60, statisticsExamples: 500},
   poisonFactors: QUICK_LEVELS,
   seeds: [1],
   analyses: pictureAnalyses(
