@@ -6,7 +6,7 @@ import {committedMinimum, pictureModel} from './committed-minimum.ts';
 import {contest, timedAsync} from './contest.ts';
 import {type Setting, timeRow} from './row.ts';
 
-const [DIRECTIONS, EXAMPLES] = [4, 256];
+const [DIRECTIONS, EXAMPLES] = [2, 128];
 /** Points a direction of the reference algorithm. */
 const PEER_POINTS = 12;
 
