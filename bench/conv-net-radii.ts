@@ -1,6 +1,6 @@
 import {createGenerator} from '@minefield/core';
 import {houseNumberSplits} from '@minefield/datasets';
-import {basinRadii, pilotScan, relativeCoordinates, sphericalRays} from '@minefield/landscape';
+import {basinRadii, relativeCoordinates, sphericalRays} from '@minefield/landscape';
 import {objectiveFromModel} from '@minefield/models';
 import {committedMinimum, pictureModel} from './committed-minimum.ts';
 import {contest, timedAsync} from './contest.ts';
@@ -28,10 +28,8 @@ export async function convNetRadii({repeats, torch, wanted, report}: Setting): P
     directions: DIRECTIONS,
     tolerance: 1e-5,
   } as const;
-  const ours = timedAsync(async () => {
-    const scan = await pilotScan(objective, theta, rays, settings);
-    await basinRadii(objective, theta, rays, {...settings, scan});
-  });
+  // A pilot scan would cost more than so few radii.
+  const ours = timedAsync(async () => void (await basinRadii(objective, theta, rays, settings)));
   const size = {directions: 1, points: PEER_POINTS, examples: EXAMPLES, channels: 3, classes: 10};
   const theirs = await torch?.contestant('conv-net-radii', size);
   const {ours: own = 0, torch: peer} = await contest({ours, ...(theirs && {torch: theirs})}, repeats);
