@@ -1,4 +1,5 @@
 /** What is measured of networks on pictures, at a size that the profile chooses. */
+import {CUTOFFS} from './cutoffs.ts';
 import type {AnalysesSpec} from './spec.ts';
 
 export interface PictureSize {
@@ -23,13 +24,6 @@ export const USUAL_SIZE: PictureSize = {
   surface: 17,
 };
 
-const CUTOFFS = [
-  {kind: 'loss', value: 0.25},
-  {kind: 'loss', value: 0.5},
-  {kind: 'loss', value: 1},
-  {kind: 'excess', value: 0.5},
-] as const;
-
 /** @param levels poison factors of the sweep, rising; spectrum and surface are of both ends alone */
 export function pictureAnalyses(size: PictureSize, levels: readonly number[]): AnalysesSpec {
   const {examples, directions, margins, spectrum, surface} = size;
@@ -39,7 +33,7 @@ export function pictureAnalyses(size: PictureSize, levels: readonly number[]): A
     directions,
     cutoffs: CUTOFFS,
     maximumRadius: 200,
-    // What float32 resolves; 0.1 / 60,528 would be finer.
+    // What float32 resolves; 0.1 / 60,976 would be finer.
     tolerance: 1e-5,
   };
   return {

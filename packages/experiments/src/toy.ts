@@ -3,6 +3,7 @@
  * Recipe and cutoffs are those of the whole sweep; they were fixed before its results were looked at.
  */
 import type {TrainingRecipe} from '@minefield/training';
+import {CUTOFFS} from './cutoffs.ts';
 import type {AnalysesSpec, ExperimentSpec, RunFilter} from './spec.ts';
 
 /** The authors' levels: 0, and 0.8 · 10^linspace(−4, 0, 19). */
@@ -21,13 +22,6 @@ const RECIPE: TrainingRecipe = {
   poisonPoints: 200,
   evaluateEvery: 2000,
 };
-
-const CUTOFFS = [
-  {kind: 'loss', value: 0.25},
-  {kind: 'loss', value: 0.5},
-  {kind: 'loss', value: 1},
-  {kind: 'excess', value: 0.5},
-] as const;
 
 /** 0.1 / 3,457, the bound on a volume's radii. */
 const RADIUS_TOLERANCE = 2.8e-5;
