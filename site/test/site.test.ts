@@ -37,6 +37,7 @@ beforeAll(async () => {
     'runs.html',
     `runs/${run}`,
     'pictures/house-numbers.html',
+    'pictures/svhn.html',
     'method.html',
     'performance.html',
   ];

@@ -6,24 +6,31 @@ import {openStore} from '@minefield/results/node';
 import {syntheticSweep} from '@minefield/results/testing';
 import type {Sources} from './build-site.ts';
 
+/** Twelve grey pictures of 4 × 4 pixels, each of one tone. */
+const photographs = {
+  shape: [4, 4, 1] satisfies [number, number, 1],
+  bytes: Buffer.from(Array.from({length: 12 * 16}, (_, i) => 20 * Math.floor(i / 16))).toString('base64'),
+};
+
 /** Writes them under a folder. Every run has a checkpoint to download, though not one that can be opened. */
 export async function writeSources(folder: string): Promise<Sources> {
   const [results, benchmarks] = [join(folder, 'results'), join(folder, 'bench')];
   const store = openStore(results);
   const pictures = houseNumberSplits(1, {train: 0, test: 12, poison: 0}).test;
+  const ends = {seeds: [1], poisonFactors: [0, 0.8]};
   const records = [
     ...syntheticSweep({seeds: [1, 2], poisonFactors: [0, 0.08, 0.8]}),
-    ...syntheticSweep({
-      experiment: 'house-numbers',
-      title: 'House numbers',
-      seeds: [1],
-      poisonFactors: [0, 0.8],
-    }),
-  ].map((record) =>
-    record.kind === 'analysis' && record.analysis === 'predictions'
-      ? {...record, data: {...record.data, fingerprint: datasetFingerprint(pictures)}}
-      : record,
-  );
+    ...syntheticSweep({experiment: 'house-numbers', title: 'House numbers', ...ends}),
+    ...syntheticSweep({experiment: 'svhn', title: 'Photographs', ...ends}),
+  ].map((record) => {
+    if (record.kind !== 'analysis' || record.analysis !== 'predictions') return record;
+    // House numbers are drawn anew; photographs are in the record.
+    const data =
+      record.experiment === 'svhn'
+        ? {...record.data, pictures: photographs}
+        : {...record.data, fingerprint: datasetFingerprint(pictures)};
+    return {...record, data};
+  });
   for (const record of records) {
     await store.writeRecord(record);
     if (record.kind === 'run' && record.data.checkpoint !== null) {

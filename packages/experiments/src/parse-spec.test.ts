@@ -58,6 +58,10 @@ describe('parseSpec', () => {
     );
     const overrun = {...cpu, analyses: {...cpu.analyses, predictions: {testExamples: 4001}}};
     expect(() => parseSpec(overrun, 'x')).toThrow('expected at most the 4000 test examples that there are');
+    const pictured = {...toyProfiles.quick.analyses, predictions: {testExamples: 1, pictures: true}};
+    expect(() => parseSpec({...copy(), analyses: pictured}, 'x')).toThrow(
+      'analyses.predictions.pictures: expected no such option for points of the plane',
+    );
     const {connectivity} = toyProfiles.quick.analyses;
     const analyses = {...toyProfiles.quick.analyses, connectivity: {...connectivity, to: 0.123}};
     expect(() => parseSpec({...copy(), analyses}, 'x')).toThrow(

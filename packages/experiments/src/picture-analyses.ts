@@ -1,6 +1,6 @@
 /** What is measured of networks on pictures, at a size that the profile chooses. */
 import {CUTOFFS} from './cutoffs.ts';
-import type {AnalysesSpec} from './spec.ts';
+import type {AnalysesSpec, PredictionsSpec, RunFilter} from './spec.ts';
 
 export interface PictureSize {
   /** Training examples that stand for all where the landscape is measured. */
@@ -24,10 +24,13 @@ export const USUAL_SIZE: PictureSize = {
   surface: 17,
 };
 
+/** Of the first test pictures. */
+const ASKED = 12;
+
 /** @param levels poison factors of the sweep, rising; spectrum and surface are of both ends alone */
 export function pictureAnalyses(size: PictureSize, levels: readonly number[]): AnalysesSpec {
   const {examples, directions, margins, spectrum, surface} = size;
-  const ends = {seeds: [1], poisonFactors: [levels.at(0) ?? 0, levels.at(-1) ?? 0]};
+  const ends = endsOf(levels);
   const radii = {
     examples,
     directions,
@@ -41,8 +44,17 @@ export function pictureAnalyses(size: PictureSize, levels: readonly number[]): A
     preconditioned: {...radii, diagonal: 'gradients', probes: Math.min(200, examples)},
     curvature: {examples, iterations: 100, tolerance: 1e-3},
     spectrum: {examples, steps: spectrum, samples: 4, ...ends},
-    predictions: {testExamples: 12},
+    predictions: {testExamples: ASKED},
     margin: {examples: margins, maximumSteps: 30, refinements: 4},
     surface: {examples, maximum: 0.6, size: surface, ...ends},
   };
+}
+
+/** Those of pictures that not everybody has: of both ends alone, with the pictures in their records. */
+export function predictionsWithPictures(levels: readonly number[]): PredictionsSpec {
+  return {testExamples: ASKED, pictures: true, ...endsOf(levels)};
+}
+
+function endsOf(levels: readonly number[]): Required<RunFilter> {
+  return {seeds: [1], poisonFactors: [levels.at(0) ?? 0, levels.at(-1) ?? 0]};
 }

@@ -151,6 +151,23 @@ describe('analyses of pictures', () => {
     }
   });
 
+  it('keep these pictures where the spec asks for it, each with its contrast stretched', () => {
+    const {pictures} = analysis('predictions', 1);
+    const bytes = Buffer.from(pictures?.bytes ?? '', 'base64');
+    expect(pictures?.shape).toEqual([16, 16, 3]);
+    expect(bytes.length).toBe(7 * 768);
+    for (let i = 0; i < 7; i++) {
+      const own = bytes.subarray(i * 768, (i + 1) * 768);
+      const pixels = splits.test.pixels.subarray(i * 768, (i + 1) * 768);
+      expect(Math.min(...own)).toBe(0);
+      expect(Math.max(...own)).toBe(255);
+      for (const channel of [0, 1, 2]) {
+        const of = (all: Uint8Array): number[] => [...all].filter((_, j) => j % 3 === channel);
+        expect(bend(of(pixels), of(own))).toBeLessThan(1.01);
+      }
+    }
+  });
+
   it('find the largest eigenvalue by exact products, checked on single pictures', () => {
     const {method, selfCheck, largestEigenvalue} = analysis('curvature', 1);
     expect(method).toBe('exact');
@@ -165,3 +182,11 @@ describe('analyses of pictures', () => {
     expect(cutoffs[1]?.convergence?.directions).toEqual([1, 2, 3]);
   });
 });
+
+/** How far the points (x, y) are from the straight line through the one of the least and the one of the greatest x, along y. */
+function bend(xs: readonly number[], ys: readonly number[]): number {
+  const [low, high] = [xs.indexOf(Math.min(...xs)), xs.indexOf(Math.max(...xs))];
+  const at = (values: readonly number[], i: number): number => values[i] ?? Number.NaN;
+  const slope = (at(ys, high) - at(ys, low)) / (at(xs, high) - at(xs, low));
+  return Math.max(...xs.map((x, i) => Math.abs(at(ys, i) - at(ys, low) - slope * (x - at(xs, low)))));
+}

@@ -113,7 +113,9 @@ const analyses = z.strictObject({
       z.strictObject({...some, maximumSteps: count, refinements: z.int().nonnegative()}),
     ])
     .exactOptional(),
-  predictions: z.strictObject({...filter, testExamples: count}).exactOptional(),
+  predictions: z
+    .strictObject({...filter, testExamples: count, pictures: z.boolean().exactOptional()})
+    .exactOptional(),
   trajectory: z.strictObject({...filter, size: z.int().min(2)}).exactOptional(),
   connectivity: z
     .strictObject({...filter, to: nonNegative, points: z.int().min(2), steps: count, learningRate: positive})
@@ -193,7 +195,7 @@ export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z
     decides: z.array(z.int().min(1)),
   })
   .check(({value, issues}) => {
-    const {search, minefield, margin} = value.analyses;
+    const {search, minefield, margin, predictions} = value.analyses;
     const pictures = isOfPictures(value.dataset);
     if (pictures === (value.model.name === 'mlp')) {
       const message = `expected ${pictures ? 'conv-net or res-net for pictures' : 'mlp for points of the plane'}, got ${value.model.name}`;
@@ -208,7 +210,11 @@ export const experimentSpecSchema: z.ZodType<ExperimentSpec> = z
       const message = `expected ${pictures ? 'maximumSteps and refinements for pictures' : 'angles and maximum for points of the plane'}`;
       issues.push({code: 'custom', message, path: ['analyses', 'margin'], input: margin});
     }
-    const asked = value.analyses.predictions?.testExamples ?? 0;
+    if (predictions?.pictures === true && !pictures) {
+      const message = 'expected no such option for points of the plane';
+      issues.push({code: 'custom', message, path: ['analyses', 'predictions', 'pictures'], input: true});
+    }
+    const asked = predictions?.testExamples ?? 0;
     if (asked > value.dataset.test) {
       const message = `expected at most the ${value.dataset.test} test examples that there are, got ${asked}`;
       issues.push({code: 'custom', message, path: ['analyses', 'predictions', 'testExamples'], input: asked});

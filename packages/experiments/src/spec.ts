@@ -195,6 +195,8 @@ export interface PreconditionedSpec extends RadiiSpec {
 export interface PredictionsSpec extends RunFilter {
   /** The first so many of the test set. */
   readonly testExamples: number;
+  /** Keeps these pictures in the record, for those who cannot draw them anew. Default: not. */
+  readonly pictures?: boolean;
 }
 
 /** Largest eigenvalue of the Hessian of the clean training loss. */

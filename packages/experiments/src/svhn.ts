@@ -4,8 +4,8 @@
  * over much of the same range.
  */
 import {houseNumbersProfiles} from './house-numbers.ts';
-import {USUAL_SIZE, pictureAnalyses} from './picture-analyses.ts';
-import type {ExperimentSpec} from './spec.ts';
+import {USUAL_SIZE, pictureAnalyses, predictionsWithPictures} from './picture-analyses.ts';
+import type {AnalysesSpec, ExperimentSpec} from './spec.ts';
 
 const FRACTIONS = [0.0058, 0.013, 0.03, 0.068, 0.15, 0.35, 0.8];
 const FULL_LEVELS = [0, ...FRACTIONS.map((fraction) => Number((fraction / (1 - fraction)).toPrecision(3)))];
@@ -28,7 +28,7 @@ const cpu: ExperimentSpec = {
   ...COMMON,
   dataset: {name: 'svhn', normalization: 'per-image', train: 4000, test: 4000, poison: 11_840},
   poisonFactors: CPU_LEVELS,
-  analyses: pictureAnalyses(USUAL_SIZE, CPU_LEVELS),
+  analyses: analysesOf(CPU_LEVELS),
 };
 
 /**
@@ -52,7 +52,11 @@ const full: ExperimentSpec = {
     statisticsExamples: 5000,
   },
   poisonFactors: FULL_LEVELS,
-  analyses: pictureAnalyses(USUAL_SIZE, FULL_LEVELS),
+  analyses: analysesOf(FULL_LEVELS),
 };
 
 export const svhnProfiles: {readonly cpu: ExperimentSpec; readonly full: ExperimentSpec} = {cpu, full};
+
+function analysesOf(levels: readonly number[]): AnalysesSpec {
+  return {...pictureAnalyses(USUAL_SIZE, levels), predictions: predictionsWithPictures(levels)};
+}

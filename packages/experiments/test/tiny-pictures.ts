@@ -45,7 +45,7 @@ export const tinyPictures: ExperimentSpec = {
       examples: 10,
     },
     curvature: {iterations: 8, tolerance: 0.01, examples: 10},
-    predictions: {testExamples: 7},
+    predictions: {testExamples: 7, pictures: true},
     margin: {maximumSteps: 20, refinements: 2, examples: 6},
   },
   decides: [8, 9, 10],

@@ -1,4 +1,4 @@
-/** The first test pictures of house numbers, with what the two ends of the sweep say of them. */
+/** The first test pictures of an experiment, with what the two ends of the sweep say of them. */
 import {datasetFingerprint, houseNumberSplits} from '@minefield/datasets';
 import type {AnalysisOf} from '@minefield/results';
 import sharp from 'sharp';
@@ -22,33 +22,41 @@ export interface TestPicture {
   readonly bad: Answer;
 }
 
+export interface TestPictures {
+  readonly pictures: readonly TestPicture[];
+  /** Whether each is shown with its contrast stretched, rather than as it is. */
+  readonly stretched: boolean;
+}
+
+/** Pixels of pictures of one shape, `[pictures, height, width, channels]`. */
+interface Pixels {
+  readonly bytes: Uint8Array;
+  readonly shape: readonly [height: number, width: number, channels: 1 | 3];
+}
+
 /**
- * Those that both ends were asked about, drawn anew from the seed that the records name. None where nobody asked.
+ * Those that both ends were asked about: the ones that a record keeps, or those of house numbers drawn anew from the seed
+ * that the records name. Null where nobody asked, or there is neither.
  *
- * @throws {Error} where what is drawn is not what the networks saw
+ * @throws {Error} where what is drawn, or what one of them saw, is not what the other saw
  */
-export async function testPictures({record, records}: Experiment): Promise<readonly TestPicture[]> {
-  const [good, bad] = endsOf(records.analyses('predictions'));
-  if (record.experiment !== 'house-numbers' || good === undefined || bad === undefined) return [];
-  const {dataset} = sizeSchema.parse(record.spec);
-  const {test} = houseNumberSplits(good.seed, {
-    train: 0,
-    test: good.data.label.length,
-    poison: 0,
-    ...(dataset?.size !== undefined && {size: dataset.size}),
-  });
-  const drawn = datasetFingerprint(test);
-  if (good.data.fingerprint !== drawn || bad.data.fingerprint !== drawn) {
+export async function testPictures(experiment: Experiment): Promise<TestPictures | null> {
+  const [good, bad] = endsOf(experiment.records.analyses('predictions'));
+  if (good === undefined || bad === undefined) return null;
+  const kept = keptPixels(good);
+  const pixels = kept ?? drawnPixels(experiment, good);
+  if (pixels === undefined) return null;
+  if (good.data.fingerprint !== bad.data.fingerprint) {
     throw new Error(
-      `house numbers of seed ${good.seed} are no longer those that the records speak of; measure the predictions again`,
+      `the predictions of ${experiment.record.experiment} are not of the same pictures; measure them again`,
     );
   }
-  const [height, width] = test.inputShape as readonly [number, number];
-  const bytes = height * width * 3;
-  return Promise.all(
+  const [height, width, channels] = pixels.shape;
+  const size = height * width * channels;
+  const pictures = await Promise.all(
     good.data.label.map(async (label, i) => {
-      const image = await sharp(test.pixels.subarray(i * bytes, (i + 1) * bytes), {
-        raw: {width, height, channels: 3},
+      const image = await sharp(pixels.bytes.subarray(i * size, (i + 1) * size), {
+        raw: {width, height, channels},
       })
         .webp({quality: 90})
         .toBuffer();
@@ -60,6 +68,29 @@ export async function testPictures({record, records}: Experiment): Promise<reado
       };
     }),
   );
+  return {pictures, stretched: kept !== undefined};
+}
+
+function keptPixels({data}: AnalysisOf<'predictions'>): Pixels | undefined {
+  return data.pictures && {bytes: Buffer.from(data.pictures.bytes, 'base64'), shape: data.pictures.shape};
+}
+
+function drawnPixels({record}: Experiment, {seed, data}: AnalysisOf<'predictions'>): Pixels | undefined {
+  if (record.experiment !== 'house-numbers') return undefined;
+  const {dataset} = sizeSchema.parse(record.spec);
+  const {test} = houseNumberSplits(seed, {
+    train: 0,
+    test: data.label.length,
+    poison: 0,
+    ...(dataset?.size !== undefined && {size: dataset.size}),
+  });
+  if (data.fingerprint !== datasetFingerprint(test)) {
+    throw new Error(
+      `house numbers of seed ${seed} are no longer those that the records speak of; measure the predictions again`,
+    );
+  }
+  const [height, width] = test.inputShape as readonly [number, number];
+  return {bytes: test.pixels, shape: [height, width, 3]};
 }
 
 /** Side of a picture, of the spec. */

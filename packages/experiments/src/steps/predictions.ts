@@ -1,12 +1,13 @@
 import {datasetFingerprint} from '@minefield/datasets';
 import {classCount, objectiveFromModel} from '@minefield/models';
+import type {AnalysisOf} from '@minefield/results';
 import type {Measurement} from './analyze-checkpoint.ts';
 import {fourDigits} from './numbers.ts';
 
 /** The most probable class of each of the first test examples, and its probability. */
 export const measurePredictions: Measurement<'predictions'> = async (
   {model, theta, data},
-  {testExamples},
+  {testExamples, pictures},
   {signal},
 ) => {
   const {labels, inputs} = data.test;
@@ -36,5 +37,27 @@ export const measurePredictions: Measurement<'predictions'> = async (
     probability: predicted.map((most, i) =>
       fourDigits(Math.min(1, Math.exp(logarithms[i * classes + most] ?? Number.NaN))),
     ),
+    ...(pictures === true && {pictures: picturesOf(first.inputs, inputShape, size)}),
   };
 };
+
+/** As the network sees them, each stretched to all of 0..255. */
+function picturesOf(
+  inputs: Float32Array,
+  inputShape: readonly number[],
+  size: number,
+): NonNullable<AnalysisOf<'predictions'>['data']['pictures']> {
+  const [height = 1, width = 1, channels] = inputShape;
+  const length = inputs.length / size;
+  const bytes = new Uint8Array(inputs.length);
+  for (let i = 0; i < size; i++) {
+    const picture = inputs.subarray(i * length, (i + 1) * length);
+    const darkest = Math.min(...picture);
+    const span = Math.max(...picture) - darkest || 1;
+    bytes.set(
+      picture.map((value) => Math.round((255 * (value - darkest)) / span)),
+      i * length,
+    );
+  }
+  return {shape: [height, width, channels === 1 ? 1 : 3], bytes: Buffer.from(bytes).toString('base64')};
+}
