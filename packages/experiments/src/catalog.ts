@@ -1,6 +1,7 @@
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from './spec.ts';
+import {resNetProfiles} from './res-net.ts';
 import {svhnProfiles} from './svhn.ts';
 import {toyProfiles} from './toy.ts';
 
@@ -10,4 +11,5 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   minefield: minefieldProfiles,
   'house-numbers': houseNumbersProfiles,
   svhn: svhnProfiles,
+  'res-net': resNetProfiles,
 };

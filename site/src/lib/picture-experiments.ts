@@ -18,6 +18,7 @@ export interface PictureExperiment {
 const HEADINGS = {
   svhn: 'Photographs of house numbers',
   'house-numbers': 'Drawn house numbers',
+  'res-net': "A network of the paper's size",
 } as const;
 
 /** Those that were measured. */

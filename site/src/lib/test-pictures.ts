@@ -22,6 +22,9 @@ export interface TestPicture {
   readonly bad: Answer;
 }
 
+/** Experiments whose pictures can be drawn anew. */
+const ON_HOUSE_NUMBERS: ReadonlySet<string> = new Set(['house-numbers', 'res-net']);
+
 export interface TestPictures {
   readonly pictures: readonly TestPicture[];
   /** Whether each is shown with its contrast stretched, rather than as it is. */
@@ -76,7 +79,7 @@ function keptPixels({data}: AnalysisOf<'predictions'>): Pixels | undefined {
 }
 
 function drawnPixels({record}: Experiment, {seed, data}: AnalysisOf<'predictions'>): Pixels | undefined {
-  if (record.experiment !== 'house-numbers') return undefined;
+  if (!ON_HOUSE_NUMBERS.has(record.experiment)) return undefined;
   const {dataset} = sizeSchema.parse(record.spec);
   const {test} = houseNumberSplits(seed, {
     train: 0,

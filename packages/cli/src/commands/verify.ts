@@ -17,7 +17,7 @@ interface VerifyFlags {
 }
 
 /** The experiments that the paper's claims are about, in the order in which they are shown. */
-const SHOWN = ['toy', 'minefield', 'svhn', 'house-numbers'];
+const SHOWN = ['toy', 'minefield', 'svhn', 'house-numbers', 'res-net'];
 
 export function verifyCommand(io: Terminal, finish: Finish): Command {
   return new Command('verify')
@@ -25,7 +25,7 @@ export function verifyCommand(io: Terminal, finish: Finish): Command {
     .option('--results <folder>', 'where the records are', 'results')
     .option(
       '--experiment <name>',
-      'one experiment of that folder; toy, minefield, svhn and house-numbers otherwise',
+      'one experiment of that folder; toy, minefield, svhn, house-numbers and res-net otherwise',
       folderName,
     )
     .option('--out <file>', 'also write the JSON document to this file, as the site reads it')

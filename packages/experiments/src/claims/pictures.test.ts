@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {type Numbers, agreeable, syntheticSweep} from '../../test/synthetic-sweep.ts';
 import {houseNumbersProfiles} from '../house-numbers.ts';
+import {resNetProfiles} from '../res-net.ts';
 import type {Claim} from './claim.ts';
 import {verifyAll, verifyClaims} from './verify.ts';
 
@@ -72,6 +73,13 @@ describe('claims on pictures', () => {
       '10 svhn',
       '11 minefield',
     ]);
+  });
+
+  it('see no trend in two levels, and say which network it is', () => {
+    const {experiment, records} = syntheticSweep(telling, resNetProfiles.cpu);
+    const {claims} = verifyClaims(experiment, records);
+    expect(claims.map(({id}) => id)).toEqual([8, 10]);
+    expect(claims[0]?.title).toBe('House numbers, ResNet-20: a bad minimum fits as well as a good one');
   });
 
   it('leave the ratio of a smaller network undecided, and say how it fares by the dimension', () => {

@@ -33,11 +33,16 @@ const PAPER_SIZE = 250_000;
 
 /** How a claim speaks of the pictures of a sweep. */
 function named(sweep: Sweep): string {
+  const {model} = sweep.spec;
+  const network = model.name === 'res-net' ? `, ResNet-${model.depth ?? 20}` : '';
+  return picturesOf(sweep) + network;
+}
+
+function picturesOf(sweep: Sweep): string {
   const {dataset, poisonFactors, seeds} = sweep.spec;
   if (dataset.name === 'house-numbers') return 'House numbers';
-  const runs = poisonFactors.flatMap((level) => seeds.flatMap((seed) => sweep.run(level, seed) ?? []));
-  const [run] = runs;
-  return run === undefined ? 'SVHN, or what was derived from it' : (run.dataset.label ?? 'SVHN');
+  const [first] = poisonFactors.flatMap((level) => seeds.flatMap((seed) => sweep.run(level, seed) ?? []));
+  return first === undefined ? 'SVHN, or what was derived from it' : (first.dataset.label ?? 'SVHN');
 }
 
 /** Claim 8: both ends fit the training set, and only one of them generalises. */
