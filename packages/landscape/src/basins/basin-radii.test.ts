@@ -155,6 +155,22 @@ describe('basinRadii', () => {
     directions: 41,
   };
 
+  it.each([2, 3, 4, 8, 20, 80])(
+    'finds every radius where |x|^%i passes several cutoffs within one scan interval',
+    async (power) => {
+      const {objective, rays} = onTheLine((x) => 0.05 + Math.abs(x) ** power);
+      const values = [0.25, 0.5, 0.55, 1];
+      const cutoffs = values.map((value) => ({kind: 'loss', value}) as const);
+      for (const scan of [[0.4, 1.5, 10], [10], [0.7, 0.95, 10], scanDistances({maximum: 10})]) {
+        const found = await basinRadii(objective, origin, rays, {...base, cutoffs, scan});
+        const radii = found.cutoffs.map((cutoff) => cutoff.radii[0] ?? Number.NaN);
+        for (const [i, value] of values.entries()) {
+          expect(radii[i]).toBeCloseTo((value - 0.05) ** (1 / power), 5);
+        }
+      }
+    },
+  );
+
   it('gives a ray the same bits whatever else is measured with it, and wherever the points are made', async () => {
     const whole = await basinRadii(bowl, bowl.minimum, family, options);
     const alone = await basinRadii({...bowl, preferredBatch: 1}, bowl.minimum, family, options);

@@ -26,6 +26,11 @@ export interface Crossings {
   readonly scanned: readonly LinePoint[];
 }
 
+interface EvaluatedPoint extends LinePoint {
+  /** All that is known of a loss of Infinity is that it is above this. */
+  readonly limit: number;
+}
+
 /**
  * Searches one line for the first crossing of several thresholds. Yields where to evaluate, receives the loss there; the
  * caller runs many such searches at once.
@@ -37,11 +42,11 @@ export interface Crossings {
  */
 export function* firstCrossings(search: CrossingSearch): Generator<LineQuery, Crossings, number> {
   const {thresholds, anchorLoss, scan, tolerance} = search;
-  function* evaluate(distance: number, threshold: number): Generator<LineQuery, LinePoint, number> {
+  function* evaluate(distance: number, threshold: number): Generator<LineQuery, EvaluatedPoint, number> {
     // As far above the threshold as the threshold is above the anchor: exact where interpolation uses it, no farther.
     const limit = 2 * threshold - anchorLoss;
     const loss = yield {distance, limit};
-    return {distance, loss: loss <= limit ? loss : Infinity};
+    return {distance, loss: loss <= limit ? loss : Infinity, limit};
   }
 
   const anchor: LinePoint = {distance: 0, loss: anchorLoss};
@@ -59,7 +64,7 @@ export function* firstCrossings(search: CrossingSearch): Generator<LineQuery, Cr
   }
 
   const radii = new Float64Array(thresholds.length).fill(Infinity);
-  const known: LinePoint[] = [];
+  const known: EvaluatedPoint[] = [];
   let width = 0;
   for (const [i, bracket] of brackets.entries()) {
     const threshold = thresholds[i] ?? Infinity;
@@ -81,8 +86,9 @@ export function* firstCrossings(search: CrossingSearch): Generator<LineQuery, Cr
   return {radii, width, scanned};
 }
 
-function tighten(bracket: Bracket, point: LinePoint, threshold: number): Bracket {
+function tighten(bracket: Bracket, point: EvaluatedPoint, threshold: number): Bracket {
   const {inside, outside} = bracket;
   if (point.distance <= inside.distance || point.distance >= outside.distance) return bracket;
+  if (point.loss === Infinity && point.limit < threshold) return bracket;
   return point.loss < threshold ? {inside: point, outside} : {inside, outside: point};
 }
