@@ -30,3 +30,11 @@ test('sees the part of a buffer that a view covers, wherever the view begins', (
   const shared = Float32Array.of(9, 1, 2, 9);
   expect(fingerprint(shared.subarray(1, 3))).toBe(fingerprint(Float32Array.of(1, 2)));
 });
+
+test('takes a Buffer for the Uint8Array that it is, and knows every kind of array by its name', () => {
+  expect(fingerprint(Buffer.of(1, 2))).toBe(fingerprint(Uint8Array.of(1, 2)));
+  for (const view of [new BigInt64Array(1), new Uint8ClampedArray(3), new DataView(new ArrayBuffer(2))]) {
+    const expected = createHash('sha256').update(`${view.constructor.name}:${view.byteLength};`);
+    expect(fingerprint(view)).toBe(expected.update(new Uint8Array(view.byteLength)).digest('hex'));
+  }
+});

@@ -219,3 +219,11 @@ test('integer, permutation and Generator refuse arguments out of range', () => {
   expect(() => new Generator({key: [0, -1], position: 0})).toThrow(RangeError);
   expect(() => new Generator({key: [0, 1], position: -1})).toThrow(RangeError);
 });
+
+test.each([Number.NaN, Infinity, -Infinity])(
+  'refuses the label %d, which JSON does not tell from others',
+  (label) => {
+    expect(() => createGenerator(1, 'a', label)).toThrow(/finite numbers, got/);
+    expect(() => createGenerator(1).derive(label)).toThrow(RangeError);
+  },
+);

@@ -13,6 +13,7 @@ export interface GeneratorState {
   readonly position: number;
 }
 
+/** A number is finite. */
 export type StreamLabel = string | number;
 
 /**
@@ -46,7 +47,11 @@ export class Generator {
     }
   }
 
-  /** An independent stream, named by labels; the same labels always name the same stream, however far this one has run. */
+  /**
+   * An independent stream, named by labels; the same labels always name the same stream, however far this one has run.
+   *
+   * @throws {RangeError} when a label is NaN or infinite: these would all name the same stream
+   */
   derive(...labels: readonly StreamLabel[]): Generator {
     return new Generator({key: deriveKey(this.#key, labels), position: 0});
   }
@@ -128,6 +133,12 @@ function boxMullerInto(out: Float32Array | Float64Array, words: Uint32Array): vo
 
 /** First 64 bits of the SHA-256 of the parent's key and the labels, which JSON tells apart ('1' from 1, ['ab'] from ['a', 'b']). */
 function deriveKey(key: readonly [number, number], labels: readonly StreamLabel[]): [number, number] {
+  const bad = labels.find((label) => typeof label === 'number' && !Number.isFinite(label));
+  if (bad !== undefined) {
+    throw new RangeError(
+      `core.Generator.derive: expected labels that are texts or finite numbers, got ${bad}`,
+    );
+  }
   const digest = sha256(utf8ToBytes(JSON.stringify([key, labels])));
   const words = new DataView(digest.buffer, digest.byteOffset);
   return [words.getUint32(0, true), words.getUint32(4, true)];
@@ -137,7 +148,7 @@ function deriveKey(key: readonly [number, number], labels: readonly StreamLabel[
  * The generator of an experiment: a seed, and labels that name the stream.
  *
  * @param seed integer in 0 .. 2⁵³ − 1
- * @throws {RangeError} when the seed is not such an integer
+ * @throws {RangeError} when the seed is not such an integer, or a label not finite
  * @example createGenerator(1, 'spirals').uniform()
  */
 export function createGenerator(seed: number, ...labels: readonly StreamLabel[]): Generator {

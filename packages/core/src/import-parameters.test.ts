@@ -146,6 +146,16 @@ describe('importParameters', () => {
       rules.with(0, {tensor: 'fc.weight', slice: 'dense0/kernel', shape: [null, [2, 2]], axes: [1, 2, 0]}),
       'a shape of 6 entries for "fc.weight"',
     ],
+    [
+      'join axes across those of the slice',
+      rules.with(0, {tensor: 'fc.weight', slice: 'dense0/kernel', shape: [3, 2], axes: [1, 0]}),
+      'axes of "fc.weight" that make up "dense0/kernel" [3,2] in turn, got [2,3]',
+    ],
+    [
+      'flatten images of another size',
+      pytorchLinear('fc', 'dense0', {flattened: [2, 1, 1]}),
+      'make up "dense0/kernel" [3,2] in turn, got [1,1,2,3]',
+    ],
   ])('refuses rules that %s', (_, wrong, message) => {
     expect(() => importParameters(linear, dense, wrong)).toThrow(message);
     expect(() => exportParameters(new Float32Array(8), dense, wrong)).toThrow(message);

@@ -13,8 +13,8 @@ export interface ParameterRule {
   readonly axes?: readonly number[];
   /**
    * The tensor's shape, where an axis is to be taken apart before axes are reordered: `[10, [8, 4, 4]]` is a tensor
-   * `[10, 128]` of the four axes 10, 8, 4 and 4. One axis may be null: as long as the slice's size demands. Default: what the
-   * slice's shape and `axes` imply.
+   * `[10, 128]` of the four axes 10, 8, 4 and 4. One axis may be null: as long as the slice's size demands. Each axis of the
+   * slice is one or more of these in turn, once they are reordered. Default: what the slice's shape and `axes` imply.
    */
   readonly shape?: readonly (number | null | readonly number[])[];
 }
@@ -88,12 +88,26 @@ function placeTensor(caller: string, slice: ParameterSlice, rule: ParameterRule)
       `[${given.flat().map((length) => length ?? 'null')}]`,
     );
   }
+  const reordered = axes.map((axis) => lengths[axis] ?? 0);
+  if (!joinTo(reordered, slice.shape)) {
+    throw badRule(
+      caller,
+      `axes of "${rule.tensor}" that make up "${slice.name}" [${slice.shape}] in turn`,
+      `[${reordered}]`,
+    );
+  }
   return {
     tensor: rule.tensor,
     slice,
     shape: shape.map((length) => (typeof length === 'number' ? length : product(length))),
     source: sourceIndices(lengths, axes),
   };
+}
+
+/** Whether neighbouring axes can be joined so that a shape becomes another of the same size. */
+function joinTo(lengths: readonly number[], shape: readonly number[]): boolean {
+  const strides = new Set(lengths.map((_, axis) => product(lengths.slice(axis))));
+  return shape.every((_, axis) => strides.has(product(shape.slice(axis))));
 }
 
 /** Where each entry of the reordered array lies in the original, both row-major. */

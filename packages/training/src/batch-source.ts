@@ -8,7 +8,10 @@ import type {PoisonedBatch} from './poisoned-loss.ts';
 export interface BatchSource {
   /** Training examples of one network in a batch. */
   readonly trainCount: number;
-  /** The batch of step `step`; poison is drawn from where the streams stand, so steps go in order. */
+  /**
+   * The batch of step `step`; poison is drawn from where the streams stand, so steps go in order. Its inputs may lie in an array
+   * that the next call writes to: they are valid until then.
+   */
   next(step: number): PoisonedBatch;
   /** Where each network's poison stream stands. */
   poisonStates(): GeneratorState[];

@@ -7,6 +7,7 @@ import {
   isCorrect,
 } from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
+import {checkExamples} from './check-examples.ts';
 
 /** How a network does on a data set. */
 export interface Evaluation {
@@ -21,8 +22,9 @@ export interface Evaluation {
  *
  * @param thetas `[K, P]`
  * @param data K data sets of one size, or a single one for all
- * @param chunk examples in one call of the model; as many as `examplesPerCall` says by default
- * @throws {RangeError} when there are neither K data sets nor one, or sizes differ
+ * @param chunk examples in one call of the model, >= 1; as many as `examplesPerCall` says by default
+ * @throws {RangeError} when there are neither K data sets nor one, one is empty, sizes differ or do not fit the model, or a
+ *   label is no class
  */
 export async function evaluate(
   model: Model,
@@ -31,12 +33,14 @@ export async function evaluate(
   chunk: number = examplesPerCall(model),
 ): Promise<Evaluation[]> {
   const networks = thetas.shape[0];
-  const count = data[0]?.labels.length ?? 0;
-  if ((data.length !== networks && data.length !== 1) || data.some(({labels}) => labels.length !== count)) {
-    throw new RangeError(
-      `training.evaluate: expected 1 or ${networks} data sets of one size, got sizes ${data.map((d) => d.labels.length)}`,
-    );
+  if (data.length !== networks && data.length !== 1) {
+    throw new RangeError(`training.evaluate: expected 1 or ${networks} data sets, got ${data.length}`);
   }
+  checkExamples('evaluate', model, data);
+  if (!Number.isInteger(chunk) || chunk < 1) {
+    throw new RangeError(`training.evaluate: expected a chunk >= 1, got ${chunk}`);
+  }
+  const count = data[0]?.labels.length ?? 0;
   const totals = Array.from({length: networks}, () => ({loss: 0, correct: 0}));
   for (let first = 0; first < count; first += chunk) {
     const size = Math.min(chunk, count - first);

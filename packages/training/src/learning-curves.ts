@@ -11,7 +11,7 @@ export interface LearningCurves {
   readonly testLoss: number[];
   readonly testAccuracy: number[];
   readonly learningRate: number[];
-  /** Euclidean norm of the gradient of the poisoned loss, before clipping. */
+  /** Euclidean norm of the gradient of the poisoned loss and the weight decay, before clipping. */
   readonly gradientNorm: number[];
 }
 

@@ -1,6 +1,6 @@
 import {createGenerator} from '@minefield/core';
 import {expect, it} from 'vitest';
-import {poisonInEpochs} from './network-task.ts';
+import {poisonFromExamples, poisonInEpochs} from './network-task.ts';
 
 it('gives every example of a set once before any comes again, in orders that differ', () => {
   const set = {
@@ -22,4 +22,8 @@ it('gives every example of a set once before any comes again, in orders that dif
   for (const epoch of epochs) expect(epoch.toSorted((a, b) => a - b)).toEqual(all);
   expect(new Set(drawn.slice(24)).size).toBe(11);
   expect(epochs[0]).not.toEqual(epochs[1]);
+});
+
+it.each([poisonInEpochs, poisonFromExamples])('refuses a set without examples: %o', (sourceOf) => {
+  expect(() => sourceOf({inputs: new Float32Array(), labels: []}, 1)).toThrow(/at least one poison example/);
 });

@@ -25,11 +25,16 @@ export interface NetworkTask {
   readonly generator: Generator;
 }
 
-/** Poison drawn with replacement from a fixed set, such as a poison split. `exampleSize` is the size of one input. */
+/**
+ * Poison drawn with replacement from a fixed set, such as a poison split. `exampleSize` is the size of one input.
+ *
+ * @throws {RangeError} when the set is empty
+ */
 export function poisonFromExamples(
   set: LabeledExamples,
   exampleSize: number,
 ): (inputs: Float32Array, labels: Uint8Array, generator: Generator) => void {
+  checkNotEmpty('poisonFromExamples', set);
   return (inputs, labels, generator) => {
     for (let i = 0; i < labels.length; i++) {
       const row = generator.integer(set.labels.length);
@@ -42,8 +47,11 @@ export function poisonFromExamples(
 /**
  * Poison from a fixed set epoch by epoch: each example once, in a new order, before any comes again. The place in an epoch follows
  * from the step, so batches have to be of one size.
+ *
+ * @throws {RangeError} when the set is empty
  */
 export function poisonInEpochs(set: LabeledExamples, exampleSize: number): PoisonSource {
+  checkNotEmpty('poisonInEpochs', set);
   const available = set.labels.length;
   const orders = new WeakMap<Generator, {readonly epoch: number; readonly order: Uint32Array}>();
   function orderOf(generator: Generator, epoch: number): Uint32Array {
@@ -61,4 +69,10 @@ export function poisonInEpochs(set: LabeledExamples, exampleSize: number): Poiso
       labels[i] = set.labels[row] ?? 0;
     }
   };
+}
+
+function checkNotEmpty(caller: string, {labels}: LabeledExamples): void {
+  if (labels.length === 0) {
+    throw new RangeError(`training.${caller}: expected at least one poison example, got none`);
+  }
 }

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {startBackend} from '@minefield/backend/node';
 import {type Generator, createGenerator} from '@minefield/core';
-import {type Initialization, initialize, mlp} from '@minefield/models';
+import {type Initialization, encodeLabels, initialize, mlp} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
 import type {NetworkTask} from './network-task.ts';
@@ -9,7 +9,6 @@ import {poisonWeights, poisonedGradient, poisonedLoss} from './poisoned-loss.ts'
 import type {OptimizerSpec, ScheduleSpec, TrainingRecipe} from './recipe.ts';
 import {train} from './train.ts';
 import type {TrainingSnapshot} from './training-run.ts';
-import {encodeLabels} from '@minefield/models';
 
 interface Trajectory {
   readonly widths: readonly number[];
@@ -90,6 +89,32 @@ function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number
   return largest;
 }
 
+/** Mean −log(1 − p_y) on the poison examples in float64, from the definition. */
+function poisonLossOf({widths, poisonInputs, poisonLabels}: Trajectory, theta: ArrayLike<number>): number {
+  const losses = poisonLabels.map((label, n) => {
+    const [width = 0] = widths;
+    let activations = poisonInputs.slice(n * width, (n + 1) * width);
+    let offset = 0;
+    widths.slice(1).forEach((fanOut, layer) => {
+      const inputs = activations;
+      const bias = offset + inputs.length * fanOut;
+      activations = Array.from({length: fanOut}, (_, j) => {
+        const sum = inputs.reduce(
+          (total, value, i) => total + value * (theta[offset + i * fanOut + j] ?? Number.NaN),
+          theta[bias + j] ?? Number.NaN,
+        );
+        return layer + 2 < widths.length ? Math.max(0, sum) : sum;
+      });
+      offset = bias + fanOut;
+    });
+    const [first = 0] = activations;
+    const powers = (activations.length === 1 ? [0, first] : activations).map(Math.exp);
+    const total = powers.reduce((sum, power) => sum + power, 0);
+    return -Math.log(1 - (powers[label] ?? Number.NaN) / total);
+  });
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}
+
 const blobs = (inputs: Float32Array, labels: Uint8Array, generator: Generator): void => {
   for (let i = 0; i < labels.length; i++) {
     labels[i] = i % 2;
@@ -144,6 +169,14 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     expect(result?.curves.trainLoss.at(-1)).toBeCloseTo(reference.trainLoss, 5);
     expect(result?.curves.trainAccuracy.at(-1)).toBeCloseTo(reference.trainAccuracy, 10);
     expect(result?.curves.gradientNorm.at(-1)).toBeCloseTo(reference.norms.at(-1) ?? 0, 5);
+    expect(result?.curves.poisonLoss.at(-1)).toBeCloseTo(poisonLossOf(reference, result?.theta ?? []), 5);
+    // Warm-up is over by then.
+    const share = {
+      constant: 1,
+      cosine: (1 + Math.cos((Math.PI * (fixture.steps - 1)) / fixture.steps)) / 2,
+      step: 0.1 ** 2,
+    }[reference.schedule.name];
+    expect(result?.curves.learningRate.at(-1)).toBeCloseTo(reference.learningRate * share, 12);
   });
 
   it.each(fixture.cases)(
@@ -256,6 +289,24 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     expect(path[1]?.thetas).toEqual(half.map(({theta}) => theta));
   });
 
+  it('hands over where a network has ended for as long as others go on', async () => {
+    const early: TrainingRecipe = {...recipe, steps: 400, evaluateEvery: 50, target: {trainAccuracy: 0.8}};
+    const {train: examples} = blobTask(2, 0);
+    // The same point in both classes.
+    const never = {...blobTask(2, 0), train: {...examples, inputs: new Float32Array(60)}};
+    const wild = {...blobTask(4, 0), initial: new Float32Array(small.layout.dimension).fill(1e30)};
+    const path: (readonly Float32Array[])[] = [];
+    const results = await train(small, [blobTask(1, 0), never, wild], early, {
+      onEvaluation: ({thetas}) => path.push(thetas),
+    });
+    expect(results.map(({outcome}) => outcome)).toEqual(['target-reached', 'completed', 'diverged']);
+    expect(path).toHaveLength(8);
+    results.forEach(({theta, steps}, k) => {
+      for (const thetas of path.slice(steps / 50 - 1)) expect(thetas[k]).toEqual(theta);
+    });
+    expect(results.map(({steps}) => steps < 400)).toEqual([true, false, true]);
+  });
+
   it('hands over a snapshot when cancelled, and throws the reason', async () => {
     const controller = new AbortController();
     const snapshots: TrainingSnapshot[] = [];
@@ -291,4 +342,9 @@ it('refuses tasks that do not fit the model', async () => {
     'poison factor >= 0',
   );
   await expect(train(small, [blobTask(1, 0)], {...recipe, batchSize: 31})).rejects.toThrow('of at least 31');
+  const {test} = blobTask(1, 0);
+  const untested = {...blobTask(1, 0), test: {inputs: test.inputs.slice(0, 0), labels: []}};
+  await expect(train(small, [untested], recipe)).rejects.toThrow('of at least 1, got sizes 0');
+  const resume = {step: 20, networks: []};
+  await expect(train(small, [blobTask(1, 0)], recipe, {resume})).rejects.toThrow('with 1 networks');
 });

@@ -1,5 +1,6 @@
 import type {CancelSignal} from '@minefield/core';
-import type {Model, NormalizedModel} from '@minefield/models';
+import {type Model, type NormalizedModel, isNormalized} from '@minefield/models';
+import {checkTraining} from './check-training.ts';
 import type {NetworkTask} from './network-task.ts';
 import type {TrainingRecipe} from './recipe.ts';
 import {type TrainingResult, TrainingRun, type TrainingSnapshot} from './training-run.ts';
@@ -8,7 +9,10 @@ export interface TrainOptions {
   readonly signal?: CancelSignal;
   /** Called after every evaluation, and about ten times a second between. */
   readonly onProgress?: (progress: {readonly step: number; readonly steps: number}) => void;
-  /** Receives the parameters of every network, `[K]` of `[P]`, with each point of the learning curves. */
+  /**
+   * Receives the parameters of every network, `[K]` of `[P]`, with each point of the learning curves: those of its result from
+   * where it has ended, while others go on.
+   */
   readonly onEvaluation?: (evaluation: {
     readonly step: number;
     readonly thetas: readonly Float32Array[];
@@ -31,7 +35,8 @@ export interface TrainOptions {
  *
  * A network whose loss is no longer finite at an evaluation ends as `diverged`; the others go on.
  *
- * @throws {RangeError} when there are no tasks, or parameters or training sets differ in size
+ * @throws {RangeError} when there are no tasks, parameters, data sets or a snapshot do not fit the model or each other, a test
+ *   set is empty, a label is no class, or a count of the recipe makes no sense
  * @throws the signal's reason when cancelled, after a last snapshot
  */
 export async function train(
@@ -40,7 +45,7 @@ export async function train(
   recipe: TrainingRecipe,
   options: TrainOptions = {},
 ): Promise<TrainingResult[]> {
-  checkTasks(model, tasks);
+  checkTraining(isNormalized(model) ? model.training : model, tasks, recipe, options.resume);
   const run = new TrainingRun(model, tasks, recipe, options.resume);
   try {
     await loop(run, recipe, options);
@@ -57,7 +62,7 @@ async function loop(run: TrainingRun, recipe: TrainingRecipe, options: TrainOpti
   while (run.step < recipe.steps && !run.allEnded()) {
     const due = (run.step + 1) % recipe.evaluateEvery === 0 || run.step + 1 === recipe.steps;
     await run.advance(due);
-    if (due && onEvaluation !== undefined) onEvaluation({step: run.step, thetas: await run.thetas()});
+    if (due && onEvaluation !== undefined) onEvaluation({step: run.step, thetas: await run.latest()});
     const now = Date.now();
     if (now - lastPause < 100 && !due) continue;
     onProgress?.({step: run.step, steps: recipe.steps});
@@ -69,19 +74,5 @@ async function loop(run: TrainingRun, recipe: TrainingRecipe, options: TrainOpti
       lastSnapshot = Date.now();
     }
     signal?.throwIfAborted();
-  }
-}
-
-function checkTasks(model: Model | NormalizedModel, tasks: readonly NetworkTask[]): void {
-  if (tasks.length === 0) throw new RangeError('training.train: expected at least one task, got none');
-  for (const {initial, poisonFactor} of tasks) {
-    if (initial.length !== model.layout.dimension) {
-      throw new RangeError(
-        `training.train: expected ${model.layout.dimension} initial parameters for ${model.name}, got ${initial.length}`,
-      );
-    }
-    if (!(poisonFactor >= 0 && Number.isFinite(poisonFactor))) {
-      throw new RangeError(`training.train: expected a poison factor >= 0, got ${poisonFactor}`);
-    }
   }
 }

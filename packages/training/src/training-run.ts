@@ -233,13 +233,14 @@ export class TrainingRun {
     return Array.from({length: networks}, (_, k) => values.slice(k * length, (k + 1) * length));
   }
 
-  /** Where the networks are now, `[K]` of `[P]`. */
-  thetas(): Promise<Float32Array[]> {
-    return this.#rows(this.#theta);
+  /** Where the networks are now, or have ended, `[K]` of `[P]`. */
+  async latest(): Promise<Float32Array[]> {
+    const rows = await this.#rows(this.#theta);
+    return rows.map((row, k) => this.#ended[k]?.theta.slice() ?? row);
   }
 
   async snapshot(): Promise<TrainingSnapshot> {
-    const thetas = await this.thetas();
+    const thetas = await this.#rows(this.#theta);
     const slots = await Promise.all(this.#slots.map((slot) => this.#rows(slot)));
     const poison = this.#source.poisonStates();
     const networks = thetas.map((theta, k): NetworkSnapshot => {

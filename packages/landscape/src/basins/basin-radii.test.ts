@@ -171,7 +171,7 @@ describe('basinRadii', () => {
     },
   );
 
-  it('gives a ray the same bits whatever else is measured with it, and wherever the points are made', async () => {
+  it('gives a ray the same bits whichever other rays are measured with it, in any number of parts', async () => {
     const whole = await basinRadii(bowl, bowl.minimum, family, options);
     const alone = await basinRadii({...bowl, preferredBatch: 1}, bowl.minimum, family, options);
     expect(alone).toEqual(whole);
@@ -245,6 +245,8 @@ describe('basinRadii', () => {
     await expect(attempt({maximum: Infinity})).rejects.toThrow(RangeError);
     await expect(attempt({scan: [1, 1, 3]})).rejects.toThrow(/rise/);
     await expect(attempt({scan: [1, 2]})).rejects.toThrow(/ends at the maximum 3, got 2/);
+    const idle = basinRadii({...bowl, preferredBatch: 0}, bowl.minimum, family, options);
+    await expect(idle).rejects.toThrow(/preferredBatch >= 1, got 0/);
     await expect(attempt({}, Float32Array.of(1))).rejects.toThrow(/anchor of 5 numbers, got 1/);
     await expect(attempt({}, new Float32Array(5).fill(Number.NaN))).rejects.toThrow(
       /finite loss at the anchor/,
@@ -308,6 +310,9 @@ describe('scanDistances', () => {
     );
     expect(distances.at(-1)).toBe(10);
     expect(Array.from(scanNear([9.9], {maximum: 10, points: 2}))).toEqual([5, 10]);
+    // 0.1 · 3 / 3 is another number; and from a rounding below the maximum no geometric step is left to go there.
+    expect(scanNear([1], {maximum: 0.1, points: 3}).at(-1)).toBe(0.1);
+    expect(scanNear([1], {maximum: 1.1 * (1 + 1e-12), points: 3}).at(-1)).toBe(1.1 * (1 + 1e-12));
     expect(() => scanNear([Infinity], {maximum: 10})).toThrow(/scanDistances/);
   });
 });

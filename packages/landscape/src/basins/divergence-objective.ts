@@ -5,6 +5,7 @@ import type {EvaluationOptions, Objective} from '@minefield/core';
  * the anchor, whatever the loss there. An objective like any other, so radii and volumes take a cutoff on it as on a loss.
  *
  * @param anchor `[P]`
+ * @param options `examples` are those that the mean is over, all by default; evaluations on some of them count from these
  * @throws {RangeError} when the objective makes no predictions
  * Source: Scherlis & Belrose 2025, section 3.
  */
@@ -23,21 +24,33 @@ export async function divergenceObjective(
   const reference = await predictions(anchor, options);
   const probabilities = Float64Array.from(reference, Math.exp);
   // Each example's probabilities sum to 1.
-  const examples = Math.round(probabilities.reduce((sum, value) => sum + value, 0));
+  const count = Math.round(probabilities.reduce((sum, value) => sum + value, 0));
+  const classes = reference.length / count;
+  const all = Uint32Array.from({length: count}, (_, i) => i);
   return {
     dimension,
     ...(layout && {layout}),
     ...(preferredBatch !== undefined && {preferredBatch}),
-    async loss(thetas, {signal} = {}) {
+    async loss(thetas, {signal, examples} = {}) {
       const networks = thetas.length / dimension;
-      const found = await predictions(thetas, {...options, ...(signal && {signal})});
+      const rows = examples ?? all;
+      const found = await predictions(thetas, {
+        ...options,
+        ...(examples && {examples: examples.map((row) => options.examples?.[row] ?? row)}),
+        ...(signal && {signal}),
+      });
       return Float64Array.from({length: networks}, (_, k) => {
         let sum = 0;
-        probabilities.forEach((probability, i) => {
-          if (probability === 0) return;
-          sum += probability * ((reference[i] ?? 0) - (found[k * reference.length + i] ?? Number.NaN));
+        rows.forEach((row, j) => {
+          for (let c = 0; c < classes; c++) {
+            const i = row * classes + c;
+            const probability = probabilities[i] ?? Number.NaN;
+            if (probability === 0) continue;
+            const there = found[(k * rows.length + j) * classes + c] ?? Number.NaN;
+            sum += probability * ((reference[i] ?? 0) - there);
+          }
         });
-        return sum / examples;
+        return sum / rows.length;
       });
     },
   };

@@ -85,12 +85,18 @@ describe('estimateGaussianMass', () => {
     expect(short.verdict).toBe('lower bound');
   });
 
-  it('refuses no radii and a deviation that is not positive', () => {
+  it('refuses radii that are none, a deviation that is not positive, and an anchor that is not the rays’', () => {
     const rays = sphericalRays(createGenerator(1), rawCoordinates(2));
     const options = {deviation: 1, maximum: 1};
     expect(() => estimateGaussianMass([], new Float32Array(2), rays, options)).toThrow(/at least one radius/);
     expect(() => estimateGaussianMass([1], new Float32Array(2), rays, {...options, deviation: 0})).toThrow(
       /deviation > 0/,
     );
+    for (const radius of [-1, Number.NaN]) {
+      expect(() => estimateGaussianMass([1, radius], new Float32Array(2), rays, options)).toThrow(
+        /radii >= 0/,
+      );
+    }
+    expect(() => estimateGaussianMass([1], new Float32Array(3), rays, options)).toThrow(/2 numbers, got 3/);
   });
 });

@@ -1,6 +1,6 @@
 import {logUnitBallVolume} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
-import {dot} from '../directions/vectors.ts';
+import {checkLength, dot} from '../directions/vectors.ts';
 import {judgeEstimate} from './judge-estimate.ts';
 import {logRadialMass} from './radial-mass.ts';
 import type {VolumeEstimate} from './verdict.ts';
@@ -30,7 +30,8 @@ const NEGLIGIBLE = 1e-3;
  *
  * @param radii of rays `from`, `from` + 1, …; Infinity where censored
  * @param anchor the point that the rays leave from, `[P]`
- * @throws {RangeError} when there are no radii or σ is not positive
+ * @throws {RangeError} when there are no radii, one is negative or NaN, σ is not positive, or the anchor's length is not that of
+ *   the rays
  */
 export function estimateGaussianMass(
   radii: ArrayLike<number>,
@@ -45,6 +46,7 @@ export function estimateGaussianMass(
     throw new RangeError(`landscape.estimateGaussianMass: expected a deviation > 0, got ${deviation}`);
   }
   const {dimension, logDeterminant, parameters} = rays;
+  checkLength('estimateGaussianMass', 'an anchor as long as the rays', anchor, parameters);
   const ray = new Float32Array(parameters);
   // Rays are 0 exactly where nothing moves.
   rays.fillInto(ray, from);
@@ -56,6 +58,9 @@ export function estimateGaussianMass(
   let censored = 0;
   for (let i = 0; i < radii.length; i++) {
     const radius = radii[i] ?? Number.NaN;
+    if (!(radius >= 0)) {
+      throw new RangeError(`landscape.estimateGaussianMass: expected radii >= 0, got ${radius}`);
+    }
     rays.fillInto(ray, from + i);
     const line = {dimension, deviation, anchorSquared, along: dot(anchor, ray), raySquared: dot(ray, ray)};
     const constant = logSphereArea + logDeterminant;

@@ -135,7 +135,11 @@ describe('estimateVolume', () => {
     expect(relative.logVolumeAtHalf).toBeCloseTo(Math.log(Math.PI), 10);
     expect(relative.stableLogVolume).toBeCloseTo((2 * Math.log(6)) / 3 + Math.log(Math.PI), 10);
     expect(relative.lowerBound).toBeCloseTo(Math.log((Math.PI * 14) / 3) - Math.log(20), 10);
-    expect(estimateVolume([1], {dimension: 2}).relative.logVolumeAtHalf).toBeNull();
+    expect(estimateVolume([1], {dimension: 2}).relative).toMatchObject({
+      logVolumeAtHalf: null,
+      standardError: null,
+      verdict: 'lower bound',
+    });
   });
 
   it('stays in log space: 270,000 dimensions neither overflow nor underflow', () => {

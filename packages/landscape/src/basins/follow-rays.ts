@@ -32,7 +32,7 @@ export async function followRays(
   {from, directions, search, onRay, signal, onProgress}: FollowRaysOptions,
 ): Promise<number> {
   const {parameters} = rays;
-  const slots = Math.min(batchOf(objective), directions);
+  const slots = Math.min(batchOf('basinRadii', objective), directions);
   const rows = new Float32Array(slots * parameters);
   const row = (slot: number): Float32Array => rows.subarray(slot * parameters, (slot + 1) * parameters);
   const admit = (slot: number, index: number): Lane => {

@@ -27,9 +27,10 @@ export function judgeEstimate(evidence: Evidence): VolumeEstimate {
   const half = Math.floor(directions / 2);
   const figures = {
     logVolume: unbounded ? null : finite(logMean),
-    standardError: unbounded
-      ? null
-      : finite(Math.sqrt(Math.max(0, 1 / effectiveSampleSize - 1 / directions))),
+    standardError:
+      unbounded || directions < 2
+        ? null
+        : finite(Math.sqrt(Math.max(0, 1 / effectiveSampleSize - 1 / directions))),
     lowerBound: unbounded || !evidence.independent ? null : finite(logMean - MARKOV - termError),
     effectiveSampleSize: finite(effectiveSampleSize) ?? 0,
     largestWeight: finite(Math.exp(logTerms.reduce((a, b) => Math.max(a, b), -Infinity) - total)) ?? 1,

@@ -2,9 +2,11 @@ import type {BasinRadii} from './basin-radii.ts';
 
 /**
  * Joins measurements of neighbouring ranges of the same rays, made elsewhere or at another time, into one. The result is
- * the same, bit for bit, as if all had been measured in one call.
+ * the same, bit for bit, as if all had been measured in one call with the same rays and scan; a part names neither, so that
+ * they were the same is for the caller to see to.
  *
- * @throws {RangeError} when there is none, a range is missing, or two were measured with different settings
+ * @throws {RangeError} when there is none, a range is missing, or two differ in the anchor's loss, the dimension, the
+ *   determinant, the maximum, the tolerance or the cutoffs
  */
 export function mergeRadii(parts: readonly BasinRadii[]): BasinRadii {
   const [first, ...rest] = parts.toSorted((a, b) => a.from - b.from);

@@ -11,7 +11,8 @@ const PILOTS = 8;
  * or of {@link scanDistances} where none of these crosses. The same for every part of a measurement, whichever rays it
  * covers, so that parts can be merged.
  *
- * @param options as for {@link basinRadii}; `directions`, `from` and `scan` count for nothing
+ * @param options as for {@link basinRadii}; `directions`, `from`, `scan`, `tolerance`, `onProgress` and `onRay` count for
+ *   nothing
  */
 export async function pilotScan(
   objective: Objective,

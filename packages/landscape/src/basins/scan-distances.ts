@@ -35,7 +35,7 @@ export interface ScanNearOptions {
 
 /**
  * Warm brackets: distances for a basin whose radii are known roughly, from a pilot on a few rays of the same family, say.
- * Even steps as far as the radii reach, a geometric series from there to `maximum`. It must be the same for all rays of a
+ * Even steps as far as the radii reach, a geometric series from there to exactly `maximum`. It must be the same for all rays of a
  * measurement, so that no ray's result depends on which others were measured with it.
  *
  * @param radii censored ones (Infinity) are passed over
@@ -52,6 +52,9 @@ export function scanNear(radii: ArrayLike<number>, options: ScanNearOptions): Fl
   }
   const reach = Math.min(largest * 1.1, maximum);
   const even = Float64Array.from({length: points}, (_, i) => (reach * (i + 1)) / points);
-  if (reach === maximum) return even;
-  return Float64Array.of(...even, ...scanDistances({maximum, first: reach, growth}).subarray(1));
+  const beyond = reach === maximum ? [] : scanDistances({maximum, first: reach, growth}).subarray(1);
+  const scan = Float64Array.of(...even, ...beyond);
+  // Not its rounded neighbour.
+  scan[scan.length - 1] = maximum;
+  return scan;
 }

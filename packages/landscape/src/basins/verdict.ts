@@ -4,7 +4,7 @@ export type Verdict = 'reliable' | 'lower bound' | 'unreliable' | 'unbounded';
 /** A volume with everything needed to judge it. Logarithms are natural; null stands for what is not finite. */
 export interface VolumeEstimate {
   readonly logVolume: number | null;
-  /** Of the logarithm, from the spread of the sample; far too small where a rare direction carries the volume. */
+  /** Of the logarithm, from the spread of the sample; far too small where a rare direction carries the volume. Null for one. */
   readonly standardError: number | null;
   /**
    * log V is at least this with 95% confidence, whatever the spread: Markov's inequality on an unbiased estimate of V,

@@ -15,6 +15,7 @@ export async function directionalCurvature(
  * @param operator in raw coordinates, at the anchor
  * @param distances t, `[T]`
  * @returns `[T]`
+ * @throws {RangeError} when the operator's coordinates are scaled: its products are not those of H
  */
 export async function curvatureAlong(
   operator: HessianOperator,
@@ -22,6 +23,11 @@ export async function curvatureAlong(
   direction: ArrayLike<number>,
   distances: ArrayLike<number>,
 ): Promise<Float64Array> {
+  if (operator.coordinates.scale.some((value) => value !== 1)) {
+    throw new RangeError(
+      'landscape.curvatureAlong: expected an operator in raw coordinates, got scaled ones; make it without coordinates',
+    );
+  }
   const curvatures = new Float64Array(distances.length);
   for (let t = 0; t < distances.length; t++) {
     const point = anchor.map((value, i) => value + (distances[t] ?? 0) * (direction[i] ?? 0));

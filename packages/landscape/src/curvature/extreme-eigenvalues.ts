@@ -1,4 +1,5 @@
 import type {CancelSignal, Generator} from '@minefield/core';
+import {checkCount} from '../check-options.ts';
 import {addScaledInto, norm} from '../directions/vectors.ts';
 import {randomProbe, type HessianOperator} from './hessian-operator.ts';
 import {lanczos, ritz, ritzVector, type LanczosState} from './lanczos.ts';
@@ -83,9 +84,7 @@ async function searchEnds(
   wanted: (steps: number) => readonly number[],
 ): Promise<{pairs: [Eigenpair, ...Eigenpair[]]; steps: number; converged: boolean}> {
   const {generator, maximumSteps = 100, tolerance = 1e-4, signal, onProgress} = options;
-  if (!Number.isInteger(maximumSteps) || maximumSteps < 1) {
-    throw new RangeError(`landscape.extremeEigenvalues: expected maximumSteps >= 1, got ${maximumSteps}`);
-  }
+  checkCount('extremeEigenvalues', 'maximumSteps', maximumSteps);
   const start = randomProbe(operator.coordinates, generator);
   for await (const state of lanczos(operator, start, signal && {signal})) {
     const steps = state.diagonal.length;

@@ -163,5 +163,10 @@ describe('curvature along a direction', () => {
     const curvatures = await curvatureAlong(operator, Float32Array.of(1), [2], [0, 0.5, -1]);
     // (1 + 2t)⁴ has the second derivative 48 (1 + 2t)².
     [48, 192, 48].forEach((expected, i) => expect(curvatures[i]).toBeCloseTo(expected, 3));
+    const scaled = await hessianOperator(well, Float32Array.of(1), {
+      generator,
+      coordinates: coordinatesFromScale(Float64Array.of(2)),
+    });
+    await expect(curvatureAlong(scaled, Float32Array.of(1), [2], [0])).rejects.toThrow(/raw coordinates/);
   });
 });

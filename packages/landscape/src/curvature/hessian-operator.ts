@@ -17,7 +17,7 @@ export interface HessianOptions {
    * Minibatches on which an exact product is checked instead of on the whole loss. Single examples suit networks of ReLUs,
    * whose gradients jump: training comes to rest on such jumps, where differences of the whole loss agree with nothing, while
    * one example meets few of them. Those on which differences agree with each other at two steps count, and of their
-   * disagreements with the product the median; there must be three.
+   * disagreements with the product the median; there must be three, or all where fewer are given.
    */
   readonly checkOn?: readonly Uint32Array[];
   /** What to do when the objective's own product fails its check. Default 'error'. */

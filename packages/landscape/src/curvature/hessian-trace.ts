@@ -54,7 +54,8 @@ export async function layerTraces(
 
 /**
  * Trace by Hutch++: exact on the range of a random sketch, Hutchinson's method on the rest, whose standard error it
- * reports. Three products a sample, and far less variance where few eigenvalues carry the trace.
+ * reports. Three products a sample, of which `onProgress` counts each as a third, and far less variance where few
+ * eigenvalues carry the trace.
  *
  * Memory: `samples` vectors of P float64.
  *
@@ -64,9 +65,10 @@ export async function hutchPlusPlusTrace(
   operator: HessianOperator,
   options: ProbeOptions,
 ): Promise<TraceEstimate> {
-  const {generator, samples, signal} = options;
+  const {generator, samples, signal, onProgress} = options;
+  const report = (products: number): void => onProgress?.(products / 3, samples);
   const basis: Float64Array[] = [];
-  const sketch = {...options, generator: generator.derive('sketch')};
+  const sketch = {...options, generator: generator.derive('sketch'), onProgress: report};
   await overProbes('hutchPlusPlusTrace', operator.coordinates, sketch, async (probe) => {
     const image = (await operator.apply(probe)).slice();
     const before = norm(image);
@@ -76,9 +78,10 @@ export async function hutchPlusPlusTrace(
     if (length > 1e-7 * before) basis.push(image.map((value) => value / length));
   });
   let within = 0;
-  for (const member of basis) {
+  for (const [i, member] of basis.entries()) {
     signal?.throwIfAborted();
     within += dot(member, await operator.apply(member));
+    report(samples + i + 1);
   }
   const rest = new RunningMean();
   for (let i = 0; i < samples; i++) {
@@ -86,6 +89,7 @@ export async function hutchPlusPlusTrace(
     const probe = rademacherProbe(operator.coordinates, generator.derive('rest', i));
     removeSpan(probe, basis);
     rest.add(dot(probe, await operator.apply(probe)));
+    report(2 * samples + i + 1);
   }
   return {trace: within + rest.mean, standardError: rest.standardError};
 }

@@ -1,4 +1,5 @@
 import type {CancelSignal, Generator} from '@minefield/core';
+import {checkCount} from '../check-options.ts';
 import type {Coordinates} from '../directions/coordinates.ts';
 
 export interface ProbeOptions {
@@ -34,9 +35,7 @@ export async function overProbes(
   {generator, samples, signal, onProgress}: ProbeOptions,
   visit: (probe: Float64Array, index: number) => Promise<void>,
 ): Promise<void> {
-  if (!Number.isInteger(samples) || samples < 1) {
-    throw new RangeError(`landscape.${caller}: expected samples >= 1, got ${samples}`);
-  }
+  checkCount(caller, 'samples', samples);
   for (let i = 0; i < samples; i++) {
     signal?.throwIfAborted();
     await visit(rademacherProbe(coordinates, generator.derive('probe', i)), i);

@@ -77,6 +77,13 @@ describe('traces', () => {
     expect(Math.abs(general.trace - trueTrace)).toBeLessThan(2 * general.standardError + 1e-3);
   });
 
+  it('by Hutch++ report progress over all three products of a sample', async () => {
+    const shares: number[] = [];
+    const onProgress = (done: number, total: number): void => void shares.push(done / total);
+    await hutchPlusPlusTrace(operator, {generator, samples: 4, onProgress});
+    expect(shares).toEqual(Array.from({length: 12}, (_, i) => (i + 1) / 3 / 4));
+  });
+
   it('by layer are those of the diagonal blocks', async () => {
     const layout = parameterLayout([
       {name: 'a', shape: [5, 3], role: 'kernel'},

@@ -1,3 +1,4 @@
+import {checkCount} from '../check-options.ts';
 import {lanczos, ritz} from './lanczos.ts';
 import type {HessianOperator} from './hessian-operator.ts';
 import {overProbes, type ProbeOptions} from './random-probes.ts';
@@ -28,9 +29,7 @@ export async function spectralQuadrature(
   options: DensityOptions,
 ): Promise<SpectralQuadrature> {
   const {steps, samples, signal} = options;
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError(`landscape.spectralQuadrature: expected steps >= 1, got ${steps}`);
-  }
+  checkCount('spectralQuadrature', 'steps', steps);
   const nodes: number[] = [];
   const weights: number[] = [];
   await overProbes('spectralQuadrature', operator.coordinates, options, async (probe) => {

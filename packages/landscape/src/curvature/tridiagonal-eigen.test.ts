@@ -46,6 +46,13 @@ describe('tridiagonalEigen', () => {
     }
   });
 
+  it('takes couplings below the smallest normal number for none, and gives up where it cannot converge', () => {
+    expect(tridiagonalEigen([0, 0, 0], [1e-310, 1e-310]).values).toEqual(new Float64Array(3));
+    const {values} = tridiagonalEigen([0, 0, 0], [1e-300, 1e-300]);
+    expect((values[2] ?? 0) / Math.SQRT2 / 1e-300).toBeCloseTo(1, 12);
+    expect(() => tridiagonalEigen([1, 0, 0], [1e300, 1e-60])).toThrow(/to converge/);
+  });
+
   it('refuses sizes that disagree and entries that are not finite', () => {
     expect(() => tridiagonalEigen([1, 2], [1, 1])).toThrow(RangeError);
     expect(() => tridiagonalEigen([1, Number.NaN], [1])).toThrow(/finite/);

@@ -6,12 +6,19 @@ export interface SymmetricEigen {
   readonly vectors: Float64Array;
 }
 
+/** Shifts for one eigenvalue; three or so are usual, and LAPACK gives up after 30. */
+const MOST_SHIFTS = 60;
+
+/** Couplings below the smallest normal number count as none: arithmetic with them has too few digits to shrink them. */
+const SMALLEST_NORMAL = 2 ** -1022;
+
 /**
  * Eigen-decomposition of a symmetric tridiagonal matrix by the QL method with implicit shifts.
  *
  * @param diagonal `[m]`
  * @param offDiagonal `[m − 1]`
  * @throws {RangeError} when sizes disagree or an entry is not finite
+ * @throws {Error} when it does not converge, as may be where entries lie more than 308 decades apart
  * Source: EISPACK tql2; Golub & Van Loan, Matrix Computations, section 8.3.
  */
 export function tridiagonalEigen(
@@ -33,14 +40,20 @@ export function tridiagonalEigen(
   const at = (array: Float64Array, i: number): number => array[i] ?? 0;
 
   for (let l = 0; l < m; l++) {
-    for (;;) {
+    for (let shifts = 0; ; shifts++) {
       let split = l;
       while (split < m - 1) {
         const size = Math.abs(at(d, split)) + Math.abs(at(d, split + 1));
-        if (Math.abs(at(e, split)) <= Number.EPSILON * size) break;
+        const coupling = Math.abs(at(e, split));
+        if (coupling <= Number.EPSILON * size || coupling < SMALLEST_NORMAL) break;
         split += 1;
       }
       if (split === l) break;
+      if (shifts === MOST_SHIFTS) {
+        throw new Error(
+          `landscape.tridiagonalEigen: expected eigenvalue ${l} to converge, got none after ${shifts} shifts; scale the matrix`,
+        );
+      }
       // Wilkinson's shift.
       let g = (at(d, l + 1) - at(d, l)) / (2 * at(e, l));
       let r = Math.hypot(g, 1);

@@ -51,6 +51,20 @@ describe('sphericalRays', () => {
     }
   });
 
+  it.each<[string, number[], RegExp]>([
+    ['of another length', [2], /preconditioner of 3 numbers, got 1/],
+    ['of another determinant', [2, 7, 1], /determinant 1, got log determinant 0.69/],
+    ['that is not positive', [-1, 7, -1], /positive preconditioner/],
+    ['that is 0', [0, 7, 1], /positive preconditioner/],
+    ['that is not finite', [Infinity, 7, 0], /positive preconditioner/],
+  ])('refuses a preconditioner %s, by which every volume would be wrong', (_, preconditioner, message) => {
+    const moving = coordinatesFromScale(Float64Array.of(1, 0, 3));
+    const attempt = (p: readonly number[]) => sphericalRays(createGenerator(3), moving, Float64Array.from(p));
+    expect(() => attempt(preconditioner)).toThrow(message);
+    // What rests does not count.
+    expect(() => attempt([4, 7, 0.25])).not.toThrow();
+  });
+
   it('makes ray i from i alone', () => {
     const late = ray(17);
     for (let i = 0; i < 17; i++) ray(i);

@@ -1,5 +1,6 @@
 import {createGenerator, filtersOf, parameterLayout} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
+import {normalizeDirection} from './normalize-direction.ts';
 import {orthogonalDirection, orthogonalNormalizedDirection} from './orthogonal-direction.ts';
 import {
   filterNormalizedDirection,
@@ -28,8 +29,10 @@ describe('orthogonalNormalizedDirection', () => {
       expect(length).toBeCloseTo(slice.name === 'narrow' ? 0 : model, 3);
     }
     // The naive order, project and then normalise, is not orthogonal.
-    const naive = orthogonalDirection(second, [first]);
-    expect(Math.abs(dot(naive, first))).toBeLessThan(1e-5 * norm(naive) * norm(first));
+    const projected = orthogonalDirection(second, [first]);
+    expect(Math.abs(dot(projected, first))).toBeLessThan(1e-5 * norm(projected) * norm(first));
+    const naive = normalizeDirection(projected, theta, layout);
+    expect(Math.abs(dot(naive, first))).toBeGreaterThan(0.01 * norm(naive) * norm(first));
   });
 
   it('is orthogonal to several directions, themselves far from orthogonal', () => {

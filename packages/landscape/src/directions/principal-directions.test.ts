@@ -29,6 +29,8 @@ it('puts the origin at 0, and a point of the plane where it is', () => {
   const inPlane = last.map((value, i) => value + 2 * (a?.[i] ?? 0) - 3 * (b?.[i] ?? 0));
   const seen = Array.from(projectPoints([last, inPlane], last, directions));
   expect(seen).toEqual([0, 0, expect.closeTo(2, 5), expect.closeTo(-3, 5)]);
+  expect(() => projectPoints([last.subarray(1)], last, directions)).toThrow(RangeError);
+  expect(() => projectPoints([last], last, [[1]])).toThrow(RangeError);
 });
 
 it('refuses a trajectory without variance in that many directions', () => {

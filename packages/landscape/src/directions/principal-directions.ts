@@ -60,12 +60,19 @@ export function principalDirections(
   return {directions, explainedVariance, projections: projectPoints(trajectory, origin, directions)};
 }
 
-/** Each point as seen from the origin along orthonormal directions, `[T, directions]`. */
+/**
+ * Each point as seen from the origin along orthonormal directions, `[T, directions]`.
+ *
+ * @throws {RangeError} when sizes disagree
+ */
 export function projectPoints(
   points: readonly Float32Array[],
   origin: Float32Array,
   directions: readonly ArrayLike<number>[],
 ): Float64Array {
+  for (const vector of [...points, ...directions]) {
+    checkLength('projectPoints', 'points and directions', vector, origin.length);
+  }
   const projections = new Float64Array(points.length * directions.length);
   points.forEach((point, t) => {
     const offset = Float64Array.from(origin, (value, i) => (point[i] ?? 0) - value);

@@ -81,6 +81,9 @@ it('multiplies by the size of each weight when normalised by weight', () => {
   const withBiases = weightNormalizedDirection(theta, layout, createGenerator(4), {others: 'normalized'});
   expect(withBiases[1205]).toBe(Math.fround((plain[1205] ?? 0) * Math.abs(theta[1205] ?? 0)));
   expect(withBiases[1205]).not.toBe(0);
+  expect(() => weightNormalizedDirection(theta.subarray(1), layout, createGenerator(4))).toThrow(
+    /1410 numbers, got 1409/,
+  );
 });
 
 it('gives unit directions unit length', () => {

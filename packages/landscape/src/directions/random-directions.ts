@@ -1,7 +1,7 @@
 import type {Generator, ParameterLayout} from '@minefield/core';
 import {normalizeDirection} from './normalize-direction.ts';
 import type {GroupOptions} from './parameter-groups.ts';
-import {norm} from './vectors.ts';
+import {checkLength, norm} from './vectors.ts';
 
 /** Independent standard normal entries, `[parameters]`. */
 export function gaussianDirection(parameters: number, generator: Generator): Float32Array {
@@ -35,13 +35,20 @@ export function filterNormalizedDirection(
   return normalizeDirection(gaussianDirection(theta.length, generator), theta, layout, options);
 }
 
-/** A Gaussian direction with each entry multiplied by the size of its weight, biases included where asked. */
+/**
+ * A Gaussian direction with each entry multiplied by the size of its weight, biases included where asked.
+ *
+ * @param theta `[P]`
+ * @returns `[P]`
+ * @throws {RangeError} when `theta` does not fit the layout
+ */
 export function weightNormalizedDirection(
   theta: Float32Array,
   layout: ParameterLayout,
   generator: Generator,
   options: Pick<GroupOptions, 'others'> = {},
 ): Float32Array {
+  checkLength('weightNormalizedDirection', 'parameters', theta, layout.dimension);
   const direction = gaussianDirection(theta.length, generator);
   const moved = new Float32Array(theta.length);
   for (const {role, offset, size} of layout.slices) {

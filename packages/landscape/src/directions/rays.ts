@@ -1,6 +1,6 @@
 import {Generator} from '@minefield/core';
 import type {Coordinates} from './coordinates.ts';
-import {norm} from './vectors.ts';
+import {checkLength, norm} from './vectors.ts';
 
 /**
  * Directions from a point, made when they are needed and never stored. Ray i depends on i alone, so any range of them can
@@ -21,7 +21,9 @@ export interface Rays {
  * Rays S u with u uniform on the unit sphere of the n parameters that move.
  *
  * @param generator names the family; ray i is drawn from the i-th stretch of its stream 'rays', wherever it stands itself
- * @param preconditioner diagonal P of unit determinant, `[P]`, as {@link preconditionerFrom} makes it: rays S P u
+ * @param preconditioner positive diagonal P of unit determinant over the parameters that move, `[P]`, as
+ *   {@link preconditionerFrom} makes it: rays S P u
+ * @throws {RangeError} when the preconditioner is no such diagonal: volumes would be wrong by its determinant
  */
 export function sphericalRays(
   generator: Generator,
@@ -29,6 +31,7 @@ export function sphericalRays(
   preconditioner?: Float64Array,
 ): Rays {
   const {scale, dimension, logDeterminant} = coordinates;
+  if (preconditioner) checkPreconditioner(preconditioner, coordinates);
   const moved = new Uint32Array(dimension);
   const factors = new Float64Array(dimension);
   let count = 0;
@@ -54,4 +57,19 @@ export function sphericalRays(
       }
     },
   };
+}
+
+function checkPreconditioner(preconditioner: Float64Array, {scale, dimension}: Coordinates): void {
+  checkLength('sphericalRays', 'a preconditioner', preconditioner, scale.length);
+  const logDeterminant = preconditioner.reduce(
+    (sum, value, i) => (scale[i] === 0 ? sum : sum + Math.log(value)),
+    0,
+  );
+  // Rounding of n logarithms.
+  if (!(Math.abs(logDeterminant) <= 1e-6 * dimension)) {
+    throw new RangeError(
+      `landscape.sphericalRays: expected a positive preconditioner of determinant 1, got log determinant ${logDeterminant}; ` +
+        'make it with preconditionerFrom',
+    );
+  }
 }

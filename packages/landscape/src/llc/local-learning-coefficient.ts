@@ -40,7 +40,7 @@ export interface LangevinTrace {
 export interface LearningCoefficient {
   /** λ̂, the mean over chains; null where one of them has none. */
   readonly coefficient: number | null;
-  /** Within chains, allowing for correlation by batch means; null where a chain has no coefficient. */
+  /** Within chains, by batch means for their correlation; null for fewer than four draws or a chain without coefficient. */
   readonly standardError: number | null;
   /** Standard deviation between chains; null for one chain, or where one has no coefficient. */
   readonly chainSpread: number | null;

@@ -89,6 +89,24 @@ describe('deepFoolMargins', () => {
     });
   });
 
+  it.each([
+    ['ahead by less than float32 tells apart', 100.000001, 100, 5, 1e-6],
+    ['ahead by less, though another input moves', 100.000001, 100, 0, 1e-6],
+    ['on the boundary', 100, 100, 0, 0],
+    ['one float32 beyond', 100, 100 + 2 ** -17, 5, 2 ** -17],
+  ])('finds the boundary of a point that lies %s', async (_, boundary, x, y, distance) => {
+    const tilted = classifier(2, [(point) => (point[0] ?? 0) - boundary + 1e-2 * ((point[1] ?? 0) - y)]);
+    const {distances, nearest} = await deepFoolMargins(tilted, Float32Array.of(x, y));
+    // Neighbouring float32 numbers lie 2^-17 apart there.
+    expect(Math.abs((distances[0] ?? Infinity) - distance)).toBeLessThanOrEqual(2 ** -17);
+    expect(Math.abs((nearest[0] ?? Infinity) - boundary)).toBeLessThanOrEqual(2 ** -17);
+  });
+
+  it('finds the boundary of a point where two of three classes tie', async () => {
+    const tied = classifier(1, [([x = 0]) => x, ([x = 0]) => 2 - x, () => -9]);
+    expect((await deepFoolMargins(tied, Float32Array.of(1))).distances[0]).toBe(0);
+  });
+
   it('gives Infinity where the class never changes, and refuses what it cannot use', async () => {
     const one = classifier(3, [() => 1]);
     const {distances, nearest} = await deepFoolMargins(one, Float32Array.of(1, 2, 3), {maximumSteps: 3});
@@ -98,5 +116,13 @@ describe('deepFoolMargins', () => {
     await expect(deepFoolMargins(blind, Float32Array.of(1, 2, 3))).rejects.toThrow(/inputGradient/);
     await expect(deepFoolMargins(one, Float32Array.of(1, 2))).rejects.toThrow(/\[n, 3\], got 2/);
     await expect(deepFoolMargins(one, new Float32Array(0))).rejects.toThrow(/at least one/);
+    for (const tolerance of [0, 1, Number.NaN]) {
+      await expect(deepFoolMargins(one, Float32Array.of(1, 2, 3), {tolerance})).rejects.toThrow(
+        /tolerance in \(0, 1\)/,
+      );
+    }
+    // Log-odds that come near 0 and turn back.
+    const near = classifier(1, [([x = 0]) => -((x - 1) ** 2) - 1e-3]);
+    expect((await deepFoolMargins(near, Float32Array.of(0))).distances[0]).toBe(Infinity);
   });
 });

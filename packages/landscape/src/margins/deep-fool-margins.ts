@@ -1,5 +1,6 @@
 import type {CancelSignal, Classifier} from '@minefield/core';
-import {norm} from '../directions/vectors.ts';
+import {checkTolerance} from '../check-options.ts';
+import {dot, norm} from '../directions/vectors.ts';
 import {linearizedBoundary} from './linearized-boundary.ts';
 import type {Margins} from './margins-2d.ts';
 import {predictedClasses} from './predicted-classes.ts';
@@ -9,7 +10,7 @@ export interface DeepFoolOptions {
   readonly maximumSteps?: number;
   /** Attempts to shorten the way found. Default 20. */
   readonly refinements?: number;
-  /** Relative tolerance of the crossing along the way found. Default 1e-4. */
+  /** Relative tolerance of the crossing along the way found, in (0, 1). Default 1e-4. */
   readonly tolerance?: number;
   readonly signal?: CancelSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -27,6 +28,8 @@ interface Walk {
   point: Float32Array;
   /** To the nearest crossing so far. */
   distance: number;
+  /** Whether rounding to float32 took most of the last step. */
+  held: boolean;
   /** How far the way turns towards the boundary's normal at the next attempt to shorten it. */
   turn: number;
 }
@@ -34,11 +37,12 @@ interface Walk {
 /**
  * Distance from each input to the decision boundary along the shortest way found: DeepFool's steps until the class
  * changes, bisection along the straight line there, then turning that line towards the boundary's normal as long as it
- * gets shorter. An upper bound of the margin; exact for a linear classifier, and a local minimum of the distance for a
- * smooth one.
+ * gets shorter. An upper bound of the margin, to the rounding of float32 inputs; exact for a linear classifier, and a local
+ * minimum of the distance for a smooth one. 0 on a boundary, and Infinity where no slope leads anywhere or the steps end
+ * before the class changes.
  *
  * @param inputs `[n, d]`
- * @throws {RangeError} when the classifier has no `inputGradient`, or inputs do not fit
+ * @throws {RangeError} when the classifier has no `inputGradient`, inputs do not fit, or the tolerance is not in (0, 1)
  * Source: Moosavi-Dezfooli, Fawzi & Frossard 2016, DeepFool, algorithm 2.
  */
 export async function deepFoolMargins(
@@ -58,10 +62,11 @@ export async function deepFoolMargins(
       `landscape.deepFoolMargins: expected at least one input [n, ${dimension}], got ${inputs.length} numbers`,
     );
   }
+  checkTolerance('deepFoolMargins', tolerance);
   const predicted = await predictedClasses(classifier, inputs);
   const walks = Array.from(predicted, (own, index): Walk => {
     const from = inputs.slice(index * dimension, (index + 1) * dimension);
-    return {index, from, own, point: from, distance: Infinity, turn: 1};
+    return {index, from, own, point: from, distance: Infinity, held: false, turn: 1};
   });
 
   /** Those of the walks whose point has another class. */
@@ -87,7 +92,7 @@ export async function deepFoolMargins(
     }
     arrived.forEach((walk, k) => {
       walk.point = between(walk.from, beyond[k] ?? walk.point, brackets[k]?.outer ?? 1);
-      walk.distance = norm(walk.point.map((value, i) => value - (walk.from[i] ?? 0)));
+      walk.distance = distanceOf(walk);
     });
   };
   const stepsFrom = async (at: readonly Walk[]): Promise<Float64Array[]> => {
@@ -106,7 +111,9 @@ export async function deepFoolMargins(
       const step = steps[k];
       // Where every slope is 0 there is nowhere to go.
       if (!step?.every(Number.isFinite)) return;
-      walk.point = walk.point.map((value, i) => value + (1 + OVERSHOOT) * (step[i] ?? 0));
+      if (dot(step, step) > 0) takeStep(walk, step);
+      // On the boundary itself.
+      else walk.distance = distanceOf(walk);
     });
     const arrived = await arrivedOf(walking);
     if (arrived.length > 0) await nearCrossing(arrived);
@@ -134,6 +141,26 @@ export async function deepFoolMargins(
   const nearest = new Float32Array(inputs.length).fill(Number.NaN);
   for (const {index, point} of found) nearest.set(point, index * dimension);
   return {distances: Float64Array.from(walks, ({distance}) => distance), nearest, predicted};
+}
+
+/** Takes a step; where rounding held the last one, the least multiple of it that gets as far in float32. */
+function takeStep(walk: Walk, step: Float64Array): void {
+  const {point, held} = walk;
+  const whole = dot(step, step);
+  let along = 0;
+  for (let factor = 1 + OVERSHOOT; factor < Infinity; factor *= 2) {
+    walk.point = point.map((value, i) => value + factor * (step[i] ?? 0));
+    along = dot(
+      step,
+      walk.point.map((value, i) => value - (point[i] ?? 0)),
+    );
+    if (!held || along >= whole) break;
+  }
+  walk.held = along < whole / 2;
+}
+
+function distanceOf({from, point}: Walk): number {
+  return norm(point.map((value, i) => value - (from[i] ?? 0)));
 }
 
 /**

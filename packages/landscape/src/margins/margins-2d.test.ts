@@ -160,6 +160,14 @@ describe('margins2d', () => {
     await expect(margins2d({...binary(() => 1), dimension: 3}, points, options)).rejects.toThrow(
       /deepFoolMargins/,
     );
+    for (const change of [{batch: 0}, {batch: 1.5}, {angles: 0}, {tolerance: 0}, {tolerance: 1}]) {
+      const attempt = margins2d(
+        binary(() => 1),
+        points,
+        {...options, ...change},
+      );
+      await expect(attempt).rejects.toThrow(RangeError);
+    }
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(
       margins2d(

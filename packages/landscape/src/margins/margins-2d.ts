@@ -1,5 +1,6 @@
 import type {CancelSignal, Classifier} from '@minefield/core';
 import {scanDistances} from '../basins/scan-distances.ts';
+import {checkCount, checkTolerance} from '../check-options.ts';
 import {nearestBoundary, type NearestBoundary} from './nearest-boundary.ts';
 import {predictedClasses} from './predicted-classes.ts';
 
@@ -10,7 +11,7 @@ export interface Margins2dOptions {
   readonly rings?: ArrayLike<number>;
   /** Points on each circle. Default 64. */
   readonly angles?: number;
-  /** Relative tolerance of a distance. Default 1e-5. */
+  /** Relative tolerance of a distance, in (0, 1). Default 1e-5. */
   readonly tolerance?: number;
   /** Points searched at once. Default 256. */
   readonly batch?: number;
@@ -19,7 +20,7 @@ export interface Margins2dOptions {
 }
 
 export interface Margins {
-  /** Distance from each input to the nearest point found where another class is predicted, `[n]`; Infinity for none. */
+  /** Distance from each input to the nearest point found where another class is predicted or ties, `[n]`; Infinity for none. */
   readonly distances: Float64Array;
   /** Those nearest points, `[n, d]`; NaN for none. */
   readonly nearest: Float32Array;
@@ -32,7 +33,7 @@ export interface Margins {
  * the search can miss. Never shorter than the truth by more than rounding: another class is predicted at `nearest`.
  *
  * @param inputs `[n, 2]`
- * @throws {RangeError} unless inputs are two-dimensional and there is at least one
+ * @throws {RangeError} unless inputs are two-dimensional and there is at least one, or when an option makes no sense
  */
 export async function margins2d(
   classifier: Classifier,
@@ -47,6 +48,9 @@ export async function margins2d(
         `${classifier.dimension}; deepFoolMargins takes other dimensions`,
     );
   }
+  checkCount('margins2d', 'a batch', batch);
+  checkCount('margins2d', 'angles', angles);
+  checkTolerance('margins2d', tolerance);
   const count = inputs.length / 2;
   const distances = new Float64Array(count);
   const nearest = new Float32Array(2 * count);

@@ -2,7 +2,7 @@ import {createGenerator, type Objective} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
 import {linearPath, pathPointInto} from './bezier-path.ts';
 import {pathBarrier, scanPath} from './scan-path.ts';
-import {trainBezierPath} from './train-bezier-path.ts';
+import {type BezierTrainingState, trainBezierPath} from './train-bezier-path.ts';
 
 /** (x² + y² − 1)²: a ring of minima, and a hill of height 1 between any two that face each other. */
 const ring: Objective = {
@@ -54,10 +54,16 @@ describe('paths', () => {
     const whole = await trainBezierPath(ring, west, east, {...options, steps: 60});
     const half = await trainBezierPath(ring, west, east, {...options, steps: 25});
     const resumed = await trainBezierPath(ring, west, east, {...options, steps: 60, resume: half});
-    // The control point is stored in float32 between the two.
-    expect(resumed.path.control[0]).toBeCloseTo(whole.path.control[0] ?? 0, 5);
-    expect(resumed.path.control[1]).toBeCloseTo(whole.path.control[1] ?? 0, 5);
-    expect(resumed.generator).toEqual(whole.generator);
+    expect(resumed).toEqual(whole);
+  });
+
+  it('train on only between the same ends, from a whole state', async () => {
+    const half = await trainBezierPath(ring, west, east, {...options, steps: 25});
+    const attempt = (change: Partial<BezierTrainingState>, end = east) =>
+      trainBezierPath(ring, west, end, {...options, resume: {...half, ...change}});
+    await expect(attempt({}, Float32Array.of(0, 1))).rejects.toThrow(/same ends/);
+    await expect(attempt({firstMoment: new Float64Array(1)})).rejects.toThrow(/2 numbers, got 1/);
+    await expect(attempt({control: new Float64Array(3)})).rejects.toThrow(/2 numbers, got 3/);
   });
 
   it('refuse what they cannot use, and stop when asked', async () => {

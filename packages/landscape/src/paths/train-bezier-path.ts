@@ -12,7 +12,7 @@ export interface BezierTrainingOptions {
   readonly control?: Float32Array;
   /** So many of so many examples, drawn anew at each step. All examples when absent. */
   readonly minibatch?: {readonly size: number; readonly examples: number};
-  /** Goes on where an earlier training stopped; `generator` and `control` then count for nothing. */
+  /** Goes on where an earlier training between the same ends stopped; `generator` and `control` then count for nothing. */
   readonly resume?: BezierTrainingState;
   readonly signal?: CancelSignal;
   readonly onProgress?: (steps: number, total: number) => void;
@@ -21,6 +21,8 @@ export interface BezierTrainingOptions {
 /** Everything needed to go on. */
 export interface BezierTrainingState {
   readonly path: BezierPath;
+  /** The path's control point before it is rounded, `[P]`. */
+  readonly control: Float64Array;
   readonly steps: number;
   readonly firstMoment: Float64Array;
   readonly secondMoment: Float64Array;
@@ -34,7 +36,8 @@ export interface BezierTrainingState {
  * @param start `[P]`
  * @param end `[P]`
  * @returns the path, with the state to train on from
- * @throws {RangeError} when sizes disagree, the objective has no gradient, or a gradient is not finite
+ * @throws {RangeError} when sizes disagree, `resume` has other ends, the objective has no gradient, or a gradient is not
+ *   finite
  * Source: Garipov et al. 2018, Loss surfaces, mode connectivity, and fast ensembling, section 3.
  */
 export async function trainBezierPath(
@@ -50,11 +53,12 @@ export async function trainBezierPath(
   checkLength('trainBezierPath', 'an end', end, dimension);
   if (!gradient)
     throw new RangeError('landscape.trainBezierPath: expected an objective with a gradient, got none');
+  if (resume) checkState(resume, start, end);
   const generator = new Generator(resume?.generator ?? options.generator.state());
   const first = resume?.firstMoment.slice() ?? new Float64Array(dimension);
   const second = resume?.secondMoment.slice() ?? new Float64Array(dimension);
   const middle = linearPath(start, end);
-  const begin = resume?.path.control ?? options.control ?? middle.control;
+  const begin = resume?.control ?? options.control ?? middle.control;
   checkLength('trainBezierPath', 'a control point', begin, dimension);
   const control = new Float64Array(begin);
   const path = (): BezierPath => ({start, control: new Float32Array(control), end});
@@ -86,5 +90,28 @@ export async function trainBezierPath(
     }
     onProgress?.(steps + 1, total);
   }
-  return {path: path(), steps, firstMoment: first, secondMoment: second, generator: generator.state()};
+  return {
+    path: path(),
+    control,
+    steps,
+    firstMoment: first,
+    secondMoment: second,
+    generator: generator.state(),
+  };
+}
+
+function checkState(
+  {path, control, firstMoment, secondMoment}: BezierTrainingState,
+  start: Float32Array,
+  end: Float32Array,
+): void {
+  for (const vector of [path.start, path.end, control, firstMoment, secondMoment]) {
+    checkLength('trainBezierPath', 'vectors of a state to resume', vector, start.length);
+  }
+  const differs = start.some((value, i) => value !== path.start[i] || end[i] !== path.end[i]);
+  if (differs) {
+    throw new RangeError(
+      'landscape.trainBezierPath: expected to resume between the same ends, got others; begin anew without resume',
+    );
+  }
 }

@@ -1,10 +1,13 @@
 import type {EvaluationOptions, Objective} from '@minefield/core';
+import {checkCount} from '../check-options.ts';
 
 /** How many parameter vectors go into one call where the objective has no preference. */
 const DEFAULT_BATCH = 32;
 
-export function batchOf(objective: Objective): number {
-  return objective.preferredBatch ?? DEFAULT_BATCH;
+/** How many parameter vectors go into one call. @throws {RangeError} where the objective prefers no positive integer */
+export function batchOf(caller: string, {preferredBatch = DEFAULT_BATCH}: Objective): number {
+  checkCount(caller, 'an objective with preferredBatch', preferredBatch);
+  return preferredBatch;
 }
 
 /**

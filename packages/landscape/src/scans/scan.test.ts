@@ -21,6 +21,9 @@ describe('scanLine', () => {
   it('refuses sizes that do not match', async () => {
     await expect(scanLine(bowl, anchor, [1], [0])).rejects.toThrow(/direction of 2 numbers, got 1/);
     await expect(scanLine(bowl, Float32Array.of(1), [1], [0])).rejects.toThrow(/anchor of 2 numbers, got 1/);
+    await expect(scanLine({...bowl, preferredBatch: 0}, anchor, [2, 1], [0])).rejects.toThrow(
+      /preferredBatch >= 1, got 0/,
+    );
   });
 });
 

@@ -33,7 +33,7 @@ export async function* scanPoints(
   const losses = resume ? resume.losses.slice() : new Float64Array(points).fill(Number.NaN);
   checkLength('scanPoints', 'a state to resume', losses, points);
   const {dimension} = objective;
-  const batch = batchOf(objective);
+  const batch = batchOf('scanPoints', objective);
   const evaluation: EvaluationOptions = {...(signal && {signal}), ...(examples && {examples})};
   for (let done = resume?.done ?? 0; done < points;) {
     signal?.throwIfAborted();
