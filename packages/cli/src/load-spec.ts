@@ -10,7 +10,7 @@ import {UsageError} from './usage-error.ts';
  */
 export async function loadSpec(nameOrFile: string, profile: string | undefined): Promise<ExperimentSpec> {
   if (/\.json$|[/\\]/.test(nameOrFile)) return readSpec(nameOrFile, profile);
-  const profiles = experiments[nameOrFile];
+  const profiles = Object.hasOwn(experiments, nameOrFile) ? experiments[nameOrFile] : undefined;
   if (profiles === undefined) {
     throw new UsageError(
       `unknown experiment "${nameOrFile}"${didYouMean(nameOrFile, Object.keys(experiments))}; ` +
@@ -19,7 +19,7 @@ export async function loadSpec(nameOrFile: string, profile: string | undefined):
   }
   // Sizes are listed from the smallest on.
   const wanted = profile ?? Object.keys(profiles)[0] ?? '';
-  const spec = profiles[wanted];
+  const spec = Object.hasOwn(profiles, wanted) ? profiles[wanted] : undefined;
   if (spec === undefined) {
     throw new UsageError(
       `unknown --profile "${wanted}" of ${nameOrFile}${didYouMean(wanted, Object.keys(profiles))}; ` +

@@ -1,6 +1,6 @@
 import {createHash, randomBytes} from 'node:crypto';
 import {link, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
-import {cpus, homedir, hostname} from 'node:os';
+import {homedir, hostname} from 'node:os';
 import {join} from 'node:path';
 import {Option} from 'commander';
 
@@ -21,14 +21,9 @@ export async function nameMachine(name: string | undefined): Promise<void> {
   process.env['MINEFIELD_MACHINE_ID'] ??= await machineId().catch(() => '');
 }
 
-/** What this machine is called after {@link nameMachine}. */
-export function machineName(): string {
-  return process.env['MINEFIELD_MACHINE'] ?? cpus()[0]?.model.trim() ?? process.arch;
-}
-
 /** Hosts may share a home, so each has a file of its own there. */
 async function machineId(): Promise<string> {
-  const folder = join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'minefield');
+  const folder = join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'minefield');
   const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
   const file = join(folder, `machine-${host}`);
   const known = await readId(file);

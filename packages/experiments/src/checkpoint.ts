@@ -43,7 +43,14 @@ export function decodeNetwork(
   bytes: Uint8Array,
   network: Model | NormalizedModel,
 ): {readonly theta: Float32Array; readonly statistics: Float32Array | null} {
-  const decoded = decodeSafetensors(bytes);
+  return networkFrom(decodeSafetensors(bytes), network);
+}
+
+/** The same from a file that has been decoded already. */
+export function networkFrom(
+  decoded: DecodedSafetensors,
+  network: Model | NormalizedModel,
+): {readonly theta: Float32Array; readonly statistics: Float32Array | null} {
   if (!isNormalized(network)) return {theta: thetaOf(decoded, network.layout), statistics: null};
   const names = new Set(network.statistics.slices.map(({name}) => name));
   const [state = [], parameters = []] = [true, false].map((wanted) =>

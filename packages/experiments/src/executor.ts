@@ -35,6 +35,8 @@ export interface Executor {
    * @throws the signal's reason when cancelled; otherwise what went wrong with this task alone
    */
   execute(task: Task, options?: ExecuteOptions): Promise<JobResult[]>;
+  /** The records of a task that was executed here are stored: what was kept of it in between may go. */
+  settled?(task: Task): Promise<void>;
   /** Ends the workers; nothing may be executed afterwards. */
   close(): Promise<void>;
 }

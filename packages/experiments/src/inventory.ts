@@ -56,14 +56,18 @@ export async function inspectInventory(
   return {found, faults};
 }
 
-/** Moves a record out of the way and says so. */
+/** Moves a record out of the way and says so. Where it is gone already, another sweep of the folder has done it. */
 export async function moveAside(
   store: Store,
   from: string,
   reason: string,
   onEvent: (event: RunEvent) => void,
 ): Promise<void> {
-  onEvent({type: 'moved-aside', from, to: await store.quarantine(from), reason});
+  try {
+    onEvent({type: 'moved-aside', from, to: await store.quarantine(from), reason});
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'ENOENT')) throw error;
+  }
 }
 
 /** The file that a record names as its own; null where it has none. */

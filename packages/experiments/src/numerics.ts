@@ -32,6 +32,8 @@ async function start(name: string): Promise<Numerics> {
     wallSeconds: 0,
     backend: {name: backend.name, kernels: backend.kernels, device: backend.device},
     packages: await packageVersions(NUMERIC_PACKAGES, import.meta.url),
+    // The code's commit; an installed package has none.
+    directory: import.meta.dirname,
   });
   return {name, provenance};
 }

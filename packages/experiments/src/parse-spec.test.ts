@@ -58,6 +58,10 @@ describe('parseSpec', () => {
     );
     const overrun = {...cpu, analyses: {...cpu.analyses, predictions: {testExamples: 4001}}};
     expect(() => parseSpec(overrun, 'x')).toThrow('expected at most the 4000 test examples that there are');
+    const misspelt = {...toyProfiles.quick.analyses, margin: {angles: 8, maximun: 1}};
+    expect(() => parseSpec({...copy(), analyses: misspelt}, 'x')).toThrow(
+      /analyses\.margin\.maximum: expected number[^]*analyses\.margin: unknown key "maximun"/,
+    );
     const pictured = {...toyProfiles.quick.analyses, predictions: {testExamples: 1, pictures: true}};
     expect(() => parseSpec({...copy(), analyses: pictured}, 'x')).toThrow(
       'analyses.predictions.pictures: expected no such option for points of the plane',

@@ -11,11 +11,20 @@ import {experimentSpecSchema} from './spec-schema.ts';
 export function parseSpec(value: unknown, source: string): ExperimentSpec {
   const result = experimentSpecSchema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${path(issue.path)}: ${message(issue)}`);
+  const problems = result.error.issues
+    .flatMap(nearest)
+    .map((issue) => `${path(issue.path)}: ${message(issue)}`);
   throw new TypeError(
     `experiments.parseSpec: expected an experiment spec in ${source}, got ${problems.length} ` +
       `${problems.length === 1 ? 'problem' : 'problems'}:\n  ${problems.join('\n  ')}`,
   );
+}
+
+/** Where a value is none of several forms: what keeps it from the form that it comes nearest to. */
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const [closest = []] = issue.errors.toSorted((a, b) => a.length - b.length);
+  return closest.flatMap((inner) => nearest({...inner, path: [...issue.path, ...inner.path]}));
 }
 
 function path(keys: readonly PropertyKey[]): string {

@@ -19,6 +19,7 @@ import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {tinyPictures} from '../test/tiny-pictures.ts';
 import {decodeNetwork} from './checkpoint.ts';
 import {inlineExecutor} from './inline-executor.ts';
+import {checkpointSubject} from './measure/checkpoint-subject.ts';
 import {evaluatedNetwork, networkOf} from './model.ts';
 import {runExperiment} from './run-experiment.ts';
 
@@ -97,6 +98,19 @@ describe('a run on pictures', () => {
     const plain = networkOf({name: 'mlp', hidden: [3]}, {name: 'two-spirals', train: 1, test: 1, fresh: 1});
     expect(() => decodeNetwork(bytes, plain)).toThrow(RangeError);
     expect(() => evaluatedNetwork(network, null)).toThrow(/expected statistics of batch normalisation/);
+  });
+});
+
+describe('a checkpoint of a run on pictures', () => {
+  it('can be measured by itself, with the network and the data that its record names', async () => {
+    const file = join(folder, 'tiny-pictures', runAt(1).data.checkpoint?.file ?? '');
+    const {name, objective, anchor, notes} = await checkpointSubject(file, {
+      backend: 'portable',
+      examples: 10,
+    });
+    expect(name).toBe(`${network.name} on 10 examples of house-numbers:1`);
+    expect((await objective.loss(anchor))[0]).toBeCloseTo(analysis('basin', 1).anchorLoss, 6);
+    expect(notes).toEqual(['the first 10 of 30 examples stand for all; --examples says how many']);
   });
 });
 

@@ -11,6 +11,7 @@ import {inlineExecutor} from './inline-executor.ts';
 import {processPool} from './process-pool.ts';
 import type {RunEvent, RunSummary} from './run-events.ts';
 import {type RunExperimentOptions, runExperiment} from './run-experiment.ts';
+import {sweepStatus} from './sweep-status.ts';
 import type {ExperimentSpec} from './spec.ts';
 
 // Whole sweeps, some by processes of their own: long on a busy machine.
@@ -142,6 +143,19 @@ describe('runExperiment', () => {
     expect(contents(folder)).toEqual(contents(reference));
   });
 
+  it('stops at a record of a later version, and leaves it where it is', async () => {
+    const folder = newFolder();
+    await sweep(folder);
+    const [file = ''] = [...contents(folder).keys()].filter((name) => name.includes('/margin/'));
+    const later = readFileSync(join(folder, file), 'utf8').replace(
+      '"schemaVersion": 1',
+      '"schemaVersion": 2',
+    );
+    writeFileSync(join(folder, file), later);
+    await expect(sweep(folder)).rejects.toThrow(/written by a newer Minefield .*; update it/);
+    expect(readFileSync(join(folder, file), 'utf8')).toBe(later);
+  });
+
   it('makes an analysis anew when it measured another checkpoint', async () => {
     const folder = newFolder();
     await sweep(folder);
@@ -222,6 +236,11 @@ describe('runExperiment', () => {
     expect(runs.map(({data}) => [data.outcome, data.final, data.checkpoint])).toEqual(
       Array.from({length: 4}, () => ['diverged', null, null]),
     );
+    expect(await sweepStatus(openStore(folder), 'tiny')).toMatchObject({
+      done: 4,
+      nothingToMeasure: TINY_JOBS - 4,
+      sweeps: [],
+    });
     const again = await sweep(folder, {spec, executor: untouchable});
     expect(again.summary).toMatchObject({reused: 4, nothingToMeasure: TINY_JOBS - 4, failed: []});
   });

@@ -47,6 +47,14 @@ export async function runExperiment(
   return sweep.work();
 }
 
+interface Measurement {
+  readonly job: AnalysisJob;
+  /** Hash of the checkpoint to measure. */
+  readonly checkpoint: string;
+  /** What is there and measured this checkpoint, though other jobs that it read are made anew: they may come out the same. */
+  readonly earlier?: AnalysisRecord;
+}
+
 class SweepInProgress {
   readonly #spec: ExperimentSpec;
   readonly #options: RunExperimentOptions;
@@ -70,7 +78,7 @@ class SweepInProgress {
   readonly #failed = new Map<string, FailedJob>();
   /** Tasks that can start; analyses carry no checkpoint yet, so that memory does not grow with the queue. */
   readonly #trainings: RunJob[][] = [];
-  readonly #measurements: {readonly job: AnalysisJob; readonly checkpoint: string}[] = [];
+  readonly #measurements: Measurement[] = [];
   /** How far tasks are that were given to the executor. */
   readonly #running = new Map<Task, number>();
   #meter = new ProgressMeter([], 0);
@@ -94,7 +102,7 @@ class SweepInProgress {
 
   /** Writes what the sweep consists of, finds what is done, and queues what can start. */
   async prepare(): Promise<void> {
-    await this.#store.removeTemporaries();
+    await this.#store.removeTemporaries(this.#spec.experiment);
     await this.#store.writeRecord(experimentRecord(this.#spec, this.#all));
     const found = await takeInventory(this.#store, this.#spec.experiment, this.#jobs, this.#onEvent);
     for (const [identity, record] of found) this.#found.set(identity, record);
@@ -178,13 +186,22 @@ class SweepInProgress {
     return measurement && (() => this.#measure(measurement));
   }
 
-  async #measure({job, checkpoint}: {readonly job: AnalysisJob; readonly checkpoint: string}): Promise<void> {
+  async #measure({job, checkpoint, earlier}: Measurement): Promise<void> {
     if (othersRead(job).some((identity) => this.#isDiverged(identity))) {
       this.#nothingToMeasure += 1;
       this.#meter.settle([job]);
       return;
     }
     try {
+      if (earlier !== undefined) {
+        if (readsWhatIsThere(earlier, job, checkpoint, this.#found)) {
+          this.#reused += 1;
+          this.#forget(job.identity);
+          this.#meter.settle([job]);
+          return;
+        }
+        await this.#moveAside(earlier, 'it read other files of the jobs that it reads');
+      }
       const bytes = await this.#store.readCheckpoint(job.experiment, checkpoint);
       const inputs = await Promise.all(othersRead(job).map((identity) => this.#input(identity)));
       await this.#perform({
@@ -244,6 +261,8 @@ class SweepInProgress {
     this.#meter.settle(jobsOf(task), task);
     try {
       for (const result of results) await this.#keep(result);
+      // What stays behind where this fails goes by itself in time.
+      await this.#options.executor.settled?.(task).catch(() => undefined);
     } catch (error) {
       this.#stop.abort(error);
     }
@@ -301,18 +320,19 @@ class SweepInProgress {
         this.#forget(job.identity);
         settled.push(job);
       } else {
-        if (record !== undefined) {
-          const sameRun = 'checkpoint' in record && record.checkpoint === run.data.checkpoint.sha256;
-          const reason = sameRun
-            ? 'it reads analyses that are made anew'
-            : 'it measures the checkpoint of an earlier run';
-          await moveAside(this.#store, this.#store.pathOf(record), reason, this.#onEvent);
-          this.#found.delete(job.identity);
-        }
-        this.#measurements.push({job, checkpoint: run.data.checkpoint.sha256});
+        const {sha256} = run.data.checkpoint;
+        const earlier = record?.kind === 'analysis' && record.checkpoint === sha256 ? record : undefined;
+        if (record !== undefined && earlier === undefined)
+          await this.#moveAside(record, 'it measures the checkpoint of an earlier run');
+        this.#found.delete(job.identity);
+        this.#measurements.push({job, checkpoint: sha256, ...(earlier && {earlier})});
       }
     }
     return settled;
+  }
+
+  async #moveAside(record: RunRecord | AnalysisRecord, reason: string): Promise<void> {
+    await moveAside(this.#store, this.#store.pathOf(record), reason, this.#onEvent);
   }
 
   /** Records may be many and large: of those that are there, only what is read again is kept at hand. */

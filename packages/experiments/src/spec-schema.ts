@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {isOfPictures} from './data.ts';
-import type {DatasetSpec, ExperimentSpec} from './spec.ts';
+import type {DatasetSpec, ExperimentSpec, ModelSpec} from './spec.ts';
 
 /** As `@minefield/results` wants the names of folders. */
 const SLUG = /^(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -162,7 +162,7 @@ export const datasetSchema: z.ZodType<DatasetSpec> = z.discriminatedUnion('name'
   }),
 ]);
 
-const modelSchema = z.discriminatedUnion('name', [
+export const modelSchema: z.ZodType<ModelSpec> = z.discriminatedUnion('name', [
   z.strictObject({name: z.literal('mlp'), hidden: z.array(count)}),
   z.strictObject({
     name: z.literal('conv-net'),

@@ -49,6 +49,10 @@ it('takes the number of channels from the file, and a network to match', async (
   const network = networkOf(model, settled);
   expect(network.inputShape).toEqual([32, 32, channels]);
   expect(() => evaluatedNetwork(network, null)).toThrow(/statistics/);
+  const other = {...dataset, channels: channels === 1 ? 3 : 1} as const;
+  expect(() => settledSpec({...svhnProfiles.cpu, dataset: other})).toThrow(
+    /expected images of 3 channels, .* got a file of 1/,
+  );
 });
 
 it('does no job that was planned with other images', async () => {

@@ -35,11 +35,21 @@ export async function openSvhn({file, allowUnofficial = false}: SvhnSource): Pro
   [normalized, latest] = [undefined, undefined];
 }
 
-/** The spec with what the opened file decides: how many channels images have. Other specs are returned as they are. */
+/**
+ * The spec with what the opened file decides: how many channels images have. Other specs are returned as they are.
+ *
+ * @throws {RangeError} where the spec says how many, and the file has another number
+ */
 export function settledSpec(spec: ExperimentSpec): ExperimentSpec {
   const {dataset} = spec;
   if (dataset.name !== 'svhn') return spec;
   const channels = source().images.channels === 1 ? 1 : 3;
+  if (dataset.channels !== undefined && dataset.channels !== channels) {
+    throw new RangeError(
+      `experiments.settledSpec: expected images of ${dataset.channels} channels, as the spec says, got a file of ${channels}; ` +
+        'name another file, or leave dataset.channels out of the spec',
+    );
+  }
   return {...spec, dataset: {...dataset, channels}};
 }
 

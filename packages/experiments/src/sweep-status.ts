@@ -1,7 +1,8 @@
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {ExperimentJob} from '@minefield/results';
+import type {ExperimentJob, ExperimentRecord} from '@minefield/results';
 import type {Store} from '@minefield/results/node';
+import {z} from 'zod';
 import {type SweepReport, readSweepReports} from './sweep-report.ts';
 import {workFolder} from './work-folder.ts';
 
@@ -12,6 +13,8 @@ export interface SweepStatus {
   readonly jobs: number;
   /** Jobs whose records are there; the files are counted, not opened. */
   readonly done: number;
+  /** Analyses of runs that diverged, looked for where no sweep is running: there is nothing to measure. */
+  readonly nothingToMeasure: number;
   /** Jobs that a sweep of this folder is at, with their done fractions. */
   readonly running: readonly {readonly job: ExperimentJob; readonly fraction: number}[];
   readonly failed: readonly {readonly job: ExperimentJob; readonly error: string}[];
@@ -56,12 +59,47 @@ export async function sweepStatus(store: Store, experiment: string): Promise<Swe
     profile: head.profile,
     jobs: head.jobs.length,
     done: head.jobs.filter(isDone).length,
+    nothingToMeasure: alive.length > 0 ? 0 : await countUnmeasurable(store, head, isDone),
     running: told(alive.flatMap(({running}) => running)).map(({job, fraction}) => ({job, fraction})),
     failed: [...failed.values()].map(({job, error}) => ({job, error})),
     begun: head.jobs.filter((job) => parts.has(job.identity.slice(0, 16)) && !isDone(job)).length,
     sweeps: alive.map(({startedAt, fraction, secondsLeft}) => ({startedAt, fraction, secondsLeft})),
   };
 }
+
+/** Analyses that are not there because their run, or the one at the far end of a path, diverged. */
+async function countUnmeasurable(
+  store: Store,
+  {experiment, jobs, spec}: ExperimentRecord,
+  isDone: (job: ExperimentJob) => boolean,
+): Promise<number> {
+  const far = farEnd.safeParse(spec).data?.analyses.connectivity?.to;
+  const missing = jobs.filter((job) => job.kind === 'analysis' && !isDone(job));
+  const runs = new Map(
+    jobs.filter((job) => job.kind === 'run').map((job) => [`${job.poisonFactor} ${job.seed}`, job.identity]),
+  );
+  const diverged = new Map<string, boolean>();
+  const isDiverged = async (poisonFactor: number | undefined, seed: number): Promise<boolean> => {
+    const identity = runs.get(`${poisonFactor} ${seed}`);
+    if (identity === undefined) return false;
+    if (!diverged.has(identity)) {
+      const run = await store.read({kind: 'run', experiment, identity}).catch(() => undefined);
+      diverged.set(identity, run?.kind === 'run' && run.data.outcome === 'diverged');
+    }
+    return diverged.get(identity) ?? false;
+  };
+  let count = 0;
+  for (const job of missing) {
+    const other = kindOfJob(job) === 'connectivity' ? far : undefined;
+    if ((await isDiverged(job.poisonFactor, job.seed)) || (await isDiverged(other, job.seed))) count += 1;
+  }
+  return count;
+}
+
+/** Of a spec: the level that paths lead to. */
+const farEnd = z.object({
+  analyses: z.object({connectivity: z.object({to: z.number()}).optional()}),
+});
 
 function kindOfJob(job: ExperimentJob): string {
   return job.kind === 'run' ? 'run' : job.analysis;

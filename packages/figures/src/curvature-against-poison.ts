@@ -16,6 +16,7 @@ export function curvatureAgainstPoison(
   const samples = curvatures
     .map(({seed, poisonFactor, data}) => ({seed, poisonFactor, value: data.largestEigenvalue.relative}))
     .filter(({value}) => value > 0);
+  const left = curvatures.length - samples.length;
   requireSome(
     samples,
     'curvatureAgainstPoison',
@@ -36,5 +37,6 @@ export function curvatureAgainstPoison(
       axis: {format: '~g', values: ticks, tickCount: ticks.length},
     },
     format: '.3~g',
+    remark: left > 0 ? ` Eigenvalues that are not positive, ${left} in all, have no place on the axis.` : '',
   });
 }

@@ -239,12 +239,28 @@ describe('curvatureAgainstPoison', () => {
   it('leaves out what a logarithm cannot show and refuses to show nothing', () => {
     const curvature = syntheticAnalysis('curvature', clean);
     const negative = {...curvature, data: {...curvature.data, largestEigenvalue: {relative: -1, raw: -1}}};
-    expect(
-      rowsOf(curvatureAgainstPoison([negative, syntheticAnalysis('curvature', bad)])).at(-1),
-    ).toHaveLength(1);
+    const spec = curvatureAgainstPoison([negative, syntheticAnalysis('curvature', bad)]);
+    expect(rowsOf(spec).at(-1)).toHaveLength(1);
+    expect(spec.description).toContain(
+      'Eigenvalues that are not positive, 1 in all, have no place on the axis.',
+    );
     expect(() => curvatureAgainstPoison([negative])).toThrow(
       /expected at least one positive eigenvalue, got 0/,
     );
+  });
+});
+
+describe('marginAgainstPoison', () => {
+  it('counts the points whose boundary was not found', () => {
+    const margin = syntheticAnalysis('margin', clean);
+    const lost = {
+      ...margin,
+      data: {...margin.data, distances: [null, ...margin.data.distances.slice(2), null]},
+    };
+    expect(marginAgainstPoison([lost]).description).toContain(
+      'boundary was not found, 2 in all, do not count.',
+    );
+    expect(marginAgainstPoison([margin]).description).not.toContain('not found');
   });
 });
 

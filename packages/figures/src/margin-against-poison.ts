@@ -16,6 +16,7 @@ export function marginAgainstPoison(
   const samples = margins.flatMap(({seed, poisonFactor, data}) =>
     data.mean === null ? [] : [{seed, poisonFactor, value: data.mean}],
   );
+  const missing = margins.reduce((sum, {data}) => sum + data.distances.filter((d) => d === null).length, 0);
   requireSome(samples, 'marginAgainstPoison', 'margin that was found', 'search farther for the boundary');
   const {title = 'Poison squeezes the margin'} = options;
   return againstPoison({
@@ -24,5 +25,6 @@ export function marginAgainstPoison(
     samples,
     axis: {title: 'Mean margin (input units)', scale: {zero: true}, axis: {format: '~g'}},
     format: '.3~g',
+    remark: missing > 0 ? ` Points whose boundary was not found, ${missing} in all, do not count.` : '',
   });
 }

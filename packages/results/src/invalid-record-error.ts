@@ -8,7 +8,7 @@ const shown = 20;
 
 /** A file or value that is no record. `issues` holds every failing path; the message shows the first of them. */
 export class InvalidRecordError extends Error {
-  override readonly name = 'InvalidRecordError';
+  override readonly name: string = 'InvalidRecordError';
   /** The file, or whatever else the record came from. */
   readonly source: string;
   readonly issues: readonly RecordIssue[];
@@ -18,6 +18,11 @@ export class InvalidRecordError extends Error {
     this.source = source;
     this.issues = issues;
   }
+}
+
+/** A record that a later version wrote: whole, but not for this one to read. */
+export class NewerRecordError extends InvalidRecordError {
+  override readonly name = 'NewerRecordError';
 }
 
 function messageOf(source: string, issues: readonly RecordIssue[]): string {

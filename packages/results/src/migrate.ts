@@ -1,4 +1,4 @@
-import {InvalidRecordError} from './invalid-record-error.ts';
+import {InvalidRecordError, NewerRecordError} from './invalid-record-error.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -12,7 +12,8 @@ export const migrations: Migrations = {};
  * Brings a record of an older schema version to `current`. A value without a usable version is left alone: the
  * schema says what is wrong with it.
  *
- * @throws {InvalidRecordError} where the record is newer than `current`, or no migration leads there.
+ * @throws {NewerRecordError} where the record is newer than `current`
+ * @throws {InvalidRecordError} where no migration leads there
  */
 export function migrateRecord(value: unknown, source: string, steps: Migrations, current: number): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -21,7 +22,7 @@ export function migrateRecord(value: unknown, source: string, steps: Migrations,
   if (typeof from !== 'number' || !Number.isSafeInteger(from)) return value;
   if (from > current) {
     const message = `written by a newer Minefield (this one reads versions up to ${current}, got ${from}); update it`;
-    throw new InvalidRecordError(source, [{path: 'schemaVersion', message}]);
+    throw new NewerRecordError(source, [{path: 'schemaVersion', message}]);
   }
   for (let version = from; version < current; version++) {
     const step = steps[version];

@@ -1,5 +1,5 @@
 export {canonicalJson, identityOf} from './node/canonical-json.ts';
-export {collectProvenance} from './node/collect-provenance.ts';
+export {collectProvenance, machineName} from './node/collect-provenance.ts';
 export type {ProvenanceOptions} from './node/collect-provenance.ts';
 export {packageVersions} from './node/package-versions.ts';
 export type {RecordAddress} from './node/paths.ts';

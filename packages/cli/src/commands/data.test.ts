@@ -35,7 +35,10 @@ describe('minefield data fetch', () => {
     {args: 'data fetch svhn --form x', says: /unknown option '--form'/},
     {args: 'data fetch', says: /missing required argument 'dataset'/},
     {args: 'data fetch svhn --mirror nowhere', says: /expected an address such as http:.*, got nowhere/},
-    {args: 'data fetch svhn --from nowhere', says: /expected nowhere\/train_32x32\.mat, got no such file/},
+    {
+      args: 'data fetch svhn --from nowhere',
+      says: /expected to read nowhere\/train_32x32\.mat, got ENOENT: no such file/,
+    },
   ])('refuses "$args" with exit code 2', async ({args, says}) => {
     const {code, out, notes} = await minefield(...args.split(' '), '--folder', folder);
     expect(notes).toMatch(says);

@@ -1,5 +1,8 @@
+import {fileURLToPath} from 'node:url';
 import {expect, it} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
+
+const committed = fileURLToPath(new URL('../../../../results', import.meta.url));
 
 it.each([
   {
@@ -7,8 +10,18 @@ it.each([
     says: /no job of toy meets --only volum; there are run, .*margin.* of seeds/,
   },
   {line: 'run toy --only seed:1', says: /expected kinds such as run,basin, .* got "seed:1"/},
-  {line: 'run toy --shared', says: /--shared is for sweeps with a --queue/},
-  {line: 'run toy --queue nowhere', says: /expected a URL such as redis:\/\/host:6379/},
+  {line: 'run toy --out nowhere --shared', says: /--shared is for sweeps with a --queue/},
+  {
+    line: 'run toy --queue redis://127.0.0.1:1 --workers 2',
+    says: /--workers is for work on this machine, not for a --queue/,
+  },
+  {
+    line: `run toy --profile quick --out ${committed}`,
+    says: /results holds the profile full of toy, .*; name another folder with --out, or go on there with --replace/,
+  },
+  {line: 'run constructor', says: /unknown experiment "constructor"/},
+  {line: 'run toy --profile constructor', says: /unknown --profile "constructor" of toy/},
+  {line: 'run toy --out nowhere --queue nowhere', says: /expected a URL such as redis:\/\/host:6379/},
   {line: 'worker', says: /--queue names no Redis; write --queue redis:\/\/host:6379, or set MINEFIELD_QUEUE/},
   {
     line: 'worker --queue redis://:secret@127.0.0.1:1',

@@ -15,14 +15,14 @@ import {
   runExperiment,
   settledSpec,
 } from '@minefield/experiments';
-import {type Store, openStore} from '@minefield/results/node';
+import {type Store, machineName, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
 import {type DataFlags, allowUnofficialOption, dataOption, svhnOf} from '../data-options.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
 import {loadSpec} from '../load-spec.ts';
-import {machineName, machineOption, nameMachine} from '../machine.ts';
+import {machineOption, nameMachine} from '../machine.ts';
 import {wholeNumber} from '../option-values.ts';
 import type {Finish} from '../program.ts';
 import {queueOption, queueUrl} from '../queue-option.ts';
@@ -41,6 +41,7 @@ interface RunFlags extends DataFlags {
   readonly out: string;
   readonly only: readonly string[];
   readonly dryRun?: true;
+  readonly replace?: true;
   readonly snapshots: number;
   readonly machine?: string;
   readonly json?: true;
@@ -83,6 +84,10 @@ export function runCommand(io: Terminal, finish: Finish): Command {
     )
     .addOption(dataOption())
     .addOption(allowUnofficialOption())
+    .option(
+      '--replace',
+      'go on in a folder that holds another profile of the experiment: records stay, but verify and the site look at this one',
+    )
     .option('--dry-run', 'list what would be done, with about how long one core works on it')
     .option(
       '--snapshots <seconds>',
@@ -92,7 +97,8 @@ export function runCommand(io: Terminal, finish: Finish): Command {
     )
     .addOption(machineOption())
     .option('--json', 'print one JSON document on standard output')
-    .action(async (experiment: string, flags: RunFlags) => {
+    .action(async (experiment: string, flags: RunFlags, command: Command) => {
+      refuseHere(flags, command);
       const spec = await withData(await loadSpec(experiment, flags.profile), flags);
       const only = jobFilter(spec, flags);
       if (flags.dryRun) {
@@ -100,6 +106,7 @@ export function runCommand(io: Terminal, finish: Finish): Command {
         finish(exitCodes.done);
         return;
       }
+      if (!flags.replace) await refuseOtherProfile(spec, openStore(flags.out));
       await nameMachine(flags.machine);
       const summary = await interruptible(
         io,
@@ -160,6 +167,27 @@ async function executorFor(
     ...(flags.shared && {shared: store}),
     onNotice: (text) => io.note(text),
   });
+}
+
+/** @throws {UsageError} where flags of the work on this machine stand beside a queue, whose workers have their own */
+function refuseHere({queue}: RunFlags, command: Command): void {
+  if (queue === undefined) return;
+  for (const name of ['workers', 'snapshots']) {
+    if (command.getOptionValueSource(name) !== 'cli') continue;
+    throw new UsageError(
+      `--${name} is for work on this machine, not for a --queue; give it to minefield worker`,
+    );
+  }
+}
+
+/** @throws {UsageError} where the folder holds another profile of the experiment, which would be lost from sight */
+async function refuseOtherProfile({experiment, profile}: ExperimentSpec, store: Store): Promise<void> {
+  const head = await store.read({kind: 'experiment', experiment}).catch(() => undefined);
+  if (head?.kind !== 'experiment' || head.profile === profile) return;
+  throw new UsageError(
+    `${store.directory} holds the profile ${head.profile} of ${experiment}, and verify and the site would look at ${profile} ` +
+      'instead; name another folder with --out, or go on there with --replace',
+  );
 }
 
 /** Opens the data that an experiment on SVHN is about. @throws {UsageError} where they are missing, or of no use to it */

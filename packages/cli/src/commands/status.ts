@@ -8,7 +8,7 @@ import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
 import type {Finish} from '../program.ts';
 import {queueOption, queueUrl} from '../queue-option.ts';
-import {statusLines} from '../terminal/status-lines.ts';
+import {isComplete, statusLines} from '../terminal/status-lines.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 import {UsageError} from '../usage-error.ts';
 
@@ -89,8 +89,7 @@ async function watch(io: Terminal, look: () => Promise<StatusDocument>, signal: 
     const text = statusLines(document, io).join('\n');
     if (text !== shown) io.print(`${process.stdout.isTTY ? CLEAR_SCREEN : ''}${text}`);
     shown = text;
-    if (document.experiments.every(({jobs, done}) => done === jobs) && document.experiments.length > 0)
-      return;
+    if (document.experiments.every(isComplete) && document.experiments.length > 0) return;
     await pause(EVERY_MS, undefined, {signal}).catch(() => undefined);
   }
 }

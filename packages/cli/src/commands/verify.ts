@@ -1,6 +1,5 @@
-import {rename, rm, writeFile} from 'node:fs/promises';
 import {type Claim, type ClaimsDocument, verifyAll, verifyClaims} from '@minefield/experiments';
-import {type Store, openStore} from '@minefield/results/node';
+import {type Store, openStore, writeAtomically} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
 import {folderName} from '../option-values.ts';
@@ -55,17 +54,13 @@ async function claimsOf(store: Store, {results, experiment}: VerifyFlags): Promi
   return experiment === undefined ? verifyAll(heads, records) : verifyClaims(head, records);
 }
 
-/** Whole or not at all. @throws {UsageError} when it cannot be written */
+/** @throws {UsageError} when it cannot be written */
 async function writeDocument(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
+    await writeAtomically(file, text);
   } catch (error) {
-    await rm(temporary, {force: true});
     throw new UsageError(
-      `cannot write --out ${file} (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}); ` +
-        'name a file in a folder that exists and can be written',
+      `${error instanceof Error ? error.message : String(error)}; name another file with --out`,
     );
   }
 }

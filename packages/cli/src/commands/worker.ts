@@ -1,13 +1,13 @@
 import {availableParallelism} from 'node:os';
 import {type Task, checkNumerics, jobName, openSvhn, processPool} from '@minefield/experiments';
 import type {QueueWorkerEvent} from '@minefield/experiments/queue';
-import {openStore} from '@minefield/results/node';
+import {machineName, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
 import {type DataFlags, allowUnofficialOption, dataOption, svhnOf} from '../data-options.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
-import {machineName, machineOption, nameMachine} from '../machine.ts';
+import {machineOption, nameMachine} from '../machine.ts';
 import {wholeNumber} from '../option-values.ts';
 import type {Finish} from '../program.ts';
 import {queueOption, queueUrl} from '../queue-option.ts';

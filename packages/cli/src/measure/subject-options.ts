@@ -15,6 +15,7 @@ export interface SubjectFlags {
   readonly displacement?: number;
   readonly model?: string;
   readonly data?: string;
+  readonly examples?: number;
   readonly backend: string;
   readonly seed: number;
   readonly json?: true;
@@ -33,6 +34,7 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   power: ['power'],
   model: ['checkpoint'],
   data: ['checkpoint'],
+  examples: ['checkpoint'],
   coordinates: ['checkpoint'],
 };
 
@@ -53,6 +55,11 @@ export function measuringCommand(name: string, description: string): Command {
       '--data <name>',
       'two-spirals:<seed>, or a .safetensors file with inputs and labels (default: what it was trained on)',
     )
+    .option(
+      '--examples <n>',
+      'the first so many examples stand for all (default: 256 of pictures, all of others)',
+      wholeNumber(1, 1_000_000),
+    )
     .addOption(backendOption())
     .addOption(new Option('--objective <name>', 'an objective with known answers').choices(OBJECTIVES))
     .option('--dimension <n>', 'its dimension', wholeNumber(1, 1_000_000))
@@ -71,7 +78,7 @@ export function measuringCommand(name: string, description: string): Command {
 
 /** @throws {UsageError} when the flags name no subject, two, or settings of another */
 export async function subjectOf(checkpoint: string | undefined, flags: SubjectFlags): Promise<Subject> {
-  const {objective, model, data, backend} = flags;
+  const {objective, model, data, examples, backend} = flags;
   if ((checkpoint === undefined) === (objective === undefined)) {
     throw new UsageError(
       `expected either a checkpoint or an --objective (${OBJECTIVES.join(', ')}), got ${checkpoint === undefined ? 'neither' : 'both'}`,
@@ -89,6 +96,7 @@ export async function subjectOf(checkpoint: string | undefined, flags: SubjectFl
   return checkpointSubject(checkpoint ?? '', {
     ...(model !== undefined && {model}),
     ...(data !== undefined && {data}),
+    ...(examples !== undefined && {examples}),
     backend,
   });
 }

@@ -20,9 +20,10 @@ export function statusLines(
 }
 
 function experimentLines(status: SweepStatus, io: Terminal): string[] {
-  const {experiment, profile, jobs, done, running, failed, begun, sweeps} = status;
+  const {experiment, profile, jobs, done, nothingToMeasure, running, failed, begun, sweeps} = status;
   const counts = [
     `${done} of ${jobs} jobs done`,
+    ...(nothingToMeasure > 0 ? [`${nothingToMeasure} with nothing to measure`] : []),
     ...(running.length > 0 ? [`${running.length} running`] : []),
     ...(failed.length > 0 ? [io.style('red', `${failed.length} failed`, 'out')] : []),
     ...(running.length === 0 && begun > 0 ? [`${begun} begun`] : []),
@@ -37,10 +38,16 @@ function experimentLines(status: SweepStatus, io: Terminal): string[] {
   ];
 }
 
-function sweepText({jobs, done, sweeps: [sweep]}: SweepStatus): string {
-  if (sweep === undefined) return done === jobs ? 'complete' : 'no sweep is running here';
+function sweepText(status: SweepStatus): string {
+  const [sweep] = status.sweeps;
+  if (sweep === undefined) return isComplete(status) ? 'complete' : 'no sweep is running here';
   const {fraction, secondsLeft} = sweep;
   return `${percent(fraction).trim()} of the work${secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`}`;
+}
+
+/** Whether all is done that can be. */
+export function isComplete({jobs, done, nothingToMeasure}: SweepStatus): boolean {
+  return done + nothingToMeasure === jobs;
 }
 
 function queueLines(queue: QueueStatus | null, running: number): string[] {

@@ -38,7 +38,7 @@ try {
       say(`${name}: left out, for this machine does not allow it`);
       continue;
     }
-    const verdicts = await Promise.all(outcome.folders.map((folder) => ground.judge(folder)));
+    const verdicts = outcome.folders.map((folder) => ground.judge(folder));
     const sum = (key: 'lost' | 'duplicated' | 'differing'): number =>
       verdicts.reduce((total, verdict) => total + verdict[key], 0);
     const row: Row = {

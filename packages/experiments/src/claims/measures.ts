@@ -14,7 +14,13 @@ export function finalMetric(name: keyof FinalMetrics): Measure {
   };
 }
 
-export const meanMargin: Measure = analysisMeasure('margin', ({mean}) => known(mean));
+/** Only a lower end where no boundary was found near some points: they lie farther off than was searched. */
+export const meanMargin: Measure = analysisMeasure('margin', ({distances, mean}, {maximum}) => {
+  if (!distances.includes(null)) return known(mean);
+  const searched = typeof maximum === 'number' ? maximum : 0;
+  const low = distances.reduce<number>((sum, distance) => sum + (distance ?? searched), 0) / distances.length;
+  return {low, high: Infinity};
+});
 
 export const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
   exactly(data.largestEigenvalue.relative),
@@ -42,13 +48,13 @@ function isAt({kind, value}: Cutoff): (candidate: Cutoff) => boolean {
 /** A diverged run has no analyses, and none is missing: nothing is known of its minimum. */
 function analysisMeasure<N extends AnalysisName>(
   name: N,
-  read: (data: AnalysisOf<N>['data']) => Bracket | undefined,
+  read: (data: AnalysisOf<N>['data'], settings: AnalysisOf<N>['settings']) => Bracket | undefined,
 ): Measure {
   return (sweep, poisonFactor, seed) => {
     const run = sweep.run(poisonFactor, seed);
     if (run?.data.outcome === 'diverged') return {value: unknown, record: run.identity};
     const record = sweep.analysis(name, poisonFactor, seed);
-    const value = record && read(record.data as AnalysisOf<N>['data']);
+    const value = record && read(record.data as AnalysisOf<N>['data'], record.settings);
     return record && value && {value, record: record.identity};
   };
 }

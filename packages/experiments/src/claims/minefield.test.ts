@@ -94,6 +94,8 @@ describe('claim 11', () => {
     ['a path that ends below 98%', {ends: [0.979, 0.979, 1]}, 'fail'],
     ['one seed of three that ends badly', {ends: [0.5, 0.99, 1]}, 'pass'],
     ['no searches at all', {minima: []}, 'fail'],
+    ['too few seeds', {spec: {...full, seeds: [1, 2]}}, 'undecided'],
+    ['no clean level', {spec: {...full, poisonFactors: [0.35]}}, 'undecided'],
     ['a profile that is not to decide it', {spec: {...full, decides: []}}, 'undecided'],
   ])('%s', (_, given, verdict) => {
     const claim = claimOf(records(given));

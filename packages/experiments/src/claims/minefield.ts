@@ -1,7 +1,8 @@
 import type {AnalysisOf} from '@minefield/results';
 import {atLeast, exactly, unknown} from './bracket.ts';
-import {type Claim, type ClaimStatement, type Verdict, allOf} from './claim.ts';
+import {type Claim, type ClaimStatement, allOf} from './claim.ts';
 import {bracketList, bracketText, percent, significant} from './format.ts';
+import {judge} from './judge.ts';
 import {measureLevel} from './level.ts';
 import {finalMetric} from './measures.ts';
 import {median} from './statistics.ts';
@@ -25,12 +26,9 @@ const STATEMENT: ClaimStatement = {
 
 /** Claim 11, where nothing was run to decide it. */
 export function minefieldNotRun(): Claim {
-  return ordered(
-    'minefield',
-    'not measured; undecided because there are no results of the experiment minefield',
-    'undecided',
-    [],
-  );
+  const {id, title, paper, criterion} = STATEMENT;
+  const ours = 'not measured; undecided because there are no results of the experiment minefield';
+  return {id, experiment: 'minefield', title, paper, ours, criterion, verdict: 'undecided', records: []};
 }
 
 /** Claim 11: ordinary training ends well, and bad minima were all around it. */
@@ -40,21 +38,18 @@ export function badMinimaAround(sweep: Sweep): Claim {
   const ends = measureLevel(sweep, level, finalMetric('testAccuracy'));
   const searched = spec.seeds.filter((seed) => spec.analyses.minefield?.seeds?.includes(seed) ?? true);
   const maps = searched.flatMap((seed) => sweep.analysis('minefield', level, seed) ?? []);
-  const missing = ends.missing + searched.length - maps.length;
-  const reasons = [
-    ...(missing > 0 ? [`${missing} of the records needed ${missing === 1 ? 'is' : 'are'} missing`] : []),
-    ...(spec.decides.includes(STATEMENT.id)
-      ? []
-      : [`the ${spec.profile} profile's training budget is not meant to decide it`]),
-  ];
+  const records = maps.map(({identity}) => identity);
   const found = maps.length === 0 ? unknown : exactly(median(maps.map((map) => countBad(map, FITS))));
   const end = `SGD’s end: test ${bracketText(ends.median, percent)} (${bracketList(ends.bySeed, percent)})`;
-  const ours = [end, ...maps.map(inWords)].join('; ');
-  return ordered(
-    spec.experiment,
-    reasons.length > 0 ? `${ours}; undecided because ${reasons.join(', and ')}` : ours,
-    reasons.length > 0 ? 'undecided' : allOf([atLeast(ends.median, ENDS_WELL), atLeast(found, IN_NUMBER)]),
-    [...ends.records, ...maps.map(({identity}) => identity)],
+  return judge(
+    STATEMENT,
+    sweep,
+    {levels: 1},
+    {
+      ours: [end, ...maps.map(inWords)].join('; '),
+      verdict: allOf([atLeast(ends.median, ENDS_WELL), atLeast(found, IN_NUMBER)]),
+      levels: [ends, {...ends, records, missing: searched.length - maps.length}],
+    },
   );
 }
 
@@ -83,10 +78,4 @@ function range(name: string, accuracies: readonly number[]): string {
     `${name} ${percent(Math.min(...accuracies))} to ${percent(Math.max(...accuracies))} ` +
     `(median ${percent(median(accuracies))})`
   );
-}
-
-/** The document's keys in their order. */
-function ordered(experiment: string, ours: string, verdict: Verdict, records: readonly string[]): Claim {
-  const {id, title, paper, criterion} = STATEMENT;
-  return {id, experiment, title, paper, ours, criterion, verdict, records};
 }

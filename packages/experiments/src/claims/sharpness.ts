@@ -1,4 +1,4 @@
-import {atLeast} from './bracket.ts';
+import {atLeast, isExact} from './bracket.ts';
 import type {Claim} from './claim.ts';
 import {bracketList, bracketText, significant} from './format.ts';
 import {judge} from './judge.ts';
@@ -25,7 +25,7 @@ export function badIsSharper(sweep: Sweep): Claim {
       ours:
         `good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +
         `bad ${bracketText(bad.median, significant)} (${bracketList(bad.bySeed, significant)})` +
-        (Number.isFinite(ratio) ? `, ratio ${significant(ratio)}` : ''),
+        (isExact(good.median) && isExact(bad.median) ? `, ratio ${significant(ratio)}` : ''),
       verdict: atLeast(
         {low: bad.median.low - FACTOR * good.median.high, high: bad.median.high - FACTOR * good.median.low},
         0,

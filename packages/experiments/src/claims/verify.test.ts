@@ -111,6 +111,29 @@ describe('verifyClaims', () => {
     },
   );
 
+  it('takes a point without a boundary for one that lies farther off than was searched', () => {
+    const {experiment, records} = syntheticSweep();
+    const claims = (distances: readonly (number | null)[]): readonly Claim[] =>
+      verifyClaims(
+        experiment,
+        records.map((record) =>
+          record.kind === 'analysis' && record.analysis === 'margin' && record.poisonFactor === bad
+            ? {...record, settings: {maximum: 20}, data: {...record.data, distances: [...distances]}}
+            : record,
+        ),
+      ).claims;
+    // The mean of those found would be the smallest of all levels.
+    expect(claim(4, claims([0.1, 0.1])).verdict).toBe('pass');
+    expect(claim(4, claims([0.1, null])).verdict).not.toBe('pass');
+    expect(claim(4, claims([0.1, null])).ours).not.toMatch(/NaN|Infinity/);
+  });
+
+  it('compares eigenvalues only where both are known', () => {
+    const diverged = but({diverged: true}, (b, seed) => b === 0 && seed < 3);
+    expect(claim(5, claimsOf(diverged)).ours).not.toContain('ratio');
+    expect(claim(5, claimsOf()).ours).toContain('ratio');
+  });
+
   it('leaves a claim undecided when a record is missing, and says so', () => {
     const {experiment, records} = syntheticSweep();
     const without = records.filter(

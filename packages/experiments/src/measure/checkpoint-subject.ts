@@ -5,6 +5,8 @@ export interface CheckpointOptions {
   readonly model?: string;
   /** `two-spirals:<seed>`, or a safetensors file. Default: what the checkpoint was trained on, where that is known. */
   readonly data?: string;
+  /** The first so many examples stand for all. Default: 256 of pictures, all of others. */
+  readonly examples?: number;
   /** `portable`, or a backend. */
   readonly backend: string;
 }

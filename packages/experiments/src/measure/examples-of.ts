@@ -35,36 +35,37 @@ export async function examplesNamed(data: string, model: Model): Promise<NamedEx
 }
 
 /**
- * The training set of a checkpoint of this project: that of the run record that lies beside it in the results, or else, by
- * the seed in its metadata, the toy's.
+ * The training set of a checkpoint of this project: that of its run record or, without one, by the seed in its metadata, the
+ * toy's.
  *
  * @param file the checkpoint's
  * @throws {RangeError} when the metadata name no seed, or the record's data cannot be drawn again
  */
-export async function examplesOfCheckpoint(
+export function examplesOfCheckpoint(
   file: string,
-  {identity = '', seed = ''}: Readonly<Record<string, string>>,
+  {seed = ''}: Readonly<Record<string, string>>,
+  record: RunRecord | undefined,
   model: Model,
-): Promise<NamedExamples> {
+): NamedExamples {
   if (!/^\d{1,15}$/.test(seed)) {
     throw new RangeError(
       `experiments.examplesOfCheckpoint: expected the training data of ${file}, got metadata without a seed; name them with --data`,
     );
   }
-  const name = `two-spirals:${seed}`;
-  const record = await recordBeside(file, identity);
-  if (!record) {
+  if (record === undefined) {
+    const name = `two-spirals:${seed}`;
     const note = `no run record beside the checkpoint: taken for one of the toy experiment, trained on ${name}`;
     return {name, examples: fitting(toyProfiles.full.dataset, Number(seed), model), note};
   }
   const dataset = datasetSchema.safeParse((record.spec as {dataset?: unknown}).dataset);
-  if (!dataset.success || dataFingerprint(dataset.data, record.seed) !== record.dataset.fingerprint) {
+  const drawn = dataset.success && dataset.data.name !== 'svhn' ? dataset.data : undefined;
+  if (drawn === undefined || dataFingerprint(drawn, record.seed) !== record.dataset.fingerprint) {
     throw new RangeError(
       `experiments.examplesOfCheckpoint: expected the data ${record.dataset.fingerprint.slice(0, 12)} of the run of ${file}, ` +
-        'got others from its seed; name them with --data',
+        `got ${drawn === undefined ? 'none that can be drawn' : 'others'} from its seed; name them with --data`,
     );
   }
-  return {name, examples: fitting(dataset.data, record.seed, model)};
+  return {name: `${drawn.name}:${seed}`, examples: drawData(drawn, record.seed).train};
 }
 
 function fitting(dataset: DatasetSpec, seed: number, model: Model): LabeledExamples {
@@ -76,8 +77,11 @@ function fitting(dataset: DatasetSpec, seed: number, model: Model): LabeledExamp
   return drawData(dataset, seed).train;
 }
 
-/** The run record that the results keep for this identity, in `run/` beside the folder of checkpoints. */
-async function recordBeside(file: string, identity: string): Promise<RunRecord | undefined> {
+/** The run record that the results keep of a checkpoint, in `run/` beside the folder of checkpoints. */
+export async function recordBeside(
+  file: string,
+  {identity = ''}: Readonly<Record<string, string>>,
+): Promise<RunRecord | undefined> {
   if (!/^[0-9a-f]{64}$/.test(identity)) return undefined;
   const path = join(dirname(file), '..', 'run', `${identity.slice(0, 16)}.json`);
   let text: string;

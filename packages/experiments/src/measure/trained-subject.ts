@@ -1,48 +1,80 @@
 import {type DecodedSafetensors, decodeSafetensors, filtersOf, importParameters} from '@minefield/core';
 import {type Model, objectiveFromModel, pytorchMlpRules} from '@minefield/models';
-import {thetaOf} from '../checkpoint.ts';
+import type {RunRecord} from '@minefield/results';
+import {z} from 'zod';
+import {networkFrom, thetaOf} from '../checkpoint.ts';
+import {firstExamples} from '../data.ts';
+import {evaluatedNetwork, networkOf} from '../model.ts';
 import {startNumerics} from '../numerics.ts';
+import {datasetSchema, modelSchema} from '../spec-schema.ts';
 import {singleExamples} from '../steps/single-examples.ts';
-import {examplesNamed, examplesOfCheckpoint} from './examples-of.ts';
+import {examplesNamed, examplesOfCheckpoint, recordBeside} from './examples-of.ts';
 import {parseModel} from './parse-model.ts';
 import {readBytes} from './read-bytes.ts';
 import type {CheckpointOptions} from './checkpoint-subject.ts';
 import type {Subject} from './subject.ts';
 
+/** Of pictures, so many training examples stand for all, unless the caller says how many. */
+const PICTURES = 256;
+
 /** What {@link checkpointSubject} does. */
 export async function trainedSubject(file: string, options: CheckpointOptions): Promise<Subject> {
   const checkpoint = decodeSafetensors(await readBytes(file, 'a checkpoint'));
   const {metadata} = checkpoint;
-  const modelName = options.model ?? metadata.model;
-  if (modelName === undefined) {
-    throw new RangeError(
-      `experiments.trainedSubject: expected metadata that name the network of ${file}, got none; name it with --model`,
-    );
-  }
-  const model = parseModel(modelName);
-  const anchor = parametersOf(checkpoint, model);
+  const record = await recordBeside(file, metadata);
+  const {model, anchor} = networkIn(checkpoint, file, options.model, record);
   refuseNonFinite(anchor, model, file);
   const {name, examples, note} =
     options.data === undefined
-      ? await examplesOfCheckpoint(file, metadata, model)
+      ? examplesOfCheckpoint(file, metadata, record, model)
       : await examplesNamed(options.data, model);
   await startNumerics(options.backend);
-  const count = examples.labels.length;
+  const all = examples.labels.length;
+  const count = Math.min(all, options.examples ?? (model.inputShape.length > 1 ? PICTURES : all));
   const resting = filtersOf(model.layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length;
   return {
     name: `${model.name} on ${count} ${count === 1 ? 'example' : 'examples'} of ${name}`,
-    objective: objectiveFromModel(model, examples),
+    objective: objectiveFromModel(model, firstExamples(examples, count)),
     anchor,
     examples: count,
     checkOn: singleExamples(count, 1),
     notes: [
       ...(note === undefined ? [] : [note]),
+      ...(count < all
+        ? [`the first ${count} of ${all} examples stand for all; --examples says how many`]
+        : []),
       ...(resting > 0
         ? [`${resting} wholly zero filters have no scale: they rest in relative coordinates`]
         : []),
     ],
   };
 }
+
+/** The network that a checkpoint is of, its statistics fixed, and where it stands, `[P]`. */
+function networkIn(
+  checkpoint: DecodedSafetensors,
+  file: string,
+  name: string | undefined,
+  record: RunRecord | undefined,
+): {readonly model: Model; readonly anchor: Float32Array} {
+  const spec = specSchema.safeParse(record?.spec);
+  if (name === undefined && spec.success && spec.data.model.name !== 'mlp') {
+    const network = networkOf(spec.data.model, spec.data.dataset);
+    const {theta, statistics} = networkFrom(checkpoint, network);
+    return {model: evaluatedNetwork(network, statistics), anchor: theta};
+  }
+  const known = name ?? checkpoint.metadata.model;
+  if (known === undefined) {
+    throw new RangeError(
+      `experiments.trainedSubject: expected metadata that name the network of ${file}, got none; name it with --model`,
+    );
+  }
+  const model = parseModel(known);
+  return {model, anchor: parametersOf(checkpoint, model)};
+}
+
+/** What a run record says of network and data. */
+const specSchema = z.object({model: modelSchema, dataset: datasetSchema});
 
 /** Of a checkpoint of this project, or of the state dict of an `nn.Sequential` in PyTorch. */
 function parametersOf(checkpoint: DecodedSafetensors, model: Model): Float32Array {

@@ -6,7 +6,7 @@ import {MOST_BYTES, keys, seconds} from './keys.ts';
 /** What files travel through between those who share a queue; a file goes by its SHA-256. */
 export interface Medium {
   readonly kind: 'redis' | 'folder';
-  /** @throws {Error} when it is not there, or damaged */
+  /** @throws {FileNotThereError} when it is not there, or damaged */
   read(experiment: string, sha256: string): Promise<Uint8Array>;
   /** Makes sure that a file is there. @returns its SHA-256 */
   offer(experiment: string, bytes: Uint8Array): Promise<string>;
@@ -14,17 +14,22 @@ export interface Medium {
   release(sha256: string): Promise<void>;
 }
 
+/** A file that may come yet: a folder on several machines shows it later, or its sweep offers it again. */
+export class FileNotThereError extends Error {}
+
 export function redisMedium(redis: Redis): Medium {
   return {
     kind: 'redis',
     async read(_experiment, sha256) {
       const bytes = await redis.getBuffer(keys.blob(sha256));
       if (bytes === null)
-        throw new Error(`experiments.queue: expected the file ${sha256} in Redis, got none`);
+        throw new FileNotThereError(`experiments.queue: expected the file ${sha256} in Redis, got none`);
       const found = hashOf(bytes);
       if (found === sha256) return bytes;
       await redis.del(keys.blob(sha256));
-      throw new Error(`experiments.queue: expected the file ${sha256} in Redis, got one with hash ${found}`);
+      throw new FileNotThereError(
+        `experiments.queue: expected the file ${sha256} in Redis, got one with hash ${found}`,
+      );
     },
     async offer(_experiment, bytes) {
       const sha256 = hashOf(bytes);
@@ -56,7 +61,9 @@ export function folderMedium(store: Store): Medium {
         return await store.readCheckpoint(experiment, sha256);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new Error(`experiments.queue: ${reason}; is --store the folder of run --out?`, {cause: error});
+        throw new FileNotThereError(`experiments.queue: ${reason}; is --store the folder of run --out?`, {
+          cause: error,
+        });
       }
     },
     offer: async (experiment, bytes) => (await store.writeCheckpoint(experiment, bytes)).sha256,

@@ -1,6 +1,8 @@
-import {parseRecord} from '@minefield/results';
+import {type ResultRecord, parseRecord} from '@minefield/results';
+import {canonicalJson} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
 import {z} from 'zod';
+import type {Job} from '../job.ts';
 import {type JobResult, type Task, jobsOf} from '../task.ts';
 import {MOST_BYTES, keys, seconds} from './keys.ts';
 import type {Medium} from './medium.ts';
@@ -40,34 +42,71 @@ export async function hasOutcome(redis: Redis, id: string): Promise<boolean> {
   return (await redis.exists(keys.outcome(id))) === 1;
 }
 
+/** What a task gave, and the files that lie at the medium for it. */
+export interface CollectedOutcome {
+  readonly results: JobResult[];
+  readonly files: readonly string[];
+}
+
 /**
  * Collects what a task gave; undefined where it has given nothing yet. What is malformed, of other jobs, or names a file
- * that cannot be read is thrown away.
+ * that cannot be read is thrown away. It stays until {@link forgetOutcome}.
  */
 export async function collectOutcome(
   redis: Redis,
   id: string,
   task: Task,
   medium: Medium,
-): Promise<JobResult[] | 'useless' | undefined> {
+): Promise<CollectedOutcome | 'useless' | undefined> {
   const text = await redis.get(keys.outcome(id));
   if (text === null) return undefined;
   try {
     const entries = outcomeSchema.parse(JSON.parse(text));
-    const wanted = new Set(jobsOf(task).map(({identity}) => identity));
+    const wanted = new Map(jobsOf(task).map((job) => [job.identity, job]));
     const results: JobResult[] = [];
     for (const {record: value, checkpoint: file} of entries) {
       const record = parseRecord(value, 'an outcome');
-      if (record.kind === 'experiment' || !wanted.delete(record.identity)) throw new Error('another job');
+      const job = record.kind === 'experiment' ? undefined : wanted.get(record.identity);
+      if (job === undefined || !isOf(record, job, task)) throw new Error('another job');
+      wanted.delete(job.identity);
       const checkpoint = file === null ? null : await medium.read(record.experiment, file);
-      results.push({kind: record.kind, record, checkpoint} as JobResult);
+      // The same job may be one of another experiment's; its record goes where this one's are.
+      const own = {...record, experiment: job.experiment};
+      results.push({kind: record.kind, record: own, checkpoint} as JobResult);
     }
     if (wanted.size > 0) throw new Error('a job is missing');
-    await redis.expire(keys.outcome(id), seconds.collected);
-    for (const {checkpoint} of entries) if (checkpoint !== null) await medium.release(checkpoint);
-    return results;
+    return {results, files: entries.flatMap(({checkpoint}) => checkpoint ?? [])};
   } catch {
     await redis.del(keys.outcome(id));
     return 'useless';
   }
+}
+
+/** The outcome is kept elsewhere now: what lies here may go, once another sweep has had the time to collect it. */
+export async function forgetOutcome(
+  redis: Redis,
+  id: string,
+  files: readonly string[],
+  medium: Medium,
+): Promise<void> {
+  await redis.expire(keys.outcome(id), seconds.collected);
+  for (const file of files) await medium.release(file);
+}
+
+function isOf(record: ResultRecord, job: Job, task: Task): boolean {
+  if (record.kind !== job.kind) return false;
+  const common = ({
+    seed,
+    poisonFactor,
+    numerics,
+    algorithmVersions,
+  }: Job | Exclude<ResultRecord, {kind: 'experiment'}>) =>
+    canonicalJson({seed, poisonFactor, numerics, algorithmVersions});
+  if (common(record) !== common(job)) return false;
+  if (record.kind === 'run' || job.kind === 'run' || task.kind === 'train') return record.kind === 'run';
+  return (
+    record.analysis === job.analysis &&
+    record.run === job.inputs[0] &&
+    record.checkpoint === task.checkpointHash
+  );
 }

@@ -8,7 +8,7 @@ import {connect} from './connect.ts';
 import {enrol, handshakeOf} from './handshake.ts';
 import {QUEUE_PREFIX, keys, queueName, seconds} from './keys.ts';
 import {folderMedium, redisMedium} from './medium.ts';
-import {collectOutcome} from './outcome.ts';
+import {type CollectedOutcome, collectOutcome, forgetOutcome} from './outcome.ts';
 import {filesOf, payloadOf, taskId} from './payload.ts';
 
 export interface QueueExecutorOptions {
@@ -74,6 +74,8 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
 
   const waiting = new Map<string, Waiting>();
   const needed = new Map<string, number>();
+  /** Files of the outcomes that were handed over and not settled yet. */
+  const collected = new Map<string, readonly string[]>();
   events.on('completed', ({jobId}) => waiting.get(jobId)?.ring());
   events.on('failed', ({jobId}) => waiting.get(jobId)?.ring());
   events.on('progress', ({jobId, data}) => {
@@ -111,7 +113,7 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
   }
 
   /** @returns what the task gave, or undefined while it is on its way */
-  async function progressOf(id: string, task: Task): Promise<JobResult[] | 'useless' | undefined> {
+  async function progressOf(id: string, task: Task): Promise<CollectedOutcome | 'useless' | undefined> {
     const outcome = await collectOutcome(redis, id, task, medium);
     if (outcome !== undefined) return outcome;
     const job = (await queue.getJob(id)) as QueuedJob | undefined;
@@ -155,8 +157,8 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
           continue;
         }
         if (outcome !== undefined) {
-          await redis.del(jobsOf(task).map(({identity}) => keys.parts(identity.slice(0, 16))));
-          return outcome;
+          collected.set(id, outcome.files);
+          return outcome.results;
         }
         await bell.rung(signal);
       }
@@ -175,6 +177,12 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     },
     shared: true,
     execute,
+    async settled(task) {
+      const id = taskId(task);
+      await redis.del(jobsOf(task).map(({identity}) => keys.parts(identity.slice(0, 16))));
+      await forgetOutcome(redis, id, collected.get(id) ?? [], medium);
+      collected.delete(id);
+    },
     async close() {
       clearInterval(timer);
       await enrolment.leave().catch(() => undefined);

@@ -7,7 +7,7 @@ import {workFolder} from '../work-folder.ts';
 import {connect} from './connect.ts';
 import {enrol, handshakeOf} from './handshake.ts';
 import {QUEUE_PREFIX, queueName} from './keys.ts';
-import {folderMedium, redisMedium} from './medium.ts';
+import {FileNotThereError, folderMedium, redisMedium} from './medium.ts';
 import {hasOutcome, leaveOutcome} from './outcome.ts';
 import {payloadReader} from './payload.ts';
 
@@ -66,7 +66,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       return await readTask(job.data, medium);
     } catch (error) {
       // What is malformed stays so; a file that is not there yet may come.
-      if (error instanceof Error && /expected (the file|a Redis)/.test(error.message)) throw error;
+      if (error instanceof FileNotThereError) throw error;
       throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
     }
   }
@@ -80,6 +80,8 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
     });
     const stop = new AbortController();
     inHand.set(id, stop);
+    // Whoever was told to stop while the files were read.
+    if (signal.aborted) stop.abort(signal.reason);
     const report = reporter(job);
     try {
       onEvent?.({type: 'taken', task});

@@ -2,7 +2,8 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {openStore} from '@minefield/results/node';
+import type {ResultRecord} from '@minefield/results';
+import {type Store, openStore} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
 import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {type RedisServer, redisPath, startRedis} from '../../../../.ci/redis-server.ts';
@@ -18,11 +19,11 @@ import type {RunSummary} from '../run-events.ts';
 import {type RunExperimentOptions, runExperiment} from '../run-experiment.ts';
 import type {ExperimentSpec} from '../spec.ts';
 import type {Task} from '../task.ts';
-import {connect, describeUrl} from './connect.ts';
+import {connect} from './connect.ts';
 import {enrol, handshakeOf} from './handshake.ts';
 import {redisMedium} from './medium.ts';
 import {leaveOutcome} from './outcome.ts';
-import {payloadOf, payloadReader, taskId} from './payload.ts';
+import {taskId} from './payload.ts';
 import {type QueueExecutorOptions, queueExecutor} from './queue-executor.ts';
 import {queueStatus} from './queue-status.ts';
 import {type QueueWorkerEvent, type QueueWorkerOptions, runQueueWorker} from './queue-worker.ts';
@@ -50,7 +51,7 @@ async function sweep(
   folder: string,
   options: Partial<QueueExecutorOptions & RunExperimentOptions> = {},
 ): Promise<RunSummary> {
-  const {spec = small, shared, signal, onEvent} = options;
+  const {spec = small, shared, signal, onEvent, store = openStore(folder)} = options;
   const executor = await queueExecutor({
     url: server.url,
     spec,
@@ -60,7 +61,7 @@ async function sweep(
   });
   try {
     return await runExperiment(spec, {
-      store: openStore(folder),
+      store,
       executor,
       numerics: 'portable',
       networks: 2,
@@ -184,6 +185,86 @@ describe.skipIf(redisPath === null)('a queue', () => {
     );
     expect(contents(first)).toEqual(contents(reference));
     expect(contents(second)).toEqual(contents(reference));
+  });
+
+  it('keeps the records of the same jobs apart under another name', async () => {
+    const worker = startWorker();
+    const folder = newFolder();
+    await sweep(folder);
+    expect(await sweep(folder, {spec: {...small, experiment: 'copy'}})).toMatchObject({
+      done: JOBS,
+      failed: [],
+    });
+    await worker.stop();
+    const files = [...contents(folder).keys()];
+    const under = (name: string): string[] =>
+      files.filter((file) => file.startsWith(`${name}/`)).map((file) => file.slice(name.length));
+    expect(under('copy')).toEqual(under('small'));
+    expect(await sweep(folder, {spec: {...small, experiment: 'copy'}})).toMatchObject({
+      done: 0,
+      reused: JOBS,
+    });
+  });
+
+  it('keeps what a sweep could not store', async () => {
+    const folder = newFolder();
+    const store = openStore(folder);
+    const full = {
+      ...store,
+      writeRecord: (record: ResultRecord) =>
+        record.kind === 'run' ? Promise.reject(new Error('the disk is full')) : store.writeRecord(record),
+    };
+    const worker = startWorker();
+    await expect(sweep(folder, {store: full})).rejects.toThrow('the disk is full');
+    const outcomes = await redis.keys('minefield:outcome:train-*');
+    expect(outcomes.length).toBeGreaterThan(0);
+    for (const key of outcomes) expect(await redis.ttl(key)).toBeGreaterThan(60);
+    expect(await sweep(folder)).toMatchObject({done: JOBS, failed: []});
+    await worker.stop();
+    expect(contents(folder)).toEqual(contents(reference));
+  });
+
+  it('waits for a file that a shared folder does not show yet', async () => {
+    const folder = newFolder();
+    const shared = openStore(folder);
+    let hidden = 2;
+    const slow = {
+      ...shared,
+      readCheckpoint: (...address: Parameters<Store['readCheckpoint']>) =>
+        hidden-- > 0 ? Promise.reject(new Error('there is no such file')) : shared.readCheckpoint(...address),
+    };
+    const worker = startWorker({shared: slow});
+    expect(await sweep(folder, {shared})).toMatchObject({done: JOBS, failed: []});
+    await worker.stop();
+    expect(worker.events.filter(({type}) => type === 'failed')).toHaveLength(2);
+  });
+
+  it('lets go of a task whose files were being read when it was stopped', async () => {
+    const folder = newFolder();
+    const shared = openStore(folder);
+    let [reading, goOn] = [(): void => undefined, (): void => undefined];
+    const begun = new Promise<void>((resolve) => (reading = resolve));
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const slow = {
+      ...shared,
+      readCheckpoint: async (...address: Parameters<Store['readCheckpoint']>) => {
+        reading();
+        await held;
+        return shared.readCheckpoint(...address);
+      },
+    };
+    const executor = counting(inlineExecutor('portable'));
+    const worker = startWorker({shared: slow, executor});
+    const running = sweep(folder, {shared});
+    await begun;
+    const stopped = worker.stop();
+    goOn();
+    await stopped;
+    expect(worker.events.at(-1)?.type).toBe('handed-back');
+    expect(await redis.keys('minefield:outcome:basin-*')).toEqual([]);
+    const other = startWorker({shared});
+    expect(await running).toMatchObject({done: JOBS, failed: []});
+    await other.stop();
   });
 
   it('keeps what was finished while nobody waited, for the next sweep to collect', async () => {
@@ -327,70 +408,6 @@ describe.skipIf(redisPath === null)('a queue', () => {
     const other = await enrol(redis, {...old, machine: 'elsewhere', handshake: elsewhere});
     await expect(startWorker().ended).rejects.toThrow(/got one on "elsewhere" with data f+ instead of/);
     await other.leave();
-  });
-
-  it('says why it cannot be reached, and never the password', async () => {
-    const {port} = server;
-    const closed = await startRedis();
-    await closed.remove();
-    const messages = await Promise.all(
-      [
-        `redis://127.0.0.1:${port}`,
-        `redis://:secret@127.0.0.1:${port}`,
-        `rediss://:secret@127.0.0.1:${closed.port}`,
-        'http://:secret@127.0.0.1',
-        'secret',
-      ].map((url) =>
-        connect(url).then(
-          () => 'connected',
-          (error: Error) => `${error.message} ${String(error.cause)} ${error.stack}`,
-        ),
-      ),
-    );
-    expect(messages[0]).toMatch(
-      /expected a Redis or Valkey at redis:.*got a refusal of the password \(NOAUTH\)/,
-    );
-    expect(messages[1]).toMatch(/got a refusal of the password \(WRONGPASS\)/);
-    expect(messages[2]).toMatch(/at rediss:.*, got ECONNREFUSED; is it running/);
-    expect(messages[3]).toMatch(/expected a URL such as redis/);
-    for (const message of messages) expect(message).not.toContain('secret');
-    expect(describeUrl('rediss://me:secret@host:1234/3')).toBe('rediss://host:1234/3');
-  });
-});
-
-describe.skipIf(redisPath === null)('a payload', () => {
-  const runs = expandSpec(tinySpec, 'portable').filter((job) => job.kind === 'run');
-  const task: Task = {kind: 'train', jobs: runs.slice(0, 2)};
-  const nothing = {
-    kind: 'redis',
-    read: () => Promise.reject(new Error('no file')),
-    offer: () => Promise.reject(new Error('no file')),
-    release: () => Promise.resolve(),
-  } as const;
-
-  it('gives the task that it was made of', async () => {
-    const payload = JSON.parse(JSON.stringify(await payloadOf(task, tinySpec, nothing))) as unknown;
-    expect(await payloadReader('portable')(payload, nothing)).toEqual(task);
-  });
-
-  it.each<[string, (payload: Record<string, unknown>) => unknown, RegExp]>([
-    ['is nothing', () => null, /expected object/],
-    ['has further keys', (payload) => ({...payload, code: 'process.exit()'}), /code/],
-    ['names a path', (payload) => ({...payload, checkpoint: '../../etc/passwd'}), /pattern/],
-    [
-      'names a job that is not in its experiment',
-      (p) => ({...p, identities: ['a'.repeat(64)]}),
-      /unknown a{64}/,
-    ],
-    [
-      'has a spec that is none',
-      (p) => ({...p, spec: {...tinySpec, experiment: '../x'}}),
-      /experiment: expected/,
-    ],
-    ['has a checkpoint and trains', (p) => ({...p, checkpoint: 'a'.repeat(64)}), /another mixture/],
-  ])('is refused where it %s', async (_, change, message) => {
-    const payload = {...(await payloadOf(task, tinySpec, nothing))};
-    await expect(payloadReader('portable')(change(payload), nothing)).rejects.toThrow(message);
   });
 });
 

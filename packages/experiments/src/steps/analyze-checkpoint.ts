@@ -2,7 +2,7 @@ import type {Objective} from '@minefield/core';
 import {type Model, objectiveFromModel} from '@minefield/models';
 import type {AnalysisName, AnalysisOf, AnalysisRecord} from '@minefield/results';
 import {decodeNetwork} from '../checkpoint.ts';
-import {type ExperimentData, dataOf} from '../data.ts';
+import {type ExperimentData, dataOf, firstExamples} from '../data.ts';
 import type {AnalysisJob, AnalysisSettings, RunSpec} from '../job.ts';
 import {evaluatedNetwork, networkOf} from '../model.ts';
 import type {AnalysisInput, AnalyzeTask, JobResult} from '../task.ts';
@@ -89,7 +89,9 @@ export async function analyzeCheckpoint(
   const network = networkOf(run.model, run.dataset);
   const {theta, statistics} = decodeNetwork(checkpoint, network);
   const model = evaluatedNetwork(network, statistics);
-  const data = firstOf(dataOf(job, run.dataset), 'examples' in settings ? settings.examples : undefined);
+  const all = dataOf(job, run.dataset);
+  const examples = 'examples' in settings ? settings.examples : undefined;
+  const data = examples === undefined ? all : {...all, train: firstExamples(all.train, examples)};
   const minimum: Minimum = {
     model,
     theta,
@@ -110,15 +112,6 @@ export async function analyzeCheckpoint(
     record: analysisRecord(job, checkpointHash, measured.data, provenance),
     checkpoint: measured.checkpoint?.(job.identity) ?? null,
   };
-}
-
-/** The data with the first so many training examples alone. */
-function firstOf(data: ExperimentData, examples: number | undefined): ExperimentData {
-  const {inputs, labels} = data.train;
-  if (examples === undefined || examples >= labels.length) return data;
-  const size = inputs.length / labels.length;
-  const train = {inputs: inputs.subarray(0, examples * size), labels: Array.from(labels).slice(0, examples)};
-  return {...data, train};
 }
 
 function analysisRecord(

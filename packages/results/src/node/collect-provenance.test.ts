@@ -43,8 +43,8 @@ describe('collectProvenance', () => {
     });
   });
 
-  it('keeps the host name to itself', async () => {
-    vi.stubEnv('MINEFIELD_MACHINE', undefined);
+  it.each([undefined, '', '  '])('keeps the host name to itself, with %j for a name', async (name) => {
+    vi.stubEnv('MINEFIELD_MACHINE', name);
     vi.stubEnv('MINEFIELD_MACHINE_ID', hostname());
     const {machine} = await collectProvenance(options);
     expect(machine.name).toBe(machine.cpu);
@@ -53,6 +53,15 @@ describe('collectProvenance', () => {
 
   it('has no commit outside a repository', async () => {
     expect(await collectProvenance({...options, directory})).toMatchObject({gitCommit: null, gitDirty: false});
+  });
+
+  it('has no commit inside node_modules, whose repository is not that of the code', async () => {
+    git('init', '--quiet');
+    git('commit', '--quiet', '--allow-empty', '--message', 'x');
+    const inside = join(directory, 'node_modules', 'x');
+    await mkdir(inside, {recursive: true});
+    expect(await collectProvenance({...options, directory: inside})).toMatchObject({gitCommit: null});
+    expect((await collectProvenance({...options, directory})).gitCommit).toMatch(/^[0-9a-f]{40}$/);
   });
 
   it('is dirty through changed code, but not through results or new files', async () => {

@@ -1,5 +1,6 @@
 import {execFile} from 'node:child_process';
 import {availableParallelism, cpus, totalmem} from 'node:os';
+import {sep} from 'node:path';
 import {promisify} from 'node:util';
 import type {Provenance} from '../record.ts';
 
@@ -9,8 +10,17 @@ export interface ProvenanceOptions {
   readonly backend: Provenance['backend'];
   /** Versions of the packages that took part, as `packageVersions` finds them. */
   readonly packages: Readonly<Record<string, string>>;
-  /** A folder of the working tree whose commit is recorded. Default: the current folder. */
+  /** A folder of the working tree whose commit is recorded; none is in `node_modules`. Default: the current folder. */
   readonly directory?: string;
+}
+
+/** What records call this machine: `MINEFIELD_MACHINE`, or its CPU's name. */
+export function machineName(): string {
+  return process.env['MINEFIELD_MACHINE']?.trim() || cpuName();
+}
+
+function cpuName(): string {
+  return cpus()[0]?.model.trim() || process.arch;
 }
 
 /**
@@ -23,7 +33,6 @@ export async function collectProvenance(options: ProvenanceOptions): Promise<Pro
   // Results change while an experiment runs; only the code's state matters.
   const changes = await git(directory, 'status', '--porcelain', '--untracked-files=no', '--', ':/', ':(top,exclude)results');
   const id = process.env['MINEFIELD_MACHINE_ID'] ?? '';
-  const cpu = cpus()[0]?.model.trim() ?? process.arch;
   return {
     createdAt: startedAt.toISOString(),
     wallSeconds: Number(wallSeconds.toFixed(3)),
@@ -32,9 +41,9 @@ export async function collectProvenance(options: ProvenanceOptions): Promise<Pro
     gitDirty: changes !== null && changes !== '',
     backend: {...backend},
     machine: {
-      name: process.env['MINEFIELD_MACHINE'] ?? cpu,
+      name: machineName(),
       ...(/^[0-9a-f]{12}$/.test(id) && {id}),
-      cpu,
+      cpu: cpuName(),
       cores: availableParallelism(),
       memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),
       platform: `${process.platform} ${process.arch}`,
@@ -44,6 +53,7 @@ export async function collectProvenance(options: ProvenanceOptions): Promise<Pro
 }
 
 async function git(directory: string, ...parameters: readonly string[]): Promise<string | null> {
+  if (directory.split(sep).includes('node_modules')) return null;
   try {
     const env = {...process.env, GIT_OPTIONAL_LOCKS: '0'};
     const {stdout} = await promisify(execFile)('git', parameters, {cwd: directory, env});

@@ -1,4 +1,4 @@
-/** A file of the store that could not be read or written. `code` is the system's (`ENOSPC`) or `INVALID`. */
+/** A file of the store that could not be read or written. `code` is the system's (`ENOSPC`), `INVALID`, or `NEWER` than this version reads. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly file: string;

@@ -1,5 +1,6 @@
-import {createHash} from 'node:crypto';
+import {createHash, randomUUID} from 'node:crypto';
 import {spawnSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
 import {mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -185,9 +186,9 @@ describe('temporary files', () => {
     const folder = join(directory, 'toy', 'run');
     const {pid} = spawnSync(process.execPath, ['--version']);
     const [host = ''] = processTag.split('-');
-    const names = [`.x.json.${host}-${pid}.u.tmp`, `.x.json.${processTag}.u.tmp`, `.x.json.00000000-${pid}.u.tmp`];
+    const names = [`${host}-${pid}`, processTag, `00000000-${pid}`].map(temporaryOf);
     for (const name of names) await writeFile(join(folder, name), '{');
-    expect(await store.removeTemporaries()).toBe(1);
+    expect(await store.removeTemporaries('toy')).toBe(1);
     expect((await readdir(folder)).toSorted()).toEqual([...names.slice(1).toSorted(), `${run.identity.slice(0, 16)}.json`]);
   });
 
@@ -212,14 +213,30 @@ describe('temporary files', () => {
   it('that a killed process left are never records, and go when they are old', async () => {
     await store.writeRecord(run);
     const folder = join(directory, 'toy', 'run');
-    const old = join(folder, '.x.json.1.tmp');
-    const young = join(folder, '.y.json.2.tmp');
+    const [old, young] = [join(folder, temporaryOf('00000000-1')), join(folder, temporaryOf('00000000-2'))];
     for (const file of [old, young]) await writeFile(file, '{');
     await utimes(old, new Date(0), new Date(0));
     expect(await store.readRecords()).toEqual([run]);
-    expect(await store.removeTemporaries()).toBe(1);
+    expect(await store.removeTemporaries('toy')).toBe(1);
     expect(await readdir(folder)).toHaveLength(2);
-    expect(await store.removeTemporaries(0)).toBe(1);
+    expect(await store.removeTemporaries('toy', 0)).toBe(1);
     expect(await store.readRecords()).toEqual([run]);
   });
+
+  it('of others stay, and so does what lies elsewhere', async () => {
+    await store.writeRecord(run);
+    const others = [join('toy', '.notes.tmp'), join('toy', '.x.json.1.tmp'), join('elsewhere', temporaryOf('00000000-1'))];
+    await mkdir(join(directory, 'elsewhere'));
+    for (const file of others) {
+      await writeFile(join(directory, file), 'mine');
+      await utimes(join(directory, file), new Date(0), new Date(0));
+    }
+    expect(await store.removeTemporaries('toy')).toBe(0);
+    for (const file of others) expect(existsSync(join(directory, file)), file).toBe(true);
+  });
 });
+
+/** Name of a temporary file that a process of a host wrote. */
+function temporaryOf(tag: string): string {
+  return `.x.json.${tag}.${randomUUID()}.tmp`;
+}

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {stat, unlink} from 'node:fs/promises';
 import {basename, dirname, join, relative, resolve, sep} from 'node:path';
 import {formatRecord} from '../format-record.ts';
-import {InvalidRecordError} from '../invalid-record-error.ts';
+import {InvalidRecordError, NewerRecordError} from '../invalid-record-error.ts';
 import {parseRecord} from '../parse-record.ts';
 import {readRecordText} from '../read-record-text.ts';
 import type {ResultRecord} from '../record.ts';
@@ -51,8 +51,8 @@ export interface Store {
   readCheckpoint(experiment: string, sha256: string): Promise<Uint8Array>;
   /** Moves a bad file into the folder `quarantine` of its experiment. @returns its new path. */
   quarantine(file: string): Promise<string>;
-  /** Deletes temporary files that a killed process left, of other machines where they are old. @returns how many. */
-  removeTemporaries(olderThanSeconds?: number): Promise<number>;
+  /** Deletes an experiment's temporary files that a killed process left, of other machines where they are old. @returns how many. */
+  removeTemporaries(experiment: string, olderThanSeconds?: number): Promise<number>;
 }
 
 /** Opens a results folder; nothing is made or read until it is asked for. */
@@ -68,6 +68,7 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
       record = readRecordText(text, file, {maximumLength: maximumRecordBytes});
     } catch (error) {
       if (!(error instanceof InvalidRecordError)) throw error;
+      if (error instanceof NewerRecordError) throw new StoreError(error.message, file, 'NEWER', {cause: error});
       throw new StoreError(`${error.message}\n  ${remedy(file)}`, file, 'INVALID', {cause: error});
     }
     if (pathOf(record) !== file) {
@@ -143,8 +144,8 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
       return moveAside(join(root, ...inside), join(root, experiment, 'quarantine'), rest.join('-'));
     },
 
-    async removeTemporaries(olderThanSeconds = 3600) {
-      const entries = await listFiles(root);
+    async removeTemporaries(experiment, olderThanSeconds = 3600) {
+      const entries = await listFiles(dirname(pathOf({kind: 'experiment', experiment})));
       const found = entries.filter((file) => temporaryPattern.test(basename(file)));
       let removed = 0;
       for (const file of found) {

@@ -5,8 +5,8 @@ import {basename, dirname, join, resolve} from 'node:path';
 import {processTag} from './process-tag.ts';
 import {storeError} from './store-error.ts';
 
-/** Temporary files: hidden, marked, never mistaken for records. */
-export const temporaryPattern: RegExp = /^\..+\.tmp$/;
+/** Temporary files of this module and no other: hidden, named after a process and a random number. */
+export const temporaryPattern: RegExp = /^\..+\.[0-9a-f]{8}-\d+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
 /** Times that a file is written whose temporary file somebody took for one that nobody needs. */
 const ATTEMPTS = 3;
