@@ -39,6 +39,35 @@ test('a backend that already runs is not made anew, so that its tensors live on'
   tensor.dispose();
 });
 
+test('two starts at once are one', async () => {
+  let made = 0;
+  tf.registerBackend('webgpu', async () => {
+    made += 1;
+    return tf.engine().findBackend('cpu');
+  });
+  const remove = vi.spyOn(tf.engine(), 'removeBackend');
+  await Promise.all([activate('webgpu', ''), activate('webgpu', '')]);
+  expect(made).toBe(1);
+  expect(remove).toHaveBeenCalledOnce();
+  remove.mockRestore();
+});
+
+test('a backend that TensorFlow.js itself has started meanwhile stays', async () => {
+  const [own, other] = [{}, {}].map((parts) =>
+    Object.assign(Object.create(tf.backend()) as tf.KernelBackend, parts),
+  );
+  let finish: (backend: tf.KernelBackend) => void = () => undefined;
+  const factory = vi.fn<() => Promise<tf.KernelBackend>>();
+  factory.mockImplementationOnce(() => new Promise((resolve) => (finish = resolve)));
+  factory.mockImplementationOnce(async () => own as tf.KernelBackend);
+  tf.registerBackend('webgpu', factory);
+  const activation = activate('webgpu', '');
+  await tf.setBackend('webgpu');
+  finish(other as tf.KernelBackend);
+  await activation;
+  expect(tf.engine().backend).toBe(own);
+});
+
 test('a backend that registered with another copy of TensorFlow.js is told from one that is broken', async () => {
   await expect(activate('tensorflow', '')).rejects.toThrow(
     /another copy of @tensorflow\/tfjs-core; install one version/,

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import {beforeEach, describe, expect, test} from 'vitest';
+import {beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {
   type BackendCandidate,
   type BackendName,
@@ -28,6 +28,21 @@ function fails(name: BackendName): BackendCandidate {
     start: () => Promise.reject(new BackendUnavailableError(name, `no ${name} here`, `buy a ${name}`)),
   };
 }
+
+/** A candidate that throws with another backend active. */
+function fallsOver(error: Error): BackendCandidate {
+  return {
+    name: 'wasm',
+    start: async () => {
+      await tf.setBackend('passing');
+      throw error;
+    },
+  };
+}
+
+beforeAll(() => {
+  tf.registerBackend('passing', () => tf.engine().findBackend('cpu'));
+});
 
 beforeEach(async () => {
   await tf.setBackend('cpu');
@@ -76,6 +91,12 @@ describe('chooseBackend', () => {
     const faulty: BackendCandidate = {name: 'wasm', start: () => Promise.reject(new TypeError('a fault'))};
     await expect(chooseBackend([faulty, starts('cpu')], {})).rejects.toThrow(TypeError);
   });
+
+  test('leaves the active backend in place where it meets a fault', async () => {
+    const candidate = fallsOver(new TypeError('a fault'));
+    await expect(chooseBackend([candidate], {})).rejects.toThrow('a fault');
+    expect(tf.getBackend()).toBe('cpu');
+  });
 });
 
 describe('describeCandidates', () => {
@@ -93,8 +114,12 @@ describe('describeCandidates', () => {
     ]);
   });
 
+  test('returns to the backend that was active though it meets a fault', async () => {
+    await expect(describeCandidates([fallsOver(new TypeError('a fault'))], {})).rejects.toThrow('a fault');
+    expect(tf.getBackend()).toBe('cpu');
+  });
+
   test('returns to the backend that was active, and puts back what else a start has changed', async () => {
-    tf.registerBackend('passing', () => tf.engine().findBackend('cpu'));
     let kernels = 'own';
     const passing: BackendCandidate = {
       name: 'wasm',

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import {isRunning} from './activate.ts';
 import {
   type BackendCandidate,
   type BackendDescription,
@@ -7,13 +8,28 @@ import {
   type StartedBackend,
 } from './backend.ts';
 
-/** Starts the named candidate, or else the first that starts, and says why it was that one. */
+/**
+ * Starts the named candidate, or else the first that starts, and says why it was that one. Whatever it throws, the backend
+ * that was active stays.
+ */
 export async function chooseBackend(
   candidates: readonly BackendCandidate[],
   options: BackendOptions,
 ): Promise<StartedBackend> {
-  const passed: string[] = [];
   const previous = activeBackend();
+  try {
+    return await firstThatStarts(candidates, options);
+  } catch (error) {
+    await restore(previous);
+    throw error;
+  }
+}
+
+async function firstThatStarts(
+  candidates: readonly BackendCandidate[],
+  options: BackendOptions,
+): Promise<StartedBackend> {
+  const passed: string[] = [];
   for (const candidate of candidates) {
     const {name} = candidate;
     if (options.name !== undefined && options.name !== name) continue;
@@ -21,15 +37,10 @@ export async function chooseBackend(
       const running = await candidate.start(options);
       return {name, ...running, reason: reasonFor(name, options, passed)};
     } catch (error) {
-      if (!(error instanceof BackendUnavailableError)) throw error;
-      if (options.name !== undefined) {
-        await restore(previous);
-        throw error;
-      }
+      if (!(error instanceof BackendUnavailableError) || options.name !== undefined) throw error;
       passed.push(`${name}: ${error.reason}`);
     }
   }
-  await restore(previous);
   if (options.name === undefined) {
     throw new Error(`backend.startBackend: expected one backend to start, got none (${passed.join('; ')})`);
   }
@@ -47,21 +58,24 @@ export async function describeCandidates(
 ): Promise<BackendDescription[]> {
   const previous = activeBackend();
   const descriptions: BackendDescription[] = [];
-  for (const candidate of candidates) {
-    const {name} = candidate;
-    const release = candidate.hold?.();
-    try {
-      const running = await candidate.start(options);
-      descriptions.push({name, available: true, ...running, reason: 'starts', remedy: null});
-    } catch (error) {
-      if (!(error instanceof BackendUnavailableError)) throw error;
-      const {reason, remedy} = error;
-      descriptions.push({name, available: false, kernels: null, device: null, reason, remedy});
-    } finally {
-      if (previous !== undefined) await release?.();
+  try {
+    for (const candidate of candidates) {
+      const {name} = candidate;
+      const release = candidate.hold?.();
+      try {
+        const running = await candidate.start(options);
+        descriptions.push({name, available: true, ...running, reason: 'starts', remedy: null});
+      } catch (error) {
+        if (!(error instanceof BackendUnavailableError)) throw error;
+        const {reason, remedy} = error;
+        descriptions.push({name, available: false, kernels: null, device: null, reason, remedy});
+      } finally {
+        if (previous !== undefined) await release?.();
+      }
     }
+  } finally {
+    await restore(previous ?? descriptions.find(({available}) => available)?.name);
   }
-  await restore(previous ?? descriptions.find(({available}) => available)?.name);
   return descriptions;
 }
 
@@ -74,7 +88,7 @@ function reasonFor(name: string, options: BackendOptions, passed: readonly strin
 
 function activeBackend(): string | undefined {
   const name: string | null | undefined = tf.engine().backendName;
-  return name !== null && name !== undefined && name in tf.engine().registry ? name : undefined;
+  return name !== null && name !== undefined && isRunning(name) ? name : undefined;
 }
 
 async function restore(name: string | undefined): Promise<void> {

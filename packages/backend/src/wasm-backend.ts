@@ -1,17 +1,17 @@
 import {activeKernels, registerKernels, unregisterKernels} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import {activate, messageOf} from './activate.ts';
-import {type BackendCandidate, BackendUnavailableError} from './backend.ts';
+import {activate, isRunning, messageOf} from './activate.ts';
+import {type BackendCandidate, type BackendOptions, BackendUnavailableError} from './backend.ts';
 
 /** WebAssembly, with the training kernels of `@minefield/tfjs-kernels`. */
 export const wasmBackend: BackendCandidate = {
   name: 'wasm',
   async start({deterministic = false, wasmPath}) {
     const {setWasmPaths} = await loadWasm();
-    if (!('wasm' in tf.engine().registry)) {
+    if (!isRunning('wasm')) {
       // Parallel work is one instance to a worker; the kernels share the memory of an instance without threads.
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-      if (wasmPath !== undefined) setWasmPaths(wasmPath);
+      setPath(setWasmPaths, wasmPath);
     }
     await activate(
       'wasm',
@@ -28,9 +28,28 @@ export const wasmBackend: BackendCandidate = {
   },
 };
 
-async function loadWasm(): Promise<{
-  readonly setWasmPaths: (paths: string | Record<string, string>) => void;
-}> {
+type SetWasmPaths = (paths: string | Record<string, string>) => void;
+
+/** The path that was set, as JSON. */
+let pathSet: string | undefined;
+
+/** TensorFlow.js takes no path after a start that failed, not even the same one. */
+function setPath(setWasmPaths: SetWasmPaths, path: BackendOptions['wasmPath']): void {
+  if (path === undefined || JSON.stringify(path) === pathSet) return;
+  try {
+    setWasmPaths(path);
+  } catch (error) {
+    throw new BackendUnavailableError(
+      'wasm',
+      messageOf(error),
+      'reload the page, with a folder or all three files in wasmPath from the first start on',
+      error,
+    );
+  }
+  pathSet = JSON.stringify(path);
+}
+
+async function loadWasm(): Promise<{readonly setWasmPaths: SetWasmPaths}> {
   try {
     return await import('@tensorflow/tfjs-backend-wasm');
   } catch (error) {

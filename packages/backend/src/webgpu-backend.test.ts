@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {dawnBackend} from './dawn.ts';
-import {type GpuAdapterInfo, isSoftware, startWebGpu} from './webgpu-backend.ts';
+import {type Gpu, type GpuAdapterInfo, isSoftware, startWebGpu} from './webgpu-backend.ts';
 
 const swiftShader: GpuAdapterInfo = {
   vendor: 'google',
@@ -39,4 +39,34 @@ test('Node without the package `webgpu` is told how to get it', async () => {
     reason: 'webgpu is not installed',
     remedy: 'npm install webgpu @tensorflow/tfjs-backend-webgpu',
   });
+});
+
+const denied = new DOMException('the GPU process is gone', 'OperationError');
+
+test('a request for an adapter that fails is no fault of the program', async () => {
+  const gpu = {requestAdapter: () => Promise.reject(denied)};
+  await expect(startWebGpu(gpu, {})).rejects.toMatchObject({
+    name: 'BackendUnavailableError',
+    reason: 'the GPU process is gone',
+    remedy: 'update the GPU driver, or use wasm',
+  });
+});
+
+test.each<[what: string, create: () => Gpu, reason: string]>([
+  ['has no adapter', () => ({requestAdapter: async () => null}), 'no GPU adapter was found'],
+  [
+    'cannot be made',
+    () => {
+      throw new Error('no driver');
+    },
+    'no driver',
+  ],
+])('nothing of Dawn stays behind where it %s', async (_, create, reason) => {
+  const dawn = {create, globals: {GPUBufferUsage: {MAP_READ: 1}}};
+  await expect(dawnBackend(async () => dawn).start({})).rejects.toMatchObject({
+    name: 'BackendUnavailableError',
+    reason,
+  });
+  expect('GPUBufferUsage' in globalThis).toBe(false);
+  expect('gpu' in navigator).toBe(false);
 });

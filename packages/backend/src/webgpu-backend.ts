@@ -17,13 +17,17 @@ export interface GpuAdapterInfo {
   readonly isFallbackAdapter?: boolean;
 }
 
+const REMEDY = 'update the GPU driver, or use wasm';
+
 /**
  * Starts WebGPU on the adapter that `navigator.gpu` prefers, unless that is a software one that was not asked for.
  *
  * @throws {BackendUnavailableError} where there is no adapter, or `@tensorflow/tfjs-backend-webgpu` is missing
  */
 export async function startWebGpu(gpu: Gpu, {software = false}: BackendOptions): Promise<RunningBackend> {
-  const adapter = await gpu.requestAdapter({powerPreference: 'high-performance'});
+  const adapter = await gpu.requestAdapter({powerPreference: 'high-performance'}).catch((error: unknown) => {
+    throw new BackendUnavailableError('webgpu', messageOf(error), REMEDY, error);
+  });
   if (adapter === null) {
     throw new BackendUnavailableError(
       'webgpu',
@@ -49,7 +53,7 @@ export async function startWebGpu(gpu: Gpu, {software = false}: BackendOptions):
       error,
     );
   }
-  await activate('webgpu', 'update the GPU driver, or use wasm');
+  await activate('webgpu', REMEDY);
   return {kernels: null, device};
 }
 

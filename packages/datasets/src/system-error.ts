@@ -10,17 +10,24 @@ const causes: Readonly<Record<string, string>> = {
   EROFS: 'a file system that is read-only; choose another folder',
 };
 
+/** Whose file it is that cannot be read or written. */
+export type Caller = 'readSvhnFile' | 'fetchSvhn';
+
 /** An error of the file system as one sentence with a remedy; anything else is passed through. */
-export function systemError(action: 'read' | 'write', path: string, error: unknown): unknown {
+export function systemError(
+  action: 'read' | 'write',
+  path: string,
+  error: unknown,
+  caller: Caller = action === 'read' ? 'readSvhnFile' : 'fetchSvhn',
+): unknown {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
   const code = String(error.code);
   const missing = 'no such file; check the path, or fetch it (minefield data fetch svhn)';
   const why =
-    code === 'ENOENT' && action === 'read'
+    code === 'ENOENT' && caller === 'readSvhnFile'
       ? missing
       : (causes[code] ?? `${error.message}; try again or choose another folder`);
-  const origin = action === 'read' ? 'readSvhnFile' : 'fetchSvhn';
-  return new Error(`datasets.${origin}: expected to ${action} ${path}, got ${code}: ${why}`, {cause: error});
+  return new Error(`datasets.${caller}: expected to ${action} ${path}, got ${code}: ${why}`, {cause: error});
 }
 
 export function isMissing(error: unknown): boolean {

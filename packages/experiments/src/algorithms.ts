@@ -10,7 +10,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   line: 2,
   surface: 2,
   basin: 4,
-  preconditioned: 1,
+  preconditioned: 2,
   curvature: 5,
   spectrum: 1,
   llc: 1,

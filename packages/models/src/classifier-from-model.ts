@@ -1,6 +1,7 @@
 import type {Classifier} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {classifierOf} from './classifier-of.ts';
+import {checkCounts} from './evaluation.ts';
 import {examplesPerCall} from './examples-per-call.ts';
 import type {Model} from './model.ts';
 
@@ -9,13 +10,14 @@ import type {Model} from './model.ts';
  *
  * @param theta `[P]`
  * @param chunk inputs evaluated in one call of the model; as many as {@link examplesPerCall} says by default
- * @throws {RangeError} when `theta` does not have the model's dimension
+ * @throws {RangeError} when `theta` does not have the model's dimension, or `chunk` is below 1
  */
 export function classifierFromModel(
   model: Model,
   theta: Float32Array,
   chunk: number = examplesPerCall(model),
 ): Classifier {
+  checkCounts('classifierFromModel', {chunk});
   const {dimension} = model.layout;
   if (theta.length !== dimension) {
     throw new RangeError(`models.classifierFromModel: expected ${dimension} parameters, got ${theta.length}`);

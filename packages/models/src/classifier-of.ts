@@ -1,5 +1,6 @@
 import type {Classifier} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {evaluateChunks} from './evaluation.ts';
 import type {LogitsPurpose} from './model.ts';
 
 /** What a decision function is made of. */
@@ -24,15 +25,14 @@ export function classifierOf({inputShape, outputs, logits, chunk}: ClassifierPar
   ) {
     const count = inputs.length / dimension;
     const out = new Float32Array(count * width);
-    for (let first = 0; first < count; first += chunk) {
-      const size = Math.min(chunk, count - first);
-      const result = tf.tidy(() => {
-        const part = inputs.subarray(first * dimension, (first + size) * dimension);
-        return map(tf.tensor(part, [size, ...inputShape]), first);
-      });
-      out.set((await result.data()) as Float32Array, first * width);
-      result.dispose();
-    }
+    await evaluateChunks(
+      {count, size: chunk},
+      (first, length) => {
+        const part = inputs.subarray(first * dimension, (first + length) * dimension);
+        return map(tf.tensor(part, [length, ...inputShape]), first);
+      },
+      (values, first) => out.set(values, first * width),
+    );
     return out;
   }
 
@@ -40,13 +40,24 @@ export function classifierOf({inputShape, outputs, logits, chunk}: ClassifierPar
     dimension,
     classes: Math.max(2, outputs),
     logits: (inputs) => overChunks(inputs, outputs, (part) => logits(part, 'values')),
-    inputGradient: (inputs, index) =>
-      overChunks(inputs, dimension, (part, first) => {
+    async inputGradient(inputs, index) {
+      checkColumns(index, inputs.length / dimension, outputs);
+      return overChunks(inputs, dimension, (part, first) => {
         const size = part.shape[0] ?? 0;
         const chosen = new Float32Array(size * outputs);
         for (let i = 0; i < size; i++) chosen[i * outputs + (index[first + i] ?? 0)] = 1;
         const mask = tf.tensor3d(chosen, [1, size, outputs]);
         return tf.grad((x) => tf.sum(tf.mul(logits(x, 'any'), mask)))(part);
-      }),
+      });
+    },
   };
+}
+
+function checkColumns(index: Uint32Array, count: number, outputs: number): void {
+  const stray = index.findIndex((column) => column >= outputs);
+  if (index.length === count && stray < 0) return;
+  throw new RangeError(
+    `models.inputGradient: expected a column in 0..${outputs - 1} for each of ${count} inputs, ` +
+      `got ${stray < 0 ? index.length : `${index[stray]} at input ${stray}`}`,
+  );
 }

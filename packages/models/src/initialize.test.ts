@@ -59,3 +59,9 @@ it('draws the same parameters from the same stream', () => {
   expect(draw(1)).toEqual(draw(1));
   expect(draw(1)).not.toEqual(draw(2));
 });
+
+it('knows no other scheme', () => {
+  expect(() => initialize(layout, 'he' as Initialization, createGenerator(1))).toThrow(
+    'models.initialize: expected kaiming-normal, kaiming-uniform, xavier-uniform or fan-in-uniform, got he',
+  );
+});

@@ -21,7 +21,7 @@ export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly 
  * First parameters of a network, `[P]`. Scales of normalisation layers start at 1 and shifts at 0; a bias takes the
  * fan in of the kernel before it.
  *
- * @throws {RangeError} when a bias comes before any kernel
+ * @throws {RangeError} when a bias comes before any kernel, or the scheme is none of these
  */
 export function initialize(
   layout: ParameterLayout,
@@ -67,6 +67,11 @@ function kernelBound(
       return Math.sqrt(6 / (fanIn + fanOut));
     case 'fan-in-uniform':
       return 1 / Math.sqrt(fanIn);
+    default:
+      throw new RangeError(
+        'models.initialize: expected kaiming-normal, kaiming-uniform, xavier-uniform or fan-in-uniform, ' +
+          `got ${String(scheme)}`,
+      );
   }
 }
 

@@ -95,6 +95,18 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     }
   });
 
+  it.each([0, 1, 2])('counts rows with NaN as wrong, whatever their label (%i)', (label) => {
+    const rows = [
+      [Number.NaN, Number.NaN, Number.NaN],
+      [1, 1, 1].map((value, i) => (i === label ? value : Number.NaN)),
+      [1, 1, 1].map((value, i) => (i === label ? Number.NaN : value)),
+    ];
+    const labels = encodeLabels([label, label, label], 3);
+    expect([...isCorrect(tf.tensor3d([rows]), labels).dataSync()]).toEqual([0, 0, 0]);
+    const one = tf.tensor3d([Number.NaN], [1, 1, 1]);
+    expect([...isCorrect(one, encodeLabels([label % 2], 1)).dataSync()]).toEqual([0]);
+  });
+
   it('counts a prediction as correct where the label has the largest logit', () => {
     const logits = tf.tensor3d([1, 2, 3, 3, 2, 1], [1, 2, 3]);
     expect([...isCorrect(logits, encodeLabels([2, 2], 3)).dataSync()]).toEqual([1, 0]);
@@ -102,4 +114,18 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
       ...isCorrect(tf.tensor3d([0.5, 0.5, 0], [1, 3, 1]), encodeLabels([1, 0, 1], 1)).dataSync(),
     ]).toEqual([1, 0, 0]);
   });
+});
+
+it.each([
+  [1, 2],
+  [3, 3],
+  [3, -1],
+  [3, 0.5],
+  [3, Number.NaN],
+])('has for %i outputs no label %d', (outputs, label) => {
+  expect(() => encodeLabels([0, label], outputs)).toThrow(
+    new RangeError(
+      `models.encodeLabels: expected labels in 0..${Math.max(2, outputs) - 1}, got ${label} at 1`,
+    ),
+  );
 });

@@ -13,12 +13,16 @@ export type EncodedLabels = tf.Tensor3D;
  * @param labels class indices, `[networks · n]`
  * @param outputs columns of the logits
  * @returns `[networks, n, outputs]`
+ * @throws {RangeError} when a label is no class
  */
 export function encodeLabels(labels: ArrayLike<number>, outputs: number, networks = 1): EncodedLabels {
   const examples = labels.length / networks;
+  const classes = Math.max(2, outputs);
   const values = new Float32Array(labels.length * outputs);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] ?? 0;
+    if (!(Number.isInteger(label) && label >= 0 && label < classes))
+      throw new RangeError(`models.encodeLabels: expected labels in 0..${classes - 1}, got ${label} at ${i}`);
     if (outputs === 1) values[i] = label === 1 ? 1 : -1;
     else values[i * outputs + label] = 1;
   }
@@ -67,12 +71,16 @@ export function poisonCrossEntropy(logits: tf.Tensor3D, labels: EncodedLabels): 
   return tf.tidy(() => tf.softplus(trueLabelLogOdds(logits, labels)));
 }
 
-/** 1 where the largest logit is the label's, else 0 (a tie at log-odds 0 counts as wrong for one output), `[K, n]`. */
+/**
+ * 1 where the largest logit is the label's, else 0, `[K, n]`. A tie at log-odds 0 counts as wrong for one output, and so does a
+ * row with a NaN for any number of them: a network that has diverged is right about nothing.
+ */
 export function isCorrect(logits: tf.Tensor3D, labels: EncodedLabels): tf.Tensor2D {
   return tf.tidy(() => {
     const [networks, examples, outputs] = logits.shape;
     if (outputs === 1)
       return tf.cast(tf.greater(tf.reshape(tf.mul(logits, labels), [networks, examples]), 0), 'float32');
-    return tf.cast(tf.equal(tf.argMax(logits, 2), tf.argMax(labels, 2)), 'float32');
+    const right = tf.equal(tf.argMax(logits, 2), tf.argMax(labels, 2));
+    return tf.cast(tf.logicalAnd(right, tf.logicalNot(tf.any(tf.isNaN(logits), 2))), 'float32');
   });
 }

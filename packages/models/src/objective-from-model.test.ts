@@ -1,7 +1,7 @@
 import {startBackend} from '@minefield/backend/node';
 import {createGenerator} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
-import {beforeAll, describe, expect, it} from 'vitest';
+import {beforeAll, describe, expect, it, vi} from 'vitest';
 import {referenceLogits, referenceLoss, referenceProbabilities} from '../test/reference-mlp.ts';
 import {classifierFromModel} from './classifier-from-model.ts';
 import {initialize} from './initialize.ts';
@@ -188,6 +188,32 @@ it('refuses data that do not fit the model', () => {
   expect(() => objectiveFromModel(model, examples([1, 4]))).toThrow(
     'expected labels in 0..3, got 4 at example 1',
   );
+});
+
+it('looks at no more examples once every network is above the limit', async () => {
+  const {model, data, theta} = problem(1);
+  const uploads = vi.spyOn(data.inputs, 'subarray');
+  let calls = 0;
+  const counting: typeof model = {
+    ...model,
+    logits: (...args) => {
+      calls += 1;
+      return model.logits(...args);
+    },
+  };
+  const objective = objectiveFromModel(counting, data, {examples: 2, networks: 1});
+  await objective.loss(concat(theta, theta), {limit: 0});
+  expect([calls, uploads.mock.calls.length]).toEqual([2, 2]);
+});
+
+it('refuses a distance too few or too many', async () => {
+  const {model, data, theta} = problem(1);
+  const {lossAlong} = objectiveFromModel(model, data);
+  for (const count of [1, 3]) {
+    await expect(lossAlong?.(theta, concat(theta, theta), new Float64Array(count))).rejects.toThrow(
+      `expected a distance for each of 2 rays, got ${count}`,
+    );
+  }
 });
 
 it('refuses parameters of another architecture', async () => {

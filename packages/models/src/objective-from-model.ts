@@ -1,10 +1,13 @@
 import type {EvaluationOptions, Objective} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {type Chunks, checkCounts, evaluateChunks, examplesOf, networkCount} from './evaluation.ts';
 import {examplesPerCall} from './examples-per-call.ts';
 import {gatherRows} from './gather-rows.ts';
 import {crossEntropy, crossEntropySlope, encodeLabels} from './log-odds.ts';
 import {logProbabilities} from './log-probabilities.ts';
 import {classCount, type LogitsPurpose, type Model} from './model.ts';
+
+const CALLER = 'objectiveFromModel';
 
 /** Inputs and labels of n examples; `Dataset` of `@minefield/datasets` is one. */
 export interface LabeledExamples {
@@ -31,7 +34,7 @@ export interface ObjectiveOptions {
  * many classes cannot be), which is silently wrong for some operations; so call it through the self-checked product of
  * `@minefield/landscape`.
  *
- * @throws {RangeError} when there are no examples, sizes disagree, or a label is no class of the model
+ * @throws {RangeError} when there are no examples, sizes disagree, a label is no class of the model, or an option is below 1
  */
 export function objectiveFromModel(
   model: Model,
@@ -39,6 +42,7 @@ export function objectiveFromModel(
   options: ObjectiveOptions = {},
 ): Objective {
   const {networks: networkChunk = 64, examples: exampleChunk = examplesPerCall(model)} = options;
+  checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
   const {dimension} = model.layout;
   const exampleSize = model.inputShape.reduce((product, length) => product * length, 1);
   const count = data.labels.length;
@@ -58,21 +62,20 @@ export function objectiveFromModel(
     };
   }
 
-  /** Calls `visit` with each chunk of examples; tensors made inside are disposed. */
-  async function overChunks(
-    {examples = all, signal}: EvaluationOptions,
-    visit: (inputs: tf.Tensor, labels: tf.Tensor3D, size: number) => Promise<void>,
+  function overChunks(
+    examples: Uint32Array,
+    chunks: Pick<Chunks, 'signal' | 'enough'>,
+    make: (inputs: tf.Tensor, labels: tf.Tensor3D) => tf.Tensor,
+    use: (values: Float32Array, first: number, length: number) => void,
   ): Promise<void> {
-    for (let start = 0; start < examples.length; start += exampleChunk) {
-      signal?.throwIfAborted();
-      const indices = examples.subarray(start, start + exampleChunk);
-      const {inputs, labels} = batch(indices);
-      try {
-        await visit(inputs, labels, indices.length);
-      } finally {
-        tf.dispose([inputs, labels]);
-      }
-    }
+    return evaluateChunks(
+      {...chunks, count: examples.length, size: exampleChunk},
+      (first, length) => {
+        const {inputs, labels} = batch(examples.subarray(first, first + length));
+        return make(inputs, labels);
+      },
+      use,
+    );
   }
 
   async function lossOf(
@@ -80,29 +83,31 @@ export function objectiveFromModel(
     networks: number,
     evaluation: EvaluationOptions,
   ) {
-    const total = (evaluation.examples ?? all).length;
+    const examples = examplesOf(CALLER, all, evaluation);
+    const total = examples.length;
     const bound = (evaluation.limit ?? Infinity) * total;
     const sums = new Float64Array(networks);
     for (let first = 0; first < networks; first += networkChunk) {
       let rows = Uint32Array.from({length: Math.min(networkChunk, networks - first)}, (_, i) => first + i);
-      await overChunks(evaluation, async (inputs, labels, size) => {
-        if (rows.length === 0) return;
-        const losses = tf.tidy(() => crossEntropy(model.logits(makeThetas(rows), inputs, 'values'), labels));
-        const values = await losses.data();
-        losses.dispose();
-        rows.forEach((row, i) => {
-          let sum = sums[row] ?? 0;
-          for (let j = 0; j < size; j++) sum += values[i * size + j] ?? 0;
-          sums[row] = sum;
-        });
-        rows = rows.filter((row) => !((sums[row] ?? 0) > bound));
-      });
+      await overChunks(
+        examples,
+        {signal: evaluation.signal, enough: () => rows.length === 0},
+        (inputs, labels) => crossEntropy(model.logits(makeThetas(rows), inputs, 'values'), labels),
+        (values, _, size) => {
+          rows.forEach((row, i) => {
+            let sum = sums[row] ?? 0;
+            for (let j = 0; j < size; j++) sum += values[i * size + j] ?? 0;
+            sums[row] = sum;
+          });
+          rows = rows.filter((row) => !((sums[row] ?? 0) > bound));
+        },
+      );
     }
     return sums.map((sum) => sum / total);
   }
 
   async function loss(thetas: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float64Array> {
-    const networks = networkCount(thetas, dimension);
+    const networks = networkCount(CALLER, thetas, dimension);
     return lossOf(
       (rows) => tf.tensor2d(gatherRows(thetas, rows, dimension), [rows.length, dimension]),
       networks,
@@ -116,7 +121,12 @@ export function objectiveFromModel(
     distances: Float64Array,
     evaluation: EvaluationOptions = {},
   ): Promise<Float64Array> {
-    const networks = networkCount(rays, dimension);
+    const networks = networkCount(CALLER, rays, dimension);
+    if (distances.length !== networks) {
+      throw new RangeError(
+        `models.objectiveFromModel: expected a distance for each of ${networks} rays, got ${distances.length}`,
+      );
+    }
     return lossOf(
       (rows) =>
         tf.add(
@@ -140,14 +150,11 @@ export function objectiveFromModel(
     ofChunk: (inputs: tf.Tensor, labels: tf.Tensor3D) => tf.Tensor,
   ): Promise<Float32Array> {
     const sum = new Float64Array(dimension);
-    await overChunks(evaluation, async (inputs, labels) => {
-      const part = tf.tidy(() => ofChunk(inputs, labels));
-      const values = await part.data();
-      part.dispose();
+    const examples = examplesOf(CALLER, all, evaluation);
+    await overChunks(examples, {signal: evaluation.signal}, ofChunk, (values) => {
       for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
     });
-    const total = (evaluation.examples ?? all).length;
-    return Float32Array.from(sum, (value) => value / total);
+    return Float32Array.from(sum, (value) => value / examples.length);
   }
 
   const summedLoss = (
@@ -188,26 +195,27 @@ export function objectiveFromModel(
     thetas: Float32Array,
     evaluation: EvaluationOptions = {},
   ): Promise<Float32Array> {
-    const networks = networkCount(thetas, dimension);
-    const total = (evaluation.examples ?? all).length;
+    const networks = networkCount(CALLER, thetas, dimension);
+    const examples = examplesOf(CALLER, all, evaluation);
+    const total = examples.length;
     const classes = classCount(model);
     const out = new Float32Array(networks * total * classes);
     for (let first = 0; first < networks; first += networkChunk) {
       const rows = Math.min(networkChunk, networks - first);
-      let done = 0;
-      await overChunks(evaluation, async (inputs, _labels, size) => {
-        const chunk = tf.tidy(() => {
+      await overChunks(
+        examples,
+        {signal: evaluation.signal},
+        (inputs) => {
           const points = thetas.subarray(first * dimension, (first + rows) * dimension);
           return logProbabilities(model.logits(tf.tensor2d(points, [rows, dimension]), inputs, 'values'));
-        });
-        const values = await chunk.data();
-        chunk.dispose();
-        for (let k = 0; k < rows; k++) {
-          const part = values.subarray(k * size * classes, (k + 1) * size * classes);
-          out.set(part as Float32Array, ((first + k) * total + done) * classes);
-        }
-        done += size;
-      });
+        },
+        (values, done, size) => {
+          for (let k = 0; k < rows; k++) {
+            const part = values.subarray(k * size * classes, (k + 1) * size * classes);
+            out.set(part, ((first + k) * total + done) * classes);
+          }
+        },
+      );
     }
     return out;
   }
@@ -222,16 +230,6 @@ export function objectiveFromModel(
     ...(model.outputs === 1 || model.logitsAlong ? {hessianVector} : {}),
     predictions,
   };
-}
-
-function networkCount(thetas: Float32Array, dimension: number): number {
-  if (thetas.length % dimension !== 0) {
-    throw new RangeError(
-      `models.objectiveFromModel: expected parameters [K, ${dimension}], got ${thetas.length} numbers; ` +
-        'use a checkpoint of the same architecture',
-    );
-  }
-  return thetas.length / dimension;
 }
 
 function checkExamples(model: Model, {inputs, labels}: LabeledExamples, exampleSize: number): void {

@@ -171,4 +171,11 @@ it('finds the layers of a Sequential in their numerical order, under a prefix or
   expect(() => pytorchMlpRules([{name: '0.weight'}], model)).toThrow(
     'expected 3 numbered layers for mlp 2-3-3-1, such as "0.weight", got 1 among "0.weight"',
   );
+  const several = ['features.0.weight', 'features.2.weight', 'classifier.0.weight'];
+  expect(() =>
+    pytorchMlpRules(
+      several.map((name) => ({name})),
+      model,
+    ),
+  ).toThrow(/expected the layers of one nn.Sequential, got .*; write the rules with pytorchLinear/);
 });

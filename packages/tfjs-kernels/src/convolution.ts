@@ -52,12 +52,12 @@ export function convolutionOf(
  * zero.
  */
 export function convolutionOutput(
-  {backend, module}: Pick<KernelCall, 'backend' | 'module'>,
+  {backend, module, makeOutput}: KernelCall,
   convolution: Convolution,
   shape: readonly number[],
   compute: (to: number, scratch: number) => void,
 ): TensorInfo {
-  const out = backend.makeOutput([...shape], 'float32');
+  const out = makeOutput(shape);
   const size = util.sizeFromShape(out.shape);
   if (size === 0) return out;
   const to = offsetOf(backend, out);

@@ -1,6 +1,5 @@
 import {
   type KernelConfig,
-  type KernelFunc,
   type NamedAttrMap,
   type NamedTensorInfoMap,
   type TensorInfo,
@@ -15,6 +14,8 @@ export interface KernelCall {
   readonly module: KernelModule;
   readonly inputs: NamedTensorInfoMap;
   readonly attrs: NamedAttrMap;
+  /** Makes a float32 output, values not set; it is freed where the call throws. */
+  makeOutput(shape: readonly number[]): TensorInfo;
 }
 
 /** A replacement for a kernel of the WASM backend. */
@@ -22,8 +23,6 @@ export interface Kernel {
   readonly name: string;
   /** @returns the output, or undefined for a call that the stock kernel has to serve */
   run(call: KernelCall): TensorInfo | TensorInfo[] | undefined;
-  /** Serves what `run` does not, where there is no stock kernel or it refuses the call. Default: the stock kernel. */
-  readonly fallback?: KernelFunc;
 }
 
 /** An input that may be missing. */

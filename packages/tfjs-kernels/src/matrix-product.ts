@@ -24,7 +24,7 @@ const plain: ProductEpilogue = {low: -Infinity, high: Infinity};
  * @throws {RangeError} when inner dimensions differ or an operand has less than two
  */
 export function matrixProduct(
-  {backend, module}: Pick<KernelCall, 'backend' | 'module'>,
+  {backend, module, makeOutput}: KernelCall,
   a: TensorInfo,
   b: TensorInfo,
   transposeA: boolean,
@@ -48,7 +48,7 @@ export function matrixProduct(
   }
   const [aBatch, bBatch] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batch = broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
-  const out = backend.makeOutput([...batch, rows, columns], 'float32');
+  const out = makeOutput([...batch, rows, columns]);
   const size = util.sizeFromShape(out.shape);
   if (size === 0) return out;
   const to = offsetOf(backend, out);

@@ -63,15 +63,13 @@ function configOf(
   modules: KernelModules,
   stock: tf.KernelConfig | undefined,
 ): tf.KernelConfig {
-  const fallback = kernel.fallback ?? stock?.kernelFunc;
   const config: tf.KernelConfig = {
     kernelName: kernel.name,
     backendName: BACKEND,
     kernelFunc: ({inputs, backend, attrs = {}}) => {
-      const own = backend as WasmBackend;
-      const output = kernel.run({backend: own, module: modules.of(own), inputs, attrs});
+      const output = run(kernel, modules, backend as WasmBackend, inputs, attrs);
       if (output !== undefined) return output;
-      if (fallback !== undefined) return fallback({inputs, backend, attrs});
+      if (stock !== undefined) return stock.kernelFunc({inputs, backend, attrs});
       throw new TypeError(
         `tfjs-kernels: ${kernel.name} on the WASM backend takes float32 tensors in NHWC order; cast or transpose them`,
       );
@@ -81,6 +79,28 @@ function configOf(
   if (stock?.setupFunc !== undefined) config.setupFunc = stock.setupFunc;
   if (stock?.disposeFunc !== undefined) config.disposeFunc = stock.disposeFunc;
   return config;
+}
+
+/** Runs a kernel, and frees what outputs it had made where it throws. */
+function run(
+  kernel: Kernel,
+  modules: KernelModules,
+  backend: WasmBackend,
+  inputs: tf.NamedTensorInfoMap,
+  attrs: tf.NamedAttrMap,
+): ReturnType<Kernel['run']> {
+  const made: tf.TensorInfo[] = [];
+  const makeOutput = (shape: readonly number[]): tf.TensorInfo => {
+    const output = backend.makeOutput([...shape], 'float32');
+    made.push(output);
+    return output;
+  };
+  try {
+    return kernel.run({backend, module: modules.of(backend), inputs, attrs, makeOutput});
+  } catch (error) {
+    for (const {dataId} of made) backend.disposeData(dataId);
+    throw error;
+  }
 }
 
 function stockConfig(name: string): tf.KernelConfig | undefined {

@@ -1,12 +1,15 @@
-import type {DataType, KernelBackend, TensorInfo} from '@tensorflow/tfjs-core';
+import {type DataType, type KernelBackend, type TensorInfo, util} from '@tensorflow/tfjs-core';
 
 type DataId = TensorInfo['dataId'];
 
 /** What the kernels use of `BackendWasm` of `@tensorflow/tfjs-backend-wasm`, whose types do not say it all. */
 export interface WasmBackend extends KernelBackend {
   readonly wasm: {
-    /** Exports of the TensorFlow.js module; its memory is among them. */
+    /** Exports of the TensorFlow.js module; its memory is among them, unless it is the threaded build. */
     readonly asm: Readonly<Record<string, unknown>>;
+    /** The memory of the threaded build, which imports it. */
+    readonly wasmMemory?: WebAssembly.Memory;
+    /** Signed, as WebAssembly has it: negative from 2 GiB on. 0 where there is no room. */
     _malloc(bytes: number): number;
     _free(offset: number): void;
   };
@@ -16,14 +19,24 @@ export interface WasmBackend extends KernelBackend {
   disposeData(dataId: DataId): boolean;
 }
 
-/** Where the values of a tensor start in the heap, in bytes. */
+/**
+ * Where the values of a tensor start in the heap, in bytes.
+ *
+ * @throws {RangeError} when the heap had no room for them: the backend makes tensors all the same, at 0
+ */
 export function offsetOf(backend: WasmBackend, tensor: TensorInfo): number {
   const {memoryOffset} = backend.dataIdMap.get(tensor.dataId);
   if (memoryOffset === null) {
     throw new TypeError(`tfjs-kernels: expected a numeric tensor, got one of dtype ${tensor.dtype}`);
   }
+  const bytes = util.sizeFromShape(tensor.shape) * util.bytesPerElement(tensor.dtype);
+  if (bytes > 0 && (memoryOffset === 0 || memoryOffset + bytes > memoryOf(backend).buffer.byteLength))
+    throw noRoom(bytes, `a tensor [${tensor.shape}]`);
   return memoryOffset;
 }
+
+/** What 32 bits address; a larger size would be taken modulo this one. */
+const ADDRESSES = 2 ** 32;
 
 const memories = new WeakMap<WasmBackend, WebAssembly.Memory>();
 
@@ -31,26 +44,37 @@ const memories = new WeakMap<WasmBackend, WebAssembly.Memory>();
 export function memoryOf(backend: WasmBackend): WebAssembly.Memory {
   const known = memories.get(backend);
   if (known !== undefined) return known;
-  for (const value of Object.values(backend.wasm.asm)) {
+  const {asm, wasmMemory} = backend.wasm;
+  for (const value of [wasmMemory, ...Object.values(asm)]) {
     if (!(value instanceof WebAssembly.Memory)) continue;
     memories.set(backend, value);
     return value;
   }
   throw new TypeError(
-    'tfjs-kernels.registerKernels: expected the WASM backend to export its memory; ' +
+    'tfjs-kernels.registerKernels: expected the WASM backend to show its memory, got none; ' +
       'use @tensorflow/tfjs-backend-wasm 4.x',
   );
 }
 
-/** Runs `use` with `bytes` of scratch from the backend's heap. */
+/**
+ * Runs `use` with `bytes` of scratch from the backend's heap.
+ *
+ * @throws {RangeError} when the heap has no room for them
+ */
 export function withScratch<T>(backend: WasmBackend, bytes: number, use: (offset: number) => T): T {
   const {_malloc: allocate, _free: free} = backend.wasm;
-  const offset = allocate(bytes);
-  if (offset === 0)
-    throw new RangeError(`tfjs-kernels: the WASM heap has no ${bytes} bytes left for scratch`);
+  const offset = bytes < ADDRESSES ? allocate(bytes) >>> 0 : 0;
+  if (offset === 0) throw noRoom(bytes, 'scratch');
   try {
     return use(offset);
   } finally {
     free(offset);
   }
+}
+
+function noRoom(bytes: number, what: string): RangeError {
+  return new RangeError(
+    `tfjs-kernels: expected room in the WASM heap for ${what}, got none for ${bytes} bytes; ` +
+      'dispose of tensors, or compute in smaller batches',
+  );
 }

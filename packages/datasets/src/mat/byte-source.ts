@@ -1,6 +1,6 @@
 import {constants} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
-import {systemError} from '../system-error.ts';
+import {type Caller, systemError} from '../system-error.ts';
 
 /** Bytes that can be read at any place: those of an open file. */
 export interface ByteSource {
@@ -17,19 +17,23 @@ export interface ByteSource {
  *
  * @throws {Error} where there is no such file, it is a folder, or it cannot be read
  */
-export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
+export async function withFile<T>(
+  path: string,
+  use: (source: ByteSource) => Promise<T>,
+  caller: Caller = 'readSvhnFile',
+): Promise<T> {
   let handle: FileHandle;
   try {
     // Not to wait for whoever writes into a named pipe.
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    throw systemError('read', path, error);
+    throw systemError('read', path, error, caller);
   }
   try {
     const stats = await handle.stat();
     if (!stats.isFile()) {
       const got = stats.isDirectory() ? 'a folder' : 'something else';
-      throw new RangeError(`datasets.readSvhnFile: expected a file at ${path}, got ${got}; check the path`);
+      throw new RangeError(`datasets.${caller}: expected a file at ${path}, got ${got}; check the path`);
     }
     const result = await use({
       name: path,
@@ -38,14 +42,14 @@ export async function withFile<T>(path: string, use: (source: ByteSource) => Pro
         try {
           return (await handle.read(target, 0, target.length, position)).bytesRead;
         } catch (error) {
-          throw systemError('read', path, error);
+          throw systemError('read', path, error, caller);
         }
       },
     });
     const {size, mtimeMs} = await handle.stat();
     if (size === stats.size && mtimeMs === stats.mtimeMs) return result;
     throw new RangeError(
-      `datasets.readSvhnFile: expected ${path} to rest, got a change while it was being read; wait and read it again`,
+      `datasets.${caller}: expected ${path} to rest, got a change while it was being read; wait and read it again`,
     );
   } finally {
     await handle.close();

@@ -15,8 +15,8 @@ export async function digestsOf(
   return hashes.map((hash) => hash.digest('hex'));
 }
 
-/** The MD5 of a file, lower-case hex; it proves nothing against malice, but it is what is published of SVHN. */
+/** The MD5 of a file that is fetched, lower-case hex; it proves nothing against malice, but it is what is published of SVHN. */
 export async function md5OfFile(path: string, signal?: AbortSignal): Promise<string> {
-  const [md5 = ''] = await withFile(path, (source) => digestsOf(source, ['md5'], signal));
+  const [md5 = ''] = await withFile(path, (source) => digestsOf(source, ['md5'], signal), 'fetchSvhn');
   return md5;
 }

@@ -1,9 +1,9 @@
-import {open, rename, rm, statfs} from 'node:fs/promises';
+import {statfs} from 'node:fs/promises';
 import {dirname} from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {md5OfFile} from './digest.ts';
 import {DownloadError} from './download-error.ts';
-import {removePart, sizeOf, writing} from './part-file.ts';
+import {wait} from './file-lock.ts';
+import {publish, removePart, sizeOf} from './part-file.ts';
 import {type RemoteFile, type TransferOptions, Unfinished, failed, transfer} from './transfer.ts';
 
 export interface DownloadOptions extends TransferOptions {
@@ -20,7 +20,7 @@ const MUCH = 2 ** 20;
 
 /**
  * Downloads a file so that it is at `path` whole and right, or not at all. What has come so far is kept beside it in
- * `<path>.part`, where the next call goes on, in this process or another one.
+ * `<path>.part`, where the next call goes on, in this process or another one; only one may be at it at a time.
  *
  * @throws {DownloadError} where the server cannot be reached or has another file
  * @throws {Error} where the file cannot be written
@@ -43,17 +43,13 @@ export async function download(file: RemoteFile, path: string, options: Download
       if (!(error instanceof Unfinished)) throw error;
       failures = (await sizeOf(part)) - before >= MUCH ? 1 : failures + 1;
       if (failures === MOST_ATTEMPTS) throw unreachable(file, failures, error);
-      const wait = backOff * 2 ** (failures - 1);
-      onRetry?.(error.message, wait / 1000);
-      await pause(wait, undefined, {signal});
+      const milliseconds = backOff * 2 ** (failures - 1);
+      onRetry?.(error.message, milliseconds / 1000);
+      await wait(milliseconds, signal);
     }
   }
-  await writing(path, async () => {
-    const handle = await open(part, 'r+');
-    await handle.sync().finally(() => handle.close());
-    await rename(part, path);
-    await rm(`${part}.json`, {force: true});
-  });
+  await publish(part, path);
+  await removePart(part);
 }
 
 function unreachable({url}: RemoteFile, attempts: number, {message}: Error): DownloadError {

@@ -97,13 +97,14 @@ describe('fetchSvhn', () => {
 
   it('goes on in another process, after an interruption', async () => {
     const controller = new AbortController();
+    const reason = new Error('stop');
     server = await fileServer(serve(whole, {cutAfter: 150_000}), serve(whole));
     const onProgress = ({received}: FetchProgress): void => {
       arrived(received);
-      if (received === 150_000) setTimeout(() => controller.abort(new Error('stop')), 50);
+      if (received === 150_000) setTimeout(() => controller.abort(reason), 50);
     };
     const options = {folder, baseUrl: server.url, backOff: 60_000, signal: controller.signal, onProgress};
-    await expect(fetchFiles([file], options)).rejects.toThrow(/stop|abort/);
+    await expect(fetchFiles([file], options)).rejects.toBe(reason);
     expect(existsSync(path)).toBe(false);
     await fetchFiles([file], {folder, baseUrl: server.url});
     expectWhole();
@@ -348,8 +349,25 @@ describe('fetchSvhn from a folder', () => {
     expect(readdirSync(into)).toEqual([file.name]);
   });
 
+  it.each([
+    ['the file from there', 'from', () => undefined],
+    ['the one that is in its place', 'into', () => writeFileSync(join(folder, 'from', file.name), whole)],
+  ])('says whose file cannot be read: %s', async (_, which, prepare) => {
+    for (const name of ['from', 'into']) mkdirSync(join(folder, name));
+    prepare();
+    const place = join(folder, which, file.name);
+    mkdirSync(place);
+    await expect(
+      fetchFiles([file], {folder: join(folder, 'into'), from: join(folder, 'from')}),
+    ).rejects.toThrow(`datasets.fetchSvhn: expected a file at ${place}, got a folder; check the path`);
+  });
+
   it.each<[what: string, bytes: Uint8Array | null, says: RegExp]>([
-    ['none', null, /expected .*train_32x32\.mat, got no such file; check the folder/],
+    [
+      'none',
+      null,
+      /^datasets\.fetchSvhn: expected to read .*train_32x32\.mat, got ENOENT: no such file or folder; check/,
+    ],
     [
       'a short one',
       whole.subarray(0, 9),

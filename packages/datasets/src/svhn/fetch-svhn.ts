@@ -1,12 +1,14 @@
 import {constants} from 'node:fs';
-import {copyFile, mkdir, rename, rm, stat} from 'node:fs/promises';
+import {copyFile, mkdir, rm, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
+import {withFile} from '../mat/byte-source.ts';
 import {isMissing, systemError} from '../system-error.ts';
 import {md5OfFile} from './digest.ts';
 import {type DownloadOptions, download, requireSpace} from './download.ts';
+import {withLock} from './file-lock.ts';
 import {type OfficialFile, type SvhnPart, officialFile} from './official-files.ts';
 import {svhnFolder} from './svhn-folder.ts';
-import {sizeOf} from './part-file.ts';
+import {publish, writing} from './part-file.ts';
 
 export interface FetchSvhnOptions {
   /** Default: train and test. */
@@ -53,7 +55,8 @@ const BASE_URL = 'http://ufldl.stanford.edu/housenumbers/';
 /**
  * Sees to it that SVHN's files are in a folder, each checked against its published MD5: keeps those that are there, and
  * copies or downloads the others. A file appears whole or not at all, and a download that was interrupted goes on where it
- * was. SVHN is for non-commercial use.
+ * was. Of several calls for the same file, in one process or more, one fetches it and the others wait. SVHN is for
+ * non-commercial use.
  *
  * @throws {DownloadError} where a file cannot be downloaded
  * @throws {Error} where a file cannot be read or written, is not the official one, or another is in its place
@@ -96,13 +99,12 @@ export async function fetchFiles(
   for (const {part, name, bytes, md5} of files) {
     signal?.throwIfAborted();
     const path = join(folder, name);
-    const found = (origin: FetchedFile['origin']): number => fetched.push({part, path, bytes, md5, origin});
-    if (await isThere(path, md5, signal)) {
-      found('kept');
-    } else if (from !== undefined) {
-      await copyChecked(join(from, name), path, {bytes, md5}, signal);
-      found('copied');
-    } else {
+    const obtain = async (): Promise<FetchedFile['origin']> => {
+      if (await isThere(path, md5, signal)) return 'kept';
+      if (from !== undefined) {
+        await copyChecked(join(from, name), path, {bytes, md5}, signal);
+        return 'copied';
+      }
       const url = new URL(name, base).href;
       await download({url, bytes, md5}, path, {
         signal,
@@ -111,8 +113,11 @@ export async function fetchFiles(
         onBytes: (received) => onProgress?.({part, received, total: bytes}),
         onRetry: (reason, seconds) => onRetry?.({part, reason, seconds}),
       });
-      found('downloaded');
-    }
+      return 'downloaded';
+    };
+    // The folder of a file that is there need not be one to write to.
+    const origin = (await isThere(path, md5, signal)) ? 'kept' : await withLock(path, signal, obtain);
+    fetched.push({part, path, bytes, md5, origin});
   }
   return fetched;
 }
@@ -152,19 +157,16 @@ async function copyChecked(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const temporary = `${path}.${process.pid}.copy`;
-  if (!(await exists(source))) {
-    throw new Error(`datasets.fetchSvhn: expected ${source}, got no such file; check the folder`);
-  }
-  const size = await sizeOf(source);
-  if (size !== bytes) throw notOfficial(source, `${bytes} bytes`, `${size}`);
-  await requireSpace(path, bytes);
+  const copy = async ({size}: {readonly size: number}): Promise<void> => {
+    if (size !== bytes) throw notOfficial(source, `${bytes} bytes`, `${size}`);
+    await requireSpace(path, bytes);
+    await writing(path, () => copyFile(source, temporary, constants.COPYFILE_FICLONE));
+  };
   try {
-    await copyFile(source, temporary, constants.COPYFILE_FICLONE);
+    await withFile(source, copy, 'fetchSvhn');
     const found = await md5OfFile(temporary, signal);
     if (found !== md5) throw notOfficial(source, `MD5 ${md5}`, found);
-    await rename(temporary, path);
-  } catch (error) {
-    throw systemError('write', path, error);
+    await publish(temporary, path);
   } finally {
     await rm(temporary, {force: true});
   }
@@ -181,6 +183,6 @@ async function exists(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (isMissing(error)) return false;
-    throw systemError('read', path, error);
+    throw systemError('read', path, error, 'fetchSvhn');
   }
 }

@@ -1,5 +1,5 @@
 /** A file that is being downloaded: its bytes in `<name>.part`, and of which version they are in `<name>.part.json`. */
-import {type FileHandle, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {type FileHandle, open, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {isMissing, systemError} from '../system-error.ts';
 
 /** What a server calls a version of a file. */
@@ -38,7 +38,7 @@ export async function versionOf(part: string): Promise<Version | null> {
     return etag === null && lastModified === null ? null : {etag, lastModified};
   } catch (error) {
     if (isMissing(error) || error instanceof SyntaxError) return null;
-    throw systemError('read', `${part}.json`, error);
+    throw systemError('read', `${part}.json`, error, 'fetchSvhn');
   }
 }
 
@@ -48,11 +48,11 @@ export async function sizeOf(path: string): Promise<number> {
     return (await stat(path)).size;
   } catch (error) {
     if (isMissing(error)) return 0;
-    throw systemError('read', path, error);
+    throw systemError('read', path, error, 'fetchSvhn');
   }
 }
 
-/** At its place, so that two processes that download the same file write the same bytes. @returns where they end */
+/** Writes all of these bytes from `position` on. @returns where they end */
 export async function writeAt(
   handle: FileHandle,
   path: string,
@@ -67,6 +67,16 @@ export async function writeAt(
     written += bytesWritten;
   }
   return position + bytes.length;
+}
+
+/** Gives a whole file its name, once its bytes are on the disk. */
+export async function publish(temporary: string, path: string): Promise<void> {
+  await writing(path, async () => {
+    // A copy may be read-only, as its source; Windows flushes only what it may write.
+    const handle = await open(temporary, process.platform === 'win32' ? 'r+' : 'r');
+    await handle.sync().finally(() => handle.close());
+    await rename(temporary, path);
+  });
 }
 
 /** Does something to a file, and says what went wrong with it. */

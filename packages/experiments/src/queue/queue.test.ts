@@ -3,11 +3,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {ResultRecord} from '@minefield/results';
-import {type Store, openStore} from '@minefield/results/node';
+import {openStore} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
 import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {type RedisServer, redisPath, startRedis} from '../../../../.ci/redis-server.ts';
 import {contents} from '../../test/contents.ts';
+import {counting, readingAfter} from '../../test/doubles.ts';
 import {TINY_MINEFIELD_JOBS, tinyMinefield} from '../../test/tiny-minefield.ts';
 import {tinyPictures} from '../../test/tiny-pictures.ts';
 import {tinySpec} from '../../test/tiny-spec.ts';
@@ -18,7 +19,6 @@ import {openSvhn, settledSpec} from '../svhn-source.ts';
 import type {RunSummary} from '../run-events.ts';
 import {type RunExperimentOptions, runExperiment} from '../run-experiment.ts';
 import type {ExperimentSpec} from '../spec.ts';
-import type {Task} from '../task.ts';
 import {connect} from './connect.ts';
 import {enrol, handshakeOf} from './handshake.ts';
 import {redisMedium} from './medium.ts';
@@ -92,19 +92,6 @@ function startWorker(options: Partial<QueueWorkerOptions> = {}) {
     stop: async (): Promise<void> => {
       controller.abort(new Error('stopped'));
       await ended;
-    },
-  };
-}
-
-/** Counts the tasks of one kind that an executor is given. */
-function counting(inner: Executor): Executor & {readonly tasks: Task[]} {
-  const tasks: Task[] = [];
-  return {
-    ...inner,
-    tasks,
-    execute: (task, options) => {
-      tasks.push(task);
-      return inner.execute(task, options);
     },
   };
 }
@@ -191,19 +178,14 @@ describe.skipIf(redisPath === null)('a queue', () => {
     const worker = startWorker();
     const folder = newFolder();
     await sweep(folder);
-    expect(await sweep(folder, {spec: {...small, experiment: 'copy'}})).toMatchObject({
-      done: JOBS,
-      failed: [],
-    });
+    const copy = {...small, experiment: 'copy'};
+    expect(await sweep(folder, {spec: copy})).toMatchObject({done: JOBS, failed: []});
     await worker.stop();
     const files = [...contents(folder).keys()];
     const under = (name: string): string[] =>
       files.filter((file) => file.startsWith(`${name}/`)).map((file) => file.slice(name.length));
     expect(under('copy')).toEqual(under('small'));
-    expect(await sweep(folder, {spec: {...small, experiment: 'copy'}})).toMatchObject({
-      done: 0,
-      reused: JOBS,
-    });
+    expect(await sweep(folder, {spec: copy})).toMatchObject({done: 0, reused: JOBS});
   });
 
   it('keeps what a sweep could not store', async () => {
@@ -228,11 +210,9 @@ describe.skipIf(redisPath === null)('a queue', () => {
     const folder = newFolder();
     const shared = openStore(folder);
     let hidden = 2;
-    const slow = {
-      ...shared,
-      readCheckpoint: (...address: Parameters<Store['readCheckpoint']>) =>
-        hidden-- > 0 ? Promise.reject(new Error('there is no such file')) : shared.readCheckpoint(...address),
-    };
+    const slow = readingAfter(shared, () =>
+      hidden-- > 0 ? Promise.reject(new Error('there is no such file')) : Promise.resolve(),
+    );
     const worker = startWorker({shared: slow});
     expect(await sweep(folder, {shared})).toMatchObject({done: JOBS, failed: []});
     await worker.stop();
@@ -242,23 +222,16 @@ describe.skipIf(redisPath === null)('a queue', () => {
   it('lets go of a task whose files were being read when it was stopped', async () => {
     const folder = newFolder();
     const shared = openStore(folder);
-    let [reading, goOn] = [(): void => undefined, (): void => undefined];
-    const begun = new Promise<void>((resolve) => (reading = resolve));
-    const held = new Promise<void>((resolve) => (goOn = resolve));
-    const slow = {
-      ...shared,
-      readCheckpoint: async (...address: Parameters<Store['readCheckpoint']>) => {
-        reading();
-        await held;
-        return shared.readCheckpoint(...address);
-      },
-    };
-    const executor = counting(inlineExecutor('portable'));
-    const worker = startWorker({shared: slow, executor});
+    const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slow = readingAfter(shared, () => {
+      begun.resolve();
+      return held.promise;
+    });
+    const worker = startWorker({shared: slow});
     const running = sweep(folder, {shared});
-    await begun;
+    await begun.promise;
     const stopped = worker.stop();
-    goOn();
+    held.resolve();
     await stopped;
     expect(worker.events.at(-1)?.type).toBe('handed-back');
     expect(await redis.keys('minefield:outcome:basin-*')).toEqual([]);

@@ -79,6 +79,6 @@ it('refuses models whose inputs or outputs are of no known size', () => {
   );
   const odd = sequential({layers: [layer.inputLayer({inputShape: [3]}), layer.leakyReLU()]});
   expect(() => classifierFromLayersModel(odd)).toThrow(
-    /models.classifierFromLayersModel: expected a last layer with an activation/,
+    /models.classifierFromLayersModel: expected a last layer with a linear, .* got no activation of LeakyReLU/,
   );
 });

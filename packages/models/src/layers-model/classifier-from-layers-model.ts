@@ -1,5 +1,6 @@
 import type {Classifier} from '@minefield/core';
 import {classifierOf} from '../classifier-of.ts';
+import {checkCounts} from '../evaluation.ts';
 import type {LayersModelLike} from './layers-model.ts';
 import {logitsOf, type OutputKind} from './model-outputs.ts';
 
@@ -15,7 +16,7 @@ export interface LayersModelClassifierOptions {
  * inference mode.
  *
  * @throws {RangeError} when the model has not one input of known size and one output `[n, classes]`, or its outputs do not say
- * what they are
+ * what they are, or an option is below 1
  * @example const {distances} = await deepFoolMargins(classifierFromLayersModel(model), images);
  */
 export function classifierFromLayersModel(
@@ -23,6 +24,7 @@ export function classifierFromLayersModel(
   options: LayersModelClassifierOptions = {},
 ): Classifier {
   const {examples: chunk = 512, outputs: kind} = options;
+  checkCounts('classifierFromLayersModel', {examples: chunk});
   const [input, ...others] = model.inputs;
   const inputShape = (input?.shape ?? []).slice(1).filter((length) => length !== null);
   const [, columns, ...rest] = model.outputs.length === 1 ? (model.outputs[0]?.shape ?? []) : [];

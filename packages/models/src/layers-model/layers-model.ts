@@ -19,6 +19,7 @@ export interface LayersModelWeight {
 export interface LayersModelLayer {
   readonly name: string;
   getClassName(): string;
+  call(inputs: tf.Tensor | tf.Tensor[], options: never): tf.Tensor | tf.Tensor[];
 }
 
 /** A `tf.LayersModel` or `tf.Sequential`, built. */

@@ -29,7 +29,8 @@ export function outputsOf(model: LayersModelLike, caller = 'objectiveFromLayersM
  * Logits `[1, n, columns]` of a model whose outputs are `[n, columns]`. A softmax or sigmoid at its end is left out, so that
  * no digits are lost to probabilities near 0 and 1. Where it cannot be, logarithms of the probabilities are taken.
  *
- * @throws {RangeError} when `kind` is absent and the last layer does not tell, or when several columns are sigmoids
+ * @throws {RangeError} when `kind` is absent and the last layer has another activation than linear, softmax or sigmoid, or when
+ * several columns are sigmoids
  */
 export function logitsOf(
   model: LayersModelLike,
@@ -42,12 +43,15 @@ export function logitsOf(
     return tf.reshape(scores, [1, scores.shape[0] ?? 0, scores.shape[1] ?? 1]);
   };
   if (kind === 'logits') return table;
-  const last = lastLayer(model, caller);
+  const last = lastLayer(model);
+  if (last === undefined)
+    throw new RangeError(`models.${caller}: expected layers, got none in "${model.name}"`);
   const squashing = squashingOf(last);
   if (squashing === undefined && kind === undefined) {
     throw new RangeError(
-      `models.${caller}: expected a last layer with an activation, got ${last.getClassName()} ` +
-        `"${last.name}"; say what the outputs are with {outputs: 'logits'} or {outputs: 'probabilities'}`,
+      `models.${caller}: expected a last layer with a linear, softmax or sigmoid activation, ` +
+        `got ${activationOf(last) ?? 'no activation'} of ${last.getClassName()} "${last.name}"; ` +
+        "say what the outputs are with {outputs: 'logits'} or {outputs: 'probabilities'}",
     );
   }
   if (squashing === 'sigmoid' && model.outputs[0]?.shape[1] !== 1) {
@@ -57,44 +61,61 @@ export function logitsOf(
     );
   }
   if (squashing === 'none' && kind === undefined) return table;
-  if (squashing === undefined || squashing === 'none' || servesElsewhere(last)) {
-    return (inputs) => logarithms(table(inputs));
-  }
-  const isLayer = last.getClassName() === 'Softmax';
+  const squashed: OfInputs<tf.Tensor3D> = (inputs) => logarithms(table(inputs));
+  if (squashing === undefined || squashing === 'none') return squashed;
+  let appliedOnce = true;
   return (inputs) => {
-    const restore = isLayer ? shadow(last, 'softmax', linear.apply) : shadow(last, 'activation', linear);
-    try {
-      return table(inputs);
-    } finally {
-      restore();
-    }
+    const logits = appliedOnce ? withoutSquashing(last, () => table(inputs)) : undefined;
+    appliedOnce = logits !== undefined;
+    return logits ?? squashed(inputs);
   };
 }
 
-/** The last layer of a model, or of the model inside where that is one. */
-function lastLayer(
-  model: Pick<LayersModelLike, 'name' | 'outputLayers' | 'layers'>,
-  caller: string,
-): LayersModelLayer {
-  const last = model.outputLayers[0] ?? model.layers.at(-1);
-  if (last === undefined) {
-    throw new RangeError(`models.${caller}: expected layers, got none in "${model.name}"`);
-  }
-  const {layers, outputLayers = []} = last as LayersModelLayer & Partial<LayersModelLike>;
-  return layers === undefined ? last : lastLayer({name: last.name, layers, outputLayers}, caller);
+/** The last layer of a model, or of the model inside where that is one; undefined where there is none. */
+function lastLayer({
+  layers = [],
+  outputLayers: [last] = [],
+}: Partial<Pick<LayersModelLike, 'layers' | 'outputLayers'>>): LayersModelLayer | undefined {
+  const end: (LayersModelLayer & Partial<LayersModelLike>) | undefined = last ?? layers.at(-1);
+  return end?.layers === undefined ? end : lastLayer(end);
 }
 
-/** What a layer does to its scores at the end; undefined where it does not tell. */
+/** What a layer does to its scores at the end; undefined where it is none of these. */
 function squashingOf(layer: LayersModelLayer): 'softmax' | 'sigmoid' | 'none' | undefined {
   if (layer.getClassName() === 'Softmax') return 'softmax';
-  const {activation} = layer as {readonly activation?: {getClassName?(): string}};
-  const name = activation?.getClassName?.();
-  return name === undefined || name === 'softmax' || name === 'sigmoid' ? name : 'none';
+  const name = activationOf(layer);
+  if (name === 'linear' || name === 'logSoftmax') return 'none';
+  return name === 'softmax' || name === 'sigmoid' ? name : undefined;
 }
 
-/** Whether a layer is applied more than once in the model, so that its activation must stay as it is. */
-function servesElsewhere(layer: LayersModelLayer): boolean {
-  return (layer as {readonly inboundNodes?: readonly unknown[]}).inboundNodes?.length !== 1;
+function activationOf(layer: LayersModelLayer): string | undefined {
+  const {activation} = layer as {readonly activation?: {getClassName?(): string}};
+  return activation?.getClassName?.();
+}
+
+/**
+ * What `evaluate` gives where the last layer's softmax or sigmoid is left out; undefined where the model applies that layer more
+ * than once, so that the activation has to stay.
+ */
+function withoutSquashing<T>(last: LayersModelLayer, evaluate: () => T): T | undefined {
+  let applications = 0;
+  const call = last.call.bind(last);
+  const counted: typeof call = (inputs, options) => {
+    applications += 1;
+    return call(inputs, options);
+  };
+  const undo = [
+    shadow(last, 'call', counted),
+    last.getClassName() === 'Softmax'
+      ? shadow(last, 'softmax', linear.apply)
+      : shadow(last, 'activation', linear),
+  ];
+  try {
+    const outputs = evaluate();
+    return applications === 1 ? outputs : undefined;
+  } finally {
+    for (const restore of undo) restore();
+  }
 }
 
 /** Logits of probabilities `[1, n, columns]`: their logarithms, or of one column the log-odds. */

@@ -173,6 +173,42 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     },
   );
 
+  it.each(['functional', 'sequential'] as const)(
+    'keeps the softmax of a model that serves twice in another, and leaves out that of one that serves once (%s)',
+    async (kind) => {
+      const {layers: layer, input, model: modelOf, sequential} = layers;
+      const inner = sequential({
+        layers: [
+          layer.dense({inputShape: [3], units: 3, activation: 'softmax', kernelInitializer: 'randomNormal'}),
+        ],
+      });
+      const start = input({shape: [3]});
+      const [once, twice] =
+        kind === 'sequential'
+          ? [sequential({layers: [inner]}), sequential({layers: [inner, inner]})]
+          : [1, 2].map((times) => {
+              let end = start;
+              for (let i = 0; i < times; i++) end = inner.apply(end) as layers.SymbolicTensor;
+              return modelOf({inputs: start, outputs: end});
+            });
+      for (const model of [once, twice]) {
+        if (model === undefined) throw new Error('no model');
+        const probabilities = tf.tidy(() => model.predict(tf.tensor2d(xs, [COUNT, 3])) as tf.Tensor);
+        const values = await probabilities.data();
+        const mean =
+          classes(3).reduce((sum, label, i) => sum - Math.log(values[3 * i + label] ?? 0), 0) / COUNT;
+        const objective = objectiveFromLayersModel(model, xs, classes(3), {examples: 4});
+        const theta = await readTrainableWeights(model);
+        expect((await objective.loss(theta))[0]).toBeCloseTo(mean, 5);
+      }
+      const far = (await readTrainableWeights(inner)).map((value) => 1e4 * value);
+      // Probabilities of 0 would cut the loss off at 85 nats an example.
+      const [loss] = await objectiveFromLayersModel(once ?? inner, xs, classes(3)).loss(far);
+      expect(loss).toBeGreaterThan(85);
+      expect(Object.hasOwn(inner.layers[0] ?? {}, 'call')).toBe(false);
+    },
+  );
+
   it('takes mean squared errors and losses of the caller’s', async () => {
     const model = denseModel(2, 'linear');
     const theta = await readTrainableWeights(model);
@@ -305,8 +341,10 @@ describe('refusals', () => {
     const dense = layer.dense({inputShape: [3], units: 2});
     const flat = sequential({layers: [dense, layer.reshape({name: 'end', targetShape: [2]})]});
     expect(() => objectiveFromLayersModel(flat, xs, classes(2))).toThrow(
-      'expected a last layer with an activation, got Reshape "end"; say what the outputs are',
+      'expected a last layer with a linear, softmax or sigmoid activation, got no activation of Reshape "end"; say what',
     );
+    const hard = sequential({layers: [layer.dense({inputShape: [3], units: 1, activation: 'hardSigmoid'})]});
+    expect(() => objectiveFromLayersModel(hard, xs, classes(1))).toThrow('got hardSigmoid of Dense');
     expect(() => objectiveFromLayersModel(flat, xs, classes(2), {outputs: 'logits'})).not.toThrow();
     const recurrent = sequential({
       layers: [

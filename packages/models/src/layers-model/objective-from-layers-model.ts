@@ -1,5 +1,6 @@
 import type {EvaluationOptions, Objective} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {type Chunks, checkCounts, evaluateChunks, examplesOf, networkCount} from '../evaluation.ts';
 import {logProbabilities} from '../log-probabilities.ts';
 import {exampleInputs, type LayersModelInputs} from './example-inputs.ts';
 import {type ExampleLoss, type LayersModelLoss, modelLoss} from './example-loss.ts';
@@ -7,6 +8,8 @@ import {layersModelLayout} from './layers-model-layout.ts';
 import {weightTensors, withWeights} from './layers-model-weights.ts';
 import {type LayersModelLike, trainableWeightsOf} from './layers-model.ts';
 import type {OfInputs, OutputKind} from './model-outputs.ts';
+
+const CALLER = 'objectiveFromLayersModel';
 
 export interface LayersModelObjectiveOptions {
   /** Default 'crossEntropy'. */
@@ -31,7 +34,7 @@ export interface LayersModelObjectiveOptions {
  * @param ys for a cross-entropy class indices `[n]` or one-hot rows `[n, classes]`, otherwise targets `[n, ...]`. A tensor
  * is read at once; labels in it that are no class of the model are found by the first evaluation
  * @throws {RangeError} when there are no examples, sizes disagree, a label is no class of the model, the model is stateful,
- * or its outputs do not say what they are
+ * its outputs do not say what they are, or an option is below 1
  * @example
  * const objective = objectiveFromLayersModel(model, xs, ys);
  * const theta = await readTrainableWeights(model);
@@ -48,13 +51,14 @@ export function objectiveFromLayersModel(
     examples: exampleChunk = 512,
     loss: lossKind = 'crossEntropy',
   } = options;
+  checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
   if (model.stateful) {
     throw new RangeError(
       `models.objectiveFromLayersModel: expected a model without state, got "${model.name}"; ` +
         'make its recurrent layers with {stateful: false}',
     );
   }
-  const weights = trainableWeightsOf('objectiveFromLayersModel', model);
+  const weights = trainableWeightsOf(CALLER, model);
   const layout = layersModelLayout(model);
   const {dimension} = layout;
   const inputs = exampleInputs(model, xs);
@@ -65,23 +69,20 @@ export function objectiveFromLayersModel(
   ready.catch(() => undefined);
   const all = Uint32Array.from({length: inputs.count}, (_, i) => i);
 
-  /** Makes a tensor of each chunk of examples, and reads and disposes it; none means that the rest need not be seen. */
-  async function overChunks(
-    {examples = all, signal}: EvaluationOptions,
-    make: (batch: tf.Tensor[], chunk: Uint32Array) => tf.Tensor | undefined,
+  function overChunks(
+    examples: Uint32Array,
+    chunks: Pick<Chunks, 'signal' | 'enough'>,
+    make: (batch: tf.Tensor[], chunk: Uint32Array) => tf.Tensor,
     use: (values: Float32Array, first: number, length: number) => void,
   ): Promise<void> {
-    for (let first = 0; first < examples.length; first += exampleChunk) {
-      signal?.throwIfAborted();
-      const chunk = examples.subarray(first, first + exampleChunk);
-      const result = tf.tidy<tf.Tensor | undefined>(() => make(inputs.batch(chunk), chunk));
-      if (result === undefined) return;
-      try {
-        use((await result.data()) as Float32Array, first, chunk.length);
-      } finally {
-        result.dispose();
-      }
-    }
+    return evaluateChunks(
+      {...chunks, count: examples.length, size: exampleChunk},
+      (first, length) => {
+        const chunk = examples.subarray(first, first + length);
+        return make(inputs.batch(chunk), chunk);
+      },
+      use,
+    );
   }
 
   /** Evaluates with one of K vectors after another as weights, and stacks what comes of it. */
@@ -96,19 +97,18 @@ export function objectiveFromLayersModel(
     );
 
   async function loss(thetas: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float64Array> {
-    const networks = networkCount(thetas, dimension);
+    const networks = networkCount(CALLER, thetas, dimension);
+    const examples = examplesOf(CALLER, all, evaluation);
+    const total = examples.length;
     const example = await ready;
-    const total = (evaluation.examples ?? all).length;
     const bound = example.nonNegative ? (evaluation.limit ?? Infinity) * total : Infinity;
     const sums = new Float64Array(networks);
     for (let from = 0; from < networks; from += networkChunk) {
       let rows = Array.from({length: Math.min(networkChunk, networks - from)}, (_, i) => from + i);
       await overChunks(
-        evaluation,
-        (batch, chunk) =>
-          rows.length === 0
-            ? undefined
-            : atEach(thetas, rows, () => tf.reshape(example.losses(batch, chunk), [-1])),
+        examples,
+        {signal: evaluation.signal, enough: () => rows.length === 0},
+        (batch, chunk) => atEach(thetas, rows, () => tf.reshape(example.losses(batch, chunk), [-1])),
         (values, _, length) => {
           rows.forEach((row, k) => {
             for (let i = 0; i < length; i++) sums[row] = (sums[row] ?? 0) + (values[k * length + i] ?? 0);
@@ -127,10 +127,12 @@ export function objectiveFromLayersModel(
           'use a vector of the same architecture',
       );
     }
+    const examples = examplesOf(CALLER, all, evaluation);
     const example = await ready;
     const sum = new Float64Array(dimension);
     await overChunks(
-      evaluation,
+      examples,
+      {signal: evaluation.signal},
       (batch, chunk) => {
         const slopes = gradients(weightTensors(theta, layout), (tensors) =>
           withWeights(weights, tensors, () => tf.sum(example.losses(batch, chunk))),
@@ -141,8 +143,7 @@ export function objectiveFromLayersModel(
         for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
       },
     );
-    const total = (evaluation.examples ?? all).length;
-    return Float32Array.from(sum, (value) => value / total);
+    return Float32Array.from(sum, (value) => value / examples.length);
   }
 
   async function predictionsOf(
@@ -150,14 +151,16 @@ export function objectiveFromLayersModel(
     thetas: Float32Array,
     evaluation: EvaluationOptions,
   ): Promise<Float32Array> {
-    const networks = networkCount(thetas, dimension);
-    const rowsPerNetwork = (evaluation.examples ?? all).length;
+    const networks = networkCount(CALLER, thetas, dimension);
+    const examples = examplesOf(CALLER, all, evaluation);
+    const rowsPerNetwork = examples.length;
     const classes = Math.max(2, model.outputs[0]?.shape[1] ?? 0);
     const out = new Float32Array(networks * rowsPerNetwork * classes);
     for (let from = 0; from < networks; from += networkChunk) {
       const rows = Array.from({length: Math.min(networkChunk, networks - from)}, (_, i) => from + i);
       await overChunks(
-        evaluation,
+        examples,
+        {signal: evaluation.signal},
         (batch) => atEach(thetas, rows, () => logProbabilities(logitsOfBatch(batch))),
         (values, first, length) => {
           rows.forEach((row, k) => {
@@ -203,12 +206,4 @@ async function readThen(
   withTargets: (values: ArrayLike<number>) => ExampleLoss,
 ): Promise<ExampleLoss> {
   return withTargets(await tensor.data());
-}
-
-function networkCount(thetas: Float32Array, dimension: number): number {
-  if (thetas.length > 0 && thetas.length % dimension === 0) return thetas.length / dimension;
-  throw new RangeError(
-    `models.objectiveFromLayersModel: expected parameters [K, ${dimension}], got ${thetas.length} numbers; ` +
-      'use vectors of the same architecture',
-  );
 }

@@ -1,5 +1,6 @@
 import type {CancelSignal} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {checkCounts} from '../evaluation.ts';
 import type {NormalizedModel, StatisticsSlice} from './normalized-model.ts';
 
 export interface StatisticsOptions {
@@ -18,7 +19,7 @@ export interface StatisticsOptions {
  *
  * @param theta `[P]`
  * @param inputs `[n, ...inputShape]`, the training set or as much of it as should do
- * @throws {RangeError} when sizes disagree, or there are no examples
+ * @throws {RangeError} when sizes disagree, there are no examples, or `batch` is below 1
  */
 export async function estimateStatistics(
   model: NormalizedModel,
@@ -27,6 +28,7 @@ export async function estimateStatistics(
   options: StatisticsOptions = {},
 ): Promise<Float32Array> {
   const {batch = 256, signal} = options;
+  checkCounts('estimateStatistics', {batch});
   const size = model.inputShape.reduce((product, length) => product * length, 1);
   const count = inputs.length / size;
   if (theta.length !== model.layout.dimension || count < 1 || !Number.isInteger(count)) {

@@ -8,13 +8,13 @@ const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 /** Sum, difference, product and quotient of float32 operands that broadcast. */
 export const arithmetic: readonly Kernel[] = [Add, Sub, Multiply, RealDiv].map((name, operation) => ({
   name,
-  run({backend, module, inputs}) {
+  run({backend, module, inputs, makeOutput}) {
     const [a, b] = [input(inputs, 'a'), input(inputs, 'b')];
     if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
     const shape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
     const loop = broadcastLoop(shape, a.shape, b.shape);
     if (loop === undefined) return undefined;
-    const out = backend.makeOutput(shape, 'float32');
+    const out = makeOutput(shape);
     if (util.sizeFromShape(shape) === 0) return out;
     const [n0, n1, n2, n3] = loop.sizes;
     const [a0, a1, a2, a3] = loop.aSteps;

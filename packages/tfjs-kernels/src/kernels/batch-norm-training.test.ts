@@ -1,10 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
-import {beforeAll, expect, it} from 'vitest';
-import {largestError, randomValues, runs, startWasm} from '../../test/backends.ts';
-
-// Both sets hold the same code for these kernels.
-beforeAll(() => startWasm());
+import {beforeAll, describe, expect, it} from 'vitest';
+import {largestError, randomValues, runs, sets, startWasm} from '../../test/backends.ts';
 
 const EPSILON = 1e-3;
 
@@ -89,58 +86,64 @@ function run(shape: readonly number[], rectified: boolean, given: ReturnType<typ
   });
 }
 
-it('normalises, rectifies and differentiates as the formulae say in float64', () => {
-  fc.assert(
-    fc.property(cases, (given) => {
-      const operand = operands(given);
-      const expected = reference(given, operand);
-      // A value within rounding of 0 may fall on either side of the ReLU.
-      fc.pre(!given.rectified || !nearZero(expected.value, given, operand));
-      const actual = run([given.rows, given.channels], given.rectified, operand);
-      for (const name of ['value', 'means', 'variances', 'dx', 'dScale', 'dOffset'] as const) {
-        const scale = Math.max(1, ...Array.from(expected[name], Math.abs));
-        // Means of up to thirty spreads cost as many roundings, in each of hundreds of terms.
-        expect(largestError(actual[name] ?? [], expected[name]) / scale, name).toBeLessThan(1e-4);
-      }
-    }),
-    {numRuns: runs},
-  );
-});
-
 function nearZero(value: Float64Array, given: Case, operand: ReturnType<typeof operands>): boolean {
   const plain = given.rectified ? reference({...given, rectified: false}, operand).value : value;
   return plain.some((entry) => Math.abs(entry) < 1e-4);
 }
 
-it('takes all dimensions but the last as rows, and gives the bits of the same rows', () => {
-  const given = {rows: 60, channels: 8, rectified: true, seed: 5};
-  const operand = operands(given);
-  expect(Object.values(run([3, 4, 5, 8], true, operand))).toEqual(Object.values(run([60, 8], true, operand)));
-});
+describe.each(sets)('with %s', (_set, options) => {
+  beforeAll(() => startWasm(options));
 
-it('keeps the digits of a small spread around a large mean', () => {
-  const x = randomValues(4000, 1).map((value) => 1000 + value);
-  const {variances} = run([1000, 4], false, {
-    ...operands({rows: 1000, channels: 4, rectified: false, seed: 1}),
-    x,
+  it('normalises, rectifies and differentiates as the formulae say in float64', () => {
+    fc.assert(
+      fc.property(cases, (given) => {
+        const operand = operands(given);
+        const expected = reference(given, operand);
+        // A value within rounding of 0 may fall on either side of the ReLU.
+        fc.pre(!given.rectified || !nearZero(expected.value, given, operand));
+        const actual = run([given.rows, given.channels], given.rectified, operand);
+        for (const name of ['value', 'means', 'variances', 'dx', 'dScale', 'dOffset'] as const) {
+          const scale = Math.max(1, ...Array.from(expected[name], Math.abs));
+          // Means of up to thirty spreads cost as many roundings, in each of hundreds of terms.
+          expect(largestError(actual[name] ?? [], expected[name]) / scale, name).toBeLessThan(1e-4);
+        }
+      }),
+      {numRuns: runs},
+    );
   });
-  const rows = Array.from({length: 1000}, (_, row) => x[4 * row] ?? 0);
-  const mean = rows.reduce((sum, value) => sum + value, 0) / 1000;
-  const variance = rows.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 1000;
-  expect((variances?.[0] ?? 0) / variance).toBeCloseTo(1, 4);
-});
 
-it('refuses channels that do not come in fours', () => {
-  const operand = operands({rows: 8, channels: 6, rectified: true, seed: 1});
-  expect(() => run([8, 6], true, operand)).toThrow('expected channels in fours, got 6');
-});
+  it('takes all dimensions but the last as rows, and gives the bits of the same rows', () => {
+    const given = {rows: 60, channels: 8, rectified: true, seed: 5};
+    const operand = operands(given);
+    expect(Object.values(run([3, 4, 5, 8], true, operand))).toEqual(
+      Object.values(run([60, 8], true, operand)),
+    );
+  });
 
-it('lets NaN through, so that a network that diverges shows it', () => {
-  const operand = operands({rows: 8, channels: 4, rectified: true, seed: 1});
-  const x = operand.x.map((value, i) => (i === 4 ? Number.NaN : value));
-  const {value, dx} = run([8, 4], true, {...operand, x});
-  for (let row = 0; row < 8; row++) {
-    expect([value?.[4 * row], dx?.[4 * row]]).toEqual([Number.NaN, Number.NaN]);
-    expect(value?.[4 * row + 1]).not.toBeNaN();
-  }
+  it('keeps the digits of a small spread around a large mean', () => {
+    const x = randomValues(4000, 1).map((value) => 1000 + value);
+    const {variances} = run([1000, 4], false, {
+      ...operands({rows: 1000, channels: 4, rectified: false, seed: 1}),
+      x,
+    });
+    const rows = Array.from({length: 1000}, (_, row) => x[4 * row] ?? 0);
+    const mean = rows.reduce((sum, value) => sum + value, 0) / 1000;
+    const variance = rows.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 1000;
+    expect((variances?.[0] ?? 0) / variance).toBeCloseTo(1, 4);
+  });
+
+  it('refuses channels that do not come in fours', () => {
+    const operand = operands({rows: 8, channels: 6, rectified: true, seed: 1});
+    expect(() => run([8, 6], true, operand)).toThrow('expected channels in fours, got 6');
+  });
+
+  it('lets NaN through, so that a network that diverges shows it', () => {
+    const operand = operands({rows: 8, channels: 4, rectified: true, seed: 1});
+    const x = operand.x.map((value, i) => (i === 4 ? Number.NaN : value));
+    const {value, dx} = run([8, 4], true, {...operand, x});
+    for (let row = 0; row < 8; row++) {
+      expect([value?.[4 * row], dx?.[4 * row]]).toEqual([Number.NaN, Number.NaN]);
+      expect(value?.[4 * row + 1]).not.toBeNaN();
+    }
+  });
 });

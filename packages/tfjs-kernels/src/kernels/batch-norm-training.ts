@@ -15,11 +15,9 @@ import {offsetOf} from '../wasm-backend.ts';
 export const batchNormTraining: Kernel = {
   name: 'BatchNormTraining',
   run(call) {
-    const {backend, module, attrs} = call;
+    const {backend, module, attrs, makeOutput} = call;
     const {rows, channels, at, shape} = placesOf(call);
-    const [value, mean, variance] = [shape, [channels], [channels]].map((size) =>
-      backend.makeOutput(size, 'float32'),
-    );
+    const [value, mean, variance] = [shape, [channels], [channels]].map(makeOutput);
     if (value === undefined || mean === undefined || variance === undefined) return undefined;
     const [moment, spread] = [offsetOf(backend, mean), offsetOf(backend, variance)];
     module.sum(1, rows, channels, at('x'), rows, moment);
@@ -36,9 +34,9 @@ export const batchNormTraining: Kernel = {
 export const batchNormTrainingGradient: Kernel = {
   name: 'BatchNormTrainingGradient',
   run(call) {
-    const {backend, module, attrs} = call;
+    const {backend, module, attrs, makeOutput} = call;
     const {rows, channels, at, shape} = placesOf(call);
-    const outputs = [shape, [channels], [channels]].map((size) => backend.makeOutput(size, 'float32'));
+    const outputs = [shape, [channels], [channels]].map(makeOutput);
     const [dx = 0, dScale = 0, dOffset = 0] = outputs.map((output) => offsetOf(backend, output));
     // prettier-ignore
     module.normalizeBack(

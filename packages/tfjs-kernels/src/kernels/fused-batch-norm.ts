@@ -5,14 +5,14 @@ import {offsetOf} from '../wasm-backend.ts';
 /** (x − mean) / √(variance + ε) · scale + offset, one of each for every channel. */
 export const fusedBatchNorm: Kernel = {
   name: FusedBatchNorm,
-  run({backend, module, inputs, attrs}) {
+  run({backend, module, inputs, attrs, makeOutput}) {
     const [x, mean, variance] = [input(inputs, 'x'), input(inputs, 'mean'), input(inputs, 'variance')];
     const [offset, scale] = [optionalInput(inputs, 'offset'), optionalInput(inputs, 'scale')];
     const channels = x.shape.at(-1) ?? 1;
     const parameters = [mean, variance, ...[offset, scale].filter((tensor) => tensor !== undefined)];
     if ([x, ...parameters].some(({dtype}) => dtype !== 'float32')) return undefined;
     if (parameters.some(({shape}) => shape.length !== 1 || shape[0] !== channels)) return undefined;
-    const out = backend.makeOutput(x.shape, 'float32');
+    const out = makeOutput(x.shape);
     const size = util.sizeFromShape(x.shape);
     if (size === 0) return out;
     // prettier-ignore

@@ -10,10 +10,10 @@ export const logistic: readonly Kernel[] = (
   ] as const
 ).map(([name, operation]) => ({
   name,
-  run({backend, module, inputs}) {
+  run({backend, module, inputs, makeOutput}) {
     const x = input(inputs, 'x');
     if (x.dtype !== 'float32') return undefined;
-    const out = backend.makeOutput(x.shape, 'float32');
+    const out = makeOutput(x.shape);
     module[operation](util.sizeFromShape(x.shape), offsetOf(backend, x), offsetOf(backend, out));
     return out;
   },

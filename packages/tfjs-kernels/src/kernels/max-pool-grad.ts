@@ -11,7 +11,7 @@ type PoolInfo = ReturnType<typeof backend_util.computePool2DInfo>;
  */
 export const maxPoolGrad: Kernel = {
   name: MaxPoolGrad,
-  run({backend, inputs, attrs}) {
+  run({backend, inputs, attrs, makeOutput}) {
     const [x, dy] = [input(inputs, 'input'), input(inputs, 'dy')];
     if (x.dtype !== 'float32' || dy.dtype !== 'float32' || x.shape.length !== 4) return undefined;
     const info = backend_util.computePool2DInfo(
@@ -22,7 +22,7 @@ export const maxPoolGrad: Kernel = {
       attrs['pad'] as number,
       attrs['dimRoundingMode'] as 'floor' | 'round' | 'ceil' | undefined,
     );
-    const out = backend.makeOutput(x.shape, 'float32');
+    const out = makeOutput(x.shape);
     const [from, slopes, to] = [offsetOf(backend, x), offsetOf(backend, dy), offsetOf(backend, out)];
     const {buffer} = memoryOf(backend);
     const size = util.sizeFromShape(x.shape);

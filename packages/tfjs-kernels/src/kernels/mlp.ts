@@ -26,14 +26,12 @@ export const mlp: Kernel = {
   name: 'Mlp',
   run(call) {
     const shape = mlpShape(call);
-    const {backend, module, inputs, attrs} = call;
+    const {backend, module, inputs, attrs, makeOutput} = call;
     const {networks, rows, widths, strides, ownInputs} = shape;
     const [features = 0, outputs = 0] = [widths[0], widths.at(-1)];
-    const logits = backend.makeOutput([networks, rows, outputs], 'float32');
+    const logits = makeOutput([networks, rows, outputs]);
     const kept =
-      attrs['keepActivations'] === true
-        ? backend.makeOutput([networks, sum(levelCounts(shape, rows))], 'float32')
-        : undefined;
+      attrs['keepActivations'] === true ? makeOutput([networks, sum(levelCounts(shape, rows))]) : undefined;
     const x = offsetOf(backend, input(inputs, 'inputs'));
     const y = offsetOf(backend, logits);
     const block = kept === undefined ? BLOCK : rows;
@@ -155,9 +153,9 @@ function gradients(
   rest: readonly number[],
   work: (network: number, places: Places) => void,
 ): TensorInfo {
-  const {backend, module} = call;
+  const {backend, module, makeOutput} = call;
   const {networks, rows, parameters} = shape;
-  const result = backend.makeOutput([networks, parameters], 'float32');
+  const result = makeOutput([networks, parameters]);
   const gradient = offsetOf(backend, result);
   if (rows === 0) new Float32Array(memoryOf(backend).buffer, gradient, networks * parameters).fill(0);
   overNetworks(call, shape, needs, rest, (network, places) => {

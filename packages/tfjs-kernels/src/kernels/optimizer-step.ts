@@ -6,7 +6,7 @@ import {offsetOf} from '../wasm-backend.ts';
 /** A step of an optimizer in one pass, to new tensors: the parameters, then the running averages. */
 export const optimizerStep: Kernel = {
   name: OPTIMIZER_STEP,
-  run({backend, module, inputs, attrs}) {
+  run({backend, module, inputs, attrs, makeOutput}) {
     const constants = attrs as unknown as StepConstants;
     const [theta, gradient, first] = [
       input(inputs, 'theta'),
@@ -14,7 +14,7 @@ export const optimizerStep: Kernel = {
       input(inputs, 'first'),
     ];
     const count = util.sizeFromShape(theta.shape);
-    const make = (): TensorInfo => backend.makeOutput(theta.shape, 'float32');
+    const make = (): TensorInfo => makeOutput(theta.shape);
     const at = (tensor: TensorInfo): number => offsetOf(backend, tensor);
     const [thetaOut, firstOut] = [make(), make()];
     switch (constants.name) {

@@ -8,7 +8,10 @@ export const sums: readonly Kernel[] = [
   {name: Mean, run: (call) => reduce(call, (length) => length)},
 ];
 
-function reduce({backend, module, inputs, attrs}: KernelCall, divisorOf: (length: number) => number) {
+function reduce(
+  {backend, module, inputs, attrs, makeOutput}: KernelCall,
+  divisorOf: (length: number) => number,
+) {
   const x = input(inputs, 'x');
   const axes = util.parseAxisParam(attrs['axis'] as number | number[] | null as number[], x.shape);
   axes.sort((a, b) => a - b);
@@ -21,10 +24,7 @@ function reduce({backend, module, inputs, attrs}: KernelCall, divisorOf: (length
   const empty = util.sizeFromShape(x.shape) === 0;
   if (x.dtype !== 'float32' || axes.length === 0 || !(neighbours || empty)) return undefined;
   const shape = x.shape.filter((_, axis) => !axes.includes(axis));
-  const out = backend.makeOutput(
-    attrs['keepDims'] === true ? backend_util.expandShapeToKeepDim(shape, axes) : shape,
-    'float32',
-  );
+  const out = makeOutput(attrs['keepDims'] === true ? backend_util.expandShapeToKeepDim(shape, axes) : shape);
   if (empty) {
     // The stock kernels leave what they find in the heap.
     const count = util.sizeFromShape(out.shape);

@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {expect, test, vi} from 'vitest';
+import type {BackendOptions} from './backend.ts';
+import {wasmBackend} from './wasm-backend.ts';
+
+const attempt = (options: BackendOptions): Promise<unknown> =>
+  Promise.resolve(wasmBackend.start(options)).catch((error: unknown) => error);
+
+test('wasm whose files are not where they should be can be tried again, and says when the page must be reloaded', async () => {
+  vi.spyOn(console, 'error').mockReturnValue(undefined);
+  vi.spyOn(console, 'warn').mockReturnValue(undefined);
+  const unavailable = {
+    name: 'BackendUnavailableError',
+    remedy: expect.stringContaining('serve the .wasm files'),
+  };
+  expect(await attempt({wasmPath: '/nowhere/'})).toMatchObject(unavailable);
+  expect(await attempt({wasmPath: '/nowhere/'})).toMatchObject(unavailable);
+  expect(await attempt({wasmPath: '/elsewhere/'})).toMatchObject({
+    name: 'BackendUnavailableError',
+    remedy: expect.stringContaining('reload the page'),
+  });
+  expect('wasm' in tf.engine().registry).toBe(false);
+  vi.restoreAllMocks();
+});
