@@ -1,6 +1,7 @@
 import {parseRecord} from '@minefield/results';
 import {canonicalJson, identityOf} from '@minefield/results/node';
 import {z} from 'zod';
+import {dataFingerprint} from '../data.ts';
 import {expandSpec} from '../expand.ts';
 import {type AnalysisJob, type Job, type RunJob, othersRead} from '../job.ts';
 import {parseSpec} from '../parse-spec.ts';
@@ -66,17 +67,22 @@ export function filesOf(task: Task): string[] {
 /** Reads payloads; an experiment that many of them are of is expanded once. */
 export function payloadReader(numerics: string): (payload: unknown, medium: Medium) => Promise<Task> {
   let known: {readonly text: string; readonly jobs: ReadonlyMap<string, Job>} | undefined;
-  const jobsOf = (value: unknown): ReadonlyMap<string, Job> => {
+  const jobsOf = async (value: unknown): Promise<ReadonlyMap<string, Job>> => {
     const text = canonicalJson(value);
-    if (known?.text !== text) {
-      const jobs = expandSpec(parseSpec(value, 'the payload of a task'), numerics);
-      known = {text, jobs: new Map(jobs.map((job) => [job.identity, job]))};
+    if (known?.text === text) return known.jobs;
+    const spec = parseSpec(value, 'the payload of a task');
+    // Drawing pictures takes seconds a seed: between two of them the worker says that it is alive.
+    for (const seed of spec.seeds) {
+      dataFingerprint(spec.dataset, seed);
+      await new Promise(setImmediate);
     }
-    return known.jobs;
+    const jobs = new Map(expandSpec(spec, numerics).map((job) => [job.identity, job]));
+    known = {text, jobs};
+    return jobs;
   };
   return async (payload, medium) => {
     const {spec, identities, checkpoint, inputs} = payloadSchema.parse(payload);
-    const all = jobsOf(spec);
+    const all = await jobsOf(spec);
     const jobs = identities.map((identity) => {
       const job = all.get(identity);
       if (job !== undefined) return job;
