@@ -4,12 +4,10 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {ExperimentRecord, ResultRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
-import {beforeAll, describe, expect, it, vi} from 'vitest';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {algorithmVersions} from './algorithms.ts';
 import type {ClaimsDocument} from './claims/claim.ts';
 import {verifyAll} from './claims/verify.ts';
-
-vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});
 
 const folder = fileURLToPath(new URL('../../../results', import.meta.url));
 const store = openStore(folder);
@@ -55,7 +53,9 @@ describe('the committed results', () => {
 
   it('stay under 25 MB', () => {
     const paths = readdirSync(folder, {recursive: true, encoding: 'utf8'}).map((path) => join(folder, path));
-    const files = paths.filter((path) => !path.includes(join('svhn', 'checkpoints')) && statSync(path).isFile());
+    const files = paths.filter(
+      (path) => !path.includes(join('svhn', 'checkpoints')) && statSync(path).isFile(),
+    );
     const size = files.reduce((sum, path) => sum + statSync(path).size, 0);
     expect(size).toBeLessThan(25e6);
   });

@@ -9,7 +9,7 @@ import {
 } from '@minefield/datasets';
 import type {LabeledExamples} from '@minefield/models';
 import {type PoisonSource, poisonFromExamples, poisonInEpochs} from '@minefield/training';
-import {svhnLabel, svhnSplits} from './svhn-source.ts';
+import {svhnFile, svhnLabel, svhnSplits} from './svhn-source.ts';
 import type {DatasetSpec, HouseNumbersSpec, RegularSpiralsSpec, TwoSpiralsSpec} from './spec.ts';
 
 /** Everything that one seed draws. */
@@ -62,14 +62,14 @@ export function firstExamples(examples: LabeledExamples, count: number): Labeled
   return {inputs: inputs.subarray(0, count * size), labels: Array.from(labels).slice(0, count)};
 }
 
-/** Fingerprints of pictures that are drawn by arithmetic: they take seconds each, and never change. */
+/** Fingerprints of pictures, which take seconds each. */
 const drawnBefore = new Map<string, string>();
 
 /** Names the data that a seed draws, bit for bit; part of the identity of every job that uses them. */
 export function dataFingerprint(spec: DatasetSpec, seed: number): string {
   if (spec.name === 'two-spirals') return toySplits(seed, spiralsOf(spec)).fingerprint;
-  if (spec.name !== 'house-numbers') return splitsOf(spec, seed).fingerprint;
-  const key = JSON.stringify([spec, seed]);
+  if (!isOfPictures(spec)) return splitsOf(spec, seed).fingerprint;
+  const key = JSON.stringify([spec, seed, spec.name === 'svhn' ? svhnFile() : null]);
   const fingerprint = drawnBefore.get(key) ?? splitsOf(spec, seed).fingerprint;
   drawnBefore.set(key, fingerprint);
   return fingerprint;

@@ -56,6 +56,16 @@ export async function inspectInventory(
   return {found, faults};
 }
 
+/** @throws {StoreError} where a later version wrote what the experiment consists of */
+export async function refuseNewer(store: Store, experiment: string): Promise<void> {
+  try {
+    await store.read({kind: 'experiment', experiment});
+  } catch (error) {
+    // What is damaged is written anew.
+    if (!(error instanceof StoreError && error.code === 'INVALID')) throw error;
+  }
+}
+
 /** Moves a record out of the way and says so. Where it is gone already, another sweep of the folder has done it. */
 export async function moveAside(
   store: Store,

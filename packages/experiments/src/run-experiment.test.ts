@@ -154,6 +154,11 @@ describe('runExperiment', () => {
     writeFileSync(join(folder, file), later);
     await expect(sweep(folder)).rejects.toThrow(/written by a newer Minefield .*; update it/);
     expect(readFileSync(join(folder, file), 'utf8')).toBe(later);
+    const head = join(folder, 'tiny', 'experiment.json');
+    const laterHead = readFileSync(head, 'utf8').replace('"schemaVersion": 1', '"schemaVersion": 2');
+    writeFileSync(head, laterHead);
+    await expect(sweep(folder)).rejects.toThrow(/experiment\.json .*written by a newer Minefield/);
+    expect(readFileSync(head, 'utf8')).toBe(laterHead);
   });
 
   it('makes an analysis anew when it measured another checkpoint', async () => {

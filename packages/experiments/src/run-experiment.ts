@@ -5,7 +5,7 @@ import type {Executor} from './executor.ts';
 import {expandSpec} from './expand.ts';
 import {experimentRecord} from './experiment-record.ts';
 import {groupRuns} from './group-runs.ts';
-import {checkpointOf, moveAside, readsWhatIsThere, takeInventory} from './inventory.ts';
+import {checkpointOf, moveAside, readsWhatIsThere, refuseNewer, takeInventory} from './inventory.ts';
 import {type AnalysisJob, type Job, type RunJob, othersRead} from './job.ts';
 import {ProgressMeter} from './progress.ts';
 import type {FailedJob, RunEvent, RunSummary} from './run-events.ts';
@@ -51,8 +51,8 @@ interface Measurement {
   readonly job: AnalysisJob;
   /** Hash of the checkpoint to measure. */
   readonly checkpoint: string;
-  /** What is there and measured this checkpoint, though other jobs that it read are made anew: they may come out the same. */
-  readonly earlier?: AnalysisRecord;
+  /** Whether a record is there that measured it, though other jobs that it read are made anew: they may come out the same. */
+  readonly isThere: boolean;
 }
 
 class SweepInProgress {
@@ -103,6 +103,7 @@ class SweepInProgress {
   /** Writes what the sweep consists of, finds what is done, and queues what can start. */
   async prepare(): Promise<void> {
     await this.#store.removeTemporaries(this.#spec.experiment);
+    await refuseNewer(this.#store, this.#spec.experiment);
     await this.#store.writeRecord(experimentRecord(this.#spec, this.#all));
     const found = await takeInventory(this.#store, this.#spec.experiment, this.#jobs, this.#onEvent);
     for (const [identity, record] of found) this.#found.set(identity, record);
@@ -186,14 +187,16 @@ class SweepInProgress {
     return measurement && (() => this.#measure(measurement));
   }
 
-  async #measure({job, checkpoint, earlier}: Measurement): Promise<void> {
+  async #measure({job, checkpoint, isThere}: Measurement): Promise<void> {
     if (othersRead(job).some((identity) => this.#isDiverged(identity))) {
       this.#nothingToMeasure += 1;
       this.#meter.settle([job]);
       return;
     }
     try {
-      if (earlier !== undefined) {
+      // Another sweep of the folder may have made it anew meanwhile.
+      const earlier = isThere ? await this.#store.read(job) : undefined;
+      if (earlier?.kind === 'analysis') {
         if (readsWhatIsThere(earlier, job, checkpoint, this.#found)) {
           this.#reused += 1;
           this.#forget(job.identity);
@@ -321,11 +324,11 @@ class SweepInProgress {
         settled.push(job);
       } else {
         const {sha256} = run.data.checkpoint;
-        const earlier = record?.kind === 'analysis' && record.checkpoint === sha256 ? record : undefined;
-        if (record !== undefined && earlier === undefined)
+        const isThere = record?.kind === 'analysis' && record.checkpoint === sha256;
+        if (record !== undefined && !isThere)
           await this.#moveAside(record, 'it measures the checkpoint of an earlier run');
         this.#found.delete(job.identity);
-        this.#measurements.push({job, checkpoint: sha256, ...(earlier && {earlier})});
+        this.#measurements.push({job, checkpoint: sha256, isThere});
       }
     }
     return settled;

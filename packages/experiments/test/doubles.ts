@@ -8,6 +8,12 @@ export function readingAfter(store: Store, before: () => Promise<void>): Store {
   return {...store, readCheckpoint: (...address) => before().then(() => store.readCheckpoint(...address))};
 }
 
+/** Fails so many times, as where a file is not shown yet. */
+export function failing(times: number): () => Promise<void> {
+  let left = times;
+  return () => (left-- > 0 ? Promise.reject(new Error('there is no such file')) : Promise.resolve());
+}
+
 /** Counts the tasks of one kind that an executor is given. */
 export function counting(inner: Executor): Executor & {readonly tasks: Task[]} {
   const tasks: Task[] = [];

@@ -2,7 +2,7 @@ export {analysisRecordSchema} from './analysis-record.ts';
 export {experimentRecordSchema} from './experiment-record.ts';
 export {float32Decimals} from './float32-decimals.ts';
 export {formatRecord} from './format-record.ts';
-export {InvalidRecordError} from './invalid-record-error.ts';
+export {InvalidRecordError, NewerRecordError} from './invalid-record-error.ts';
 export type {RecordIssue} from './invalid-record-error.ts';
 export type {Json, JsonObject} from './json.ts';
 export {recordJsonSchema} from './json-schemas.ts';

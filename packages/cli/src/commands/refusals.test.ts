@@ -1,8 +1,26 @@
-import {fileURLToPath} from 'node:url';
-import {expect, it} from 'vitest';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {openStore} from '@minefield/results/node';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
 
-const committed = fileURLToPath(new URL('../../../../results', import.meta.url));
+/** Holds the profile full of toy. */
+const full = mkdtempSync(join(tmpdir(), 'minefield-refusals-'));
+
+beforeAll(async () => {
+  await openStore(full).writeRecord({
+    schemaVersion: 1,
+    kind: 'experiment',
+    experiment: 'toy',
+    profile: 'full',
+    title: 'Toy',
+    spec: {},
+    jobs: [],
+  });
+});
+
+afterAll(() => rmSync(full, {recursive: true}));
 
 it.each([
   {
@@ -16,8 +34,8 @@ it.each([
     says: /--workers is for work on this machine, not for a --queue/,
   },
   {
-    line: `run toy --profile quick --out ${committed}`,
-    says: /results holds the profile full of toy, .*; name another folder with --out, or go on there with --replace/,
+    line: `run toy --profile quick --out ${full}`,
+    says: /holds the profile full of toy, .*; name another folder with --out, or go on there with --replace/,
   },
   {line: 'run constructor', says: /unknown experiment "constructor"/},
   {line: 'run toy --profile constructor', says: /unknown --profile "constructor" of toy/},

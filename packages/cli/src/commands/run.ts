@@ -15,7 +15,7 @@ import {
   runExperiment,
   settledSpec,
 } from '@minefield/experiments';
-import {type Store, machineName, openStore} from '@minefield/results/node';
+import {type Store, StoreError, machineName, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
 import {type DataFlags, allowUnofficialOption, dataOption, svhnOf} from '../data-options.ts';
@@ -182,7 +182,11 @@ function refuseHere({queue}: RunFlags, command: Command): void {
 
 /** @throws {UsageError} where the folder holds another profile of the experiment, which would be lost from sight */
 async function refuseOtherProfile({experiment, profile}: ExperimentSpec, store: Store): Promise<void> {
-  const head = await store.read({kind: 'experiment', experiment}).catch(() => undefined);
+  const head = await store.read({kind: 'experiment', experiment}).catch((error: unknown) => {
+    // What is damaged is written anew.
+    if (error instanceof StoreError && error.code === 'INVALID') return undefined;
+    throw error;
+  });
   if (head?.kind !== 'experiment' || head.profile === profile) return;
   throw new UsageError(
     `${store.directory} holds the profile ${head.profile} of ${experiment}, and verify and the site would look at ${profile} ` +

@@ -53,7 +53,7 @@ export function measuringCommand(name: string, description: string): Command {
     .option('--model <name>', 'the network, such as mlp:2-23-16-1 (default: as the checkpoint says)')
     .option(
       '--data <name>',
-      'two-spirals:<seed>, or a .safetensors file with inputs and labels (default: what it was trained on)',
+      'two-spirals:<seed>, a .safetensors file with inputs and labels, or SVHN’s .mat (default: what it was trained on)',
     )
     .option(
       '--examples <n>',

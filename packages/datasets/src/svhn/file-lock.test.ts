@@ -1,10 +1,10 @@
-import {execFile} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
+import {once} from 'node:events';
 import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {promisify} from 'node:util';
-import {afterEach, beforeEach, expect, it} from 'vitest';
+import {afterEach, beforeEach, expect, it, vi} from 'vitest';
 import {fileServer, serve} from '../../test/misbehaving-server.ts';
 import {fetchFiles} from './fetch-svhn.ts';
 import {withLock} from './file-lock.ts';
@@ -40,6 +40,34 @@ it('takes a lock that was left over', async () => {
   expect(existsSync(`${path}.lock`)).toBe(false);
 });
 
+it('leaves a lock to whoever took it from an owner without a sign of life', async () => {
+  let inside = 0;
+  const [frozen, thief] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const first = withLock(path, undefined, () => frozen.promise);
+  await vi.waitFor(() => expect(existsSync(`${path}.lock`)).toBe(true));
+  // As if its owner stood still: the look for a sign of life is shorter than the beat.
+  const second = withLock(
+    path,
+    undefined,
+    async () => {
+      inside += 1;
+      await thief.promise;
+      inside -= 1;
+    },
+    150,
+  );
+  await vi.waitFor(() => expect(inside).toBe(1));
+  frozen.resolve();
+  await first;
+  const third = withLock(path, undefined, async () => inside);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(existsSync(`${path}.lock`)).toBe(true);
+  thief.resolve();
+  await second;
+  expect(await third).toBe(0);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 it('waits no longer than it is told to, and then leaves the lock to its owner', async () => {
   writeFileSync(`${path}.lock`, '');
   const reason = new Error('stop');
@@ -53,16 +81,23 @@ it('has a file downloaded once for all who ask for it at the same time, in two p
   const bytes = Uint8Array.from({length: 300_000}, (_, i) => i % 251);
   const md5 = createHash('md5').update(bytes).digest('hex');
   const file = {part: 'train', name: 'file', bytes: bytes.length, md5, images: 1} as const;
+  // No answer until the other process has asked too.
+  const begun = Promise.withResolvers<void>();
   const server = await fileServer((request, response) => {
-    setTimeout(() => serve(bytes)(request, response), 50);
+    void begun.promise.then(() => setTimeout(() => serve(bytes)(request, response), 500));
   });
   const options = {folder, baseUrl: server.url};
   const program = `
     import {fetchFiles} from ${JSON.stringify(import.meta.resolve('./fetch-svhn.ts'))};
-    await fetchFiles([${JSON.stringify(file)}], ${JSON.stringify(options)});`;
+    const fetched = fetchFiles([${JSON.stringify(file)}], ${JSON.stringify(options)});
+    console.log('begun');
+    await fetched;`;
   const flags = ['--conditions=@minefield/source', '--input-type=module', '--eval', program];
-  const elsewhere = promisify(execFile)(process.execPath, flags);
-  await Promise.all([fetchFiles([file], options), fetchFiles([file], options), elsewhere]);
+  const elsewhere = spawn(process.execPath, flags, {stdio: ['ignore', 'pipe', 'inherit']});
+  elsewhere.stdout.once('data', () => begun.resolve());
+  const ended = once(elsewhere, 'exit');
+  await Promise.all([fetchFiles([file], options), fetchFiles([file], options)]);
+  expect(await ended).toEqual([0, null]);
   await server.close();
   expect(readFileSync(path).equals(bytes)).toBe(true);
   expect(readdirSync(folder)).toEqual(['file']);

@@ -25,7 +25,9 @@ export function badIsSharper(sweep: Sweep): Claim {
       ours:
         `good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +
         `bad ${bracketText(bad.median, significant)} (${bracketList(bad.bySeed, significant)})` +
-        (isExact(good.median) && isExact(bad.median) ? `, ratio ${significant(ratio)}` : ''),
+        (isExact(good.median) && isExact(bad.median) && Number.isFinite(ratio)
+          ? `, ratio ${significant(ratio)}`
+          : ''),
       verdict: atLeast(
         {low: bad.median.low - FACTOR * good.median.high, high: bad.median.high - FACTOR * good.median.low},
         0,

@@ -5,6 +5,7 @@ import {type RunRecord, readRecordText} from '@minefield/results';
 import {dataFingerprint, drawData} from '../data.ts';
 import type {DatasetSpec} from '../spec.ts';
 import {datasetSchema} from '../spec-schema.ts';
+import {svhnFile} from '../svhn-source.ts';
 import {toyProfiles} from '../toy.ts';
 import {decodeExamples} from './decode-examples.ts';
 import {readBytes} from './read-bytes.ts';
@@ -58,11 +59,16 @@ export function examplesOfCheckpoint(
     return {name, examples: fitting(toyProfiles.full.dataset, Number(seed), model), note};
   }
   const dataset = datasetSchema.safeParse((record.spec as {dataset?: unknown}).dataset);
-  const drawn = dataset.success && dataset.data.name !== 'svhn' ? dataset.data : undefined;
+  const drawn = dataset.data;
+  if (drawn?.name === 'svhn' && svhnFile() === null) {
+    throw new RangeError(
+      `experiments.examplesOfCheckpoint: expected the images that ${file} was trained on, got no file of them; name it with --data`,
+    );
+  }
   if (drawn === undefined || dataFingerprint(drawn, record.seed) !== record.dataset.fingerprint) {
     throw new RangeError(
       `experiments.examplesOfCheckpoint: expected the data ${record.dataset.fingerprint.slice(0, 12)} of the run of ${file}, ` +
-        `got ${drawn === undefined ? 'none that can be drawn' : 'others'} from its seed; name them with --data`,
+        'got others from its seed; name them with --data',
     );
   }
   return {name: `${drawn.name}:${seed}`, examples: drawData(drawn, record.seed).train};

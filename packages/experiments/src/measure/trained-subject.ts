@@ -8,6 +8,7 @@ import {evaluatedNetwork, networkOf} from '../model.ts';
 import {startNumerics} from '../numerics.ts';
 import {datasetSchema, modelSchema} from '../spec-schema.ts';
 import {singleExamples} from '../steps/single-examples.ts';
+import {openSvhn} from '../svhn-source.ts';
 import {examplesNamed, examplesOfCheckpoint, recordBeside} from './examples-of.ts';
 import {parseModel} from './parse-model.ts';
 import {readBytes} from './read-bytes.ts';
@@ -21,13 +22,17 @@ const PICTURES = 256;
 export async function trainedSubject(file: string, options: CheckpointOptions): Promise<Subject> {
   const checkpoint = decodeSafetensors(await readBytes(file, 'a checkpoint'));
   const {metadata} = checkpoint;
-  const record = await recordBeside(file, metadata);
+  const {data} = options;
+  const elsewhere = data === undefined || isImages(data) ? undefined : data;
+  const record =
+    options.model === undefined || elsewhere === undefined ? await recordBeside(file, metadata) : undefined;
   const {model, anchor} = networkIn(checkpoint, file, options.model, record);
   refuseNonFinite(anchor, model, file);
+  if (data !== undefined && isImages(data)) await openSvhn({file: data, allowUnofficial: true});
   const {name, examples, note} =
-    options.data === undefined
+    elsewhere === undefined
       ? examplesOfCheckpoint(file, metadata, record, model)
-      : await examplesNamed(options.data, model);
+      : await examplesNamed(elsewhere, model);
   await startNumerics(options.backend);
   const all = examples.labels.length;
   const count = Math.min(all, options.examples ?? (model.inputShape.length > 1 ? PICTURES : all));
@@ -48,6 +53,11 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
         : []),
     ],
   };
+}
+
+/** Whether data are a file of SVHN's images, of which the record says which the network was trained on. */
+function isImages(data: string): boolean {
+  return data.endsWith('.mat');
 }
 
 /** The network that a checkpoint is of, its statistics fixed, and where it stands, `[P]`. */

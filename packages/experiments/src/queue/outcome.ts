@@ -5,7 +5,7 @@ import {z} from 'zod';
 import type {Job} from '../job.ts';
 import {type JobResult, type Task, jobsOf} from '../task.ts';
 import {MOST_BYTES, keys, seconds} from './keys.ts';
-import type {Medium} from './medium.ts';
+import {FileNotThereError, type Medium} from './medium.ts';
 
 const outcomeSchema = z.array(
   z.strictObject({
@@ -49,15 +49,16 @@ export interface CollectedOutcome {
 }
 
 /**
- * Collects what a task gave; undefined where it has given nothing yet. What is malformed, of other jobs, or names a file
- * that cannot be read is thrown away. It stays until {@link forgetOutcome}.
+ * Collects what a task gave; undefined where it has given nothing yet, `late` where a shared folder does not show its files
+ * yet. What is malformed, of other jobs, or names a file that Redis has lost is thrown away: it is `useless`. Otherwise it stays
+ * until {@link forgetOutcome}.
  */
 export async function collectOutcome(
   redis: Redis,
   id: string,
   task: Task,
   medium: Medium,
-): Promise<CollectedOutcome | 'useless' | undefined> {
+): Promise<CollectedOutcome | 'useless' | 'late' | undefined> {
   const text = await redis.get(keys.outcome(id));
   if (text === null) return undefined;
   try {
@@ -76,7 +77,8 @@ export async function collectOutcome(
     }
     if (wanted.size > 0) throw new Error('a job is missing');
     return {results, files: entries.flatMap(({checkpoint}) => checkpoint ?? [])};
-  } catch {
+  } catch (error) {
+    if (error instanceof FileNotThereError && medium.kind === 'folder') return 'late';
     await redis.del(keys.outcome(id));
     return 'useless';
   }

@@ -33,15 +33,15 @@ export async function payloadOf(task: Task, spec: ExperimentSpec, medium: Medium
   if (task.kind === 'train') {
     return {spec, identities: task.jobs.map(({identity}) => identity), checkpoint: null, inputs: []};
   }
-  const inputs = (task.inputs ?? []).map(async ({record, checkpoint}) => ({
-    record,
-    checkpoint: await medium.offer(spec.experiment, checkpoint),
-  }));
+  const [checkpoint, ...inputs] = await Promise.all([
+    medium.offer(spec.experiment, task.checkpoint),
+    ...(task.inputs ?? []).map((input) => medium.offer(spec.experiment, input.checkpoint)),
+  ]);
   return {
     spec,
     identities: [task.job.identity],
-    checkpoint: await medium.offer(spec.experiment, task.checkpoint),
-    inputs: await Promise.all(inputs),
+    checkpoint: checkpoint ?? '',
+    inputs: (task.inputs ?? []).map(({record}, i) => ({record, checkpoint: inputs[i] ?? ''})),
   };
 }
 
@@ -66,19 +66,11 @@ export function filesOf(task: Task): string[] {
 
 /** Reads payloads; an experiment that many of them are of is expanded once. */
 export function payloadReader(numerics: string): (payload: unknown, medium: Medium) => Promise<Task> {
-  let known: {readonly text: string; readonly jobs: ReadonlyMap<string, Job>} | undefined;
-  const jobsOf = async (value: unknown): Promise<ReadonlyMap<string, Job>> => {
+  let known: {readonly text: string; readonly jobs: Promise<ReadonlyMap<string, Job>>} | undefined;
+  const jobsOf = (value: unknown): Promise<ReadonlyMap<string, Job>> => {
     const text = canonicalJson(value);
-    if (known?.text === text) return known.jobs;
-    const spec = parseSpec(value, 'the payload of a task');
-    // Drawing pictures takes seconds a seed: between two of them the worker says that it is alive.
-    for (const seed of spec.seeds) {
-      dataFingerprint(spec.dataset, seed);
-      await new Promise(setImmediate);
-    }
-    const jobs = new Map(expandSpec(spec, numerics).map((job) => [job.identity, job]));
-    known = {text, jobs};
-    return jobs;
+    if (known?.text !== text) known = {text, jobs: expandInTurns(value, numerics)};
+    return known.jobs;
   };
   return async (payload, medium) => {
     const {spec, identities, checkpoint, inputs} = payloadSchema.parse(payload);
@@ -107,6 +99,16 @@ export function payloadReader(numerics: string): (payload: unknown, medium: Medi
   };
 }
 
+/** Drawing pictures takes seconds a seed: between two of them the worker says that it is alive. */
+async function expandInTurns(value: unknown, numerics: string): Promise<ReadonlyMap<string, Job>> {
+  const spec = parseSpec(value, 'the payload of a task');
+  for (const seed of spec.seeds) {
+    dataFingerprint(spec.dataset, seed);
+    await new Promise(setImmediate);
+  }
+  return new Map(expandSpec(spec, numerics).map((job) => [job.identity, job]));
+}
+
 async function analyzeTask(
   job: AnalysisJob,
   checkpointHash: string,
@@ -115,7 +117,10 @@ async function analyzeTask(
 ): Promise<Task> {
   const {experiment} = job;
   const expected = othersRead(job);
-  const read = inputs.map(async ({record, checkpoint}, i): Promise<AnalysisInput> => {
+  if (inputs.length !== expected.length) {
+    throw new RangeError(`experiments.queue: expected ${expected.length} inputs, got ${inputs.length}`);
+  }
+  const read = async ({record, checkpoint}: Payload['inputs'][number], i: number): Promise<AnalysisInput> => {
     const parsed = parseRecord(record, 'an input of the payload');
     if (parsed.kind === 'experiment' || parsed.identity !== expected[i]) {
       throw new RangeError(
@@ -123,16 +128,10 @@ async function analyzeTask(
       );
     }
     return {record: parsed, sha256: checkpoint, checkpoint: await medium.read(experiment, checkpoint)};
-  });
-  if (read.length !== expected.length) {
-    await Promise.allSettled(read);
-    throw new RangeError(`experiments.queue: expected ${expected.length} inputs, got ${read.length}`);
-  }
-  return {
-    kind: 'analyze',
-    job,
-    checkpointHash,
-    checkpoint: await medium.read(experiment, checkpointHash),
-    inputs: await Promise.all(read),
   };
+  const [checkpoint, readInputs] = await Promise.all([
+    medium.read(experiment, checkpointHash),
+    Promise.all(inputs.map(read)),
+  ]);
+  return {kind: 'analyze', job, checkpointHash, checkpoint, inputs: readInputs};
 }

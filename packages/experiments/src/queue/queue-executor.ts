@@ -41,6 +41,9 @@ const progressSchema = z.object({
   notes: z.array(z.object({identity: z.string(), text: z.string()})),
 });
 
+/** Looks at an outcome whose files a shared folder does not show, before it counts as useless: a minute or so. */
+const LATE = 20;
+
 /** Whoever waits for a task. */
 interface Waiting extends ExecuteOptions {
   /** Has it looked for whether it came to an end. */
@@ -113,7 +116,10 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
   }
 
   /** @returns what the task gave, or undefined while it is on its way */
-  async function progressOf(id: string, task: Task): Promise<CollectedOutcome | 'useless' | undefined> {
+  async function progressOf(
+    id: string,
+    task: Task,
+  ): Promise<CollectedOutcome | 'useless' | 'late' | undefined> {
     const outcome = await collectOutcome(redis, id, task, medium);
     if (outcome !== undefined) return outcome;
     const job = (await queue.getJob(id)) as QueuedJob | undefined;
@@ -150,13 +156,15 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     try {
       // One that failed before is begun again: whoever runs the sweep once more asks for that.
       await forgetFailure(queue, id);
-      for (let useless = 0; useless < USELESS;) {
+      for (let [useless, late] = [0, 0]; useless < USELESS;) {
         const outcome = await progressOf(id, task);
-        if (outcome === 'useless') {
-          useless += 1;
+        if (outcome === 'late') late += 1;
+        if (outcome === 'useless' || late === LATE) {
+          await redis.del(keys.outcome(id));
+          [useless, late] = [useless + 1, 0];
           continue;
         }
-        if (outcome !== undefined) {
+        if (outcome !== undefined && outcome !== 'late') {
           collected.set(id, outcome.files);
           return outcome.results;
         }
@@ -180,8 +188,10 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     async settled(task) {
       const id = taskId(task);
       await redis.del(jobsOf(task).map(({identity}) => keys.parts(identity.slice(0, 16))));
-      await forgetOutcome(redis, id, collected.get(id) ?? [], medium);
+      // Analyses that were queued meanwhile let go of what they read by themselves.
+      const files = (collected.get(id) ?? []).filter((file) => !needed.has(file));
       collected.delete(id);
+      await forgetOutcome(redis, id, files, medium);
     },
     async close() {
       clearInterval(timer);

@@ -1,6 +1,7 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import type {ResultRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
@@ -8,7 +9,7 @@ import type {Redis} from 'ioredis';
 import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {type RedisServer, redisPath, startRedis} from '../../../../.ci/redis-server.ts';
 import {contents} from '../../test/contents.ts';
-import {counting, readingAfter} from '../../test/doubles.ts';
+import {counting, failing, readingAfter} from '../../test/doubles.ts';
 import {TINY_MINEFIELD_JOBS, tinyMinefield} from '../../test/tiny-minefield.ts';
 import {tinyPictures} from '../../test/tiny-pictures.ts';
 import {tinySpec} from '../../test/tiny-spec.ts';
@@ -209,14 +210,25 @@ describe.skipIf(redisPath === null)('a queue', () => {
   it('waits for a file that a shared folder does not show yet', async () => {
     const folder = newFolder();
     const shared = openStore(folder);
-    let hidden = 2;
-    const slow = readingAfter(shared, () =>
-      hidden-- > 0 ? Promise.reject(new Error('there is no such file')) : Promise.resolve(),
-    );
-    const worker = startWorker({shared: slow});
+    const worker = startWorker({shared: readingAfter(shared, failing(2))});
     expect(await sweep(folder, {shared})).toMatchObject({done: JOBS, failed: []});
     await worker.stop();
     expect(worker.events.filter(({type}) => type === 'failed')).toHaveLength(2);
+    const other = startWorker({shared: readingAfter(shared, failing(3))});
+    const minefield = await sweep(folder, {shared, spec: tinyMinefield});
+    expect(minefield).toMatchObject({done: TINY_MINEFIELD_JOBS, failed: []});
+    await other.stop();
+  });
+
+  it('waits for what a task gave, and has it done once', async () => {
+    const folder = newFolder();
+    const shared = openStore(folder);
+    const slow = readingAfter(shared, failing(2));
+    const executor = counting(inlineExecutor('portable'));
+    const worker = startWorker({shared, executor});
+    expect(await sweep(folder, {shared: slow, store: shared})).toMatchObject({done: JOBS, failed: []});
+    await worker.stop();
+    expect(executor.tasks.filter(({kind}) => kind === 'train')).toHaveLength(2);
   });
 
   it('lets go of a task whose files were being read when it was stopped', async () => {
@@ -383,7 +395,3 @@ describe.skipIf(redisPath === null)('a queue', () => {
     await other.leave();
   });
 });
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}

@@ -52,8 +52,8 @@ function picturesOf(
   const bytes = new Uint8Array(inputs.length);
   for (let i = 0; i < size; i++) {
     const picture = inputs.subarray(i * length, (i + 1) * length);
-    const darkest = Math.min(...picture);
-    const span = Math.max(...picture) - darkest || 1;
+    const darkest = picture.reduce((a, b) => Math.min(a, b));
+    const span = picture.reduce((a, b) => Math.max(a, b)) - darkest || 1;
     bytes.set(
       picture.map((value) => Math.round((255 * (value - darkest)) / span)),
       i * length,
