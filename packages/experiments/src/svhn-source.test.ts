@@ -1,8 +1,16 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {openStore} from '@minefield/results/node';
 import {expect, it} from 'vitest';
+import {tinyPictures} from '../test/tiny-pictures.ts';
 import {dataLabel, dataOf, drawData} from './data.ts';
 import {expandSpec} from './expand.ts';
+import {inlineExecutor} from './inline-executor.ts';
+import {checkpointSubject} from './measure/checkpoint-subject.ts';
 import {evaluatedNetwork, networkOf} from './model.ts';
+import {runExperiment} from './run-experiment.ts';
 import {svhnProfiles} from './svhn.ts';
 import {openSvhn, settledSpec, svhnSplits} from './svhn-source.ts';
 import type {SvhnSpec} from './spec.ts';
@@ -61,4 +69,28 @@ it('does no job that was planned with other images', async () => {
   if (job === undefined) throw new Error('no job');
   expect(dataOf(job, dataset).train.labels).toHaveLength(1);
   expect(() => dataOf({...job, dataset: 'f'.repeat(64)}, dataset)).toThrow(/name the same file/);
+});
+
+it('lets a checkpoint be measured on the images that its run had, named by their file', async () => {
+  await openSvhn({file, allowUnofficial: true});
+  const folder = mkdtempSync(join(tmpdir(), 'minefield-svhn-'));
+  try {
+    const store = openStore(folder);
+    const spec = settledSpec({
+      ...tinyPictures,
+      experiment: 'tiny-svhn',
+      dataset,
+      poisonFactors: [0],
+      recipe: {...tinyPictures.recipe, batchSize: 1, poisonPoints: 1},
+      analyses: {},
+    });
+    await runExperiment(spec, {store, executor: inlineExecutor('portable'), numerics: 'portable'});
+    const run = (await store.readRecords('tiny-svhn')).find((record) => record.kind === 'run');
+    const checkpoint = join(folder, 'tiny-svhn', run?.data.checkpoint?.file ?? '');
+    const {name, objective, anchor} = await checkpointSubject(checkpoint, {data: file, backend: 'portable'});
+    expect(name).toMatch(/ on 1 example of svhn:1$/);
+    expect((await objective.loss(anchor))[0]).toBeCloseTo(run?.data.final?.trainLoss ?? Number.NaN, 5);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
 });
