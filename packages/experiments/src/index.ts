@@ -4,7 +4,7 @@ export {algorithmVersions} from './algorithms.ts';
 export {experiments} from './catalog.ts';
 export type {Claim, ClaimsDocument, Verdict} from './claims/claim.ts';
 export {median, spearman} from './claims/statistics.ts';
-export {verifyAll, verifyClaims} from './claims/verify.ts';
+export {CLAIMED_EXPERIMENTS, verifyAll, verifyClaims} from './claims/verify.ts';
 export type {ExecuteOptions, Executor, JobNote, WorkPlace} from './executor.ts';
 export {expandSpec} from './expand.ts';
 export {checkNumerics} from './check-numerics.ts';

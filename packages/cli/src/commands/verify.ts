@@ -1,4 +1,10 @@
-import {type Claim, type ClaimsDocument, verifyAll, verifyClaims} from '@minefield/experiments';
+import {
+  CLAIMED_EXPERIMENTS,
+  type Claim,
+  type ClaimsDocument,
+  verifyAll,
+  verifyClaims,
+} from '@minefield/experiments';
 import {type Store, openStore, writeAtomically} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
@@ -14,9 +20,6 @@ interface VerifyFlags {
   readonly out?: string;
   readonly json?: true;
 }
-
-/** The experiments that the paper's claims are about, in the order in which they are shown. */
-const SHOWN = ['toy', 'minefield', 'svhn', 'house-numbers', 'res-net'];
 
 export function verifyCommand(io: Terminal, finish: Finish): Command {
   return new Command('verify')
@@ -41,7 +44,7 @@ export function verifyCommand(io: Terminal, finish: Finish): Command {
 
 /** @throws {UsageError} when there is nothing to verify; {StoreError} naming every unreadable or invalid record */
 async function claimsOf(store: Store, {results, experiment}: VerifyFlags): Promise<ClaimsDocument> {
-  const names = experiment === undefined ? SHOWN : [experiment];
+  const names = experiment === undefined ? CLAIMED_EXPERIMENTS : [experiment];
   const records = (await Promise.all(names.map((name) => store.readRecords(name)))).flat();
   const heads = records.filter((record) => record.kind === 'experiment');
   const [head] = heads;

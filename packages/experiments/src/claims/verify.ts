@@ -10,6 +10,15 @@ import {sweepOf} from './sweep.ts';
 import {gapRises, marginFalls} from './trends.ts';
 import {volumeFallsWithGap} from './volumes.ts';
 
+/** The experiments that the paper's claims are about, in the order in which they are shown. */
+export const CLAIMED_EXPERIMENTS: readonly string[] = [
+  'toy',
+  'minefield',
+  'svhn',
+  'house-numbers',
+  'res-net',
+];
+
 /**
  * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
  * data are pictures (9 where it has more levels than the two ends), those on the toy elsewhere.
