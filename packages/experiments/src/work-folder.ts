@@ -43,7 +43,7 @@ export function workFolder(store: Store, experiment: string): WorkFolder {
       await remove((await namesIn(directory)).filter((name) => ownerOf(name) === identity.slice(0, 16)));
     },
     async sweep(isDone) {
-      const parts = (await namesIn(directory)).filter(isPart);
+      const parts = (await namesIn(directory)).filter((name) => isPart(name) || isUnfinished(name));
       const oldest = Date.now() - FORGOTTEN_DAYS * 86_400_000;
       const ages = await Promise.all(
         parts.map((name) =>
@@ -63,9 +63,14 @@ function isPart(name: string): boolean {
   return name.endsWith(PART_SUFFIX) && !name.startsWith('.');
 }
 
-/** The start of the identity that a part's file is named after. */
+/** What a process that was killed was writing, or one that will be soon: the worker of a sweep that is gone. */
+function isUnfinished(name: string): boolean {
+  return /^\.[0-9a-f]{16}\..*\.tmp$/.test(name);
+}
+
+/** The start of the identity that a part's file is named after, finished or not. */
 function ownerOf(name: string): string {
-  return name.split('.', 1)[0] ?? '';
+  return name.replace(/^\./, '').split('.', 1)[0] ?? '';
 }
 
 async function namesIn(directory: string): Promise<string[]> {

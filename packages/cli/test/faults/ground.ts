@@ -44,8 +44,10 @@ export class Ground {
   }
 
   run(folder: string, flags: readonly string[], environment?: NodeJS.ProcessEnv): Command {
+    // With a queue, its workers take the snapshots.
+    const snapshots = flags.includes('--queue') ? [] : ['--snapshots', '0'];
     return this.#start(
-      ['run', this.spec, '--out', folder, '--snapshots', '0', '--networks', '1', '--json', ...flags],
+      ['run', this.spec, '--out', folder, ...snapshots, '--networks', '1', '--json', ...flags],
       environment,
     );
   }
