@@ -7,6 +7,7 @@ export {median, spearman} from './claims/statistics.ts';
 export {CLAIMED_EXPERIMENTS, verifyAll, verifyClaims} from './claims/verify.ts';
 export type {ExecuteOptions, Executor, JobNote, WorkPlace} from './executor.ts';
 export {expandSpec} from './expand.ts';
+export {headOf} from './inventory.ts';
 export {checkNumerics} from './check-numerics.ts';
 export {inlineExecutor} from './inline-executor.ts';
 export {PORTABLE, jobName} from './job.ts';

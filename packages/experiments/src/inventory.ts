@@ -1,4 +1,4 @@
-import type {AnalysisRecord, RunRecord} from '@minefield/results';
+import type {AnalysisRecord, ExperimentRecord, RunRecord} from '@minefield/results';
 import {type CheckpointReference, type Store, StoreError} from '@minefield/results/node';
 import {type AnalysisJob, type Job, othersRead} from './job.ts';
 import type {RunEvent} from './run-events.ts';
@@ -56,13 +56,19 @@ export async function inspectInventory(
   return {found, faults};
 }
 
-/** @throws {StoreError} where a later version wrote what the experiment consists of */
-export async function refuseNewer(store: Store, experiment: string): Promise<void> {
+/**
+ * What a folder says that an experiment consists of; undefined where it says nothing, or what is damaged and may be written
+ * anew.
+ *
+ * @throws {StoreError} where a later version wrote it
+ */
+export async function headOf(store: Store, experiment: string): Promise<ExperimentRecord | undefined> {
   try {
-    await store.read({kind: 'experiment', experiment});
+    const head = await store.read({kind: 'experiment', experiment});
+    return head?.kind === 'experiment' ? head : undefined;
   } catch (error) {
-    // What is damaged is written anew.
-    if (!(error instanceof StoreError && error.code === 'INVALID')) throw error;
+    if (error instanceof StoreError && error.code === 'INVALID') return undefined;
+    throw error;
   }
 }
 

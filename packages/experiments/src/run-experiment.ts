@@ -5,7 +5,7 @@ import type {Executor} from './executor.ts';
 import {expandSpec} from './expand.ts';
 import {experimentRecord} from './experiment-record.ts';
 import {groupRuns} from './group-runs.ts';
-import {checkpointOf, moveAside, readsWhatIsThere, refuseNewer, takeInventory} from './inventory.ts';
+import {checkpointOf, headOf, moveAside, readsWhatIsThere, takeInventory} from './inventory.ts';
 import {type AnalysisJob, type Job, type RunJob, othersRead} from './job.ts';
 import {ProgressMeter} from './progress.ts';
 import type {FailedJob, RunEvent, RunSummary} from './run-events.ts';
@@ -103,7 +103,8 @@ class SweepInProgress {
   /** Writes what the sweep consists of, finds what is done, and queues what can start. */
   async prepare(): Promise<void> {
     await this.#store.removeTemporaries(this.#spec.experiment);
-    await refuseNewer(this.#store, this.#spec.experiment);
+    // That of a later version is not written over.
+    await headOf(this.#store, this.#spec.experiment);
     await this.#store.writeRecord(experimentRecord(this.#spec, this.#all));
     const found = await takeInventory(this.#store, this.#spec.experiment, this.#jobs, this.#onEvent);
     for (const [identity, record] of found) this.#found.set(identity, record);

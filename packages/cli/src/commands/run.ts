@@ -6,6 +6,7 @@ import {
   type RunSummary,
   checkNumerics,
   expandSpec,
+  headOf,
   inlineExecutor,
   jobName,
   openSvhn,
@@ -15,7 +16,7 @@ import {
   runExperiment,
   settledSpec,
 } from '@minefield/experiments';
-import {type Store, StoreError, machineName, openStore} from '@minefield/results/node';
+import {type Store, machineName, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
 import {type DataFlags, allowUnofficialOption, dataOption, svhnOf} from '../data-options.ts';
@@ -182,12 +183,8 @@ function refuseHere({queue}: RunFlags, command: Command): void {
 
 /** @throws {UsageError} where the folder holds another profile of the experiment, which would be lost from sight */
 async function refuseOtherProfile({experiment, profile}: ExperimentSpec, store: Store): Promise<void> {
-  const head = await store.read({kind: 'experiment', experiment}).catch((error: unknown) => {
-    // What is damaged is written anew.
-    if (error instanceof StoreError && error.code === 'INVALID') return undefined;
-    throw error;
-  });
-  if (head?.kind !== 'experiment' || head.profile === profile) return;
+  const head = await headOf(store, experiment);
+  if (head === undefined || head.profile === profile) return;
   throw new UsageError(
     `${store.directory} holds the profile ${head.profile} of ${experiment}, and verify and the site would look at ${profile} ` +
       'instead; name another folder with --out, or go on there with --replace',
