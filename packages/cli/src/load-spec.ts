@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
+import {nearestWord} from '@minefield/core';
 import {type ExperimentSpec, experiments, parseSpec} from '@minefield/experiments';
-import {suggest} from './suggest.ts';
 import {UsageError} from './usage-error.ts';
 
 /**
@@ -55,6 +55,6 @@ async function readSpec(file: string, profile: string | undefined): Promise<Expe
 }
 
 function didYouMean(word: string, candidates: readonly string[]): string {
-  const near = suggest(word, candidates);
+  const near = nearestWord(word, candidates);
   return near === undefined ? '' : `, did you mean "${near}"?`;
 }

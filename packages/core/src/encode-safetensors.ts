@@ -1,4 +1,5 @@
 import {utf8ToBytes} from '@noble/hashes/utils.js';
+import {InputError} from './input-error.ts';
 
 /** A named array, written as F32 or F64. */
 export interface NamedTensor<A extends Float32Array | Float64Array = Float32Array> {
@@ -14,7 +15,7 @@ export interface NamedTensor<A extends Float32Array | Float64Array = Float32Arra
  * of F32 so that all are aligned: equal contents give equal bytes.
  *
  * @param metadata free text, such as a licence or the identity of a run
- * @throws {RangeError} on duplicate or reserved names, and where a shape does not hold as many entries as its data
+ * @throws {InputError} on duplicate or reserved names, and where a shape does not hold as many entries as its data
  * @example encodeSafetensors([{name: 'theta', shape: [2], data: Float32Array.of(1, 2)}], {seed: '1'})
  * @see https://github.com/huggingface/safetensors#format
  */
@@ -35,11 +36,11 @@ export function encodeSafetensors(
   const names = new Set<string>();
   for (const {name, shape, data} of sorted) {
     if (name === '__metadata__' || names.size === names.add(name).size) {
-      throw new RangeError(`core.encodeSafetensors: expected unique, unreserved names, got "${name}"`);
+      throw new InputError(`core.encodeSafetensors: expected unique, unreserved names, got "${name}"`);
     }
     const size = shape.reduce((product, length) => product * length, 1);
     if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0) || size !== data.length) {
-      throw new RangeError(
+      throw new InputError(
         `core.encodeSafetensors: expected a shape of ${data.length} entries, got [${shape}] for "${name}"`,
       );
     }

@@ -1,6 +1,7 @@
 import type {NamedTensor} from './encode-safetensors.ts';
 import type {ParameterLayout} from './parameter-layout.ts';
 import {placeTensors, stateRules, type TensorRule} from './tensor-mapping.ts';
+import {InputError} from './input-error.ts';
 
 /**
  * The inverse of {@link importParameters}: tensors with the names and axes of another program, for `encodeSafetensors`.
@@ -8,7 +9,7 @@ import {placeTensors, stateRules, type TensorRule} from './tensor-mapping.ts';
  *
  * @param theta `[P]`
  * @param state what the rules for statistics name, as it was imported
- * @throws {RangeError} when θ has another length than the layout or a number that is not finite, or state is missing or left
+ * @throws {InputError} when θ has another length than the layout or a number that is not finite, or state is missing or left
  * over
  */
 export function exportParameters(
@@ -46,7 +47,7 @@ function finite(tensor: NamedTensor): NamedTensor {
 }
 
 function bad(expected: string, got: string): RangeError {
-  return new RangeError(
+  return new InputError(
     `core.exportParameters: expected ${expected}, got ${got}; give what the layout and the rules describe`,
   );
 }

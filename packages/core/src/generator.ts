@@ -2,6 +2,7 @@ import {sha256} from '@noble/hashes/sha2.js';
 import {utf8ToBytes} from '@noble/hashes/utils.js';
 import {philoxInto} from './philox.ts';
 import {cosTurns, logOfWord, sinTurns} from './portable-math.ts';
+import {InputError} from './input-error.ts';
 
 const WORDS = 0x100000000;
 
@@ -30,14 +31,14 @@ export class Generator {
   /** Words of the loaded block already drawn; 4 where none is loaded. */
   #drawn = 4;
 
-  /** @throws {RangeError} unless `state` is one that {@link Generator.state} could have given */
+  /** @throws {InputError} unless `state` is one that {@link Generator.state} could have given */
   constructor(state: GeneratorState) {
     const {key, position} = state;
     if (key.length !== 2 || !key.every((word) => Number.isInteger(word) && word >= 0 && word < WORDS)) {
-      throw new RangeError(`core.Generator: expected a key of two unsigned 32-bit words, got [${key}]`);
+      throw new InputError(`core.Generator: expected a key of two unsigned 32-bit words, got [${key}]`);
     }
     if (!Number.isSafeInteger(position) || position < 0) {
-      throw new RangeError(`core.Generator: expected a position in 0..2^53-1, got ${position}`);
+      throw new InputError(`core.Generator: expected a position in 0..2^53-1, got ${position}`);
     }
     this.#key = [key[0], key[1]];
     this.#next = Math.floor(position / 4);
@@ -50,7 +51,7 @@ export class Generator {
   /**
    * An independent stream, named by labels; the same labels always name the same stream, however far this one has run.
    *
-   * @throws {RangeError} when a label is NaN or infinite: these would all name the same stream
+   * @throws {InputError} when a label is NaN or infinite: these would all name the same stream
    */
   derive(...labels: readonly StreamLabel[]): Generator {
     return new Generator({key: deriveKey(this.#key, labels), position: 0});
@@ -78,10 +79,10 @@ export class Generator {
     return (this.uint32() + 0.5) / WORDS;
   }
 
-  /** Uniform on the integers 0 .. bound − 1, without bias. @throws {RangeError} unless 1 <= bound <= 2³². */
+  /** Uniform on the integers 0 .. bound − 1, without bias. @throws {InputError} unless 1 <= bound <= 2³². */
   integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > WORDS) {
-      throw new RangeError(`core.Generator.integer: expected a bound in 1..2^32, got ${bound}`);
+      throw new InputError(`core.Generator.integer: expected a bound in 1..2^32, got ${bound}`);
     }
     const limit = WORDS - (WORDS % bound);
     let word = this.uint32();
@@ -105,10 +106,10 @@ export class Generator {
     }
   }
 
-  /** A uniformly random permutation of 0 .. length − 1 (Fisher–Yates). @throws {RangeError} unless 0 <= length <= 2³². */
+  /** A uniformly random permutation of 0 .. length − 1 (Fisher–Yates). @throws {InputError} unless 0 <= length <= 2³². */
   permutation(length: number): Uint32Array {
     if (!Number.isInteger(length) || length < 0 || length > WORDS) {
-      throw new RangeError(`core.Generator.permutation: expected a length in 0..2^32, got ${length}`);
+      throw new InputError(`core.Generator.permutation: expected a length in 0..2^32, got ${length}`);
     }
     const order = Uint32Array.from({length}, (_, i) => i);
     for (let i = length - 1; i > 0; i--) {
@@ -135,7 +136,7 @@ function boxMullerInto(out: Float32Array | Float64Array, words: Uint32Array): vo
 function deriveKey(key: readonly [number, number], labels: readonly StreamLabel[]): [number, number] {
   const bad = labels.find((label) => typeof label === 'number' && !Number.isFinite(label));
   if (bad !== undefined) {
-    throw new RangeError(
+    throw new InputError(
       `core.Generator.derive: expected labels that are texts or finite numbers, got ${bad}`,
     );
   }
@@ -148,12 +149,12 @@ function deriveKey(key: readonly [number, number], labels: readonly StreamLabel[
  * The generator of an experiment: a seed, and labels that name the stream.
  *
  * @param seed integer in 0 .. 2⁵³ − 1
- * @throws {RangeError} when the seed is not such an integer, or a label not finite
+ * @throws {InputError} when the seed is not such an integer, or a label not finite
  * @example createGenerator(1, 'spirals').uniform()
  */
 export function createGenerator(seed: number, ...labels: readonly StreamLabel[]): Generator {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(`core.createGenerator: expected a seed in 0..2^53-1, got ${seed}`);
+    throw new InputError(`core.createGenerator: expected a seed in 0..2^53-1, got ${seed}`);
   }
   const root = new Generator({key: [seed % WORDS, Math.floor(seed / WORDS)], position: 0});
   return labels.length > 0 ? root.derive(...labels) : root;

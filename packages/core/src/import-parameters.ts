@@ -2,6 +2,7 @@ import type {DecodedTensor} from './decode-safetensors.ts';
 import type {NamedTensor} from './encode-safetensors.ts';
 import type {ParameterLayout} from './parameter-layout.ts';
 import {placeTensors, stateRules, type TensorRule} from './tensor-mapping.ts';
+import {InputError} from './input-error.ts';
 
 export interface ImportedParameters {
   /** `[P]`. */
@@ -16,7 +17,7 @@ export interface ImportedParameters {
  *
  * @param tensors as {@link decodeSafetensors} gives them
  * @param rules one for each tensor; `pytorchLinear` and its like make them
- * @throws {RangeError} naming the tensor that is missing, left over, of another shape or type, or not finite
+ * @throws {InputError} naming the tensor that is missing, left over, of another shape or type, or not finite
  * @example
  * const {tensors} = decodeSafetensors(bytes);
  * const {theta} = importParameters(tensors, layout, pytorchLinear('fc', 'dense0'));
@@ -70,7 +71,7 @@ function quoted(names: readonly string[]): string {
 }
 
 function bad(expected: string, got: string): RangeError {
-  return new RangeError(
+  return new InputError(
     `core.importParameters: expected ${expected}, got ${got}; use a checkpoint of the architecture that layout and rules ` +
       'describe',
   );

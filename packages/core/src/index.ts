@@ -1,3 +1,6 @@
+export {at} from './at.ts';
+export {checkOptions, checkWord} from './check-options.ts';
+export type {OptionKeys} from './check-options.ts';
 export {decodeSafetensors} from './decode-safetensors.ts';
 export type {DecodedSafetensors, DecodedTensor, SafetensorsLimits} from './decode-safetensors.ts';
 export {encodeSafetensors} from './encode-safetensors.ts';
@@ -8,7 +11,10 @@ export {Generator, createGenerator} from './generator.ts';
 export type {GeneratorState, StreamLabel} from './generator.ts';
 export {importParameters} from './import-parameters.ts';
 export type {ImportedParameters} from './import-parameters.ts';
+export {InputError} from './input-error.ts';
+export {InternalError} from './internal-error.ts';
 export {logGamma, logMeanExp, logSumExp, logUnitBallVolume} from './log-space.ts';
+export {nearestWord} from './nearest-word.ts';
 export type {CancelSignal, Classifier, EvaluationOptions, Objective} from './objective.ts';
 export {filtersOf, parameterLayout, sliceView} from './parameter-layout.ts';
 export type {

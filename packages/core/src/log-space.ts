@@ -1,3 +1,4 @@
+import {InputError} from './input-error.ts';
 /** Sums and means of numbers known by their logarithms; volumes in thousands of dimensions fit nowhere else. */
 
 /** log Σ exp(x_i). −∞ for no terms; +∞ if any term is; NaN if any term is NaN. */
@@ -41,11 +42,11 @@ export function logGamma(x: number): number {
 /**
  * log volume of the unit ball in n dimensions: (n/2) log π − log Γ(n/2 + 1).
  *
- * @throws {RangeError} unless n is an integer >= 0
+ * @throws {InputError} unless n is an integer >= 0
  */
 export function logUnitBallVolume(n: number): number {
   if (!Number.isInteger(n) || n < 0) {
-    throw new RangeError(`core.logUnitBallVolume: expected a dimension >= 0, got ${n}`);
+    throw new InputError(`core.logUnitBallVolume: expected a dimension >= 0, got ${n}`);
   }
   return (n / 2) * Math.log(Math.PI) - logGamma(n / 2 + 1);
 }

@@ -16,7 +16,7 @@ export interface EvaluationOptions {
   readonly limit?: number;
   /** Indices of the examples to average over; all where absent. */
   readonly examples?: Uint32Array;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
 }
 
 export interface Objective {

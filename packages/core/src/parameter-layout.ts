@@ -1,3 +1,4 @@
+import {InputError} from './input-error.ts';
 /** Names the slices of a flat parameter vector: what each stretch of θ means, and which axis of it indexes filters. */
 
 export type ParameterRole = 'kernel' | 'bias' | 'scale' | 'shift';
@@ -26,7 +27,7 @@ export interface ParameterLayout {
 /**
  * Packs parameters one after another, row-major, in the order given.
  *
- * @throws {RangeError} on duplicate names, sizes that are not positive integers, or a filter axis that a kernel has not
+ * @throws {InputError} on duplicate names, sizes that are not positive integers, or a filter axis that a kernel has not
  * @example parameterLayout([{name: 'dense/kernel', shape: [2, 8], role: 'kernel'}]).dimension // 16
  */
 export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayout {
@@ -35,11 +36,11 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
   let offset = 0;
   for (const spec of specs) {
     if (names.has(spec.name)) {
-      throw new RangeError(`core.parameterLayout: expected unique names, got "${spec.name}" twice`);
+      throw new InputError(`core.parameterLayout: expected unique names, got "${spec.name}" twice`);
     }
     names.add(spec.name);
     if (!spec.shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
-      throw new RangeError(
+      throw new InputError(
         `core.parameterLayout: expected positive integer sizes, got [${spec.shape}] for "${spec.name}"`,
       );
     }
@@ -52,7 +53,7 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
 
 function filterAxisOf({name, shape, filterAxis = shape.length - 1}: ParameterSpec): number {
   if (!Number.isInteger(filterAxis) || filterAxis < 0 || filterAxis >= shape.length) {
-    throw new RangeError(
+    throw new InputError(
       `core.parameterLayout: expected a filter axis of [${shape}], got ${filterAxis} for "${name}"`,
     );
   }

@@ -1,3 +1,4 @@
+import {InputError} from './input-error.ts';
 /** Bytes of one entry of each type that is read. */
 export const BYTES_PER_ENTRY = {F16: 2, BF16: 2, F32: 4, F64: 8, I64: 8} as const;
 
@@ -24,7 +25,7 @@ export interface SafetensorsHeader {
  * a gap or an overlap.
  *
  * @param dataLength bytes that follow the header
- * @throws {RangeError} naming the first thing that is wrong
+ * @throws {InputError} naming the first thing that is wrong
  */
 export function parseSafetensorsHeader(
   text: string,
@@ -55,7 +56,7 @@ export function parseSafetensorsHeader(
 /** An error about the bytes; the caller can only get other bytes. */
 export function invalid(expected: string, got: string): RangeError {
   const shown = got.length > 100 ? `${got.slice(0, 100)}…` : got;
-  return new RangeError(
+  return new InputError(
     `core.decodeSafetensors: expected ${expected}, got ${shown}; the file is damaged or of another format`,
   );
 }

@@ -237,7 +237,7 @@ describe('hostile files', () => {
     expect(Object.entries(read.metadata)).toEqual([['__proto__', 'text']]);
   });
 
-  test('any damage to a valid file is either harmless or refused with a RangeError of our own', () => {
+  test('any damage to a valid file is either harmless or refused with an error of our own', () => {
     const change = fc.record({at: fc.nat({max: reference.length - 1}), to: fc.nat({max: 255})});
     fc.assert(
       fc.property(
@@ -248,7 +248,7 @@ describe('hostile files', () => {
           for (const {at, to} of changes) bytes[at] = to;
           for (const damaged of [bytes, bytes.subarray(0, length)]) {
             expect(attempt(() => decodeSafetensors(damaged))).toMatch(
-              /^done$|^RangeError: core\.decodeSafetensors: expected .*, got .*; the file is damaged/s,
+              /^done$|^InputError: core\.decodeSafetensors: expected .*, got .*; the file is damaged/s,
             );
           }
         },

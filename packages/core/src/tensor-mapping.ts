@@ -1,5 +1,6 @@
 /** Where the tensors of a checkpoint that another program wrote go in a flat parameter vector, and how their axes lie. */
 import type {ParameterLayout, ParameterSlice} from './parameter-layout.ts';
+import {InputError} from './input-error.ts';
 
 /** A tensor that becomes a slice of θ. */
 export interface ParameterRule {
@@ -41,7 +42,7 @@ export interface PlacedTensor {
 /**
  * The rules for parameters, in the order of the layout.
  *
- * @throws {RangeError} when a tensor has two rules, a rule names no slice, a slice has no rule or two, or axes do not lead
+ * @throws {InputError} when a tensor has two rules, a rule names no slice, a slice has no rule or two, or axes do not lead
  * from the tensor's shape to the slice's
  */
 export function placeTensors(
@@ -131,5 +132,5 @@ function product(lengths: readonly number[]): number {
 }
 
 function badRule(caller: string, expected: string, got: string): RangeError {
-  return new RangeError(`core.${caller}: expected ${expected}, got ${got}; correct the rules`);
+  return new InputError(`core.${caller}: expected ${expected}, got ${got}; correct the rules`);
 }

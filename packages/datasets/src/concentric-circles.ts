@@ -1,4 +1,4 @@
-import {cosTurns, sinTurns} from '@minefield/core';
+import {cosTurns, sinTurns, InputError} from '@minefield/core';
 import {type Dataset, planeDataset} from './dataset.ts';
 
 /** Points at equal angles on a circle about the origin. */
@@ -21,7 +21,7 @@ const WIDE_MARGIN: readonly Ring[] = [
  * Two classes on concentric circles, ring after ring, without chance. The default is the authors' example: a boundary
  * with a wide margin misses ten of its 130 points, and one that fits them all has no margin to speak of.
  *
- * @throws {RangeError} when a count is no integer >= 0, or a radius is negative or not finite
+ * @throws {InputError} when a count is no integer >= 0, or a radius is negative or not finite
  * @see https://github.com/wronnyhuang/gen-viz/blob/master/wide_margins_example.py
  */
 export function concentricCircles(rings: readonly Ring[] = WIDE_MARGIN): Dataset {
@@ -29,7 +29,7 @@ export function concentricCircles(rings: readonly Ring[] = WIDE_MARGIN): Dataset
   const labels: number[] = [];
   for (const {count, radius, label, phase = 0} of rings) {
     if (!Number.isSafeInteger(count) || count < 0 || !(radius >= 0 && radius < Infinity)) {
-      throw new RangeError(
+      throw new InputError(
         `datasets.concentricCircles: expected a count and a radius >= 0, got ${count} at ${radius}`,
       );
     }

@@ -1,4 +1,4 @@
-import {fingerprint} from '@minefield/core';
+import {fingerprint, InputError} from '@minefield/core';
 
 /** Labelled examples of a classification task. */
 export interface Dataset {
@@ -27,7 +27,7 @@ export function datasetFingerprint({inputs, labels, inputShape, classes}: Datase
 /**
  * The examples with these indices, in their order, as copies.
  *
- * @throws {RangeError} when an index is not below the data set's size
+ * @throws {InputError} when an index is not below the data set's size
  */
 export function selectExamples(dataset: Dataset, indices: ArrayLike<number>, name: string): Dataset {
   const width = dataset.inputShape.reduce((product, length) => product * length, 1);
@@ -35,7 +35,7 @@ export function selectExamples(dataset: Dataset, indices: ArrayLike<number>, nam
   const labels = Uint8Array.from(indices, (index, row) => {
     const label = dataset.labels[index];
     if (label === undefined) {
-      throw new RangeError(
+      throw new InputError(
         `datasets.selectExamples: expected indices in 0..${dataset.size - 1}, got ${index}`,
       );
     }

@@ -1,4 +1,4 @@
-import {cosTurns, sinTurns} from '@minefield/core';
+import {cosTurns, sinTurns, InputError} from '@minefield/core';
 import {type Dataset, planeDataset} from './dataset.ts';
 
 export interface RegularSpiralsOptions {
@@ -18,17 +18,17 @@ export interface RegularSpiralsOptions {
  * Both arms begin at the origin, as the authors' do: two equal points of different classes, which no network can tell
  * apart.
  *
- * @throws {RangeError} when the count is no integer >= 0, or another option is negative or not finite
+ * @throws {InputError} when the count is no integer >= 0, or another option is negative or not finite
  * @see https://github.com/wronnyhuang/gen-viz/blob/master/minefield/utils.py
  */
 export function regularSpirals(options: RegularSpiralsOptions = {}): Dataset {
   const {pointsPerClass = 200, turns = 1.5, scale = 5} = options;
   if (!Number.isSafeInteger(pointsPerClass) || pointsPerClass < 0) {
-    throw new RangeError(`datasets.regularSpirals: expected pointsPerClass >= 0, got ${pointsPerClass}`);
+    throw new InputError(`datasets.regularSpirals: expected pointsPerClass >= 0, got ${pointsPerClass}`);
   }
   for (const [name, value] of Object.entries({turns, scale})) {
     if (!(value >= 0 && value < Infinity)) {
-      throw new RangeError(`datasets.regularSpirals: expected a finite ${name} >= 0, got ${value}`);
+      throw new InputError(`datasets.regularSpirals: expected a finite ${name} >= 0, got ${value}`);
     }
   }
   const labels = Uint8Array.from({length: 2 * pointsPerClass}, (_, row) => row % 2);

@@ -1,4 +1,4 @@
-import {type Generator, fingerprint} from '@minefield/core';
+import {type Generator, fingerprint, InputError} from '@minefield/core';
 import {type Dataset, datasetFingerprint, selectExamples} from './dataset.ts';
 
 export interface SplitSizes {
@@ -20,7 +20,7 @@ export interface Splits {
  * Shuffles a data set and cuts it into train, test and poison: consecutive stretches of one permutation, so no example
  * can be in two. What is left over is left out.
  *
- * @throws {RangeError} when a size is no integer >= 0, or they add up to more than there is
+ * @throws {InputError} when a size is no integer >= 0, or they add up to more than there is
  * @example splitDataset(regularSpirals(), {train: 132, test: 134, poison: 134}, createGenerator(1, 'split'))
  */
 export function splitDataset(dataset: Dataset, sizes: SplitSizes, generator: Generator): Splits {
@@ -30,7 +30,7 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes, generator: Gen
     ![train, test, poison].every((size) => Number.isSafeInteger(size) && size >= 0) ||
     total > dataset.size
   ) {
-    throw new RangeError(
+    throw new InputError(
       `datasets.splitDataset: expected sizes >= 0 of at most ${dataset.size} in all, got ${train} + ${test} + ${poison}`,
     );
   }

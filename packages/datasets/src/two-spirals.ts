@@ -1,4 +1,4 @@
-import {type Generator, cosTurns, sinTurns} from '@minefield/core';
+import {type Generator, cosTurns, sinTurns, InputError} from '@minefield/core';
 import {type Dataset, planeDataset} from './dataset.ts';
 
 export interface TwoSpiralsOptions {
@@ -18,13 +18,13 @@ export interface TwoSpiralsOptions {
  * mirror the very points of class 0; here both classes are drawn, so that no test point is the mirror of a training
  * point.
  *
- * @throws {RangeError} when the count is no integer >= 0, or an option is negative or not finite
+ * @throws {InputError} when the count is no integer >= 0, or an option is negative or not finite
  * @example twoSpirals(400, createGenerator(1, 'spirals'))
  * @see https://github.com/wronnyhuang/gen-viz/blob/master/swissroll/main.py
  */
 export function twoSpirals(count: number, generator: Generator, options: TwoSpiralsOptions = {}): Dataset {
   if (!Number.isSafeInteger(count) || count < 0) {
-    throw new RangeError(`datasets.twoSpirals: expected a count >= 0, got ${count}`);
+    throw new InputError(`datasets.twoSpirals: expected a count >= 0, got ${count}`);
   }
   const inputs = new Float32Array(2 * count);
   const labels = new Uint8Array(count);
@@ -35,7 +35,7 @@ export function twoSpirals(count: number, generator: Generator, options: TwoSpir
 /**
  * {@link twoSpirals} into arrays of the caller: `labels.length` points into `inputs`, `[labels.length, 2]`.
  *
- * @throws {RangeError} when the arrays do not fit each other, or an option is negative or not finite
+ * @throws {InputError} when the arrays do not fit each other, or an option is negative or not finite
  */
 export function sampleTwoSpiralsInto(
   inputs: Float32Array,
@@ -46,11 +46,11 @@ export function sampleTwoSpiralsInto(
   const {noise = 0.5, turns = 600 / 360, growth = 1.5} = options;
   for (const [name, value] of Object.entries({noise, turns, growth})) {
     if (!(value >= 0 && value < Infinity)) {
-      throw new RangeError(`datasets.twoSpirals: expected a finite ${name} >= 0, got ${value}`);
+      throw new InputError(`datasets.twoSpirals: expected a finite ${name} >= 0, got ${value}`);
     }
   }
   if (inputs.length !== 2 * labels.length) {
-    throw new RangeError(
+    throw new InputError(
       `datasets.sampleTwoSpiralsInto: expected ${2 * labels.length} coordinates for ${labels.length} labels, got ${inputs.length}`,
     );
   }

@@ -4,6 +4,7 @@ import {
   decodeSafetensors,
   encodeSafetensors,
   sliceView,
+  InputError,
 } from '@minefield/core';
 import {type Model, type NormalizedModel, isNormalized} from '@minefield/models';
 
@@ -37,7 +38,7 @@ export function encodeCheckpoint(
 /**
  * Parameters `[P]` of a network and, where it has batch normalisation, its statistics `[S]`.
  *
- * @throws {RangeError} when the bytes are damaged, or the file's tensors are not those of the network
+ * @throws {InputError} when the bytes are damaged, or the file's tensors are not those of the network
  */
 export function decodeNetwork(
   bytes: Uint8Array,
@@ -73,7 +74,7 @@ export function networkFrom(
 /**
  * The flat vector that a checkpoint holds, `[P]`.
  *
- * @throws {RangeError} when the bytes are damaged, or the file's tensors are not those of the layout
+ * @throws {InputError} when the bytes are damaged, or the file's tensors are not those of the layout
  */
 export function decodeCheckpoint(bytes: Uint8Array, layout: ParameterLayout): Float32Array {
   return thetaOf(decodeSafetensors(bytes), layout);
@@ -100,7 +101,7 @@ export function thetaOf({tensors}: DecodedSafetensors, layout: ParameterLayout):
 }
 
 function mismatch(expected: string, got: string): RangeError {
-  return new RangeError(
+  return new InputError(
     `experiments.decodeCheckpoint: expected ${expected}, got ${got}; use a checkpoint of the same architecture`,
   );
 }
@@ -122,7 +123,7 @@ export function encodeStack(
 /**
  * The K vectors of {@link encodeStack}, `[P]` each.
  *
- * @throws {RangeError} when the file lacks a slice of the layout, or holds it in another shape
+ * @throws {InputError} when the file lacks a slice of the layout, or holds it in another shape
  */
 export function decodeStack(bytes: Uint8Array, layout: ParameterLayout, count: number): Float32Array[] {
   const stacked = {

@@ -1,4 +1,4 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, InputError} from '@minefield/core';
 import {
   type Dataset,
   type Splits,
@@ -39,14 +39,14 @@ export function drawData(spec: DatasetSpec, seed: number): ExperimentData {
 /**
  * The data of a job, which must be those that it was planned with: images come from a file that may be another here.
  *
- * @throws {RangeError} where they are others
+ * @throws {InputError} where they are others
  */
 export function dataOf(
   {seed, dataset: fingerprint}: {readonly seed: number; readonly dataset: string},
   spec: DatasetSpec,
 ): ExperimentData {
   if (isOfPictures(spec) && dataFingerprint(spec, seed) !== fingerprint) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.dataOf: expected the ${spec.name} data that the job names, ${fingerprint.slice(0, 16)}…, got ` +
         `${dataFingerprint(spec, seed).slice(0, 16)}…; name the same file`,
     );

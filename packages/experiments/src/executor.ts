@@ -8,7 +8,7 @@ export interface JobNote {
 }
 
 export interface ExecuteOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Receives the done fraction of the task, 0 to 1, now and then. */
   readonly onProgress?: (fraction: number) => void;
   readonly onNote?: (note: JobNote) => void;

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {type Model, type NormalizedModel, convNet, isNormalized, mlp, resNet} from '@minefield/models';
 import {formOf} from './data.ts';
 import type {DatasetSpec, ModelSpec} from './spec.ts';
@@ -16,7 +17,7 @@ export function evaluatedNetwork(
 ): Model {
   if (!isNormalized(network)) return network;
   if (!statistics) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.evaluatedNetwork: expected statistics of batch normalisation for ${network.name}, got none`,
     );
   }

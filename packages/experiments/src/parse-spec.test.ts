@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {experiments} from './catalog.ts';
@@ -23,7 +24,7 @@ describe('parseSpec', () => {
       recipe: {...toyProfiles.quick.recipe, steps: -1, learningrate: 1, optimizer: {name: 'adm'}},
       colour: 'red',
     };
-    expect(() => parseSpec(spec, 'my.json')).toThrow(TypeError);
+    expect(() => parseSpec(spec, 'my.json')).toThrow(InputError);
     try {
       parseSpec(spec, 'my.json');
     } catch (error) {

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {z} from 'zod';
 import type {ExperimentSpec} from './spec.ts';
 import {experimentSpecSchema} from './spec-schema.ts';
@@ -6,7 +7,7 @@ import {experimentSpecSchema} from './spec-schema.ts';
  * Checks a value read from a spec file.
  *
  * @param source where it came from, for the error
- * @throws {TypeError} naming every failing key
+ * @throws {InputError} naming every failing key
  */
 export function parseSpec(value: unknown, source: string): ExperimentSpec {
   const result = experimentSpecSchema.safeParse(value);
@@ -14,7 +15,7 @@ export function parseSpec(value: unknown, source: string): ExperimentSpec {
   const problems = result.error.issues
     .flatMap(nearest)
     .map((issue) => `${path(issue.path)}: ${message(issue)}`);
-  throw new TypeError(
+  throw new InputError(
     `experiments.parseSpec: expected an experiment spec in ${source}, got ${problems.length} ` +
       `${problems.length === 1 ? 'problem' : 'problems'}:\n  ${problems.join('\n  ')}`,
   );

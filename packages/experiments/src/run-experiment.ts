@@ -20,7 +20,7 @@ export interface RunExperimentOptions {
   readonly executor: Executor;
   /** `portable`, or the name of the backend that the executor's workers use. */
   readonly numerics: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onEvent?: (event: RunEvent) => void;
   /** Most networks trained side by side in one worker. Default 8: more are hardly faster, and lost together. */
   readonly networks?: number;

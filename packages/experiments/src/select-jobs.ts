@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {Job} from './job.ts';
 
 /** Whether a job is asked for. */
@@ -11,7 +12,7 @@ type Condition = (job: Job) => boolean;
  * asked for where every filter has an alternative that it meets.
  *
  * @example parseJobFilter(['basin,curvature', 'seed=1..3,7', 'poison=0'])
- * @throws {RangeError} naming the alternative that cannot be read
+ * @throws {InputError} naming the alternative that cannot be read
  */
 export function parseJobFilter(filters: readonly string[]): JobFilter {
   const conditions = filters.map((filter): Condition => {
@@ -45,7 +46,7 @@ function conditionOf(key: string | undefined, text: string): Condition {
   const [, first, last = first] = /^([\d.e+-]+?)(?:\.\.([\d.e+-]+))?$/.exec(text) ?? [];
   const [from, to] = [Number(first), Number(last)];
   if (!(from <= to) || (key !== 'seed' && key !== 'poison')) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.parseJobFilter: expected kinds such as run,basin, or seed= or poison= with numbers such as 1..3,7, ` +
         `got "${key === undefined ? '' : `${key}=`}${text}"; separate different filters`,
     );

@@ -2,7 +2,7 @@
  * The SVHN images that this process works on. They lie in a file of the user's, whose path is nobody else's business, so
  * no spec and no job names it: a job names the fingerprint of what it drew from it.
  */
-import {createGenerator} from '@minefield/core';
+import {createGenerator, InputError} from '@minefield/core';
 import {type Dataset, type Splits, splitDataset} from '@minefield/datasets';
 import {type LoadedSvhn, loadSvhn, svhnDataset} from '@minefield/datasets/node';
 import type {ExperimentSpec, SvhnSpec} from './spec.ts';
@@ -26,7 +26,7 @@ let latest: {readonly key: string; readonly splits: Splits} | undefined;
 /**
  * Reads the file that {@link svhnSplits} draws from; once is enough for a process.
  *
- * @throws {RangeError} where the file is damaged, or not one of SVHN's and not allowed all the same
+ * @throws {InputError} where the file is damaged, or not one of SVHN's and not allowed all the same
  */
 export async function openSvhn({file, allowUnofficial = false}: SvhnSource): Promise<void> {
   const key = JSON.stringify([file, allowUnofficial]);
@@ -38,14 +38,14 @@ export async function openSvhn({file, allowUnofficial = false}: SvhnSource): Pro
 /**
  * The spec with what the opened file decides: how many channels images have. Other specs are returned as they are.
  *
- * @throws {RangeError} where the spec says how many, and the file has another number
+ * @throws {InputError} where the spec says how many, and the file has another number
  */
 export function settledSpec(spec: ExperimentSpec): ExperimentSpec {
   const {dataset} = spec;
   if (dataset.name !== 'svhn') return spec;
   const channels = source().images.channels === 1 ? 1 : 3;
   if (dataset.channels !== undefined && dataset.channels !== channels) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.settledSpec: expected images of ${dataset.channels} channels, as the spec says, got a file of ${channels}; ` +
         'name another file, or leave dataset.channels out of the spec',
     );
@@ -53,7 +53,7 @@ export function settledSpec(spec: ExperimentSpec): ExperimentSpec {
   return {...spec, dataset: {...dataset, channels}};
 }
 
-/** Train, test and poison of one seed, which share no image. @throws {RangeError} where no file was opened, or it has too few */
+/** Train, test and poison of one seed, which share no image. @throws {InputError} where no file was opened, or it has too few */
 export function svhnSplits(spec: SvhnSpec, seed: number): Splits {
   const {train, test, poison, normalization = 'per-channel'} = spec;
   const wanted = JSON.stringify([source().key, train, test, poison, normalization, seed]);
@@ -90,7 +90,7 @@ function datasetOf(normalization: 'per-channel' | 'per-image'): Dataset {
 
 function source(): Opened {
   if (opened === undefined) {
-    throw new RangeError(
+    throw new InputError(
       'experiments.svhnSplits: expected a file of SVHN images, got none; name one with --data (minefield data fetch svhn gets the official ones)',
     );
   }

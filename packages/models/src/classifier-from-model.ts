@@ -1,4 +1,4 @@
-import type {Classifier} from '@minefield/core';
+import {type Classifier, InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {classifierOf} from './classifier-of.ts';
 import {checkCounts} from './evaluation.ts';
@@ -10,7 +10,7 @@ import type {Model} from './model.ts';
  *
  * @param theta `[P]`
  * @param chunk inputs evaluated in one call of the model; as many as {@link examplesPerCall} says by default
- * @throws {RangeError} when `theta` does not have the model's dimension, or `chunk` is below 1
+ * @throws {InputError} when `theta` does not have the model's dimension, or `chunk` is below 1
  */
 export function classifierFromModel(
   model: Model,
@@ -20,7 +20,7 @@ export function classifierFromModel(
   checkCounts('classifierFromModel', {chunk});
   const {dimension} = model.layout;
   if (theta.length !== dimension) {
-    throw new RangeError(`models.classifierFromModel: expected ${dimension} parameters, got ${theta.length}`);
+    throw new InputError(`models.classifierFromModel: expected ${dimension} parameters, got ${theta.length}`);
   }
   const {inputShape, outputs} = model;
   return classifierOf({

@@ -1,4 +1,4 @@
-import type {Classifier} from '@minefield/core';
+import {type Classifier, InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {evaluateChunks} from './evaluation.ts';
 import type {LogitsPurpose} from './model.ts';
@@ -56,7 +56,7 @@ export function classifierOf({inputShape, outputs, logits, chunk}: ClassifierPar
 function checkColumns(index: Uint32Array, count: number, outputs: number): void {
   const stray = index.findIndex((column) => column >= outputs);
   if (index.length === count && stray < 0) return;
-  throw new RangeError(
+  throw new InputError(
     `models.inputGradient: expected a column in 0..${outputs - 1} for each of ${count} inputs, ` +
       `got ${stray < 0 ? index.length : `${index[stray]} at input ${stray}`}`,
   );

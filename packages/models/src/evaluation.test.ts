@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {startBackend} from '@minefield/backend/node';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
@@ -58,7 +59,7 @@ describe.each([0, -1, 1.5, Number.NaN])('a count of %d', (count) => {
     ],
   ])('is refused by %s as %s', async (caller, option, make) => {
     await expect((async () => make())()).rejects.toThrow(
-      new RangeError(
+      new InputError(
         `models.${caller}: expected ${option} to be an integer of at least 1, got ${count}; leave it out for the default`,
       ),
     );
@@ -77,7 +78,7 @@ describe.each([
     const examples = Uint32Array.from(indices);
     for (const evaluate of [loss, gradient, predictions]) {
       await expect(evaluate?.(new Float32Array(dimension), {examples})).rejects.toThrow(
-        new RangeError(`models.${caller}: ${says}`),
+        new InputError(`models.${caller}: ${says}`),
       );
     }
   });
@@ -94,7 +95,7 @@ it.each([
   const classifier = classifierFromModel(model, theta);
   const before = tf.memory().numTensors;
   await expect(classifier.inputGradient?.(xs.subarray(3), Uint32Array.from(index))).rejects.toThrow(
-    new RangeError(`models.inputGradient: ${says}`),
+    new InputError(`models.inputGradient: ${says}`),
   );
   expect(tf.memory().numTensors).toBe(before);
 });

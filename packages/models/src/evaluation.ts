@@ -1,12 +1,12 @@
 /** What the objectives and classifiers of this package share: checks of what is asked for, and the walk over the examples. */
-import type {CancelSignal, EvaluationOptions} from '@minefield/core';
+import {type CancelSignal, type EvaluationOptions, InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** @throws {RangeError} when an option that counts something is no integer of at least 1 */
+/** @throws {InputError} when an option that counts something is no integer of at least 1 */
 export function checkCounts(caller: string, counts: Readonly<Record<string, number>>): void {
   for (const [name, count] of Object.entries(counts)) {
     if (Number.isInteger(count) && count >= 1) continue;
-    throw new RangeError(
+    throw new InputError(
       `models.${caller}: expected ${name} to be an integer of at least 1, got ${count}; leave it out for the default`,
     );
   }
@@ -15,11 +15,11 @@ export function checkCounts(caller: string, counts: Readonly<Record<string, numb
 /**
  * Number K of the networks in `[K, dimension]`.
  *
- * @throws {RangeError} when it is not whole
+ * @throws {InputError} when it is not whole
  */
 export function networkCount(caller: string, thetas: Float32Array, dimension: number): number {
   if (thetas.length % dimension === 0) return thetas.length / dimension;
-  throw new RangeError(
+  throw new InputError(
     `models.${caller}: expected parameters [K, ${dimension}], got ${thetas.length} numbers; ` +
       'use a checkpoint of the same architecture',
   );
@@ -29,18 +29,18 @@ export function networkCount(caller: string, thetas: Float32Array, dimension: nu
  * The examples that an evaluation is of.
  *
  * @param all indices of all examples, 0 .. n − 1
- * @throws {RangeError} when it names none, or one that the data do not have
+ * @throws {InputError} when it names none, or one that the data do not have
  */
 export function examplesOf(caller: string, all: Uint32Array, {examples}: EvaluationOptions): Uint32Array {
   if (examples === undefined) return all;
   if (examples.length === 0) {
-    throw new RangeError(
+    throw new InputError(
       `models.${caller}: expected examples to evaluate, got none; leave the option out for all`,
     );
   }
   for (const index of examples) {
     if (index < all.length) continue;
-    throw new RangeError(`models.${caller}: expected examples in 0..${all.length - 1}, got ${index}`);
+    throw new InputError(`models.${caller}: expected examples in 0..${all.length - 1}, got ${index}`);
   }
   return examples;
 }

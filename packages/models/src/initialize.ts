@@ -1,4 +1,4 @@
-import type {Generator, ParameterLayout, ParameterSlice} from '@minefield/core';
+import {type Generator, type ParameterLayout, type ParameterSlice, InputError} from '@minefield/core';
 
 /**
  * Ways to draw the first weights. Normal, with a standard deviation of
@@ -21,7 +21,7 @@ export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly 
  * First parameters of a network, `[P]`. Scales of normalisation layers start at 1 and shifts at 0; a bias takes the
  * fan in of the kernel before it.
  *
- * @throws {RangeError} when a bias comes before any kernel, or the scheme is none of these
+ * @throws {InputError} when a bias comes before any kernel, or the scheme is none of these
  */
 export function initialize(
   layout: ParameterLayout,
@@ -36,7 +36,7 @@ export function initialize(
     if (slice.role === 'kernel') kernelFans = fans(slice);
     if (slice.role === 'scale' || slice.role === 'shift') continue;
     if (kernelFans === undefined) {
-      throw new RangeError(`models.initialize: expected a kernel before the bias "${slice.name}"`);
+      throw new InputError(`models.initialize: expected a kernel before the bias "${slice.name}"`);
     }
     if (scheme === 'kaiming-normal') {
       if (slice.role === 'kernel') fillNormalInto(values, Math.sqrt(2 / kernelFans.fanIn), generator);
@@ -68,7 +68,7 @@ function kernelBound(
     case 'fan-in-uniform':
       return 1 / Math.sqrt(fanIn);
     default:
-      throw new RangeError(
+      throw new InputError(
         'models.initialize: expected kaiming-normal, kaiming-uniform, xavier-uniform or fan-in-uniform, ' +
           `got ${String(scheme)}`,
       );

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {startBackend} from '@minefield/backend/node';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
@@ -124,7 +125,7 @@ it.each([
   [3, Number.NaN],
 ])('has for %i outputs no label %d', (outputs, label) => {
   expect(() => encodeLabels([0, label], outputs)).toThrow(
-    new RangeError(
+    new InputError(
       `models.encodeLabels: expected labels in 0..${Math.max(2, outputs) - 1}, got ${label} at 1`,
     ),
   );

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Far below any logit, and small enough that sums with one stay finite in float32. */
@@ -13,7 +14,7 @@ export type EncodedLabels = tf.Tensor3D;
  * @param labels class indices, `[networks · n]`
  * @param outputs columns of the logits
  * @returns `[networks, n, outputs]`
- * @throws {RangeError} when a label is no class
+ * @throws {InputError} when a label is no class
  */
 export function encodeLabels(labels: ArrayLike<number>, outputs: number, networks = 1): EncodedLabels {
   const examples = labels.length / networks;
@@ -22,7 +23,7 @@ export function encodeLabels(labels: ArrayLike<number>, outputs: number, network
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] ?? 0;
     if (!(Number.isInteger(label) && label >= 0 && label < classes))
-      throw new RangeError(`models.encodeLabels: expected labels in 0..${classes - 1}, got ${label} at ${i}`);
+      throw new InputError(`models.encodeLabels: expected labels in 0..${classes - 1}, got ${label} at ${i}`);
     if (outputs === 1) values[i] = label === 1 ? 1 : -1;
     else values[i * outputs + label] = 1;
   }

@@ -1,4 +1,4 @@
-import {type ParameterSpec, parameterLayout} from '@minefield/core';
+import {type ParameterSpec, parameterLayout, InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {fusedLogisticGradient, fusedMlp} from './fused-mlp.ts';
 import type {LogitsPurpose, Model, VariedLogits} from './model.ts';
@@ -42,7 +42,7 @@ export function mlp(options: MlpOptions): Model {
       for (let i = 0; i < layers; i++) {
         const [kernel, bias] = [parts[2 * i], parts[2 * i + 1]];
         if (kernel === undefined || bias === undefined)
-          throw new RangeError('models.mlp: layout lost a layer');
+          throw new InputError('models.mlp: layout lost a layer');
         const [fanIn, fanOut] = [widths[i] ?? 0, widths[i + 1] ?? 0];
         const product = tf.matMul(activations, tf.reshape(kernel, [networks, fanIn, fanOut]));
         const affine = tf.add(product, tf.reshape(bias, [networks, 1, fanOut]));
@@ -66,7 +66,7 @@ export function mlp(options: MlpOptions): Model {
           along?.[2 * i + 1],
         ];
         if (!kernel || !bias || !movedKernel || !movedBias) {
-          throw new RangeError('models.mlp: layout lost a layer');
+          throw new InputError('models.mlp: layout lost a layer');
         }
         const weights = tf.reshape(kernel, shape);
         const own = tf.add(tf.matMul(activations, tf.reshape(movedKernel, shape)), movedBias);
@@ -76,7 +76,7 @@ export function mlp(options: MlpOptions): Model {
         activations = hidden ? tf.relu(affine) : affine;
         derivative = (hidden ? tf.mul(moved, tf.step(affine)) : moved) as tf.Tensor2D;
       }
-      if (derivative === undefined) throw new RangeError('models.mlp: there are no layers');
+      if (derivative === undefined) throw new InputError('models.mlp: there are no layers');
       return {logits: activations, derivative};
     }) as unknown as VariedLogits;
   }

@@ -1,4 +1,4 @@
-import type {EvaluationOptions, Objective} from '@minefield/core';
+import {type EvaluationOptions, type Objective, InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {type Chunks, checkCounts, evaluateChunks, examplesOf, networkCount} from './evaluation.ts';
 import {examplesPerCall} from './examples-per-call.ts';
@@ -34,7 +34,7 @@ export interface ObjectiveOptions {
  * many classes cannot be), which is silently wrong for some operations; so call it through the self-checked product of
  * `@minefield/landscape`.
  *
- * @throws {RangeError} when there are no examples, sizes disagree, a label is no class of the model, or an option is below 1
+ * @throws {InputError} when there are no examples, sizes disagree, a label is no class of the model, or an option is below 1
  */
 export function objectiveFromModel(
   model: Model,
@@ -123,7 +123,7 @@ export function objectiveFromModel(
   ): Promise<Float64Array> {
     const networks = networkCount(CALLER, rays, dimension);
     if (distances.length !== networks) {
-      throw new RangeError(
+      throw new InputError(
         `models.objectiveFromModel: expected a distance for each of ${networks} rays, got ${distances.length}`,
       );
     }
@@ -234,17 +234,17 @@ export function objectiveFromModel(
 
 function checkExamples(model: Model, {inputs, labels}: LabeledExamples, exampleSize: number): void {
   if (labels.length === 0) {
-    throw new RangeError('models.objectiveFromModel: expected at least one example, got none');
+    throw new InputError('models.objectiveFromModel: expected at least one example, got none');
   }
   if (inputs.length !== labels.length * exampleSize) {
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromModel: expected inputs [${labels.length}, ${model.inputShape}], got ${inputs.length} numbers`,
     );
   }
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] ?? Number.NaN;
     if (!Number.isInteger(label) || label < 0 || label >= classCount(model)) {
-      throw new RangeError(
+      throw new InputError(
         `models.objectiveFromModel: expected labels in 0..${classCount(model) - 1}, got ${label} at example ${i}`,
       );
     }

@@ -1,4 +1,4 @@
-import {pytorchLinear, type TensorRule} from '@minefield/core';
+import {pytorchLinear, type TensorRule, InputError} from '@minefield/core';
 import type {Model} from './model.ts';
 
 /**
@@ -8,7 +8,7 @@ import type {Model} from './model.ts';
  *
  * @param tensors of the state dict; only names are looked at
  * @param model made by {@link mlp}
- * @throws {RangeError} when the state dict has another number of layers than the model, or those of several Sequentials
+ * @throws {InputError} when the state dict has another number of layers than the model, or those of several Sequentials
  * @example
  * const {tensors} = decodeSafetensors(bytes);
  * const {theta} = importParameters(tensors, model.layout, pytorchMlpRules(tensors, model));
@@ -19,14 +19,14 @@ export function pytorchMlpRules(tensors: readonly {readonly name: string}[], mod
     .toSorted((a, b) => position(a) - position(b));
   const prefixes = new Set(modules.map((module) => module.slice(0, module.lastIndexOf('.') + 1)));
   if (prefixes.size > 1) {
-    throw new RangeError(
+    throw new InputError(
       `models.pytorchMlpRules: expected the layers of one nn.Sequential, got ${modules.map((module) => `"${module}"`).join(', ')}; ` +
         'write the rules with pytorchLinear',
     );
   }
   const kernels = model.layout.slices.filter(({role}) => role === 'kernel');
   if (modules.length !== kernels.length) {
-    throw new RangeError(
+    throw new InputError(
       `models.pytorchMlpRules: expected ${kernels.length} numbered layers for ${model.name}, such as "0.weight", ` +
         `got ${modules.length} among ${tensors.map(({name}) => `"${name}"`).join(', ')}; ` +
         'use a checkpoint of the same architecture, or write the rules with pytorchLinear',

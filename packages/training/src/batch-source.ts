@@ -1,4 +1,4 @@
-import {Generator, type GeneratorState} from '@minefield/core';
+import {Generator, type GeneratorState, InputError} from '@minefield/core';
 import {type Model, encodeLabels} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 import type {NetworkTask} from './network-task.ts';
@@ -19,7 +19,7 @@ export interface BatchSource {
 
 /**
  * @param poisonStates where the poison streams stand; their beginnings when absent
- * @throws {RangeError} when training sets differ in size or are smaller than a batch
+ * @throws {InputError} when training sets differ in size or are smaller than a batch
  */
 export function batchSource(
   model: Model,
@@ -35,7 +35,7 @@ export function batchSource(
     trainCount < 1 ||
     trainCount > available
   ) {
-    throw new RangeError(
+    throw new InputError(
       `training.batchSource: expected training sets of one size of at least ${Math.max(1, trainCount)}, ` +
         `got ${tasks.map(({train}) => train.labels.length)}`,
     );

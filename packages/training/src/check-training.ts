@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {Model} from '@minefield/models';
 import {slotCount} from '@minefield/tfjs-kernels';
 import {checkExamples} from './check-examples.ts';
@@ -6,23 +7,23 @@ import {optimizerOf} from './optimizer.ts';
 import type {TrainingRecipe} from './recipe.ts';
 import type {TrainingSnapshot} from './training-run.ts';
 
-/** Checks everything that a training is given, before its first step. @throws {RangeError} where something does not fit */
+/** Checks everything that a training is given, before its first step. @throws {InputError} where something does not fit */
 export function checkTraining(
   model: Model,
   tasks: readonly NetworkTask[],
   recipe: TrainingRecipe,
   resume: TrainingSnapshot | undefined,
 ): void {
-  if (tasks.length === 0) throw new RangeError('training.train: expected at least one task, got none');
+  if (tasks.length === 0) throw new InputError('training.train: expected at least one task, got none');
   const {dimension} = model.layout;
   for (const {initial, poisonFactor} of tasks) {
     if (initial.length !== dimension) {
-      throw new RangeError(
+      throw new InputError(
         `training.train: expected ${dimension} initial parameters for ${model.name}, got ${initial.length}`,
       );
     }
     if (!(poisonFactor >= 0 && Number.isFinite(poisonFactor))) {
-      throw new RangeError(`training.train: expected a poison factor >= 0, got ${poisonFactor}`);
+      throw new InputError(`training.train: expected a poison factor >= 0, got ${poisonFactor}`);
     }
   }
   for (const part of ['train', 'test'] as const) {
@@ -47,7 +48,7 @@ function checkCounts(recipe: TrainingRecipe): void {
     ['statisticsExamples', statisticsExamples, 1],
   ] as const) {
     if (!Number.isInteger(value) || value < least) {
-      throw new RangeError(
+      throw new InputError(
         `training.train: expected a recipe with an integer ${name} >= ${least}, got ${value}`,
       );
     }
@@ -70,7 +71,7 @@ function checkSnapshot(
   const lengths = networks.map(({theta, slots: found}) =>
     [theta, ...found].map(({length}) => length).join('+'),
   );
-  throw new RangeError(
+  throw new InputError(
     `training.train: expected to resume at a step in 0..${steps} with ${tasks} networks of ${1 + slots} vectors of ` +
       `${dimension} numbers, got step ${step} with [${lengths}]; resume with the tasks and the recipe of the snapshot`,
   );

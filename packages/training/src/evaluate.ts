@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {
   type LabeledExamples,
   type Model,
@@ -23,7 +24,7 @@ export interface Evaluation {
  * @param thetas `[K, P]`
  * @param data K data sets of one size, or a single one for all
  * @param chunk examples in one call of the model, >= 1; as many as `examplesPerCall` says by default
- * @throws {RangeError} when there are neither K data sets nor one, one is empty, sizes differ or do not fit the model, or a
+ * @throws {InputError} when there are neither K data sets nor one, one is empty, sizes differ or do not fit the model, or a
  *   label is no class
  */
 export async function evaluate(
@@ -34,11 +35,11 @@ export async function evaluate(
 ): Promise<Evaluation[]> {
   const networks = thetas.shape[0];
   if (data.length !== networks && data.length !== 1) {
-    throw new RangeError(`training.evaluate: expected 1 or ${networks} data sets, got ${data.length}`);
+    throw new InputError(`training.evaluate: expected 1 or ${networks} data sets, got ${data.length}`);
   }
   checkExamples('evaluate', model, data);
   if (!Number.isInteger(chunk) || chunk < 1) {
-    throw new RangeError(`training.evaluate: expected a chunk >= 1, got ${chunk}`);
+    throw new InputError(`training.evaluate: expected a chunk >= 1, got ${chunk}`);
   }
   const count = data[0]?.labels.length ?? 0;
   const totals = Array.from({length: networks}, () => ({loss: 0, correct: 0}));

@@ -1,4 +1,4 @@
-import type {Generator} from '@minefield/core';
+import {type Generator, InputError} from '@minefield/core';
 import type {LabeledExamples} from '@minefield/models';
 
 /**
@@ -28,7 +28,7 @@ export interface NetworkTask {
 /**
  * Poison drawn with replacement from a fixed set, such as a poison split. `exampleSize` is the size of one input.
  *
- * @throws {RangeError} when the set is empty
+ * @throws {InputError} when the set is empty
  */
 export function poisonFromExamples(
   set: LabeledExamples,
@@ -48,7 +48,7 @@ export function poisonFromExamples(
  * Poison from a fixed set epoch by epoch: each example once, in a new order, before any comes again. The place in an epoch follows
  * from the step, so batches have to be of one size.
  *
- * @throws {RangeError} when the set is empty
+ * @throws {InputError} when the set is empty
  */
 export function poisonInEpochs(set: LabeledExamples, exampleSize: number): PoisonSource {
   checkNotEmpty('poisonInEpochs', set);
@@ -73,6 +73,6 @@ export function poisonInEpochs(set: LabeledExamples, exampleSize: number): Poiso
 
 function checkNotEmpty(caller: string, {labels}: LabeledExamples): void {
   if (labels.length === 0) {
-    throw new RangeError(`training.${caller}: expected at least one poison example, got none`);
+    throw new InputError(`training.${caller}: expected at least one poison example, got none`);
   }
 }

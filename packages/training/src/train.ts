@@ -6,7 +6,7 @@ import type {TrainingRecipe} from './recipe.ts';
 import {type TrainingResult, TrainingRun, type TrainingSnapshot} from './training-run.ts';
 
 export interface TrainOptions {
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   /** Called after every evaluation, and about ten times a second between. */
   readonly onProgress?: (progress: {readonly step: number; readonly steps: number}) => void;
   /**

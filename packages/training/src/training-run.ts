@@ -197,7 +197,7 @@ export class TrainingRun {
     const inputs = this.#tasks[k]?.train.inputs ?? new Float32Array();
     const size = model.inputShape.reduce((product, length) => product * length, 1);
     const examples = inputs.subarray(0, (this.#recipe.statisticsExamples ?? Infinity) * size);
-    return estimateStatistics(model, theta, examples, signal && {signal});
+    return estimateStatistics(model, theta, examples, {signal});
   }
 
   #reachesTarget({accuracy, loss}: Evaluation): boolean {

@@ -1,4 +1,4 @@
-import type {Generator} from '@minefield/core';
+import {type Generator, InputError} from '@minefield/core';
 import type {Dataset} from '../dataset.ts';
 import {drawHouseNumberInto} from './draw-house-number.ts';
 import {createPicture} from './picture.ts';
@@ -32,7 +32,7 @@ const DEVIATION = [0.203, 0.194, 0.192];
  * over all such pictures, which are constants. The bits are the same on every JavaScript engine: nothing but + − × ÷
  * and square roots is used, and each picture is rounded to bytes.
  *
- * @throws {RangeError} when the count or an option is out of range
+ * @throws {InputError} when the count or an option is out of range
  * @example houseNumbers(100, createGenerator(1, 'pictures')).pixels // 100 pictures of 32 × 32
  */
 export function houseNumbers(
@@ -42,13 +42,13 @@ export function houseNumbers(
 ): HouseNumbers {
   const {size = 32, first = 0} = options;
   if (!Number.isSafeInteger(count) || count < 0) {
-    throw new RangeError(`datasets.houseNumbers: expected a count >= 0, got ${count}`);
+    throw new InputError(`datasets.houseNumbers: expected a count >= 0, got ${count}`);
   }
   if (!Number.isInteger(size) || size < 16 || size > 512) {
-    throw new RangeError(`datasets.houseNumbers: expected a size in 16..512, got ${size}`);
+    throw new InputError(`datasets.houseNumbers: expected a size in 16..512, got ${size}`);
   }
   if (!Number.isSafeInteger(first) || first < 0) {
-    throw new RangeError(`datasets.houseNumbers: expected first >= 0, got ${first}`);
+    throw new InputError(`datasets.houseNumbers: expected first >= 0, got ${first}`);
   }
   const width = size * size * 3;
   const pixels = new Uint8Array(count * width);

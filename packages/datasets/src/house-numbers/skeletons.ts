@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {type Skeleton, parseSkeleton, turnSkeleton} from './parse-skeleton.ts';
 
 export type SkeletonFamily = 'round' | 'square' | 'segment';
@@ -103,7 +104,7 @@ export function skeletonOf(digit: number, family: SkeletonFamily, form: number):
   const constructions = FAMILIES[family][digit] ?? [];
   const skeleton = constructions[Math.floor(form * constructions.length)];
   if (skeleton === undefined) {
-    throw new RangeError(
+    throw new InputError(
       `datasets.skeletonOf: expected a digit and a form below 1, got ${digit} and ${form}`,
     );
   }

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {constants} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 import {type Caller, systemError} from '../system-error.ts';
@@ -33,7 +34,7 @@ export async function withFile<T>(
     const stats = await handle.stat();
     if (!stats.isFile()) {
       const got = stats.isDirectory() ? 'a folder' : 'something else';
-      throw new RangeError(`datasets.${caller}: expected a file at ${path}, got ${got}; check the path`);
+      throw new InputError(`datasets.${caller}: expected a file at ${path}, got ${got}; check the path`);
     }
     const result = await use({
       name: path,
@@ -48,7 +49,7 @@ export async function withFile<T>(
     });
     const {size, mtimeMs} = await handle.stat();
     if (size === stats.size && mtimeMs === stats.mtimeMs) return result;
-    throw new RangeError(
+    throw new InputError(
       `datasets.${caller}: expected ${path} to rest, got a change while it was being read; wait and read it again`,
     );
   } finally {
@@ -92,5 +93,5 @@ export function invalidFile(
   got: string,
   remedy: string = DAMAGED,
 ): RangeError {
-  return new RangeError(`datasets.readSvhnFile: expected ${expected} in ${name}, got ${got}; ${remedy}`);
+  return new InputError(`datasets.readSvhnFile: expected ${expected} in ${name}, got ${got}; ${remedy}`);
 }

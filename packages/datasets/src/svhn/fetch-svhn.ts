@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {constants} from 'node:fs';
 import {copyFile, mkdir, rm, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
@@ -19,7 +20,7 @@ export interface FetchSvhnOptions {
   readonly from?: string;
   /** Where the files are downloaded from otherwise. Default: SVHN's own address. */
   readonly baseUrl?: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: FetchProgress) => void;
   /** Called before each new attempt at a download. */
   readonly onRetry?: (retry: FetchRetry) => void;
@@ -88,7 +89,7 @@ export async function fetchFiles(
   } = options;
   const base = baseUrl.replace(/\/?$/, '/');
   if (!/^https?:/.test(base) || !URL.canParse(base)) {
-    throw new RangeError(
+    throw new InputError(
       `datasets.fetchSvhn: expected an address such as ${BASE_URL}, got ${baseUrl}; correct baseUrl`,
     );
   }

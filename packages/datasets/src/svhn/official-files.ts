@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {basename} from 'node:path';
 
 /** The parts of SVHN; `extra` are easier digits. */
@@ -42,10 +43,10 @@ export function officialNamesake(path: string): OfficialFile | undefined {
   return officialFiles.find(({name}) => basename(path).includes(name.replace(/[.]mat$/, '')));
 }
 
-/** @throws {RangeError} for a part that SVHN does not have */
+/** @throws {InputError} for a part that SVHN does not have */
 export function officialFile(part: string): OfficialFile {
   const found = officialFiles.find((file) => file.part === part);
   if (found !== undefined) return found;
   const parts = officialFiles.map((file) => file.part).join(', ');
-  throw new RangeError(`datasets.fetchSvhn: expected a part among ${parts}, got ${part}; choose one of them`);
+  throw new InputError(`datasets.fetchSvhn: expected a part among ${parts}, got ${part}; choose one of them`);
 }

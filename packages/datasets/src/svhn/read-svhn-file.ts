@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {type ByteSource, invalidFile, withFile} from '../mat/byte-source.ts';
 import {numberTypes, dataTypes} from '../mat/mat-format.ts';
 import {type DataTag, type OpenMatrix, openMatrix} from '../mat/mat-matrix.ts';
@@ -9,7 +10,7 @@ export interface ReadSvhnOptions {
   readonly first?: number;
   /** Most bytes of pixels to read. Default 2 GiB; the largest official file has 1.63 GB. */
   readonly maximumBytes?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Pictures of house numbers, 32 × 32, and the digit in the middle of each. */
@@ -38,7 +39,7 @@ const Y_REMEDY = 'give each image its digit, with 10 for the digit 0';
  * It takes little more memory than the pixels that it returns, and reads no more of `X` than they need. Damage to the
  * rest of a file may go unseen then; `loadSvhn` sees it. The result is whole, or there is an error.
  *
- * @throws {RangeError} where the file is of another kind, cut short or damaged, holds other arrays or more than
+ * @throws {InputError} where the file is of another kind, cut short or damaged, holds other arrays or more than
  *   `maximumBytes`, or fewer than `first` images
  * @throws {Error} where the file cannot be read
  * @example const {pixels, labels} = await readSvhnFile('train_32x32.mat', {first: 1000})
@@ -99,7 +100,7 @@ export async function findSvhn(source: ByteSource, options: ReadSvhnOptions = {}
 
   const size = first ?? available;
   if (!Number.isSafeInteger(size) || size < 1) {
-    throw new RangeError(`datasets.readSvhnFile: expected first to be an integer of at least 1, got ${size}`);
+    throw new InputError(`datasets.readSvhnFile: expected first to be an integer of at least 1, got ${size}`);
   }
   if (size > available) {
     throw invalidFile(

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {Dataset} from '../dataset.ts';
 import {SIDE, type SvhnImages} from './read-svhn-file.ts';
 
@@ -34,7 +35,7 @@ const published: ChannelStatistics = {
  * Images as a data set of ten classes: `[size, 32, 32, channels]`, each value `(pixel / 255 − mean) / deviation`, rounded
  * once, so that all machines agree. Its fingerprint is that of `datasetFingerprint`.
  *
- * @throws {RangeError} where the statistics are not finite numbers of each channel, or a deviation is not above 0
+ * @throws {InputError} where the statistics are not finite numbers of each channel, or a deviation is not above 0
  * @example svhnDataset(train, {name: train.name})
  */
 export function svhnDataset(
@@ -48,7 +49,7 @@ export function svhnDataset(
     (values) => values.length === channels && values.every(Number.isFinite),
   );
   if (!usable || !deviation.every((value) => value > 0)) {
-    throw new RangeError(
+    throw new InputError(
       `datasets.svhnDataset: expected a mean and a deviation above 0 for each of ${channels} channels, ` +
         `got [${mean}] and [${deviation}]; take them from the training split with channelStatistics`,
     );

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 /** Middle value; the mean of the two middle ones for an even number. NaN for none. Infinities are allowed. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -26,11 +27,11 @@ export function ranks(values: readonly number[]): number[] {
  * Spearman's rank correlation: Pearson's of the ranks, ties averaged.
  *
  * @returns a value in −1 .. 1; null where either side is constant, or there are fewer than two pairs
- * @throws {RangeError} when the lengths differ or a value is NaN
+ * @throws {InputError} when the lengths differ or a value is NaN
  */
 export function spearman(xs: readonly number[], ys: readonly number[]): number | null {
   if (xs.length !== ys.length || [...xs, ...ys].some(Number.isNaN)) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.spearman: expected two lists of equally many numbers, got ${xs.length} and ${ys.length}`,
     );
   }

@@ -1,4 +1,4 @@
-import {type DecodedTensor, decodeSafetensors} from '@minefield/core';
+import {type DecodedTensor, decodeSafetensors, InputError} from '@minefield/core';
 import type {LabeledExamples} from '@minefield/models';
 
 /** More examples than any data set here has; a limit on what a stranger's file can ask for. */
@@ -9,7 +9,7 @@ const MOST_EXAMPLES = 10_000_000;
  * any type.
  *
  * @param inputShape what the network takes
- * @throws {RangeError} when the bytes are damaged, a tensor is missing or misshapen, an input is not finite, or a label is
+ * @throws {InputError} when the bytes are damaged, a tensor is missing or misshapen, an input is not finite, or a label is
  *   no class
  */
 export function decodeExamples(
@@ -22,26 +22,26 @@ export function decodeExamples(
   const labels = named(tensors, 'labels');
   const [count = 0, ...shape] = inputs.shape;
   if (shape.join() !== inputShape.join() || labels.shape.join() !== String(count)) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.decodeExamples: expected "inputs" [n, ${inputShape}] and "labels" [n], ` +
         `got [${inputs.shape}] and [${labels.shape}]; reshape them for this network`,
     );
   }
   if (count < 1 || count > MOST_EXAMPLES) {
-    throw new RangeError(`experiments.decodeExamples: expected 1 to ${MOST_EXAMPLES} examples, got ${count}`);
+    throw new InputError(`experiments.decodeExamples: expected 1 to ${MOST_EXAMPLES} examples, got ${count}`);
   }
   return {
     inputs: Float32Array.from(inputs.data as ArrayLike<number | bigint>, (value, i) => {
       const input = Math.fround(Number(value));
       if (Number.isFinite(input)) return input;
-      throw new RangeError(
+      throw new InputError(
         `experiments.decodeExamples: expected finite "inputs", got ${input} at entry ${i}; clean the data`,
       );
     }),
     labels: Uint32Array.from(labels.data as ArrayLike<number | bigint>, (value, i) => {
       const label = Number(value);
       if (Number.isInteger(label) && label >= 0 && label < classes) return label;
-      throw new RangeError(
+      throw new InputError(
         `experiments.decodeExamples: expected "labels" in 0..${classes - 1}, got ${label} at entry ${i}; number the classes from 0`,
       );
     }),
@@ -52,7 +52,7 @@ function named(tensors: readonly DecodedTensor[], name: string): DecodedTensor {
   const found = tensors.find((tensor) => tensor.name === name);
   if (found) return found;
   const names = tensors.slice(0, 5).map((tensor) => `"${tensor.name}"`);
-  throw new RangeError(
+  throw new InputError(
     `experiments.decodeExamples: expected a tensor "${name}", got ${names.join(', ') || 'none'}; save "inputs" and "labels"`,
   );
 }

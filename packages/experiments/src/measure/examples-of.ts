@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {type LabeledExamples, type Model, classCount} from '@minefield/models';
@@ -20,14 +21,14 @@ export interface NamedExamples {
 /**
  * The examples that `--data` names: `two-spirals:<seed>`, the toy's training set of that seed, or a safetensors file.
  *
- * @throws {RangeError} when there is no such data, or they do not fit the network
+ * @throws {InputError} when there is no such data, or they do not fit the network
  */
 export async function examplesNamed(data: string, model: Model): Promise<NamedExamples> {
   const seed = /^two-spirals:(\d{1,15})$/.exec(data)?.[1];
   if (seed !== undefined)
     return {name: data, examples: fitting(toyProfiles.full.dataset, Number(seed), model)};
   if (!data.endsWith('.safetensors')) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.examplesNamed: expected two-spirals:<seed> or a file that ends in .safetensors as data, got "${data}"`,
     );
   }
@@ -40,7 +41,7 @@ export async function examplesNamed(data: string, model: Model): Promise<NamedEx
  * toy's.
  *
  * @param file the checkpoint's
- * @throws {RangeError} when the metadata name no seed, or the record's data cannot be drawn again
+ * @throws {InputError} when the metadata name no seed, or the record's data cannot be drawn again
  */
 export function examplesOfCheckpoint(
   file: string,
@@ -49,7 +50,7 @@ export function examplesOfCheckpoint(
   model: Model,
 ): NamedExamples {
   if (!/^\d{1,15}$/.test(seed)) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.examplesOfCheckpoint: expected the training data of ${file}, got metadata without a seed; name them with --data`,
     );
   }
@@ -61,12 +62,12 @@ export function examplesOfCheckpoint(
   const dataset = datasetSchema.safeParse((record.spec as {dataset?: unknown}).dataset);
   const drawn = dataset.data;
   if (drawn?.name === 'svhn' && svhnFile() === null) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.examplesOfCheckpoint: expected the images that ${file} was trained on, got no file of them; name it with --data`,
     );
   }
   if (drawn === undefined || dataFingerprint(drawn, record.seed) !== record.dataset.fingerprint) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.examplesOfCheckpoint: expected the data ${record.dataset.fingerprint.slice(0, 12)} of the run of ${file}, ` +
         'got others from its seed; name them with --data',
     );
@@ -76,7 +77,7 @@ export function examplesOfCheckpoint(
 
 function fitting(dataset: DatasetSpec, seed: number, model: Model): LabeledExamples {
   if (model.inputShape.join() !== '2') {
-    throw new RangeError(
+    throw new InputError(
       `experiments.examplesNamed: expected a network of 2 inputs for two-spirals, got ${model.name}; name other data`,
     );
   }

@@ -1,4 +1,4 @@
-import type {CancelSignal, Objective} from '@minefield/core';
+import {type CancelSignal, type Objective, InputError, InternalError} from '@minefield/core';
 import {type Cutoff, type Rays, basinRadii, scanDistances, scanNear} from '@minefield/landscape';
 
 /** Rays followed to see how large the basin is. */
@@ -22,7 +22,7 @@ export interface Reach {
  * How far to follow rays in a basin of unknown size, and where to look on the way: even steps as far as a few pilots reach, a
  * geometric series from there to a thousand times that.
  *
- * @throws {RangeError} when the anchor's loss is at or above the cutoff: there is no basin
+ * @throws {InputError} when the anchor's loss is at or above the cutoff: there is no basin
  */
 export async function findReach(
   objective: Objective,
@@ -41,12 +41,12 @@ export async function findReach(
       directions: PILOTS,
       // Rough will do.
       tolerance: 0.05,
-      ...(signal && {signal}),
+      signal,
     });
     const {anchorLoss} = pilot;
     const [{applicable, threshold} = {applicable: false, threshold: Number.NaN}] = pilot.cutoffs;
     if (!applicable) {
-      throw new RangeError(
+      throw new InputError(
         `experiments.findReach: expected a cutoff above the anchor's loss of ${Number(anchorLoss.toPrecision(4))}, ` +
           `got ${cutoffs[0].value}; raise it, or measure the excess over the anchor's loss`,
       );
@@ -55,7 +55,7 @@ export async function findReach(
     radii = (pilot.cutoffs[0]?.radii ?? new Float64Array()).filter(Number.isFinite);
     if (radii.length === PILOTS) break;
   }
-  if (!farthest) throw new Error('experiments.findReach: expected a length to try; this is a bug');
+  if (!farthest) throw new InternalError('experiments.findReach: expected a length to try; this is a bug');
   if (radii.length === 0) return {...farthest, scan: scanDistances(farthest)};
   const maximum = BEYOND * radii.reduce((a, b) => Math.max(a, b), 0);
   return {...farthest, maximum, scan: scanNear(radii, {maximum})};

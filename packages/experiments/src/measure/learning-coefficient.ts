@@ -1,4 +1,4 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, InputError} from '@minefield/core';
 import {
   type LearningCoefficient,
   inverseTemperatureFor,
@@ -74,7 +74,7 @@ export async function learningCoefficientOf(
     (sampler === 'sgld' ? 0.1 : 1 / Math.cbrt(anchor.length)) /
       (flat ?? inverseTemperature * (await steepest({...subject, objective}, options)) + localization);
   if (!(stepSize < Infinity)) {
-    throw new RangeError(
+    throw new InputError(
       'experiments.learningCoefficientOf: expected curvature at the anchor or a localization above 0 to choose a step by, got neither; name a step size',
     );
   }
@@ -86,7 +86,7 @@ export async function learningCoefficientOf(
     draws: steps,
     chains,
     metropolis: sampler === 'mala',
-    ...(signal && {signal}),
+    signal,
     ...(onProgress && {onProgress: (done, total) => onProgress(done / total)}),
   });
   const exactAt = (step: number): number | null => {
@@ -133,7 +133,7 @@ async function steepest(subject: Subject, options: MeasureOptions): Promise<numb
     generator: createGenerator(seed, 'measure', 'steepest'),
     maximumSteps: 50,
     tolerance: 0.01,
-    ...(signal && {signal}),
+    signal,
   });
   return Math.abs(value);
 }

@@ -1,4 +1,4 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, InputError} from '@minefield/core';
 import {
   type Coordinates,
   type HessianOperator,
@@ -15,11 +15,11 @@ export function defaultCoordinates({objective}: Subject): CoordinatesName {
   return objective.layout ? 'relative' : 'raw';
 }
 
-/** @throws {RangeError} when a subject without filters is asked for relative coordinates, or no weight can move */
+/** @throws {InputError} when a subject without filters is asked for relative coordinates, or no weight can move */
 export function coordinatesOf({objective, anchor}: Subject, name: CoordinatesName): Coordinates {
   if (name === 'raw') return rawCoordinates(anchor.length);
   if (objective.layout) return relativeCoordinates(anchor, objective.layout);
-  throw new RangeError(
+  throw new InputError(
     'experiments.coordinatesOf: expected a network for relative coordinates, got an objective without filters; take raw ones',
   );
 }
@@ -36,6 +36,6 @@ export function operatorOf(
     ...(checkOn && {checkOn}),
     // Where the Hessian is 0 no relative disagreement is small: a closed form is taken at its word there.
     ...(known && known.eigenvalues.every((value) => value === 0) && {tolerance: 1}),
-    ...(signal && {signal}),
+    signal,
   });
 }

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {readFile, stat} from 'node:fs/promises';
 
 /** Largest file that is read: far above any network here, and below what Node reads at once. */
@@ -7,7 +8,7 @@ const MOST_BYTES = 2 ** 30;
  * A file of a stranger's, whole.
  *
  * @param what it should be, for the error
- * @throws {RangeError} when it is not there, cannot be read, or is larger than 1 GiB
+ * @throws {InputError} when it is not there, cannot be read, or is larger than 1 GiB
  */
 export async function readBytes(file: string, what: string): Promise<Uint8Array> {
   try {
@@ -22,5 +23,5 @@ export async function readBytes(file: string, what: string): Promise<Uint8Array>
 }
 
 function refusal(file: string, what: string, got: string, remedy: string): RangeError {
-  return new RangeError(`experiments.readBytes: expected ${what} at ${file}, got ${got}; ${remedy}`);
+  return new InputError(`experiments.readBytes: expected ${what} at ${file}, got ${got}; ${remedy}`);
 }

@@ -1,4 +1,4 @@
-import {type Generator, createGenerator} from '@minefield/core';
+import {type Generator, createGenerator, InputError, InternalError} from '@minefield/core';
 import {
   filterNormalizedDirection,
   leadingEigenpairs,
@@ -46,13 +46,13 @@ export interface ScanDocument {
 /**
  * The loss along a line through a subject's anchor, or over a plane.
  *
- * @throws {RangeError} when `points` is not odd and at least 3, or the subject has no such directions
+ * @throws {InputError} when `points` is not odd and at least 3, or the subject has no such directions
  */
 export async function scanOf(subject: Subject, options: ScanOfOptions): Promise<ScanDocument> {
   const {maximum, points, surface = false, seed, signal, onProgress} = options;
   const {direction = subject.objective.layout ? 'filter' : 'unit'} = options;
   if (!Number.isInteger(points) || points < 3 || points % 2 === 0) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.scanOf: expected an odd number of points >= 3, so that the anchor is one, got ${points}`,
     );
   }
@@ -60,9 +60,9 @@ export async function scanOf(subject: Subject, options: ScanOfOptions): Promise<
   const {anchor} = subject;
   const xs = symmetricGrid(maximum, points);
   const [first, second] = await directionsOf({...subject, objective}, direction, surface ? 2 : 1, options);
-  if (!first) throw new Error('experiments.scanOf: expected a direction; this is a bug');
+  if (!first) throw new InternalError('experiments.scanOf: expected a direction; this is a bug');
   const scan = {
-    ...(signal && {signal}),
+    signal,
     ...(onProgress && {onProgress: (done: number, total: number) => onProgress(done / total)}),
   };
   const losses = second
@@ -98,7 +98,7 @@ async function directionsOf(
   const generator = (axis: number): Generator => createGenerator(options.seed, 'measure', 'scan', axis);
   const axes = Array.from({length: count}, (_, axis) => axis);
   if (count > dimension) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.scanOf: expected at least two dimensions for a surface, got ${dimension}; scan a line`,
     );
   }
@@ -107,10 +107,10 @@ async function directionsOf(
     const {pairs} = await leadingEigenpairs(operator, count, {
       generator: generator(0),
       tolerance: 1e-3,
-      ...(options.signal && {signal: options.signal}),
+      signal: options.signal,
     });
     if (pairs.length < count) {
-      throw new RangeError(
+      throw new InputError(
         `experiments.scanOf: expected ${count} distinct eigenvalues, got ${pairs.length}; take another direction`,
       );
     }
@@ -118,7 +118,7 @@ async function directionsOf(
   }
   if (direction === 'filter') {
     if (layout) return axes.map((axis) => filterNormalizedDirection(anchor, layout, generator(axis)));
-    throw new RangeError(
+    throw new InputError(
       'experiments.scanOf: expected a network for a filter-normalised direction, got an objective without filters; take a unit direction',
     );
   }

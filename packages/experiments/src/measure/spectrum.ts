@@ -74,7 +74,7 @@ export async function spectrumOf(subject: Subject, options: SpectrumOfOptions): 
   const total = steps + samples * (5 + steps);
   const part = (name: string, from: number, perItem: number) => ({
     generator: createGenerator(seed, 'measure', name),
-    ...(signal && {signal}),
+    signal,
     onProgress: (done: number) => onProgress?.((from + done * perItem) / total),
   });
   const extremes = await extremeEigenvalues(operator, {

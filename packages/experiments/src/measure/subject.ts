@@ -41,7 +41,7 @@ export interface KnownAnswers {
 export interface MeasureOptions {
   /** Everything random is drawn from streams of it. */
   readonly seed: number;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   /** Receives the done fraction, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }

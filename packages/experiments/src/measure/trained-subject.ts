@@ -1,4 +1,10 @@
-import {type DecodedSafetensors, decodeSafetensors, filtersOf, importParameters} from '@minefield/core';
+import {
+  type DecodedSafetensors,
+  decodeSafetensors,
+  filtersOf,
+  importParameters,
+  InputError,
+} from '@minefield/core';
 import {type Model, objectiveFromModel, pytorchMlpRules} from '@minefield/models';
 import type {RunRecord} from '@minefield/results';
 import {z} from 'zod';
@@ -75,7 +81,7 @@ function networkIn(
   }
   const known = name ?? checkpoint.metadata.model;
   if (known === undefined) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.trainedSubject: expected metadata that name the network of ${file}, got none; name it with --model`,
     );
   }
@@ -99,7 +105,7 @@ function refuseNonFinite(anchor: Float32Array, {layout}: Model, file: string): v
   const index = anchor.findIndex((value) => !Number.isFinite(value));
   if (index === -1) return;
   const slice = layout.slices.find(({offset, size}) => index < offset + size);
-  throw new RangeError(
+  throw new InputError(
     `experiments.trainedSubject: expected finite weights in ${file}, got ${anchor[index]} in "${slice?.name}"; ` +
       'the training diverged, take an earlier checkpoint',
   );

@@ -1,4 +1,4 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, InputError, InternalError} from '@minefield/core';
 import {
   type Coordinates,
   type VolumeEstimate,
@@ -64,18 +64,18 @@ const FALL = 0.01;
 /**
  * Volume of the basin about a subject's anchor, or its mass under a Gaussian prior, with the evidence for and against it.
  *
- * @throws {RangeError} when the anchor's loss is at or above the cutoff, or an option does not fit the subject
+ * @throws {InputError} when the anchor's loss is at or above the cutoff, or an option does not fit the subject
  */
 export async function volumeOf(subject: Subject, options: VolumeOfOptions): Promise<VolumeDocument> {
   const {cutoff, cutoffOn = 'loss', directions, estimator, priorSigma, seed, signal, onProgress} = options;
   const {coordinates = priorSigma === undefined ? defaultCoordinates(subject) : 'raw'} = options;
   const {anchor, known} = subject;
   if (priorSigma !== undefined && coordinates === 'relative') {
-    throw new RangeError(
+    throw new InputError(
       'experiments.volumeOf: expected raw coordinates with a prior on the parameters, got relative; leave them out',
     );
   }
-  const cancellation = {...(signal && {signal})};
+  const cancellation = {signal};
   const loss = breathing(subject.objective);
   const objective = cutoffOn === 'kl' ? await divergenceObjective(loss, anchor, cancellation) : loss;
   const system = coordinatesOf(subject, subject.objective.layout ? 'relative' : 'raw');
@@ -98,7 +98,8 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
     },
   });
   const [found] = measured.cutoffs;
-  if (!found) throw new Error('experiments.volumeOf: expected radii for the one cutoff; this is a bug');
+  if (!found)
+    throw new InternalError('experiments.volumeOf: expected radii for the one cutoff; this is a bug');
   const {threshold} = found;
   const exact =
     priorSigma === undefined
@@ -149,7 +150,7 @@ async function preconditionerOf(
   const {diagonal} = await hessianDiagonal(operator, {
     generator: createGenerator(seed, 'measure', 'diagonal'),
     samples: DIAGONAL_PROBES,
-    ...(signal && {signal}),
+    signal,
   });
   // A diagonal known exactly, and positive, wants no safeguard.
   const trusted = subject.known !== undefined && diagonal.every((value) => value > 0);

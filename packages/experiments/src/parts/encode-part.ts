@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {type NamedTensor, decodeSafetensors, encodeSafetensors} from '@minefield/core';
+import {type NamedTensor, decodeSafetensors, encodeSafetensors, InputError} from '@minefield/core';
 
 /** Raised when parts written before could no longer be read as they were meant. */
 const FORMAT = '1';
@@ -23,7 +23,7 @@ export function encodePart(value: unknown, label: PartLabel): Uint8Array {
   const tensors: Tensor[] = [];
   const state = JSON.stringify(value, (_key, item: unknown) => {
     if (typeof item === 'number' && !Number.isFinite(item)) {
-      throw new TypeError(`experiments.encodePart: expected finite numbers outside of arrays, got ${item}`);
+      throw new InputError(`experiments.encodePart: expected finite numbers outside of arrays, got ${item}`);
     }
     if (!(item instanceof Float32Array || item instanceof Float64Array)) return item;
     return {$tensor: tensors.push({name: String(tensors.length), shape: [item.length], data: item}) - 1};
@@ -35,7 +35,7 @@ export function encodePart(value: unknown, label: PartLabel): Uint8Array {
 /**
  * The value of {@link encodePart}.
  *
- * @throws {RangeError} saying why it cannot be used: damaged, of another format, or of another job
+ * @throws {InputError} saying why it cannot be used: damaged, of another format, or of another job
  */
 export function decodePart(bytes: Uint8Array, label: PartLabel): unknown {
   const {tensors, metadata} = decodeSafetensors(bytes);
@@ -59,5 +59,5 @@ function hashOf(tensors: readonly Tensor[], metadata: Readonly<Record<string, st
 }
 
 function unusable(reason: string): RangeError {
-  return new RangeError(`experiments.decodePart: expected a part of this job, but ${reason}; it is left out`);
+  return new InputError(`experiments.decodePart: expected a part of this job, but ${reason}; it is left out`);
 }

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {type PartLabel, decodePart, encodePart} from './encode-part.ts';
 import type {Part, PartStorage, Parts} from './part.ts';
 
@@ -7,7 +8,7 @@ export const PART_SUFFIX = '.safetensors';
 /** The file of a part. */
 function partFile(identity: string, name: string): string {
   if (!/^[0-9a-f]{64}$/.test(identity) || !/^[a-z0-9-]{1,64}$/.test(name)) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.partFile: expected an identity and a plain name, got ${identity}, ${name}`,
     );
   }

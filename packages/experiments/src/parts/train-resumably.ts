@@ -15,7 +15,7 @@ export interface TrainResumablyOptions {
   readonly parts: readonly (Part | undefined)[];
   /** Between two snapshots. */
   readonly snapshotSeconds?: number;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   /** Receives the done fraction, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }
@@ -55,7 +55,7 @@ export async function trainResumably(
       group.map(({task}) => task),
       recipe,
       {
-        ...(signal === undefined ? {} : {signal}),
+        signal,
         ...(step === 0 ? {} : {resume: {step, networks: snapshots}}),
         ...(snapshotSeconds === undefined ? {} : {snapshotSeconds}),
         onProgress: (at) => onProgress?.((done + (group.length * at.step) / at.steps) / tasks.length),

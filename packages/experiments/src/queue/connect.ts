@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {Redis} from 'ioredis';
 
 /** Longest wait for the first answer. */
@@ -7,7 +8,7 @@ const PATIENCE_MS = 10_000;
  * Connects to the Redis or Valkey of a queue: `redis://user:password@host:port/database`, or `rediss://` for TLS. Later
  * breaks are waited out.
  *
- * @throws {RangeError} when the URL is none
+ * @throws {InputError} when the URL is none
  * @throws {Error} when nothing answers there, or it wants another password; the URL is named without its password
  */
 export async function connect(url: string): Promise<Redis> {
@@ -49,12 +50,12 @@ async function answer(redis: Redis): Promise<unknown> {
 /**
  * A URL without user and password.
  *
- * @throws {RangeError} when it is none of a Redis
+ * @throws {InputError} when it is none of a Redis
  */
 export function describeUrl(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !/^rediss?:$/.test(parsed.protocol) || parsed.hostname === '') {
-    throw new RangeError(
+    throw new InputError(
       'experiments.queue: expected a URL such as redis://host:6379 or rediss://user:password@host:6379/1, got another; ' +
         'characters such as @ and / in a password are written %40 and %2F',
     );

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {createHash} from 'node:crypto';
 import type {Store} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
@@ -34,7 +35,7 @@ export function redisMedium(redis: Redis): Medium {
     async offer(_experiment, bytes) {
       const sha256 = hashOf(bytes);
       if (bytes.length > MOST_BYTES) {
-        throw new RangeError(
+        throw new InputError(
           `experiments.queue: expected files of at most ${MOST_BYTES} bytes to go through Redis, got ${bytes.length}; ` +
             'share the results folder: run --shared, worker --store',
         );

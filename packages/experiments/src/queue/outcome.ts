@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {type ResultRecord, parseRecord} from '@minefield/results';
 import {canonicalJson} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
@@ -31,7 +32,7 @@ export async function leaveOutcome(
   }
   const text = JSON.stringify(outcome);
   if (text.length > MOST_BYTES) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.queue: expected an outcome of at most ${MOST_BYTES} bytes, got ${text.length}`,
     );
   }

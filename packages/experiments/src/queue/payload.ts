@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {parseRecord} from '@minefield/results';
 import {canonicalJson, identityOf} from '@minefield/results/node';
 import {z} from 'zod';
@@ -78,7 +79,7 @@ export function payloadReader(numerics: string): (payload: unknown, medium: Medi
     const jobs = identities.map((identity) => {
       const job = all.get(identity);
       if (job !== undefined) return job;
-      throw new RangeError(
+      throw new InputError(
         `experiments.queue: expected jobs of the experiment in the payload, got the unknown ${identity}; are the versions the same?`,
       );
     });
@@ -87,13 +88,13 @@ export function payloadReader(numerics: string): (payload: unknown, medium: Medi
       return analyzeTask(first, checkpoint, inputs, medium);
     }
     if (checkpoint !== null || inputs.length > 0 || !jobs.every((job): job is RunJob => job.kind === 'run')) {
-      throw new RangeError(
+      throw new InputError(
         'experiments.queue: expected some runs or one analysis in a payload, got another mixture',
       );
     }
     const recipes = new Set(jobs.map((job) => canonicalJson(job.spec)));
     if (recipes.size > 1) {
-      throw new RangeError('experiments.queue: expected runs of one recipe in a payload, got several');
+      throw new InputError('experiments.queue: expected runs of one recipe in a payload, got several');
     }
     return {kind: 'train', jobs};
   };
@@ -118,12 +119,12 @@ async function analyzeTask(
   const {experiment} = job;
   const expected = othersRead(job);
   if (inputs.length !== expected.length) {
-    throw new RangeError(`experiments.queue: expected ${expected.length} inputs, got ${inputs.length}`);
+    throw new InputError(`experiments.queue: expected ${expected.length} inputs, got ${inputs.length}`);
   }
   const read = async ({record, checkpoint}: Payload['inputs'][number], i: number): Promise<AnalysisInput> => {
     const parsed = parseRecord(record, 'an input of the payload');
     if (parsed.kind === 'experiment' || parsed.identity !== expected[i]) {
-      throw new RangeError(
+      throw new InputError(
         `experiments.queue: expected input ${expected[i] ?? 'none'}, got ${parsed.kind === 'experiment' ? 'an experiment' : parsed.identity}`,
       );
     }

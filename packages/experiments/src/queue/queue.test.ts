@@ -66,7 +66,7 @@ async function sweep(
       executor,
       numerics: 'portable',
       networks: 2,
-      ...(signal && {signal}),
+      signal,
       ...(onEvent && {onEvent}),
     });
   } finally {

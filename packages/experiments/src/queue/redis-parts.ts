@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {PartStorage} from '../parts/part.ts';
 import {connect} from './connect.ts';
 import {MOST_BYTES, keys, seconds} from './keys.ts';
@@ -16,7 +17,7 @@ export function redisParts(url: string): PartStorage {
     },
     async write(file, bytes) {
       if (bytes.length > MOST_BYTES) {
-        throw new RangeError(`experiments.queue: expected at most ${MOST_BYTES} bytes, got ${bytes.length}`);
+        throw new InputError(`experiments.queue: expected at most ${MOST_BYTES} bytes, got ${bytes.length}`);
       }
       const [owner, name] = split(file);
       const redis = await connection;

@@ -29,7 +29,7 @@ export const measureBasin: Measurement<'basin'> = async (minimum, settings, cont
       directions,
       maximum: maximumRadius,
       tolerance,
-      ...(context.signal && {signal: context.signal}),
+      signal: context.signal,
       onProgress: (done, total) => context.onProgress?.(done / total),
     },
     context.parts,
@@ -103,7 +103,7 @@ async function profiles(
   const losses: (number | null)[][] = [];
   for (let index = 0; index < directions; index++) {
     rays.fillInto(ray, index);
-    const along = await scanLine(objective, theta, ray, distances, {...(signal && {signal})});
+    const along = await scanLine(objective, theta, ray, distances, {signal});
     losses.push(Array.from(along, (loss) => roundedOrNull(loss, 4)));
   }
   return {distances, losses};

@@ -1,4 +1,4 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, InputError} from '@minefield/core';
 import {
   type BezierPath,
   linearPath,
@@ -20,7 +20,7 @@ export const measureConnectivity: Measurement<'connectivity'> = async (minimum, 
   const {points, steps, learningRate} = settings;
   const [other] = inputs;
   if (other?.record.kind !== 'run' || other.record.data.checkpoint === null) {
-    throw new TypeError('experiments.measureConnectivity: expected the run at the far end, got none');
+    throw new InputError('experiments.measureConnectivity: expected the run at the far end, got none');
   }
   const end = decodeCheckpoint(other.checkpoint, model.layout);
   const positions = Array.from({length: points}, (_, i) => sevenDigits(i / (points - 1)));
@@ -28,7 +28,7 @@ export const measureConnectivity: Measurement<'connectivity'> = async (minimum, 
     generator: createGenerator(seed, 'connectivity'),
     steps,
     learningRate,
-    ...(context.signal && {signal: context.signal}),
+    signal: context.signal,
     onProgress: (done, total) => context.onProgress?.(done / total),
   });
   return {
@@ -48,7 +48,7 @@ async function along(
   {model, data, objective}: Minimum,
   {signal}: StepContext,
 ): Promise<AnalysisOf<'connectivity'>['data']['line']> {
-  const losses = await scanPath(objective, path, positions, {...(signal && {signal})});
+  const losses = await scanPath(objective, path, positions, {signal});
   const {dimension} = model.layout;
   const thetas = new Float32Array(positions.length * dimension);
   positions.forEach((t, k) => pathPointInto(thetas.subarray(k * dimension, (k + 1) * dimension), path, t));

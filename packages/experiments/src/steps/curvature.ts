@@ -21,7 +21,7 @@ export const measureCurvature: Measurement<'curvature'> = async (
   const search = (name: string, coordinates: Coordinates): Promise<Found> =>
     keptOr(parts?.(name), isFound, () => searchIn(name, coordinates)).finally(() => (found += 1));
   const searchIn = async (name: string, coordinates: Coordinates): Promise<Found> => {
-    const cancellation = {...(signal && {signal})};
+    const cancellation = {signal};
     const operator = await hessianOperator(objective, theta, {
       generator: createGenerator(seed, 'curvature', name, 'probe'),
       coordinates,

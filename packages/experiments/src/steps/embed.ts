@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {TSNE} from '@saehrimnir/druidjs';
 import {principalDirections} from '@minefield/landscape';
 import {float32Decimals} from '@minefield/results';
@@ -20,7 +21,7 @@ const NEIGHBOURS = 10;
  * points mean little on such a map; neighbourhoods do.
  *
  * @param points `[P]` each
- * @throws {RangeError} when there are fewer than 4 points
+ * @throws {InputError} when there are fewer than 4 points
  */
 export function embed(
   points: readonly Float32Array[],
@@ -29,7 +30,7 @@ export function embed(
 ): Embedding {
   const [first] = points;
   if (first === undefined || points.length < 4) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.embed: expected at least 4 points to map, got ${points.length}; search more`,
     );
   }

@@ -17,7 +17,7 @@ export const measureLine: Measurement<'line'> = async (
   {maximum, points},
   {signal, onProgress},
 ) => {
-  const cancellation = {...(signal && {signal})};
+  const cancellation = {signal};
   const direction = filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'line'));
   const distances = symmetricGrid(maximum, points);
   const losses = await scanLine(objective, theta, direction, distances, cancellation);

@@ -19,7 +19,7 @@ export const measureLlc: Measurement<'llc'> = async (
     burnIn,
     draws,
     chains,
-    ...(signal && {signal}),
+    signal,
     ...(onProgress && {onProgress: (done, total) => onProgress(done / total)}),
   });
   return {

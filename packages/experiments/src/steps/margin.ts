@@ -11,7 +11,7 @@ export const measureMargin: Measurement<'margin'> = async (
 ) => {
   const classifier = classifierFromModel(model, theta);
   const options = {
-    ...(signal && {signal}),
+    signal,
     onProgress: (done: number, total: number) => onProgress?.(done / total),
   };
   const {inputs} = data.train;

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import {decodeStack} from '../checkpoint.ts';
 import type {AnalysisInput} from '../task.ts';
@@ -64,13 +65,13 @@ interface Found {
   readonly distance: number;
 }
 
-/** @throws {TypeError} when the input is no search, or holds no file */
+/** @throws {InputError} when the input is no search, or holds no file */
 function foundBy(
   {record, checkpoint}: AnalysisInput,
   {model}: Minimum,
 ): {readonly minima: Found[]; readonly diverged: number; readonly sha256: string} {
   if (record.kind !== 'analysis' || record.analysis !== 'search' || record.data.checkpoint === null) {
-    throw new TypeError(
+    throw new InputError(
       `experiments.mapMinefield: expected searches with their minima, got a ${record.kind}`,
     );
   }

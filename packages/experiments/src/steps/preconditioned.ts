@@ -28,7 +28,7 @@ export const measurePreconditioned: Measurement<'preconditioned'> = async (
 ) => {
   const {model, theta, objective, seed} = minimum;
   const {directions, cutoffs, maximumRadius, tolerance, probes} = settings;
-  const cancellation = {...(signal && {signal})};
+  const cancellation = {signal};
   const coordinates = relativeCoordinates(theta, model.layout);
   const {diagonal, ...made} = await diagonalOf(minimum, settings, coordinates, signal);
   const preconditioner = preconditionerFrom(diagonal, coordinates);
@@ -79,7 +79,7 @@ async function diagonalOf(
   coordinates: Coordinates,
   signal: CancelSignal | undefined,
 ): Promise<CurvatureGuess> {
-  const cancellation = {...(signal && {signal})};
+  const cancellation = {signal};
   const examples = data.train.labels.length;
   if (kind === 'gradients') {
     const squares = await meanSquaredGradients(objective, theta, Math.min(probes, examples), signal);
@@ -114,7 +114,7 @@ async function meanSquaredGradients(
   for (let example = 0; example < count; example++) {
     const slope = await objective.gradient?.(theta, {
       examples: Uint32Array.of(example),
-      ...(signal && {signal}),
+      signal,
     });
     slope?.forEach((value, i) => (sum[i] = (sum[i] ?? 0) + value ** 2 / count));
   }

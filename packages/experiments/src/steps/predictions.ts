@@ -1,3 +1,4 @@
+import {InputError, InternalError} from '@minefield/core';
 import {datasetFingerprint} from '@minefield/datasets';
 import {classCount, objectiveFromModel} from '@minefield/models';
 import type {AnalysisOf} from '@minefield/results';
@@ -12,7 +13,7 @@ export const measurePredictions: Measurement<'predictions'> = async (
 ) => {
   const {labels, inputs} = data.test;
   if (testExamples > labels.length) {
-    throw new RangeError(
+    throw new InputError(
       `experiments.measurePredictions: expected at most ${labels.length} test examples, which is all there are, got ${testExamples}`,
     );
   }
@@ -22,8 +23,8 @@ export const measurePredictions: Measurement<'predictions'> = async (
     labels: Uint8Array.from(labels).subarray(0, size),
   };
   const {predictions} = objectiveFromModel(model, first);
-  if (predictions === undefined) throw new Error('experiments.measurePredictions: this is a bug');
-  const logarithms = await predictions(theta, {...(signal && {signal})});
+  if (predictions === undefined) throw new InternalError('experiments.measurePredictions: this is a bug');
+  const logarithms = await predictions(theta, {signal});
   const {inputShape} = model;
   const classes = classCount(model);
   const predicted = Array.from(first.labels, (_, i) => {

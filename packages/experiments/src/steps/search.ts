@@ -1,4 +1,4 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, InputError} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import type {NetworkTask, TrainingResult} from '@minefield/training';
 import {encodeStack} from '../checkpoint.ts';
@@ -21,7 +21,7 @@ export async function searchFromPath(
   const tasks = starts.map((start): NetworkTask => {
     const initial = iterates.get(start);
     if (initial === undefined) {
-      throw new RangeError(
+      throw new InputError(
         `experiments.searchFromPath: expected starts among the evaluations of the run, got step ${start}; ` +
           'take multiples of its evaluateEvery',
       );
@@ -32,7 +32,7 @@ export async function searchFromPath(
   const results = await trainResumably(model, tasks, recipe, {
     parts: starts.map((start) => parts?.(`search-${start}`)),
     snapshotSeconds,
-    ...(signal && {signal}),
+    signal,
     ...(onProgress && {onProgress}),
   });
   const thetas = results.map(({theta}) => theta);

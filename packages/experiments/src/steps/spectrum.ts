@@ -14,7 +14,7 @@ export const measureSpectrum: Measurement<'spectrum'> = async (
     coordinates: 'relative',
     steps,
     samples,
-    ...(signal && {signal}),
+    signal,
     ...(onProgress && {onProgress}),
   });
   const {dimension, largest, smallest, converged, trace, layers, density, method, selfCheck} = found;

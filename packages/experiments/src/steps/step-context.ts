@@ -4,7 +4,7 @@ import type {Parts} from '../parts/part.ts';
 
 /** What every step is given besides its job. */
 export interface StepContext {
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   /** Receives the done fraction, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
   /**

@@ -16,7 +16,7 @@ export const measureSurface: Measurement<'surface'> = async (
     objective,
     theta,
     {first: direction('x'), second: direction('y'), xs, ys: xs},
-    {...(signal && {signal}), onProgress: (done, total) => onProgress?.(done / total)},
+    {signal, onProgress: (done, total) => onProgress?.(done / total)},
   );
   return {xs, ys: xs, trainLoss: Array.from(losses, finiteOrNull)};
 };

@@ -32,7 +32,7 @@ export async function trainRuns(
   const results = await trainResumably(model, tasks, first.spec.recipe, {
     parts: jobs.map(({identity}) => partsOf?.(identity)(TRAINING_PART)),
     snapshotSeconds,
-    ...(signal && {signal}),
+    signal,
     ...(onProgress && {onProgress}),
   });
   const outcomes = [];

@@ -1,3 +1,4 @@
+import {InternalError} from '@minefield/core';
 import {principalDirections, scanSurface} from '@minefield/landscape';
 import type {Measurement} from './analyze-checkpoint.ts';
 import {finiteOrNull, sevenDigits} from './numbers.ts';
@@ -21,7 +22,7 @@ export const measureTrajectory: Measurement<'trajectory'> = async (minimum, {siz
   const [first, second] = directions;
   const [share, next] = explainedVariance;
   if (first === undefined || second === undefined || share === undefined || next === undefined) {
-    throw new Error('experiments.measureTrajectory: expected two directions; this is a bug');
+    throw new InternalError('experiments.measureTrajectory: expected two directions; this is a bug');
   }
   const [x, y] = [0, 1].map((axis) => steps.map((_, t) => sevenDigits(projections[2 * t + axis] ?? 0)));
   const [xs, ys] = [gridAround(x ?? [], size), gridAround(y ?? [], size)];
@@ -30,7 +31,7 @@ export const measureTrajectory: Measurement<'trajectory'> = async (minimum, {siz
     theta,
     {first, second, xs, ys},
     {
-      ...(context.signal && {signal: context.signal}),
+      signal: context.signal,
       onProgress: (done, total) => context.onProgress?.(0.8 + (0.2 * done) / total),
     },
   );

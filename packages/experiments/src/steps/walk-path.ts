@@ -21,7 +21,7 @@ export async function walkPath(minimum: Minimum, {signal}: StepContext): Promise
   const iterates = new Map<number, Float32Array>();
   const task = networkTask({seed, poisonFactor, spec: run}, model, data);
   const [result] = await train(model, [task], run.recipe, {
-    ...(signal && {signal}),
+    signal,
     onEvaluation: ({step, thetas: [point]}) => {
       if (point !== undefined) iterates.set(step, point);
     },

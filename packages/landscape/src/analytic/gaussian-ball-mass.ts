@@ -1,4 +1,4 @@
-import {logGamma, logSumExp} from '@minefield/core';
+import {logGamma, logSumExp, InputError} from '@minefield/core';
 import {logGammaRatio} from './incomplete-gamma.ts';
 
 export interface GaussianBall {
@@ -14,11 +14,11 @@ export interface GaussianBall {
  * mixture of central ones. Accurate to about 1e-10 in the logarithm for offsets up to about 100.
  *
  * @returns a value ≤ 0; −Infinity for radius 0
- * @throws {RangeError} unless dimension ≥ 1, radius ≥ 0 and offset ≥ 0
+ * @throws {InputError} unless dimension ≥ 1, radius ≥ 0 and offset ≥ 0
  */
 export function logGaussianBallMass({dimension, radius, offset = 0}: GaussianBall): number {
   if (!(dimension >= 1) || !(radius >= 0) || !(offset >= 0)) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.logGaussianBallMass: expected dimension >= 1, radius >= 0 and offset >= 0, got ${dimension}, ${radius}, ${offset}`,
     );
   }

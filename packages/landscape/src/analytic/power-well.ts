@@ -1,15 +1,15 @@
-import {logGamma} from '@minefield/core';
+import {logGamma, InputError} from '@minefield/core';
 import {separableObjective, type AnalyticObjective} from './analytic-objective.ts';
 
 /**
  * Σ x_i^(2k): the model of a degenerate minimum, with learning coefficient D/(2k).
  *
  * @param power k ≥ 1, an integer; 1 is a bowl, 2 is flat to third order at its minimum
- * @throws {RangeError} unless k and the dimension are positive integers
+ * @throws {InputError} unless k and the dimension are positive integers
  */
 export function powerWell(power: number, dimension = 1): AnalyticObjective {
   if (!Number.isInteger(power) || power < 1 || !Number.isInteger(dimension) || dimension < 1) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.powerWell: expected power and dimension >= 1, integers, got ${power} and ${dimension}`,
     );
   }

@@ -1,17 +1,17 @@
-import {logUnitBallVolume} from '@minefield/core';
+import {logUnitBallVolume, InputError} from '@minefield/core';
 import {separableObjective, type AnalyticObjective} from './analytic-objective.ts';
 
 /**
  * ½ Σ h_i x_i²: an ellipsoidal basin.
  *
  * @param spectrum the Hessian's eigenvalues h, all > 0 (see {@link slab} for zeros)
- * @throws {RangeError} when an eigenvalue is not positive and finite, or there is none
+ * @throws {InputError} when an eigenvalue is not positive and finite, or there is none
  * @example quadraticBowl(logSpacedSpectrum(50, -1, 1)).logVolume(0.1) // −69.6213
  */
 export function quadraticBowl(spectrum: ArrayLike<number>): AnalyticObjective {
   const eigenvalues = Float64Array.from(spectrum);
   if (eigenvalues.length === 0 || !eigenvalues.every((value) => value > 0 && Number.isFinite(value))) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.quadraticBowl: expected at least one eigenvalue, all positive and finite',
     );
   }

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {norm} from '../directions/vectors.ts';
 import type {AnalyticObjective} from './analytic-objective.ts';
 
@@ -6,13 +7,13 @@ import type {AnalyticObjective} from './analytic-objective.ts';
  * longer diagonal.
  *
  * @param normal v, `[P]`, of any length but zero
- * @throws {RangeError} when `normal` is zero or has another dimension
+ * @throws {InputError} when `normal` is zero or has another dimension
  */
 export function reflected(objective: AnalyticObjective, normal: ArrayLike<number>): AnalyticObjective {
   const {dimension} = objective;
   const length = norm(normal);
   if (normal.length !== dimension || !(length > 0)) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.reflected: expected a vector of ${dimension} numbers, not all zero, got ${normal.length}`,
     );
   }

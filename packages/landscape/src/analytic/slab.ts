@@ -1,4 +1,4 @@
-import {logUnitBallVolume} from '@minefield/core';
+import {logUnitBallVolume, InputError} from '@minefield/core';
 import {separableObjective, type AnalyticObjective} from './analytic-objective.ts';
 import {logGaussianBallMass} from './gaussian-ball-mass.ts';
 
@@ -7,11 +7,11 @@ import {logGaussianBallMass} from './gaussian-ball-mass.ts';
  * a coordinate is unconstrained, while its mass under a Gaussian prior stays finite. With `constrained = 1` the basin is
  * the slab |x_0| ≤ √(2 cutoff).
  *
- * @throws {RangeError} unless 1 ≤ constrained ≤ dimension
+ * @throws {InputError} unless 1 ≤ constrained ≤ dimension
  */
 export function slab(dimension: number, constrained: number): AnalyticObjective {
   if (!Number.isInteger(constrained) || constrained < 1 || !(constrained <= dimension)) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.slab: expected 1 <= constrained <= dimension, got constrained ${constrained}, dimension ${dimension}`,
     );
   }

@@ -1,4 +1,4 @@
-import type {CancelSignal, Objective} from '@minefield/core';
+import {type CancelSignal, type Objective, InputError} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
 import {checkLength} from '../directions/vectors.ts';
 import {checkRadiiOptions} from './check-radii-options.ts';
@@ -22,7 +22,7 @@ export interface BasinRadiiOptions {
   readonly tolerance?: number;
   /** Distances scanned for a bracket, rising, the last `maximum`. Default {@link scanDistances}. */
   readonly scan?: ArrayLike<number>;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   /** Called as rays are finished. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Receives each ray as it is finished, in no particular order. */
@@ -77,7 +77,7 @@ export interface BasinRadii {
  * NaN along a ray counts as above every cutoff.
  *
  * @param anchor `[P]`
- * @throws {RangeError} when sizes disagree, the anchor's loss is not finite, there is no cutoff or direction, or the scan
+ * @throws {InputError} when sizes disagree, the anchor's loss is not finite, there is no cutoff or direction, or the scan
  *   does not rise to `maximum`
  * @throws the signal's reason, once aborted
  */
@@ -95,9 +95,9 @@ export async function basinRadii(
   checkLength('basinRadii', 'an anchor as long as the rays', anchor, parameters);
   checkRadiiOptions(options, tolerance, scan);
 
-  const anchorLoss = (await objective.loss(anchor, signal && {signal}))[0] ?? Number.NaN;
+  const anchorLoss = (await objective.loss(anchor, {signal}))[0] ?? Number.NaN;
   if (!Number.isFinite(anchorLoss)) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.basinRadii: expected a finite loss at the anchor, got ${anchorLoss}; is the checkpoint diverged?`,
     );
   }
@@ -125,7 +125,7 @@ export async function basinRadii(
         losses: Float64Array.from(scanned, ({loss}) => loss),
       });
     },
-    ...(signal && {signal}),
+    signal,
     ...(onProgress && {onProgress}),
   });
 

@@ -1,4 +1,4 @@
-import type {EvaluationOptions, Objective} from '@minefield/core';
+import {type EvaluationOptions, type Objective, InputError} from '@minefield/core';
 
 /**
  * The mean Kullback–Leibler divergence of an objective's predictions from those at an anchor, KL(anchor ‖ θ) in nats: 0 at
@@ -6,7 +6,7 @@ import type {EvaluationOptions, Objective} from '@minefield/core';
  *
  * @param anchor `[P]`
  * @param options `examples` are those that the mean is over, all by default; evaluations on some of them count from these
- * @throws {RangeError} when the objective makes no predictions
+ * @throws {InputError} when the objective makes no predictions
  * Source: Scherlis & Belrose 2025, section 3.
  */
 export async function divergenceObjective(
@@ -16,7 +16,7 @@ export async function divergenceObjective(
 ): Promise<Objective> {
   const predictions = objective.predictions?.bind(objective);
   if (!predictions) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.divergenceObjective: expected an objective with predictions, got none; add them',
     );
   }
@@ -37,7 +37,7 @@ export async function divergenceObjective(
       const found = await predictions(thetas, {
         ...options,
         ...(examples && {examples: examples.map((row) => options.examples?.[row] ?? row)}),
-        ...(signal && {signal}),
+        signal,
       });
       return Float64Array.from({length: networks}, (_, k) => {
         let sum = 0;

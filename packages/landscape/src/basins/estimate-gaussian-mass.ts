@@ -1,4 +1,4 @@
-import {logUnitBallVolume} from '@minefield/core';
+import {logUnitBallVolume, InputError} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
 import {checkLength, dot} from '../directions/vectors.ts';
 import {judgeEstimate} from './judge-estimate.ts';
@@ -30,7 +30,7 @@ const NEGLIGIBLE = 1e-3;
  *
  * @param radii of rays `from`, `from` + 1, …; Infinity where censored
  * @param anchor the point that the rays leave from, `[P]`
- * @throws {RangeError} when there are no radii, one is negative or NaN, σ is not positive, or the anchor's length is not that of
+ * @throws {InputError} when there are no radii, one is negative or NaN, σ is not positive, or the anchor's length is not that of
  *   the rays
  */
 export function estimateGaussianMass(
@@ -41,9 +41,9 @@ export function estimateGaussianMass(
 ): VolumeEstimate {
   const {deviation, maximum, from = 0, tolerance = 0, independent = true} = options;
   if (radii.length === 0)
-    throw new RangeError('landscape.estimateGaussianMass: expected at least one radius, got none');
+    throw new InputError('landscape.estimateGaussianMass: expected at least one radius, got none');
   if (!(deviation > 0)) {
-    throw new RangeError(`landscape.estimateGaussianMass: expected a deviation > 0, got ${deviation}`);
+    throw new InputError(`landscape.estimateGaussianMass: expected a deviation > 0, got ${deviation}`);
   }
   const {dimension, logDeterminant, parameters} = rays;
   checkLength('estimateGaussianMass', 'an anchor as long as the rays', anchor, parameters);
@@ -59,7 +59,7 @@ export function estimateGaussianMass(
   for (let i = 0; i < radii.length; i++) {
     const radius = radii[i] ?? Number.NaN;
     if (!(radius >= 0)) {
-      throw new RangeError(`landscape.estimateGaussianMass: expected radii >= 0, got ${radius}`);
+      throw new InputError(`landscape.estimateGaussianMass: expected radii >= 0, got ${radius}`);
     }
     rays.fillInto(ray, from + i);
     const line = {dimension, deviation, anchorSquared, along: dot(anchor, ray), raySquared: dot(ray, ray)};

@@ -1,4 +1,4 @@
-import {logUnitBallVolume} from '@minefield/core';
+import {logUnitBallVolume, InputError} from '@minefield/core';
 import {judgeEstimate} from './judge-estimate.ts';
 import type {VolumeEstimate} from './verdict.ts';
 
@@ -32,7 +32,7 @@ export interface VolumeEstimates {
  * estimate says which of the two it is.
  *
  * @param radii first crossings, Infinity where censored: {@link CutoffRadii.radii}
- * @throws {RangeError} when there are no radii, one is negative or NaN, or one is censored and no `maximum` is given
+ * @throws {InputError} when there are no radii, one is negative or NaN, or one is censored and no `maximum` is given
  * Source: Huang et al. 2019, section 5 (the estimator); Scherlis & Belrose 2025 (preconditioning).
  */
 export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions): VolumeEstimates {
@@ -45,18 +45,18 @@ export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions)
     unbounded = false,
   } = options;
   if (radii.length === 0)
-    throw new RangeError('landscape.estimateVolume: expected at least one radius, got none');
+    throw new InputError('landscape.estimateVolume: expected at least one radius, got none');
   const logBall = logUnitBallVolume(dimension);
   let censored = 0;
   const logRadii = Float64Array.from(radii, (radius) => {
     if (radius === Infinity) {
       if (maximum === undefined) {
-        throw new RangeError('landscape.estimateVolume: expected a maximum beside censored radii, got none');
+        throw new InputError('landscape.estimateVolume: expected a maximum beside censored radii, got none');
       }
       censored += 1;
       return Math.log(maximum);
     }
-    if (!(radius >= 0)) throw new RangeError(`landscape.estimateVolume: expected radii >= 0, got ${radius}`);
+    if (!(radius >= 0)) throw new InputError(`landscape.estimateVolume: expected radii >= 0, got ${radius}`);
     return Math.log(radius);
   });
   const meanLogRadius = logRadii.reduce((sum, value) => sum + value, 0) / logRadii.length;

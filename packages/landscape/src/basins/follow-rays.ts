@@ -1,4 +1,4 @@
-import type {CancelSignal, Objective} from '@minefield/core';
+import {type CancelSignal, type Objective, InternalError} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
 import {batchOf, lossesAlong} from '../scans/losses-along.ts';
 import type {Crossings, LineQuery} from './first-crossings.ts';
@@ -9,7 +9,7 @@ export interface FollowRaysOptions {
   /** Starts the search along one ray. */
   readonly search: () => Generator<LineQuery, Crossings, number>;
   readonly onRay: (index: number, crossings: Crossings) => void;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -39,7 +39,8 @@ export async function followRays(
     rays.fillInto(row(slot), index);
     const lane = search();
     const step = lane.next();
-    if (step.done) throw new Error('landscape.followRays: a search ended before it began; this is a bug');
+    if (step.done)
+      throw new InternalError('landscape.followRays: a search ended before it began; this is a bug');
     return {index, search: lane, query: step.value};
   };
 
@@ -54,7 +55,7 @@ export async function followRays(
       anchor,
       rows.subarray(0, lanes.length * parameters),
       Float64Array.from(lanes, ({query}) => query.distance),
-      {limit, ...(signal && {signal})},
+      {limit, signal},
     );
     evaluations += lanes.length;
     const kept: Lane[] = [];

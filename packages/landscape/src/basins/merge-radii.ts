@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {BasinRadii} from './basin-radii.ts';
 
 /**
@@ -5,22 +6,22 @@ import type {BasinRadii} from './basin-radii.ts';
  * the same, bit for bit, as if all had been measured in one call with the same rays and scan; a part names neither, so that
  * they were the same is for the caller to see to.
  *
- * @throws {RangeError} when there is none, a range is missing, or two differ in the anchor's loss, the dimension, the
+ * @throws {InputError} when there is none, a range is missing, or two differ in the anchor's loss, the dimension, the
  *   determinant, the maximum, the tolerance or the cutoffs
  */
 export function mergeRadii(parts: readonly BasinRadii[]): BasinRadii {
   const [first, ...rest] = parts.toSorted((a, b) => a.from - b.from);
-  if (!first) throw new RangeError('landscape.mergeRadii: expected at least one part, got none');
+  if (!first) throw new InputError('landscape.mergeRadii: expected at least one part, got none');
   let merged = first;
   for (const part of rest) {
     const end = merged.from + merged.directions;
     if (part.from !== end) {
-      throw new RangeError(
+      throw new InputError(
         `landscape.mergeRadii: expected a part that begins with ray ${end}, got ${part.from}`,
       );
     }
     if (settingsOf(part) !== settingsOf(merged)) {
-      throw new RangeError(
+      throw new InputError(
         `landscape.mergeRadii: expected one measurement, got settings ${settingsOf(merged)} and ${settingsOf(part)}`,
       );
     }

@@ -27,7 +27,7 @@ export async function pilotScan(
     directions: PILOTS,
     // Rough will do.
     tolerance: 0.01,
-    ...(signal && {signal}),
+    signal,
   });
   const radii = pilot.cutoffs.flatMap((cutoff) => Array.from(cutoff.radii)).filter(Number.isFinite);
   if (radii.length === 0) return scanDistances({maximum, ...(growth !== undefined && {growth})});

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {Coordinates} from '../directions/coordinates.ts';
 import {checkLength} from '../directions/vectors.ts';
 
@@ -18,7 +19,7 @@ export interface PreconditionerOptions {
  * @param curvature h in the coordinates u (not θ), `[P]`: the Hessian's diagonal by {@link hessianDiagonal} of an operator
  *   in these coordinates; or Adam's second moment by {@link curvatureInCoordinates}. Fix it before the rays are drawn.
  * @returns p, `[P]`; 1 for parameters that do not move
- * @throws {RangeError} when sizes disagree, an entry is not finite, or all are 0
+ * @throws {InputError} when sizes disagree, an entry is not finite, or all are 0
  * Source: Scherlis & Belrose 2025, arXiv 2501.18812.
  */
 export function preconditionerFrom(
@@ -33,7 +34,7 @@ export function preconditionerFrom(
   const powers = scale.map((moves, i) => {
     const value = moves === 0 ? 0 : Math.abs(curvature[i] ?? Number.NaN) ** exponent;
     if (!Number.isFinite(value)) {
-      throw new RangeError(
+      throw new InputError(
         `landscape.preconditionerFrom: expected finite curvatures, got ${curvature[i]} at ${i}`,
       );
     }
@@ -41,14 +42,14 @@ export function preconditionerFrom(
     return value;
   });
   if (largest === 0) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.preconditionerFrom: expected a curvature that is not 0, got none; use no preconditioner',
     );
   }
   const logs = powers.map((power, i) => (scale[i] === 0 ? 0 : -Math.log(power + epsilon * largest)));
   const mean = logs.reduce((sum, value) => sum + value, 0) / dimension;
   if (!Number.isFinite(mean)) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.preconditionerFrom: expected an epsilon > 0 where a curvature is 0, got 0',
     );
   }

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 export interface ScanDistancesOptions {
   readonly maximum: number;
   /** First distance. Default maximum / 1,000. */
@@ -10,12 +11,12 @@ export interface ScanDistancesOptions {
  * Distances at which to look for a bracket: a geometric series that ends exactly at `maximum`. An excursion of the loss
  * above the cutoff and back is sure to be seen where it is wider than 10% (at the default growth) of its distance.
  *
- * @throws {RangeError} unless 0 < first <= maximum < Infinity and growth > 1
+ * @throws {InputError} unless 0 < first <= maximum < Infinity and growth > 1
  */
 export function scanDistances(options: ScanDistancesOptions): Float64Array {
   const {maximum, first = maximum / 1000, growth = 1.1} = options;
   if (!(first > 0) || !(first <= maximum) || !(maximum < Infinity) || !(growth > 1)) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.scanDistances: expected 0 < first <= maximum < Infinity and growth > 1, ' +
         `got first ${first}, maximum ${maximum}, growth ${growth}`,
     );
@@ -39,13 +40,13 @@ export interface ScanNearOptions {
  * measurement, so that no ray's result depends on which others were measured with it.
  *
  * @param radii censored ones (Infinity) are passed over
- * @throws {RangeError} when no radius is finite and positive, or `points` is no positive integer
+ * @throws {InputError} when no radius is finite and positive, or `points` is no positive integer
  */
 export function scanNear(radii: ArrayLike<number>, options: ScanNearOptions): Float64Array {
   const {maximum, points = 16, growth = 1.1} = options;
   const largest = Array.from(radii).reduce((most, r) => (Number.isFinite(r) ? Math.max(most, r) : most), 0);
   if (!(largest > 0) || !Number.isInteger(points) || points < 1) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.scanNear: expected a finite radius above 0 and points >= 1, got ${largest} and ${points}; ` +
         'take scanDistances where no pilot ray crosses',
     );

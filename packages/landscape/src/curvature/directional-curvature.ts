@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {dot} from '../directions/vectors.ts';
 import type {HessianOperator} from './hessian-operator.ts';
 
@@ -15,7 +16,7 @@ export async function directionalCurvature(
  * @param operator in raw coordinates, at the anchor
  * @param distances t, `[T]`
  * @returns `[T]`
- * @throws {RangeError} when the operator's coordinates are scaled: its products are not those of H
+ * @throws {InputError} when the operator's coordinates are scaled: its products are not those of H
  */
 export async function curvatureAlong(
   operator: HessianOperator,
@@ -24,7 +25,7 @@ export async function curvatureAlong(
   distances: ArrayLike<number>,
 ): Promise<Float64Array> {
   if (operator.coordinates.scale.some((value) => value !== 1)) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.curvatureAlong: expected an operator in raw coordinates, got scaled ones; make it without coordinates',
     );
   }

@@ -1,4 +1,4 @@
-import type {CancelSignal, Generator} from '@minefield/core';
+import {type CancelSignal, type Generator, InternalError} from '@minefield/core';
 import {checkCount} from '../check-options.ts';
 import {addScaledInto, norm} from '../directions/vectors.ts';
 import {randomProbe, type HessianOperator} from './hessian-operator.ts';
@@ -11,7 +11,7 @@ export interface EigenvalueOptions {
   readonly maximumSteps?: number;
   /** Residual to reach, as a share of the largest magnitude in the spectrum. Default 1e-4; the value's own error is far less. */
   readonly tolerance?: number;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (steps: number, maximumSteps: number) => void;
 }
 
@@ -86,7 +86,7 @@ async function searchEnds(
   const {generator, maximumSteps = 100, tolerance = 1e-4, signal, onProgress} = options;
   checkCount('extremeEigenvalues', 'maximumSteps', maximumSteps);
   const start = randomProbe(operator.coordinates, generator);
-  for await (const state of lanczos(operator, start, signal && {signal})) {
+  for await (const state of lanczos(operator, start, {signal})) {
     const steps = state.diagonal.length;
     onProgress?.(steps, maximumSteps);
     const indices = wanted(steps);
@@ -106,7 +106,7 @@ async function searchEnds(
     for (const index of others) pairs.push(await pair(index));
     return {pairs, steps, converged};
   }
-  throw new Error('landscape.extremeEigenvalues: Lanczos ended without a state; this is a bug');
+  throw new InternalError('landscape.extremeEigenvalues: Lanczos ended without a state; this is a bug');
 }
 
 /** Whether the residual bound |β_m s_mk| of each wanted pair is small against the spectrum. */

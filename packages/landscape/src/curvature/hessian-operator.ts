@@ -1,4 +1,10 @@
-import type {CancelSignal, EvaluationOptions, Generator, Objective} from '@minefield/core';
+import {
+  type CancelSignal,
+  type EvaluationOptions,
+  type Generator,
+  type Objective,
+  InputError,
+} from '@minefield/core';
 import {rawCoordinates, type Coordinates} from '../directions/coordinates.ts';
 import {checkLength, norm} from '../directions/vectors.ts';
 import {centralDifference, differenceSteps} from './central-difference.ts';
@@ -24,7 +30,7 @@ export interface HessianOptions {
   readonly onMismatch?: 'error' | 'central differences';
   /** Minibatch to average over; all examples when absent. */
   readonly examples?: Uint32Array;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
 }
 
 /** Products with the Hessian at a point, and how they are made. */
@@ -50,7 +56,7 @@ export interface HessianOperator {
  * with differences at two neighbouring steps. The step is found by that agreement, from a hundredth of the point's length
  * downwards: a fixed one may leave a sharp minimum's basin or drown in rounding.
  *
- * @throws {RangeError} when sizes disagree, or the objective has no gradient to check with
+ * @throws {InputError} when sizes disagree, or the objective has no gradient to check with
  * @throws {Error} when the check fails and no way out was allowed
  */
 export async function hessianOperator(
@@ -65,14 +71,14 @@ export async function hessianOperator(
   checkLength('hessianOperator', 'parameters', theta, objective.dimension);
   checkLength('hessianOperator', 'coordinates', coordinates.scale, theta.length);
   if (!gradient) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.hessianOperator: expected an objective with a gradient, got none; add one',
     );
   }
   const {scale} = coordinates;
   const evaluation = (batch: Uint32Array | undefined): EvaluationOptions => ({
     ...(batch && {examples: batch}),
-    ...(signal && {signal}),
+    signal,
   });
 
   const exact =

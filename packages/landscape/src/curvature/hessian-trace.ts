@@ -1,4 +1,4 @@
-import type {ParameterLayout} from '@minefield/core';
+import {type ParameterLayout, InputError} from '@minefield/core';
 import {addScaledInto, dot, norm} from '../directions/vectors.ts';
 import type {HessianOperator} from './hessian-operator.ts';
 import {overProbes, rademacherProbe, type ProbeOptions} from './random-probes.ts';
@@ -34,7 +34,7 @@ export async function layerTraces(
   options: ProbeOptions,
 ): Promise<LayerTrace[]> {
   if (layout.dimension !== operator.parameters) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.layerTraces: expected a layout of ${operator.parameters} parameters, got ${layout.dimension}`,
     );
   }

@@ -1,4 +1,4 @@
-import type {CancelSignal} from '@minefield/core';
+import {type CancelSignal, InputError} from '@minefield/core';
 import {addScaledInto, dot, norm} from '../directions/vectors.ts';
 import {tridiagonalEigen, type SymmetricEigen} from './tridiagonal-eigen.ts';
 
@@ -25,15 +25,15 @@ const INVARIANT = 1e-7;
  * space is invariant (all eigenvalues that the start vector contains are then exact).
  *
  * @param start any vector but zero; it is normalised here
- * @throws {RangeError} when `start` is zero or a product is not finite
+ * @throws {InputError} when `start` is zero or a product is not finite
  */
 export async function* lanczos(
   operator: SymmetricOperator,
   start: Float64Array,
-  {signal}: {readonly signal?: CancelSignal} = {},
+  {signal}: {readonly signal?: CancelSignal | undefined} = {},
 ): AsyncGenerator<LanczosState, void, void> {
   const length = norm(start);
-  if (!(length > 0)) throw new RangeError('landscape.lanczos: expected a start vector that is not 0, got 0');
+  if (!(length > 0)) throw new InputError('landscape.lanczos: expected a start vector that is not 0, got 0');
   const basis = [start.map((value) => value / length)];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
@@ -44,7 +44,7 @@ export async function* lanczos(
     const next = (await operator.apply(vector)).slice();
     const along = dot(vector, next);
     if (!Number.isFinite(along)) {
-      throw new RangeError(
+      throw new InputError(
         `landscape.lanczos: expected finite products, got ${along} at step ${diagonal.length + 1}`,
       );
     }

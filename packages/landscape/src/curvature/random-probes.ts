@@ -7,7 +7,7 @@ export interface ProbeOptions {
   readonly generator: Generator;
   /** Number of random probes, fixed beforehand: an estimate that stops when it seems still stops too early. */
   readonly samples: number;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {checkCount} from '../check-options.ts';
 import {lanczos, ritz} from './lanczos.ts';
 import type {HessianOperator} from './hessian-operator.ts';
@@ -33,7 +34,7 @@ export async function spectralQuadrature(
   const nodes: number[] = [];
   const weights: number[] = [];
   await overProbes('spectralQuadrature', operator.coordinates, options, async (probe) => {
-    for await (const state of lanczos(operator, probe, signal && {signal})) {
+    for await (const state of lanczos(operator, probe, {signal})) {
       if (state.diagonal.length < steps && state.offDiagonal.at(-1) !== 0) continue;
       const {values, vectors} = ritz(state);
       nodes.push(...values);
@@ -58,7 +59,7 @@ export function smoothedDensity(
   values: ArrayLike<number>,
   width: number,
 ): Float64Array {
-  if (!(width > 0)) throw new RangeError(`landscape.smoothedDensity: expected a width > 0, got ${width}`);
+  if (!(width > 0)) throw new InputError(`landscape.smoothedDensity: expected a width > 0, got ${width}`);
   return Float64Array.from(values, (value) => {
     let density = 0;
     nodes.forEach((node, k) => {

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {dot, norm} from '../directions/vectors.ts';
 import {tridiagonalEigen, type SymmetricEigen} from './tridiagonal-eigen.ts';
 
@@ -6,12 +7,12 @@ import {tridiagonalEigen, type SymmetricEigen} from './tridiagonal-eigen.ts';
  * {@link tridiagonalEigen}. O(m³).
  *
  * @param matrix `[m, m]`, row-major; only its symmetric part counts
- * @throws {RangeError} when sizes disagree or an entry is not finite
+ * @throws {InputError} when sizes disagree or an entry is not finite
  * Source: Golub & Van Loan, Matrix Computations, section 8.3.1.
  */
 export function symmetricEigen(matrix: ArrayLike<number>, m: number): SymmetricEigen {
   if (matrix.length !== m * m) {
-    throw new RangeError(`landscape.symmetricEigen: expected ${m} × ${m} entries, got ${matrix.length}`);
+    throw new InputError(`landscape.symmetricEigen: expected ${m} × ${m} entries, got ${matrix.length}`);
   }
   const a = new Float64Array(m * m);
   for (let i = 0; i < m; i++) {

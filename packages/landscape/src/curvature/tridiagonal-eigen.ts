@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 /** Eigenvalues in rising order, and the eigenvectors as columns of an orthogonal matrix. */
 export interface SymmetricEigen {
   /** `[m]`. */
@@ -17,7 +18,7 @@ const SMALLEST_NORMAL = 2 ** -1022;
  *
  * @param diagonal `[m]`
  * @param offDiagonal `[m − 1]`
- * @throws {RangeError} when sizes disagree or an entry is not finite
+ * @throws {InputError} when sizes disagree or an entry is not finite
  * @throws {Error} when it does not converge, as may be where entries lie more than 308 decades apart
  * Source: EISPACK tql2; Golub & Van Loan, Matrix Computations, section 8.3.
  */
@@ -30,7 +31,7 @@ export function tridiagonalEigen(
   const e = new Float64Array(m);
   for (let i = 0; i < m - 1; i++) e[i] = offDiagonal[i] ?? Number.NaN;
   if (offDiagonal.length !== Math.max(0, m - 1) || !d.every(Number.isFinite) || !e.every(Number.isFinite)) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.tridiagonalEigen: expected finite entries, one fewer off the diagonal, got ${m} and ${offDiagonal.length}`,
     );
   }

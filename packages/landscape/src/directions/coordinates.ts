@@ -1,4 +1,4 @@
-import {filtersOf, type ParameterLayout} from '@minefield/core';
+import {filtersOf, type ParameterLayout, InputError} from '@minefield/core';
 
 /**
  * Coordinates u about a point: θ + S u with a diagonal S. A parameter whose scale is 0 never moves and does not count.
@@ -17,11 +17,11 @@ export interface Coordinates {
  * by about its own length. Biases, batch-norm parameters and filters that are wholly zero (they have no scale) stay.
  *
  * @param theta `[P]`
- * @throws {RangeError} when the layout has another dimension, θ is not finite, or no weight moves
+ * @throws {InputError} when the layout has another dimension, θ is not finite, or no weight moves
  */
 export function relativeCoordinates(theta: Float32Array, layout: ParameterLayout): Coordinates {
   if (theta.length !== layout.dimension) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.relativeCoordinates: expected ${layout.dimension} parameters as in the layout, got ${theta.length}`,
     );
   }
@@ -30,7 +30,7 @@ export function relativeCoordinates(theta: Float32Array, layout: ParameterLayout
     let squares = 0;
     for (const entry of entries) squares += (theta[entry] ?? 0) ** 2;
     if (!Number.isFinite(squares)) {
-      throw new RangeError(
+      throw new InputError(
         `landscape.relativeCoordinates: expected finite weights, got ${squares} in filter ${index} of "${slice.name}"`,
       );
     }
@@ -48,21 +48,21 @@ export function rawCoordinates(parameters: number): Coordinates {
 /**
  * Coordinates from a diagonal S of the caller's.
  *
- * @throws {RangeError} when an entry is negative or not finite, or all are 0
+ * @throws {InputError} when an entry is negative or not finite, or all are 0
  */
 export function coordinatesFromScale(scale: Float64Array): Coordinates {
   let dimension = 0;
   let logDeterminant = 0;
   for (const value of scale) {
     if (!(value >= 0 && value < Infinity)) {
-      throw new RangeError(`landscape.coordinatesFromScale: expected finite scales >= 0, got ${value}`);
+      throw new InputError(`landscape.coordinatesFromScale: expected finite scales >= 0, got ${value}`);
     }
     if (value === 0) continue;
     dimension += 1;
     logDeterminant += Math.log(value);
   }
   if (dimension === 0) {
-    throw new RangeError('landscape.coordinatesFromScale: expected a parameter that moves, got all scales 0');
+    throw new InputError('landscape.coordinatesFromScale: expected a parameter that moves, got all scales 0');
   }
   return {scale, dimension, logDeterminant};
 }

@@ -1,4 +1,4 @@
-import type {ParameterLayout} from '@minefield/core';
+import {type ParameterLayout, InputError} from '@minefield/core';
 import {parameterGroups, type GroupOptions} from './parameter-groups.ts';
 import {addScaledInto, checkLength, dot, norm} from './vectors.ts';
 
@@ -7,7 +7,7 @@ import {addScaledInto, checkLength, dot, norm} from './vectors.ts';
  * they are; filter- and layer-normalised ones need {@link orthogonalNormalizedDirection}.
  *
  * @param against `[P]` each; they need not be orthogonal to one another
- * @throws {RangeError} when sizes disagree or nothing is left of the direction
+ * @throws {InputError} when sizes disagree or nothing is left of the direction
  */
 export function orthogonalDirection(
   direction: ArrayLike<number>,
@@ -16,7 +16,7 @@ export function orthogonalDirection(
   const rest = remainder(direction, against);
   const factor = norm(direction) / norm(rest);
   if (!Number.isFinite(factor)) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.orthogonalDirection: expected a direction outside the span of the others, got one within',
     );
   }
@@ -31,7 +31,7 @@ export function orthogonalDirection(
  * @param direction any direction, `[P]`
  * @param against directions to be orthogonal to, `[P]` each
  * @returns `[P]`, each group as long as the model's
- * @throws {RangeError} when sizes disagree with the layout
+ * @throws {InputError} when sizes disagree with the layout
  */
 export function orthogonalNormalizedDirection(
   direction: Float32Array,

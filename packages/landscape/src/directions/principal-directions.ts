@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {symmetricEigen} from '../curvature/symmetric-eigen.ts';
 import {addScaledInto, checkLength, dot} from './vectors.ts';
 
@@ -18,7 +19,7 @@ export interface PrincipalDirections {
  * @param trajectory T points, `[P]` each
  * @param origin `[P]`
  * @param count how many. Default 2
- * @throws {RangeError} when sizes disagree, or the trajectory has no variance in that many directions
+ * @throws {InputError} when sizes disagree, or the trajectory has no variance in that many directions
  */
 export function principalDirections(
   trajectory: readonly Float32Array[],
@@ -46,7 +47,7 @@ export function principalDirections(
   for (let k = points - 1; k >= points - count; k--) {
     const value = values[k] ?? 0;
     if (!(value > 1e-12 * variance)) {
-      throw new RangeError(
+      throw new InputError(
         `landscape.principalDirections: expected variance in ${count} directions, got it in ${directions.length}; take a longer trajectory`,
       );
     }
@@ -63,7 +64,7 @@ export function principalDirections(
 /**
  * Each point as seen from the origin along orthonormal directions, `[T, directions]`.
  *
- * @throws {RangeError} when sizes disagree
+ * @throws {InputError} when sizes disagree
  */
 export function projectPoints(
   points: readonly Float32Array[],

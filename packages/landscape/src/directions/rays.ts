@@ -1,4 +1,4 @@
-import {Generator} from '@minefield/core';
+import {Generator, InputError} from '@minefield/core';
 import type {Coordinates} from './coordinates.ts';
 import {checkLength, norm} from './vectors.ts';
 
@@ -23,7 +23,7 @@ export interface Rays {
  * @param generator names the family; ray i is drawn from the i-th stretch of its stream 'rays', wherever it stands itself
  * @param preconditioner positive diagonal P of unit determinant over the parameters that move, `[P]`, as
  *   {@link preconditionerFrom} makes it: rays S P u
- * @throws {RangeError} when the preconditioner is no such diagonal: volumes would be wrong by its determinant
+ * @throws {InputError} when the preconditioner is no such diagonal: volumes would be wrong by its determinant
  */
 export function sphericalRays(
   generator: Generator,
@@ -67,7 +67,7 @@ function checkPreconditioner(preconditioner: Float64Array, {scale, dimension}: C
   );
   // Rounding of n logarithms.
   if (!(Math.abs(logDeterminant) <= 1e-6 * dimension)) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.sphericalRays: expected a positive preconditioner of determinant 1, got log determinant ${logDeterminant}; ` +
         'make it with preconditionerFrom',
     );

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 /** Σ a_i b_i in float64. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
@@ -19,10 +20,10 @@ export function addScaledInto(
   for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) + factor * (vector[i] ?? 0);
 }
 
-/** Checks that vectors which meet θ have its length. @throws {RangeError} naming the caller */
+/** Checks that vectors which meet θ have its length. @throws {InputError} naming the caller */
 export function checkLength(caller: string, name: string, vector: ArrayLike<number>, expected: number): void {
   if (vector.length !== expected) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.${caller}: expected ${name} of ${expected} numbers, got ${vector.length}`,
     );
   }

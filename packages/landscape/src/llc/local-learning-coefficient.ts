@@ -1,4 +1,10 @@
-import type {CancelSignal, EvaluationOptions, Generator, Objective} from '@minefield/core';
+import {
+  type CancelSignal,
+  type EvaluationOptions,
+  type Generator,
+  type Objective,
+  InputError,
+} from '@minefield/core';
 import {checkLength} from '../directions/vectors.ts';
 import {batchMeans} from './batch-means.ts';
 import {LangevinChain} from './langevin-chain.ts';
@@ -24,7 +30,7 @@ export interface LearningCoefficientOptions {
   readonly minibatch?: {readonly size: number; readonly examples: number};
   /** Accept or reject each step (MALA), so that ε causes no bias; wants all examples. Default false (SGLD). */
   readonly metropolis?: boolean;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (steps: number, total: number) => void;
 }
 
@@ -51,10 +57,10 @@ export interface LearningCoefficient {
   readonly warning: string | null;
 }
 
-/** nβ = n / ln n. @throws {RangeError} unless there are at least two examples */
+/** nβ = n / ln n. @throws {InputError} unless there are at least two examples */
 export function inverseTemperatureFor(examples: number): number {
   if (!(examples >= 2)) {
-    throw new RangeError(`landscape.inverseTemperatureFor: expected at least 2 examples, got ${examples}`);
+    throw new InputError(`landscape.inverseTemperatureFor: expected at least 2 examples, got ${examples}`);
   }
   return examples / Math.log(examples);
 }
@@ -65,7 +71,7 @@ export function inverseTemperatureFor(examples: number): number {
  * one; negative where w* is no minimum.
  *
  * @param minimum w*, `[P]`
- * @throws {RangeError} when an option makes no sense, or the loss at w* is not finite
+ * @throws {InputError} when an option makes no sense, or the loss at w* is not finite
  * Source: Lau et al. 2023, The local learning coefficient, arXiv 2308.12108.
  */
 export async function localLearningCoefficient(
@@ -84,14 +90,14 @@ export async function localLearningCoefficient(
   const gradient = objective.gradient?.bind(objective);
   checkLength('localLearningCoefficient', 'a point', minimum, objective.dimension);
   if (!gradient)
-    throw new RangeError(
+    throw new InputError(
       'landscape.localLearningCoefficient: expected an objective with a gradient, got none',
     );
   checkOptions(options);
   const evaluation: EvaluationOptions = signal ? {signal} : {};
   const anchorLoss = (await objective.loss(minimum, evaluation))[0] ?? Number.NaN;
   if (!Number.isFinite(anchorLoss)) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.localLearningCoefficient: expected a finite loss at the point, got ${anchorLoss}`,
     );
   }
@@ -175,24 +181,24 @@ function checkOptions(options: LearningCoefficientOptions): void {
   } = options;
   const whole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
   if (!(inverseTemperature > 0) || !(localization >= 0) || !(stepSize > 0) || !(stepSize < Infinity)) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.localLearningCoefficient: expected inverseTemperature > 0, localization >= 0 and stepSize > 0, got ' +
         `${inverseTemperature}, ${localization} and ${stepSize}`,
     );
   }
   if (!whole(draws, 1) || !whole(thin, 1) || !whole(chains, 1) || !whole(burnIn, 0)) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.localLearningCoefficient: expected draws, thin and chains >= 1 and burnIn >= 0, got ' +
         `${draws}, ${thin}, ${chains} and ${burnIn}`,
     );
   }
   if (minibatch && (!whole(minibatch.size, 1) || !whole(minibatch.examples, 1))) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.localLearningCoefficient: expected a minibatch of >= 1 of >= 1 examples, got ${minibatch.size} of ${minibatch.examples}`,
     );
   }
   if (minibatch && options.metropolis) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.localLearningCoefficient: expected all examples with metropolis, got a minibatch; its noise would be taken for the loss',
     );
   }

@@ -1,4 +1,4 @@
-import type {CancelSignal, Classifier} from '@minefield/core';
+import {type CancelSignal, type Classifier, InputError} from '@minefield/core';
 import {checkTolerance} from '../check-options.ts';
 import {dot, norm} from '../directions/vectors.ts';
 import {linearizedBoundary} from './linearized-boundary.ts';
@@ -12,7 +12,7 @@ export interface DeepFoolOptions {
   readonly refinements?: number;
   /** Relative tolerance of the crossing along the way found, in (0, 1). Default 1e-4. */
   readonly tolerance?: number;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -42,7 +42,7 @@ interface Walk {
  * before the class changes.
  *
  * @param inputs `[n, d]`
- * @throws {RangeError} when the classifier has no `inputGradient`, inputs do not fit, or the tolerance is not in (0, 1)
+ * @throws {InputError} when the classifier has no `inputGradient`, inputs do not fit, or the tolerance is not in (0, 1)
  * Source: Moosavi-Dezfooli, Fawzi & Frossard 2016, DeepFool, algorithm 2.
  */
 export async function deepFoolMargins(
@@ -53,12 +53,12 @@ export async function deepFoolMargins(
   const {maximumSteps = 50, refinements = 20, tolerance = 1e-4, signal, onProgress} = options;
   const {dimension} = classifier;
   if (!classifier.inputGradient) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.deepFoolMargins: expected a classifier with inputGradient, got none; add it',
     );
   }
   if (inputs.length === 0 || inputs.length % dimension !== 0) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.deepFoolMargins: expected at least one input [n, ${dimension}], got ${inputs.length} numbers`,
     );
   }

@@ -1,4 +1,4 @@
-import type {CancelSignal, Classifier} from '@minefield/core';
+import {type CancelSignal, type Classifier, InputError} from '@minefield/core';
 import {scanDistances} from '../basins/scan-distances.ts';
 import {checkCount, checkTolerance} from '../check-options.ts';
 import {nearestBoundary, type NearestBoundary} from './nearest-boundary.ts';
@@ -15,7 +15,7 @@ export interface Margins2dOptions {
   readonly tolerance?: number;
   /** Points searched at once. Default 256. */
   readonly batch?: number;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -33,7 +33,7 @@ export interface Margins {
  * the search can miss. Never shorter than the truth by more than rounding: another class is predicted at `nearest`.
  *
  * @param inputs `[n, 2]`
- * @throws {RangeError} unless inputs are two-dimensional and there is at least one, or when an option makes no sense
+ * @throws {InputError} unless inputs are two-dimensional and there is at least one, or when an option makes no sense
  */
 export async function margins2d(
   classifier: Classifier,
@@ -43,7 +43,7 @@ export async function margins2d(
   const {maximum, rings = scanDistances({maximum}), angles = 64, tolerance = 1e-5, batch = 256} = options;
   const {signal, onProgress} = options;
   if (classifier.dimension !== 2 || inputs.length === 0 || inputs.length % 2 !== 0) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.margins2d: expected at least one input [n, 2], got ${inputs.length} numbers of dimension ` +
         `${classifier.dimension}; deepFoolMargins takes other dimensions`,
     );

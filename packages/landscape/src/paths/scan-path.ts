@@ -1,4 +1,4 @@
-import type {Objective} from '@minefield/core';
+import {type Objective, InputError} from '@minefield/core';
 import {checkLength} from '../directions/vectors.ts';
 import {collect, scanPoints, type ScanOptions, type ScanState} from '../scans/scan.ts';
 import {pathPointInto, type BezierPath} from './bezier-path.ts';
@@ -35,7 +35,7 @@ export async function scanPath(
 export function pathBarrier(ts: ArrayLike<number>, losses: ArrayLike<number>): number {
   checkLength('pathBarrier', 'losses', losses, ts.length);
   if (ts.length < 2 || ts[0] !== 0 || ts[ts.length - 1] !== 1) {
-    throw new RangeError(
+    throw new InputError(
       `landscape.pathBarrier: expected positions from 0 to 1, got ${ts[0]} to ${ts[ts.length - 1]}`,
     );
   }

@@ -1,4 +1,4 @@
-import {Generator, type CancelSignal, type GeneratorState, type Objective} from '@minefield/core';
+import {Generator, type CancelSignal, type GeneratorState, type Objective, InputError} from '@minefield/core';
 import {checkLength} from '../directions/vectors.ts';
 import {linearPath, pathPointInto, type BezierPath} from './bezier-path.ts';
 
@@ -14,7 +14,7 @@ export interface BezierTrainingOptions {
   readonly minibatch?: {readonly size: number; readonly examples: number};
   /** Goes on where an earlier training between the same ends stopped; `generator` and `control` then count for nothing. */
   readonly resume?: BezierTrainingState;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (steps: number, total: number) => void;
 }
 
@@ -36,7 +36,7 @@ export interface BezierTrainingState {
  * @param start `[P]`
  * @param end `[P]`
  * @returns the path, with the state to train on from
- * @throws {RangeError} when sizes disagree, `resume` has other ends, the objective has no gradient, or a gradient is not
+ * @throws {InputError} when sizes disagree, `resume` has other ends, the objective has no gradient, or a gradient is not
  *   finite
  * Source: Garipov et al. 2018, Loss surfaces, mode connectivity, and fast ensembling, section 3.
  */
@@ -52,7 +52,7 @@ export async function trainBezierPath(
   checkLength('trainBezierPath', 'a start', start, dimension);
   checkLength('trainBezierPath', 'an end', end, dimension);
   if (!gradient)
-    throw new RangeError('landscape.trainBezierPath: expected an objective with a gradient, got none');
+    throw new InputError('landscape.trainBezierPath: expected an objective with a gradient, got none');
   if (resume) checkState(resume, start, end);
   const generator = new Generator(resume?.generator ?? options.generator.state());
   const first = resume?.firstMoment.slice() ?? new Float64Array(dimension);
@@ -71,13 +71,13 @@ export async function trainBezierPath(
     const examples =
       minibatch && Uint32Array.from({length: minibatch.size}, () => generator.integer(minibatch.examples));
     pathPointInto(point, path(), t);
-    const slope = await gradient(point, {...(examples && {examples}), ...(signal && {signal})});
+    const slope = await gradient(point, {...(examples && {examples}), signal});
     // ∂θ(t)/∂control = 2t(1−t).
     const share = 2 * t * (1 - t);
     for (let i = 0; i < dimension; i++) {
       const g = share * (slope[i] ?? Number.NaN);
       if (!Number.isFinite(g)) {
-        throw new RangeError(
+        throw new InputError(
           `landscape.trainBezierPath: expected finite gradients, got ${g} at step ${steps}`,
         );
       }
@@ -110,7 +110,7 @@ function checkState(
   }
   const differs = start.some((value, i) => value !== path.start[i] || end[i] !== path.end[i]);
   if (differs) {
-    throw new RangeError(
+    throw new InputError(
       'landscape.trainBezierPath: expected to resume between the same ends, got others; begin anew without resume',
     );
   }

@@ -3,7 +3,7 @@ import {checkLength} from '../directions/vectors.ts';
 import {batchOf} from './losses-along.ts';
 
 export interface ScanOptions {
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
   /** Minibatch to average over; all examples when absent. */
   readonly examples?: Uint32Array;
@@ -34,7 +34,7 @@ export async function* scanPoints(
   checkLength('scanPoints', 'a state to resume', losses, points);
   const {dimension} = objective;
   const batch = batchOf('scanPoints', objective);
-  const evaluation: EvaluationOptions = {...(signal && {signal}), ...(examples && {examples})};
+  const evaluation: EvaluationOptions = {signal, ...(examples && {examples})};
   for (let done = resume?.done ?? 0; done < points;) {
     signal?.throwIfAborted();
     const count = Math.min(batch, points - done);

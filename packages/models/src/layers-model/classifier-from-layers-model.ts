@@ -1,4 +1,4 @@
-import type {Classifier} from '@minefield/core';
+import {type Classifier, InputError} from '@minefield/core';
 import {classifierOf} from '../classifier-of.ts';
 import {checkCounts} from '../evaluation.ts';
 import type {LayersModelLike} from './layers-model.ts';
@@ -15,7 +15,7 @@ export interface LayersModelClassifierOptions {
  * The decision function of a TensorFlow.js Layers model over its inputs, for margins: the model as it is at each call, in
  * inference mode.
  *
- * @throws {RangeError} when the model has not one input of known size and one output `[n, classes]`, or its outputs do not say
+ * @throws {InputError} when the model has not one input of known size and one output `[n, classes]`, or its outputs do not say
  * what they are, or an option is below 1
  * @example const {distances} = await deepFoolMargins(classifierFromLayersModel(model), images);
  */
@@ -32,7 +32,7 @@ export function classifierFromLayersModel(
   if (!known || typeof columns !== 'number' || rest.length > 0) {
     const shapes = (tensors: LayersModelLike['inputs']): string =>
       tensors.map(({shape}) => `[${shape.map((length) => length ?? 'n').join(', ')}]`).join(', ');
-    throw new RangeError(
+    throw new InputError(
       'models.classifierFromLayersModel: expected one input of known size and one output [n, classes], ' +
         `got inputs ${shapes(model.inputs)} and outputs ${shapes(model.outputs)} of "${model.name}"; make a model of these`,
     );

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {gatherRows} from '../gather-rows.ts';
 import type {LayersModelLike, LayersModelShape} from './layers-model.ts';
@@ -14,7 +15,7 @@ export interface ExampleInputs {
   batch(examples: Uint32Array): tf.Tensor[];
 }
 
-/** @throws {RangeError} when there are no examples, or inputs have other shapes than the model's */
+/** @throws {InputError} when there are no examples, or inputs have other shapes than the model's */
 export function exampleInputs(model: LayersModelLike, xs: LayersModelInputs): ExampleInputs {
   const shapes = model.inputs.map(({shape}) => shape);
   if (xs instanceof Float32Array) return inputsOfArray(shapes, xs);
@@ -24,7 +25,7 @@ export function exampleInputs(model: LayersModelLike, xs: LayersModelInputs): Ex
     tensors.length === shapes.length &&
     tensors.every(({shape}, i) => shape[0] === count && hasShape(shape, shapes[i] ?? []));
   if (!fits || count === 0) {
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromLayersModel: expected inputs ${described(shapes)} of at least one example, ` +
         `got ${described(tensors.map(({shape}) => shape))}`,
     );
@@ -36,7 +37,7 @@ function inputsOfArray(shapes: readonly LayersModelShape[], values: Float32Array
   const [[, ...shape] = []] = shapes;
   const lengths = shape.filter((length) => length !== null);
   if (shapes.length !== 1 || lengths.length !== shape.length) {
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromLayersModel: expected tensors for inputs ${described(shapes)}, got an array; ` +
         'it has no shape of its own',
     );
@@ -44,7 +45,7 @@ function inputsOfArray(shapes: readonly LayersModelShape[], values: Float32Array
   const size = lengths.reduce((product, length) => product * length, 1);
   const count = values.length / size;
   if (!Number.isInteger(count) || count === 0) {
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromLayersModel: expected inputs [n, ${lengths}] of at least one example, got ${values.length} numbers`,
     );
   }

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {gatherRows} from '../gather-rows.ts';
 import {crossEntropy, encodeLabels} from '../log-odds.ts';
@@ -23,7 +24,7 @@ export interface ExampleLoss {
 export interface ModelLoss {
   /** Logits `[1, n, columns]`, of a cross-entropy only. */
   readonly logits?: OfInputs<tf.Tensor3D>;
-  /** @throws {RangeError} when a label is no class of the model */
+  /** @throws {InputError} when a label is no class of the model */
   withTargets(targets: ArrayLike<number>): ExampleLoss;
 }
 
@@ -31,7 +32,7 @@ export interface ModelLoss {
  * The loss of a model on `count` examples. All that can be checked without the targets is checked here.
  *
  * @param size how many numbers the targets will hold
- * @throws {RangeError} when targets do not fit the examples or the model's outputs
+ * @throws {InputError} when targets do not fit the examples or the model's outputs
  */
 export function modelLoss(
   model: LayersModelLike,
@@ -45,7 +46,7 @@ export function modelLoss(
   const outputs = outputsOf(model);
   const width = size / count;
   if (!Number.isInteger(width) || width === 0 || (loss === 'meanSquaredError' && width !== product(shape))) {
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromLayersModel: expected targets for ${count} outputs [${shape}], got ${size} numbers`,
     );
   }
@@ -61,7 +62,7 @@ export function modelLoss(
           tf.tensor(rows, width === 1 ? [examples.length] : [examples.length, width]),
         );
         if (losses.size === examples.length) return losses;
-        throw new RangeError(
+        throw new InputError(
           `models.objectiveFromLayersModel: expected a loss for each of ${examples.length} examples, got [${losses.shape}]`,
         );
       },
@@ -79,13 +80,13 @@ function classification(
 ): ModelLoss {
   const [columns] = shape;
   if (shape.length !== 1 || typeof columns !== 'number') {
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromLayersModel: expected outputs [n, classes] for a cross-entropy, got [n, ${shape}]; ` +
         'give a loss of your own',
     );
   }
   if (size !== count && size !== count * columns) {
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromLayersModel: expected labels [${count}] or one-hot rows [${count}, ${columns}], got ${size} numbers`,
     );
   }
@@ -109,7 +110,7 @@ function classification(
 function checkOutputs({outputs, name}: LayersModelLike): readonly (number | null)[] {
   const [only] = outputs;
   if (outputs.length === 1 && only !== undefined) return only.shape;
-  throw new RangeError(
+  throw new InputError(
     `models.objectiveFromLayersModel: expected one output, got ${outputs.length} of "${name}"; ` +
       'make a model of the output that the loss is of',
   );
@@ -119,7 +120,7 @@ function checkLabels(labels: ArrayLike<number>, classes: number): ArrayLike<numb
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] ?? Number.NaN;
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      throw new RangeError(
+      throw new InputError(
         `models.objectiveFromLayersModel: expected labels in 0..${classes - 1}, got ${label} at example ${i}`,
       );
     }
@@ -133,7 +134,7 @@ function labelsOfRows(rows: ArrayLike<number>, classes: number): Uint32Array {
     if (row.every((value) => value === 0 || value === 1) && row.filter((value) => value === 1).length === 1) {
       return row.indexOf(1);
     }
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromLayersModel: expected one-hot rows, got [${row}] at example ${example}; ` +
         'give a loss of your own for soft labels',
     );

@@ -1,4 +1,4 @@
-import type {ParameterLayout} from '@minefield/core';
+import {type ParameterLayout, InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {layersModelLayout} from './layers-model-layout.ts';
 import {type LayersModelLike, type LayersModelWeight, trainableWeightsOf} from './layers-model.ts';
@@ -7,7 +7,7 @@ import {type LayersModelLike, type LayersModelWeight, trainableWeightsOf} from '
  * The model's trainable weights as they are now, one flat vector `[P]` in the order of {@link layersModelLayout}: the point
  * whose surroundings are to be measured.
  *
- * @throws {RangeError} when the model has no trainable weights
+ * @throws {InputError} when the model has no trainable weights
  * @example const theta = await readTrainableWeights(model)
  */
 export async function readTrainableWeights(model: LayersModelLike): Promise<Float32Array> {
@@ -24,20 +24,20 @@ export async function readTrainableWeights(model: LayersModelLike): Promise<Floa
  * do in training; moving statistics of batch normalisation stay.
  *
  * @param theta `[P]`
- * @throws {RangeError} when θ has another length, or a number that is not finite; the model is then left as it was
+ * @throws {InputError} when θ has another length, or a number that is not finite; the model is then left as it was
  */
 export function writeTrainableWeights(model: LayersModelLike, theta: Float32Array): void {
   const weights = trainableWeightsOf('writeTrainableWeights', model);
   const {dimension, slices} = layersModelLayout(model);
   if (theta.length !== dimension) {
-    throw new RangeError(
+    throw new InputError(
       `models.writeTrainableWeights: expected ${dimension} parameters for "${model.name}", got ${theta.length}; ` +
         'use a vector of the same architecture',
     );
   }
   const bad = theta.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
-    throw new RangeError(
+    throw new InputError(
       `models.writeTrainableWeights: expected finite parameters, got ${theta[bad]} at ${bad}`,
     );
   }

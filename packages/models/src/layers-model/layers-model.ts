@@ -2,6 +2,7 @@
  * What is used of a `tf.LayersModel`. Any model of `@tensorflow/tfjs-layers` is one; the package itself is not imported, so
  * that whoever brings no such model needs no such package.
  */
+import {InputError} from '@minefield/core';
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** Lengths of the axes, the first that of the batch; null where any length will do. */
@@ -38,12 +39,12 @@ export interface LayersModelLike {
 /**
  * The trainable weights, each once, in the order of the model.
  *
- * @throws {RangeError} when there are none
+ * @throws {InputError} when there are none
  */
 export function trainableWeightsOf(caller: string, model: LayersModelLike): LayersModelWeight[] {
   const weights = [...new Set(model.trainableWeights)];
   if (weights.length === 0) {
-    throw new RangeError(
+    throw new InputError(
       `models.${caller}: expected a built model with trainable weights, got none in "${model.name}"; ` +
         'give its first layer an inputShape, and leave a layer trainable',
     );

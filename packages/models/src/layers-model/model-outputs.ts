@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {shadow} from './layers-model-weights.ts';
 import type {LayersModelLayer, LayersModelLike} from './layers-model.ts';
@@ -21,7 +22,7 @@ export function outputsOf(model: LayersModelLike, caller = 'objectiveFromLayersM
       training: false,
     });
     if (result instanceof tf.Tensor) return result;
-    throw new TypeError(`models.${caller}: expected "${model.name}" to give one tensor`);
+    throw new InputError(`models.${caller}: expected "${model.name}" to give one tensor`);
   };
 }
 
@@ -29,7 +30,7 @@ export function outputsOf(model: LayersModelLike, caller = 'objectiveFromLayersM
  * Logits `[1, n, columns]` of a model whose outputs are `[n, columns]`. A softmax or sigmoid at its end is left out, so that
  * no digits are lost to probabilities near 0 and 1. Where it cannot be, logarithms of the probabilities are taken.
  *
- * @throws {RangeError} when `kind` is absent and the last layer has another activation than linear, softmax or sigmoid, or when
+ * @throws {InputError} when `kind` is absent and the last layer has another activation than linear, softmax or sigmoid, or when
  * several columns are sigmoids
  */
 export function logitsOf(
@@ -45,17 +46,17 @@ export function logitsOf(
   if (kind === 'logits') return table;
   const last = lastLayer(model);
   if (last === undefined)
-    throw new RangeError(`models.${caller}: expected layers, got none in "${model.name}"`);
+    throw new InputError(`models.${caller}: expected layers, got none in "${model.name}"`);
   const squashing = squashingOf(last);
   if (squashing === undefined && kind === undefined) {
-    throw new RangeError(
+    throw new InputError(
       `models.${caller}: expected a last layer with a linear, softmax or sigmoid activation, ` +
         `got ${activationOf(last) ?? 'no activation'} of ${last.getClassName()} "${last.name}"; ` +
         "say what the outputs are with {outputs: 'logits'} or {outputs: 'probabilities'}",
     );
   }
   if (squashing === 'sigmoid' && model.outputs[0]?.shape[1] !== 1) {
-    throw new RangeError(
+    throw new InputError(
       `models.${caller}: expected a softmax, or one column, for a cross-entropy of classes, ` +
         `got ${model.outputs[0]?.shape[1]} sigmoids; end the model with a softmax, or give a loss of your own`,
     );

@@ -1,4 +1,4 @@
-import type {EvaluationOptions, Objective} from '@minefield/core';
+import {type EvaluationOptions, type Objective, InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {type Chunks, checkCounts, evaluateChunks, examplesOf, networkCount} from '../evaluation.ts';
 import {logProbabilities} from '../log-probabilities.ts';
@@ -33,7 +33,7 @@ export interface LayersModelObjectiveOptions {
  * @param xs n examples: see {@link LayersModelInputs}
  * @param ys for a cross-entropy class indices `[n]` or one-hot rows `[n, classes]`, otherwise targets `[n, ...]`. A tensor
  * is read at once; labels in it that are no class of the model are found by the first evaluation
- * @throws {RangeError} when there are no examples, sizes disagree, a label is no class of the model, the model is stateful,
+ * @throws {InputError} when there are no examples, sizes disagree, a label is no class of the model, the model is stateful,
  * its outputs do not say what they are, or an option is below 1
  * @example
  * const objective = objectiveFromLayersModel(model, xs, ys);
@@ -53,7 +53,7 @@ export function objectiveFromLayersModel(
   } = options;
   checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
   if (model.stateful) {
-    throw new RangeError(
+    throw new InputError(
       `models.objectiveFromLayersModel: expected a model without state, got "${model.name}"; ` +
         'make its recurrent layers with {stateful: false}',
     );
@@ -122,7 +122,7 @@ export function objectiveFromLayersModel(
 
   async function gradient(theta: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float32Array> {
     if (theta.length !== dimension) {
-      throw new RangeError(
+      throw new InputError(
         `models.objectiveFromLayersModel: expected ${dimension} parameters, got ${theta.length}; ` +
           'use a vector of the same architecture',
       );

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {type Architecture, type Unit} from './architecture.ts';
 import {convolutionalNetwork} from './convolutional-network.ts';
 import type {NormalizedModel} from './normalized-model.ts';
@@ -16,14 +17,14 @@ export interface ConvNetOptions {
  * all pixels, and a dense layer. By default, on images of 32 × 32 × 1 in 10 classes, it has 61,050 parameters and takes
  * 3.1 million multiplications an image.
  *
- * @throws {RangeError} when there are no convolutions, or not as many strides
+ * @throws {InputError} when there are no convolutions, or not as many strides
  * @example const model = convNet({inputShape: [32, 32, 1], classes: 10});
  */
 export function convNet(options: ConvNetOptions): NormalizedModel {
   const {inputShape, classes, widths = [16, 32, 64, 64]} = options;
   const strides = options.strides ?? widths.map((_, i) => (i === 0 ? 1 : 2));
   if (widths.length === 0 || strides.length !== widths.length) {
-    throw new RangeError(
+    throw new InputError(
       `models.convNet: expected a width and a stride for each of at least one convolution, got widths [${widths}] and strides [${strides}]`,
     );
   }

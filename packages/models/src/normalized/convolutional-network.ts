@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type {LogitsPurpose, Model} from '../model.ts';
 import {
@@ -48,7 +49,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       unit(x, index) {
         const [unit, parameters] = [architecture.units[index], units[index]];
         if (unit === undefined || parameters === undefined)
-          throw new RangeError(`models.${name}: there is no unit ${index}`);
+          throw new InputError(`models.${name}: there is no unit ${index}`);
         return tf.tidy(() => compute(x, unit, parameters, index));
       },
       linear: (x, map) => map(x),
@@ -87,7 +88,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
   function frozen(values: Float32Array): Model {
     const rows = values.length / statistics.dimension;
     if (rows < 1 || !Number.isInteger(rows)) {
-      throw new RangeError(
+      throw new InputError(
         `models.frozen: expected statistics [${statistics.dimension}] or [K, ${statistics.dimension}] for ${name}, ` +
           `got ${values.length} numbers; estimate them with estimateStatistics`,
       );
@@ -99,12 +100,12 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
         .slice(2 * index, 2 * index + 2)
         .map(({offset, size}) => tf.tensor1d(fixed.subarray(first + offset, first + offset + size)));
       if (mean === undefined || variance === undefined)
-        throw new RangeError(`models.frozen: unit ${index} has no statistics`);
+        throw new InputError(`models.frozen: unit ${index} has no statistics`);
       return {mean, variance};
     };
     const checkNetworks = (networks: number): void => {
       if (rows === 1 || rows === networks) return;
-      throw new RangeError(
+      throw new InputError(
         `models.frozen: expected ${rows} networks, one for each row of statistics, got ${networks}`,
       );
     };

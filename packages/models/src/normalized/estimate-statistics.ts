@@ -1,4 +1,4 @@
-import type {CancelSignal} from '@minefield/core';
+import {type CancelSignal, InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {checkCounts} from '../evaluation.ts';
 import type {NormalizedModel, StatisticsSlice} from './normalized-model.ts';
@@ -6,7 +6,7 @@ import type {NormalizedModel, StatisticsSlice} from './normalized-model.ts';
 export interface StatisticsOptions {
   /** Most examples of a chunk; they are divided evenly. Default 256. */
   readonly batch?: number;
-  readonly signal?: CancelSignal;
+  readonly signal?: CancelSignal | undefined;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface StatisticsOptions {
  *
  * @param theta `[P]`
  * @param inputs `[n, ...inputShape]`, the training set or as much of it as should do
- * @throws {RangeError} when sizes disagree, there are no examples, or `batch` is below 1
+ * @throws {InputError} when sizes disagree, there are no examples, or `batch` is below 1
  */
 export async function estimateStatistics(
   model: NormalizedModel,
@@ -32,7 +32,7 @@ export async function estimateStatistics(
   const size = model.inputShape.reduce((product, length) => product * length, 1);
   const count = inputs.length / size;
   if (theta.length !== model.layout.dimension || count < 1 || !Number.isInteger(count)) {
-    throw new RangeError(
+    throw new InputError(
       `models.estimateStatistics: expected ${model.layout.dimension} parameters and examples of ${size} numbers for ` +
         `${model.name}, got ${theta.length} and ${inputs.length} numbers`,
     );

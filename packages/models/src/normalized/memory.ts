@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import type {Architecture} from './architecture.ts';
 
 /** What one call may take of the heap of WebAssembly, which ends at 4 GiB. */
@@ -20,11 +21,11 @@ export function bytesPerExample({inputShape, units}: Architecture): number {
   return Float32Array.BYTES_PER_ELEMENT * 10 * (kept + largest);
 }
 
-/** @throws {RangeError} when so many examples, of all networks together, could exhaust the heap */
+/** @throws {InputError} when so many examples, of all networks together, could exhaust the heap */
 export function checkMemory(name: string, examples: number, bytes: number): void {
   const most = Math.floor(LIMIT / bytes);
   if (examples <= most) return;
-  throw new RangeError(
+  throw new InputError(
     `models.logits: expected at most ${most} examples, of all networks together, in a call of ${name}, which takes ${Math.ceil(bytes / 1024)} KiB for each ` +
       `and may take 3 GiB, got ${examples}; evaluate in smaller chunks, or train in smaller batches`,
   );

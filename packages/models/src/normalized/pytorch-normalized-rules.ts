@@ -1,4 +1,4 @@
-import {type TensorRule, pytorchBatchNorm, pytorchConv2d, pytorchLinear} from '@minefield/core';
+import {type TensorRule, pytorchBatchNorm, pytorchConv2d, pytorchLinear, InputError} from '@minefield/core';
 import type {NormalizedModel} from './normalized-model.ts';
 
 /**
@@ -30,7 +30,7 @@ export function pytorchNormalizedRules(
 /**
  * The vector of statistics, `[S]`, from tensors under the names of the model's {@link StatisticsLayout}.
  *
- * @throws {RangeError} naming the tensor that is missing or of another length
+ * @throws {InputError} naming the tensor that is missing or of another length
  */
 export function statisticsFromState(
   {name, statistics}: NormalizedModel,
@@ -40,7 +40,7 @@ export function statisticsFromState(
   for (const slice of statistics.slices) {
     const tensor = state.find((other) => other.name === slice.name);
     if (tensor?.data.length !== slice.size) {
-      throw new RangeError(
+      throw new InputError(
         `models.statisticsFromState: expected a tensor "${slice.name}" of ${slice.size} numbers for ${name}, ` +
           `got ${tensor === undefined ? 'none' : `${tensor.data.length} numbers`}; use a checkpoint of the same architecture`,
       );

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {type Architecture, type Unit} from './architecture.ts';
 import {convolutionalNetwork} from './convolutional-network.ts';
@@ -17,19 +18,19 @@ export interface ResNetOptions {
  * A): where a stage halves the image, every other pixel, with zeros for the channels that are new. ResNet-20 on
  * 32 × 32 × 3 in 10 classes has 269,722 parameters and takes 41 million multiplications an image.
  *
- * @throws {RangeError} when the depth is not 6n + 2, or a stage is narrower than the one before
+ * @throws {InputError} when the depth is not 6n + 2, or a stage is narrower than the one before
  * @example const model = resNet({inputShape: [32, 32, 3], classes: 10});
  */
 export function resNet(options: ResNetOptions): NormalizedModel {
   const {inputShape, classes, depth = 20, widths = [16, 32, 64]} = options;
   const blocks = (depth - 2) / (2 * widths.length);
   if (!Number.isInteger(blocks) || blocks < 1) {
-    throw new RangeError(
+    throw new InputError(
       `models.resNet: expected a depth of ${2 * widths.length}n + 2 for ${widths.length} stages, got ${depth}`,
     );
   }
   if (widths.some((width, stage) => width < (widths[stage - 1] ?? 0))) {
-    throw new RangeError(`models.resNet: expected stages that never narrow, got widths [${widths}]`);
+    throw new InputError(`models.resNet: expected stages that never narrow, got widths [${widths}]`);
   }
   const units: Unit[] = [
     {
@@ -76,7 +77,7 @@ export function resNet(options: ResNetOptions): NormalizedModel {
       // A block of two units and its shortcut.
       for (let index = 1; index < units.length; index += 2) {
         const first = units[index];
-        if (first === undefined) throw new RangeError(`models.resNet: there is no unit ${index}`);
+        if (first === undefined) throw new InputError(`models.resNet: there is no unit ${index}`);
         x = rectifiedSum(
           unit(unit(x, index), index + 1),
           linear(x, (value) => shortcut(value, first)),

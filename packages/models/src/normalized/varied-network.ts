@@ -7,6 +7,7 @@
  * All of it can be differentiated once more, backwards, which gives products with the Hessian (Pearlmutter 1994) from
  * operations of which TensorFlow.js knows but the first derivative.
  */
+import {InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {
   type Architecture,
@@ -70,7 +71,7 @@ export function varyLogits(
 ): VariedLogits {
   const at = <T>(list: readonly T[], index: number): T => {
     const found = list[index];
-    if (found === undefined) throw new RangeError(`models.${architecture.name}: there is no unit ${index}`);
+    if (found === undefined) throw new InputError(`models.${architecture.name}: there is no unit ${index}`);
     return found;
   };
   const features = architecture.features<Varied<tf.Tensor4D>>(

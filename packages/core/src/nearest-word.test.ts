@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {suggest} from './suggest.ts';
+import {nearestWord} from './nearest-word.ts';
 
-describe('suggest', () => {
+describe('nearestWord', () => {
   it.each([
     ['tyo', ['toy', 'svhn'], 'toy'],
     ['TOY', ['toy', 'svhn'], 'toy'],
@@ -11,6 +11,6 @@ describe('suggest', () => {
     ['cifar', ['toy', 'svhn'], undefined],
     ['', ['toy'], undefined],
   ])('takes "%s" among %j for %s', (word, candidates, expected) => {
-    expect(suggest(word, candidates)).toBe(expected);
+    expect(nearestWord(word, candidates)).toBe(expected);
   });
 });
