@@ -6,9 +6,11 @@ import {builtinModules} from 'node:module';
  */
 const mayImport = {
   core: [],
+  safetensors: [],
   'tfjs-kernels': [],
   results: [],
   datasets: ['core'],
+  svhn: ['core'],
   models: ['core'],
   landscape: ['core'],
   backend: ['tfjs-kernels'],
@@ -16,9 +18,11 @@ const mayImport = {
   figures: ['results'],
   experiments: [
     'core',
+    'safetensors',
     'tfjs-kernels',
     'results',
     'datasets',
+    'svhn',
     'models',
     'landscape',
     'backend',
@@ -27,9 +31,11 @@ const mayImport = {
   ],
   cli: [
     'core',
+    'safetensors',
     'tfjs-kernels',
     'results',
     'datasets',
+    'svhn',
     'models',
     'landscape',
     'backend',
@@ -40,10 +46,10 @@ const mayImport = {
 };
 
 /** Packages without TensorFlow.js: their functions work on plain arrays and records. */
-const arraysOnly = ['core', 'datasets', 'landscape', 'results', 'figures'];
+const arraysOnly = ['core', 'safetensors', 'datasets', 'svhn', 'landscape', 'results', 'figures'];
 
 /** Packages that speak to the operating system anywhere in their source. */
-const nodePrograms = ['experiments', 'cli'];
+const nodePrograms = ['svhn', 'experiments', 'cli'];
 
 const packages = Object.keys(mayImport);
 const anyOf = (names) => `(?:${names.join('|')})`;
@@ -89,7 +95,7 @@ export default {
     {
       name: 'browser-safe',
       comment:
-        'node: imports live only in cli, experiments and the ./node entry points of datasets, results and backend.',
+        'node: imports live only in cli, experiments, svhn and the ./node entry points of results and backend.',
       severity: 'error',
       from: {
         path: `^packages/(?!${anyOf(nodePrograms)}/)[^/]+/src/index[.]ts$`,

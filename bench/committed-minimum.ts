@@ -1,5 +1,6 @@
 import {fileURLToPath} from 'node:url';
-import {decodeSafetensors, sliceView} from '@minefield/core';
+import {sliceView} from '@minefield/core';
+import {decodeSafetensors} from '@minefield/safetensors';
 import {
   type Model,
   type NormalizedModel,

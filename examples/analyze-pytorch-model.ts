@@ -6,7 +6,8 @@
  */
 import {readFile} from 'node:fs/promises';
 import {startBackend} from '@minefield/backend/node';
-import {createGenerator, decodeSafetensors, importParameters} from '@minefield/core';
+import {createGenerator, importParameters} from '@minefield/core';
+import {decodeSafetensors} from '@minefield/safetensors';
 import {
   basinRadii,
   estimateVolume,

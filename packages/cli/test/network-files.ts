@@ -1,7 +1,8 @@
 import {mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {createGenerator, encodeSafetensors} from '@minefield/core';
+import {createGenerator} from '@minefield/core';
+import {encodeSafetensors} from '@minefield/safetensors';
 
 /** A folder for the files of one test file. */
 export interface NetworkFiles {

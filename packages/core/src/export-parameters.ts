@@ -1,10 +1,11 @@
-import type {NamedTensor} from './encode-safetensors.ts';
+import type {CheckpointTensor} from './checkpoint-tensor.ts';
 import type {ParameterLayout} from './parameter-layout.ts';
 import {placeTensors, stateRules, type TensorRule} from './tensor-mapping.ts';
 import {InputError} from './input-error.ts';
 
 /**
- * The inverse of {@link importParameters}: tensors with the names and axes of another program, for `encodeSafetensors`.
+ * The inverse of {@link importParameters}: tensors with the names and axes of another program, for `encodeSafetensors` of
+ * `@minefield/safetensors`.
  * Tensors whose rule leaves them out are not made.
  *
  * @param theta `[P]`
@@ -16,8 +17,8 @@ export function exportParameters(
   theta: Float32Array,
   layout: ParameterLayout,
   rules: readonly TensorRule[],
-  state: readonly NamedTensor[] = [],
-): NamedTensor[] {
+  state: readonly CheckpointTensor<Float32Array>[] = [],
+): CheckpointTensor<Float32Array>[] {
   const placed = placeTensors('exportParameters', layout, rules);
   if (theta.length !== layout.dimension) throw bad(`${layout.dimension} parameters`, `${theta.length}`);
   const tensors = placed.map(({tensor: name, slice, shape, source}) => {
@@ -40,7 +41,7 @@ export function exportParameters(
   return tensors;
 }
 
-function finite(tensor: NamedTensor): NamedTensor {
+function finite(tensor: CheckpointTensor<Float32Array>): CheckpointTensor<Float32Array> {
   const index = tensor.data.findIndex((value) => !Number.isFinite(value));
   if (index < 0) return tensor;
   throw bad(`finite numbers for "${tensor.name}"`, `${tensor.data[index]}`);

@@ -1,7 +1,11 @@
+import {
+  type DecodedTensor,
+  type NamedTensor,
+  decodeSafetensors,
+  encodeSafetensors,
+} from '@minefield/safetensors';
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {type DecodedTensor, decodeSafetensors} from './decode-safetensors.ts';
-import {encodeSafetensors, type NamedTensor} from './encode-safetensors.ts';
 import {exportParameters} from './export-parameters.ts';
 import {importParameters} from './import-parameters.ts';
 import {parameterLayout} from './parameter-layout.ts';
@@ -125,7 +129,7 @@ describe('importParameters', () => {
     [
       'of integers',
       linear.with(1, {name: 'fc.bias', dtype: 'I64', shape: [2], data: BigInt64Array.of(7n, 8n)}),
-      'floating-point numbers in "fc.bias", got I64',
+      'floating-point numbers in "fc.bias", got 64-bit integers',
     ],
   ])('refuses a tensor that is %s, by name', (_, tensors, message) => {
     expect(() => importParameters(tensors, dense, rules)).toThrow(message);

@@ -1,5 +1,4 @@
-import type {DecodedTensor} from './decode-safetensors.ts';
-import type {NamedTensor} from './encode-safetensors.ts';
+import type {CheckpointTensor} from './checkpoint-tensor.ts';
 import type {ParameterLayout} from './parameter-layout.ts';
 import {placeTensors, stateRules, type TensorRule} from './tensor-mapping.ts';
 import {InputError} from './input-error.ts';
@@ -8,14 +7,14 @@ export interface ImportedParameters {
   /** `[P]`. */
   readonly theta: Float32Array;
   /** Batch-norm statistics and the like, under the names that the rules give them. */
-  readonly state: readonly NamedTensor[];
+  readonly state: readonly CheckpointTensor<Float32Array>[];
 }
 
 /**
  * The flat vector of a checkpoint with names and axes of its own, such as a PyTorch state dict. Numbers of double precision
  * are rounded to single.
  *
- * @param tensors as {@link decodeSafetensors} gives them
+ * @param tensors as `decodeSafetensors` of `@minefield/safetensors` gives them
  * @param rules one for each tensor; `pytorchLinear` and its like make them
  * @throws {InputError} naming the tensor that is missing, left over, of another shape or type, or not finite
  * @example
@@ -23,13 +22,13 @@ export interface ImportedParameters {
  * const {theta} = importParameters(tensors, layout, pytorchLinear('fc', 'dense0'));
  */
 export function importParameters(
-  tensors: readonly DecodedTensor[],
+  tensors: readonly CheckpointTensor[],
   layout: ParameterLayout,
   rules: readonly TensorRule[],
 ): ImportedParameters {
   const placed = placeTensors('importParameters', layout, rules);
   const left = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const take = (name: string): DecodedTensor => {
+  const take = (name: string): CheckpointTensor => {
     const tensor = left.get(name);
     left.delete(name);
     if (tensor !== undefined) return tensor;
@@ -46,7 +45,7 @@ export function importParameters(
       theta[slice.offset + to] = values[from] ?? Number.NaN;
     });
   }
-  const state: NamedTensor[] = [];
+  const state: CheckpointTensor<Float32Array>[] = [];
   for (const {tensor: name, state: target} of stateRules(rules)) {
     const tensor = take(name);
     if (target !== null) state.push({name: target, shape: tensor.shape, data: finiteSingles(tensor)});
@@ -55,8 +54,8 @@ export function importParameters(
   return {theta, state};
 }
 
-function finiteSingles({name, dtype, data}: DecodedTensor): Float32Array {
-  if (data instanceof BigInt64Array) throw bad(`floating-point numbers in "${name}"`, dtype);
+function finiteSingles({name, data}: CheckpointTensor): Float32Array {
+  if (data instanceof BigInt64Array) throw bad(`floating-point numbers in "${name}"`, '64-bit integers');
   const values = Float32Array.from(data);
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index < 0) return values;

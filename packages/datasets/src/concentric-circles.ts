@@ -1,5 +1,5 @@
-import {cosTurns, sinTurns, InputError} from '@minefield/core';
-import {type Dataset, planeDataset} from './dataset.ts';
+import {cosTurns, sinTurns, InputError, type Dataset} from '@minefield/core';
+import {planeDataset} from './plane-dataset.ts';
 
 /** Points at equal angles on a circle about the origin. */
 export interface Ring {

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {concentricCircles} from './concentric-circles.ts';
-import type {Dataset} from './dataset.ts';
+import type {Dataset} from '@minefield/core';
 import {regularSpirals} from './regular-spirals.ts';
 
 type Shape = {inputs: number[]; labels: number[]};

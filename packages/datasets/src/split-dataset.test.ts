@@ -1,7 +1,6 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, type Dataset} from '@minefield/core';
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
-import type {Dataset} from './dataset.ts';
 import {splitDataset} from './split-dataset.ts';
 
 /** Examples that are told apart by their input, with labels that follow from it. */

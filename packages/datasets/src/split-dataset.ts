@@ -1,5 +1,5 @@
-import {type Generator, fingerprint, InputError} from '@minefield/core';
-import {type Dataset, datasetFingerprint, selectExamples} from './dataset.ts';
+import {type Generator, fingerprint, InputError, type Dataset, datasetFingerprint} from '@minefield/core';
+import {selectExamples} from './select-examples.ts';
 
 export interface SplitSizes {
   readonly train: number;

@@ -1,6 +1,5 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, type Dataset, datasetFingerprint} from '@minefield/core';
 import {expect, test} from 'vitest';
-import {type Dataset, datasetFingerprint} from './dataset.ts';
 import {toySplits} from './toy-splits.ts';
 
 function keys({inputs, size}: Dataset): string[] {

@@ -1,5 +1,10 @@
-import {type Generator, createGenerator, fingerprint} from '@minefield/core';
-import {type Dataset, datasetFingerprint} from './dataset.ts';
+import {
+  type Generator,
+  createGenerator,
+  fingerprint,
+  type Dataset,
+  datasetFingerprint,
+} from '@minefield/core';
 import {type TwoSpiralsOptions, sampleTwoSpiralsInto, twoSpirals} from './two-spirals.ts';
 
 export interface ToySplitsOptions extends TwoSpiralsOptions {

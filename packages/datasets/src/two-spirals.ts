@@ -1,5 +1,5 @@
-import {type Generator, cosTurns, sinTurns, InputError} from '@minefield/core';
-import {type Dataset, planeDataset} from './dataset.ts';
+import {type Generator, cosTurns, sinTurns, InputError, type Dataset} from '@minefield/core';
+import {planeDataset} from './plane-dataset.ts';
 
 export interface TwoSpiralsOptions {
   /** Standard deviation of the noise of each coordinate. Default 0.5. */

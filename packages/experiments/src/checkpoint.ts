@@ -1,11 +1,5 @@
-import {
-  type DecodedSafetensors,
-  type ParameterLayout,
-  decodeSafetensors,
-  encodeSafetensors,
-  sliceView,
-  InputError,
-} from '@minefield/core';
+import {type ParameterLayout, sliceView, InputError} from '@minefield/core';
+import {type DecodedSafetensors, decodeSafetensors, encodeSafetensors} from '@minefield/safetensors';
 import {type Model, type NormalizedModel, isNormalized} from '@minefield/models';
 
 /** Where the statistics of a network with batch normalisation stand. */

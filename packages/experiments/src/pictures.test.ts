@@ -1,7 +1,8 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {createGenerator, decodeSafetensors, filtersOf} from '@minefield/core';
+import {createGenerator, filtersOf} from '@minefield/core';
+import {decodeSafetensors} from '@minefield/safetensors';
 import {datasetFingerprint, houseNumberSplits, selectExamples} from '@minefield/datasets';
 import {relativeCoordinates, sphericalRays} from '@minefield/landscape';
 import {classifierFromModel, isNormalized, objectiveFromModel} from '@minefield/models';

@@ -15,7 +15,7 @@ import {svhnProfiles} from './svhn.ts';
 import {openSvhn, settledSpec, svhnSplits} from './svhn-source.ts';
 import type {SvhnSpec} from './spec.ts';
 
-const file = fileURLToPath(new URL('../../datasets/test/fixtures/grey-labels-first.mat', import.meta.url));
+const file = fileURLToPath(new URL('../../svhn/test/fixtures/grey-labels-first.mat', import.meta.url));
 const dataset: SvhnSpec = {name: 'svhn', train: 1, test: 1, poison: 1};
 
 it('asks for a file before anything is drawn', () => {

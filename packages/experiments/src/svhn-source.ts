@@ -4,7 +4,7 @@
  */
 import {createGenerator, InputError} from '@minefield/core';
 import {type Dataset, type Splits, splitDataset} from '@minefield/datasets';
-import {type LoadedSvhn, loadSvhn, svhnDataset} from '@minefield/datasets/node';
+import {type LoadedSvhn, loadSvhn, svhnDataset} from '@minefield/svhn';
 import type {ExperimentSpec, SvhnSpec} from './spec.ts';
 
 export interface SvhnSource {

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
-import {type DecodedTensor, decodeSafetensors, importParameters} from '@minefield/core';
+import {importParameters} from '@minefield/core';
+import {type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
 import type {NormalizedModel} from '../src/normalized/normalized-model.ts';
 import {pytorchNormalizedRules, statisticsFromState} from '../src/normalized/pytorch-normalized-rules.ts';
 

@@ -5,18 +5,16 @@
 import {readFileSync} from 'node:fs';
 import {startBackend} from '@minefield/backend/node';
 import {
-  type DecodedTensor,
   type Objective,
   type ParameterLayout,
   type TensorRule,
-  decodeSafetensors,
-  encodeSafetensors,
   exportParameters,
   importParameters,
   pytorchBatchNorm,
   pytorchConv2d,
   pytorchLinear,
 } from '@minefield/core';
+import {type DecodedTensor, decodeSafetensors, encodeSafetensors} from '@minefield/safetensors';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {classifierFromModel} from '../src/classifier-from-model.ts';

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
-import {createGenerator, decodeSafetensors, importParameters} from '@minefield/core';
+import {createGenerator, importParameters} from '@minefield/core';
+import {decodeSafetensors} from '@minefield/safetensors';
 import {convNet, pytorchNormalizedRules, resNet} from '@minefield/models';
 import {train} from '../src/train.ts';
 

@@ -1,9 +1,9 @@
-import {fetchSvhn} from '@minefield/datasets/node';
+import {fetchSvhn} from '@minefield/svhn';
 import {expect, it, vi} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
 
 // The official files are not at hand; what is fetched, and how, the data sets' own tests show.
-vi.mock('@minefield/datasets/node', async (original) => ({
+vi.mock('@minefield/svhn', async (original) => ({
   ...(await original<object>()),
   fetchSvhn: vi.fn<typeof fetchSvhn>(async ({parts = []} = {}) =>
     parts.map((part, i) => {

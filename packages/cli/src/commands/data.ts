@@ -5,7 +5,7 @@ import {
   type SvhnPart,
   fetchSvhn,
   svhnFolder,
-} from '@minefield/datasets/node';
+} from '@minefield/svhn';
 import {Argument, Command, InvalidArgumentError} from 'commander';
 import {describeError} from '../describe-error.ts';
 import {exitCodes} from '../exit-codes.ts';

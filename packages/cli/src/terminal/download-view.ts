@@ -1,4 +1,4 @@
-import type {FetchProgress} from '@minefield/datasets/node';
+import type {FetchProgress} from '@minefield/svhn';
 import {duration} from './duration.ts';
 import {progressBar} from './progress-line.ts';
 import type {Terminal} from './terminal.ts';

@@ -1,5 +1,4 @@
-import {createGenerator, fingerprint} from '@minefield/core';
-import {datasetFingerprint} from '../dataset.ts';
+import {createGenerator, fingerprint, datasetFingerprint} from '@minefield/core';
 import type {SplitSizes, Splits} from '../split-dataset.ts';
 import {type HouseNumbers, houseNumbers} from './house-numbers.ts';
 

@@ -1,6 +1,5 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, datasetFingerprint} from '@minefield/core';
 import {expect, test} from 'vitest';
-import {datasetFingerprint} from '../dataset.ts';
 import {type HouseNumbers, houseNumbers} from './house-numbers.ts';
 
 const pictures = houseNumbers(2000, createGenerator(5));

@@ -1,5 +1,4 @@
-import {type Generator, InputError} from '@minefield/core';
-import type {Dataset} from '../dataset.ts';
+import {type Generator, InputError, type Dataset} from '@minefield/core';
 import {drawHouseNumberInto} from './draw-house-number.ts';
 import {createPicture} from './picture.ts';
 

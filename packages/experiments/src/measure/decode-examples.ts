@@ -1,4 +1,5 @@
-import {type DecodedTensor, decodeSafetensors, InputError} from '@minefield/core';
+import {InputError} from '@minefield/core';
+import {type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
 import type {LabeledExamples} from '@minefield/models';
 
 /** More examples than any data set here has; a limit on what a stranger's file can ask for. */

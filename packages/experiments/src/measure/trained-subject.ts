@@ -1,10 +1,5 @@
-import {
-  type DecodedSafetensors,
-  decodeSafetensors,
-  filtersOf,
-  importParameters,
-  InputError,
-} from '@minefield/core';
+import {filtersOf, importParameters, InputError} from '@minefield/core';
+import {type DecodedSafetensors, decodeSafetensors} from '@minefield/safetensors';
 import {type Model, objectiveFromModel, pytorchMlpRules} from '@minefield/models';
 import type {RunRecord} from '@minefield/results';
 import {z} from 'zod';

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
-import {type NamedTensor, decodeSafetensors, encodeSafetensors, InputError} from '@minefield/core';
+import {InputError} from '@minefield/core';
+import {type NamedTensor, decodeSafetensors, encodeSafetensors} from '@minefield/safetensors';
 
 /** Raised when parts written before could no longer be read as they were meant. */
 const FORMAT = '1';

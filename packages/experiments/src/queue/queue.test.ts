@@ -147,7 +147,7 @@ describe.skipIf(redisPath === null)('a queue', () => {
   });
 
   it('carries work on images of SVHN', async () => {
-    const file = new URL('../../../datasets/test/fixtures/grey-labels-first.mat', import.meta.url);
+    const file = new URL('../../../svhn/test/fixtures/grey-labels-first.mat', import.meta.url);
     await openSvhn({file: fileURLToPath(file), allowUnofficial: true});
     const spec = settledSpec({
       ...tinyPictures,

@@ -1,0 +1,136 @@
+import {SafetensorsError} from './safetensors-error.ts';
+
+/** Bytes of one entry of each type that is read. */
+export const BYTES_PER_ENTRY = {F16: 2, BF16: 2, F32: 4, F64: 8, I64: 8} as const;
+
+export type SafetensorsType = keyof typeof BYTES_PER_ENTRY;
+
+/** Where one tensor lies; offsets are in bytes from the start of the data. */
+export interface TensorEntry {
+  readonly name: string;
+  readonly dtype: SafetensorsType;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface SafetensorsHeader {
+  /** In the order of their data. */
+  readonly entries: readonly TensorEntry[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * Checks all that a header claims, so that no later step need doubt it: one flat object, no key twice, metadata of
+ * strings, known types, shapes that hold as many bytes as their offsets span, and offsets that cover the data without
+ * a gap or an overlap.
+ *
+ * @param dataLength bytes that follow the header
+ * @throws {SafetensorsError} naming the first thing that is wrong
+ */
+export function parseSafetensorsHeader(
+  text: string,
+  dataLength: number,
+  maximumTensors: number,
+): SafetensorsHeader {
+  refuseNestingAndDuplicates(text);
+  const {__metadata__: metadata = {}, ...tensors} = record(parseJson(text), 'the header');
+  const names = Object.keys(tensors);
+  if (names.length > maximumTensors) {
+    throw invalid(`at most ${maximumTensors} tensors`, `${names.length}`);
+  }
+  const entries = names.map((name) => tensorEntry(name, tensors[name]));
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let covered = 0;
+  for (const {name, begin, end} of entries) {
+    if (begin !== covered) throw invalid(`the data of "${name}" to begin at byte ${covered}`, `${begin}`);
+    covered = end;
+  }
+  if (covered !== dataLength) throw invalid(`${covered} bytes of data`, `${dataLength}`);
+  const texts = record(metadata, '"__metadata__"');
+  for (const [key, value] of Object.entries(texts)) {
+    if (typeof value !== 'string') throw invalid(`text as "${key}" of "__metadata__"`, quoted(value));
+  }
+  return {entries, metadata: texts as Record<string, string>};
+}
+
+/** An error about the bytes; the caller can only get other bytes. */
+export function invalid(expected: string, got: string): SafetensorsError {
+  const shown = got.length > 100 ? `${got.slice(0, 100)}…` : got;
+  return new SafetensorsError(
+    `safetensors.decodeSafetensors: expected ${expected}, got ${shown}; the file is damaged or of another format`,
+  );
+}
+
+function tensorEntry(name: string, value: unknown): TensorEntry {
+  const {dtype, shape, data_offsets: offsets, ...rest} = record(value, `"${name}"`);
+  const [extra] = Object.keys(rest);
+  if (extra !== undefined) throw invalid(`dtype, shape and data_offsets in "${name}"`, quoted(extra));
+  if (!isType(dtype)) {
+    throw invalid(`one of ${Object.keys(BYTES_PER_ENTRY).join(', ')} as dtype of "${name}"`, quoted(dtype));
+  }
+  if (!isSizes(shape)) throw invalid(`sizes >= 0 as shape of "${name}"`, quoted(shape));
+  if (!isSizes(offsets)) throw invalid(`two data_offsets >= 0 in "${name}"`, quoted(offsets));
+  const [begin, end, third] = offsets;
+  if (begin === undefined || end === undefined || third !== undefined || begin > end) {
+    throw invalid(`two ascending data_offsets in "${name}"`, quoted(offsets));
+  }
+  const bytes = shape.reduce((product, length) => product * length, BYTES_PER_ENTRY[dtype]);
+  if (!Number.isSafeInteger(bytes))
+    throw invalid(`a shape of less than 2^53 bytes in "${name}"`, `[${shape}]`);
+  if (bytes !== end - begin)
+    throw invalid(`${bytes} bytes for shape [${shape}] of "${name}"`, `${end - begin}`);
+  return {name, dtype, shape, begin, end};
+}
+
+function quoted(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}
+
+function isType(value: unknown): value is SafetensorsType {
+  return typeof value === 'string' && Object.hasOwn(BYTES_PER_ENTRY, value);
+}
+
+function isSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function record(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalid(`${what} to be a JSON object`, quoted(value));
+  }
+  return value as Record<string, unknown>;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid('a header of JSON', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * `JSON.parse` keeps the last of two equal keys and follows any depth, so both are looked for in the text itself, in one
+ * pass.
+ */
+function refuseNestingAndDuplicates(text: string): void {
+  const open: Set<string>[] = [];
+  let literal = '';
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === '"') {
+      const start = i++;
+      while (i < text.length && text[i] !== '"') i += text[i] === '\\' ? 2 : 1;
+      literal = text.slice(start, i + 1);
+    } else if (character === '{' || character === '[') {
+      if (open.push(new Set()) > 3) throw invalid('at most 3 levels of JSON', 'more');
+    } else if (character === '}' || character === ']') {
+      open.pop();
+    } else if (character === ':') {
+      const key = String(parseJson(literal));
+      if (open.at(-1)?.has(key)) throw invalid('every key once', `"${key}" twice`);
+      open.at(-1)?.add(key);
+    }
+  }
+}

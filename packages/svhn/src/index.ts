@@ -1,0 +1,11 @@
+export {DownloadError} from './download-error.ts';
+export {fetchSvhn} from './fetch-svhn.ts';
+export type {FetchProgress, FetchRetry, FetchSvhnOptions, FetchedFile} from './fetch-svhn.ts';
+export {loadSvhn} from './load-svhn.ts';
+export type {LoadSvhnOptions, LoadedSvhn} from './load-svhn.ts';
+export type {SvhnPart} from './official-files.ts';
+export {readSvhnFile} from './read-svhn-file.ts';
+export type {ReadSvhnOptions, SvhnImages} from './read-svhn-file.ts';
+export {channelStatistics, svhnDataset} from './svhn-dataset.ts';
+export type {ChannelStatistics, SvhnDatasetOptions} from './svhn-dataset.ts';
+export {svhnFolder, svhnPath} from './svhn-folder.ts';
