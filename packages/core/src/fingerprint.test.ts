@@ -38,3 +38,13 @@ test('takes a Buffer for the Uint8Array that it is, and knows every kind of arra
     expect(fingerprint(view)).toBe(expected.update(new Uint8Array(view.byteLength)).digest('hex'));
   }
 });
+
+test.each([
+  ['a plain array', [1, 2]],
+  ['a number', 7],
+  ['nothing', undefined],
+])('refuses %s, whose contents it would not see', (_, part) => {
+  expect(() => fingerprint('a', part as unknown as Float32Array)).toThrow(
+    /^core\.fingerprint: expected texts and typed arrays, got .*; /,
+  );
+});

@@ -227,3 +227,16 @@ test.each([Number.NaN, Infinity, -Infinity])(
     expect(() => createGenerator(1).derive(label)).toThrow(RangeError);
   },
 );
+
+test.each([undefined, null, ['a']])('refuses the label %j, which is neither text nor number', (label) => {
+  expect(() => createGenerator(1).derive(label as unknown as string)).toThrow(/finite numbers, got/);
+});
+
+test.each([
+  ['whole numbers, which would cut the draws off', new Int32Array(4)],
+  ['plain numbers', [0, 0, 0, 0]],
+])('fillNormalInto refuses arrays of %s', (_, out) => {
+  expect(() => createGenerator(1).fillNormalInto(out as unknown as Float32Array)).toThrow(
+    /^core\.Generator\.fillNormalInto: expected a Float32Array or Float64Array, got /,
+  );
+});

@@ -1,5 +1,6 @@
 import {sha256} from '@noble/hashes/sha2.js';
 import {utf8ToBytes} from '@noble/hashes/utils.js';
+import {kindOf} from './kind-of.ts';
 import {philoxInto} from './philox.ts';
 import {cosTurns, logOfWord, sinTurns} from './portable-math.ts';
 import {InputError} from './input-error.ts';
@@ -35,10 +36,14 @@ export class Generator {
   constructor(state: GeneratorState) {
     const {key, position} = state;
     if (key.length !== 2 || !key.every((word) => Number.isInteger(word) && word >= 0 && word < WORDS)) {
-      throw new InputError(`core.Generator: expected a key of two unsigned 32-bit words, got [${key}]`);
+      throw new InputError(
+        `core.Generator: expected a key of two unsigned 32-bit words, got [${key}]; give what state() gave`,
+      );
     }
     if (!Number.isSafeInteger(position) || position < 0) {
-      throw new InputError(`core.Generator: expected a position in 0..2^53-1, got ${position}`);
+      throw new InputError(
+        `core.Generator: expected a position in 0..2^53-1, got ${position}; give what state() gave`,
+      );
     }
     this.#key = [key[0], key[1]];
     this.#next = Math.floor(position / 4);
@@ -51,7 +56,7 @@ export class Generator {
   /**
    * An independent stream, named by labels; the same labels always name the same stream, however far this one has run.
    *
-   * @throws {InputError} when a label is NaN or infinite: these would all name the same stream
+   * @throws {InputError} when a label is neither a text nor a finite number: JSON has one word for all others
    */
   derive(...labels: readonly StreamLabel[]): Generator {
     return new Generator({key: deriveKey(this.#key, labels), position: 0});
@@ -96,8 +101,18 @@ export class Generator {
     return radius * cosTurns(this.uniform());
   }
 
-  /** Fills `out` with standard normals, two for every two words (both branches of Box–Muller). */
+  /**
+   * Fills `out` with standard normals, two for every two words (both branches of Box–Muller).
+   *
+   * @throws {InputError} for an array that does not hold fractions
+   */
   fillNormalInto(out: Float32Array | Float64Array): void {
+    if (!(out instanceof Float32Array || out instanceof Float64Array)) {
+      throw new InputError(
+        'core.Generator.fillNormalInto: expected a Float32Array or Float64Array, got ' +
+          `${kindOf(out)}; give one of these`,
+      );
+    }
     const words = new Uint32Array(Math.min(out.length + (out.length % 2), 512));
     for (let start = 0; start < out.length; start += words.length) {
       const part = out.subarray(start, start + words.length);
@@ -134,10 +149,10 @@ function boxMullerInto(out: Float32Array | Float64Array, words: Uint32Array): vo
 
 /** First 64 bits of the SHA-256 of the parent's key and the labels, which JSON tells apart ('1' from 1, ['ab'] from ['a', 'b']). */
 function deriveKey(key: readonly [number, number], labels: readonly StreamLabel[]): [number, number] {
-  const bad = labels.find((label) => typeof label === 'number' && !Number.isFinite(label));
-  if (bad !== undefined) {
+  for (const label of labels) {
+    if (typeof label === 'string' || Number.isFinite(label)) continue;
     throw new InputError(
-      `core.Generator.derive: expected labels that are texts or finite numbers, got ${bad}`,
+      `core.Generator.derive: expected labels that are texts or finite numbers, got ${label}; name the stream otherwise`,
     );
   }
   const digest = sha256(utf8ToBytes(JSON.stringify([key, labels])));

@@ -131,6 +131,7 @@ describe('importParameters', () => {
       linear.with(1, {name: 'fc.bias', dtype: 'I64', shape: [2], data: BigInt64Array.of(7n, 8n)}),
       'floating-point numbers in "fc.bias", got 64-bit integers',
     ],
+    ['shorter than its shape', linear.with(1, decoded('fc.bias', [2], [7])), '2 numbers in "fc.bias", got 1'],
   ])('refuses a tensor that is %s, by name', (_, tensors, message) => {
     expect(() => importParameters(tensors, dense, rules)).toThrow(message);
   });
@@ -199,4 +200,11 @@ describe('exportParameters', () => {
       'expected finite numbers for "fc.weight", got NaN',
     );
   });
+});
+
+it.each([
+  () => pytorchLinear('fc', 'dense0', {biass: false} as object),
+  () => pytorchConv2d('conv', 'conv0', {biass: false} as object),
+])('rules of a layer refuse options that it does not have', (write) => {
+  expect(write).toThrow(/^core\.pytorch\w+: expected options among bias.*, got "biass"; did you mean "bias"/);
 });

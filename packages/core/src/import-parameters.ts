@@ -41,6 +41,7 @@ export function importParameters(
       throw bad(`"${name}" of shape [${shape}] for "${slice.name}"`, `[${tensor.shape}]`);
     }
     const values = finiteSingles(tensor);
+    // As many as the slice has entries, and `source` names each once.
     source.forEach((from, to) => {
       theta[slice.offset + to] = values[from] ?? Number.NaN;
     });
@@ -54,7 +55,9 @@ export function importParameters(
   return {theta, state};
 }
 
-function finiteSingles({name, data}: CheckpointTensor): Float32Array {
+function finiteSingles({name, shape, data}: CheckpointTensor): Float32Array {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (data.length !== size) throw bad(`${size} numbers in "${name}"`, `${data.length}`);
   if (data instanceof BigInt64Array) throw bad(`floating-point numbers in "${name}"`, '64-bit integers');
   const values = Float32Array.from(data);
   const index = values.findIndex((value) => !Number.isFinite(value));

@@ -1,5 +1,5 @@
-import {InputError} from './input-error.ts';
 /** Sums and means of numbers known by their logarithms; volumes in thousands of dimensions fit nowhere else. */
+import {InputError} from './input-error.ts';
 
 /** log Σ exp(x_i). −∞ for no terms; +∞ if any term is; NaN if any term is NaN. */
 export function logSumExp(values: ArrayLike<number>): number {
@@ -20,9 +20,10 @@ export function logMeanExp(values: ArrayLike<number>): number {
   return values.length === 0 ? Number.NaN : logSumExp(values) - Math.log(values.length);
 }
 
+const LANCZOS_FIRST = 0.99999999999980993;
 const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ];
 
 /**
@@ -33,8 +34,8 @@ export function logGamma(x: number): number {
   if (!(x > 0)) return Number.NaN;
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
-  let sum = LANCZOS[0] ?? 0;
-  for (let i = 1; i < LANCZOS.length; i++) sum += (LANCZOS[i] ?? 0) / (shifted + i);
+  let sum = LANCZOS_FIRST;
+  for (const [i, coefficient] of LANCZOS.entries()) sum += coefficient / (shifted + (i + 1));
   const t = shifted + 7.5;
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
 }

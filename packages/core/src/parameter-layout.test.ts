@@ -104,3 +104,19 @@ test.each([
 ])('parameterLayout refuses %s', (_, specs, message) => {
   expect(() => parameterLayout(specs.map((spec) => ({...spec, role: 'kernel'})))).toThrow(message);
 });
+
+test('parameterLayout refuses a misspelt role, which would have no filters', () => {
+  const role = 'kernels' as 'kernel';
+  expect(() => parameterLayout([{name: 'k', shape: [2, 3], role}])).toThrow(
+    /^core\.parameterLayout: expected the role of "k" among kernel, bias, scale, shift, got "kernels"; did you mean "kernel"/,
+  );
+});
+
+test('sliceView refuses a vector that ends before the slice does, and one of plain numbers', () => {
+  const {slices} = parameterLayout([{name: 'b', shape: [3], role: 'bias'}]);
+  for (const theta of [new Float32Array(2), [1, 2, 3] as unknown as Float32Array]) {
+    for (const slice of slices) {
+      expect(() => sliceView(theta, slice)).toThrow(/^core\.sliceView: expected .* for "b", got /);
+    }
+  }
+});

@@ -1,7 +1,12 @@
-import {InputError} from './input-error.ts';
 /** Names the slices of a flat parameter vector: what each stretch of θ means, and which axis of it indexes filters. */
+import {at} from './at.ts';
+import {checkWord} from './check-options.ts';
+import {InputError} from './input-error.ts';
+import {kindOf} from './kind-of.ts';
 
 export type ParameterRole = 'kernel' | 'bias' | 'scale' | 'shift';
+
+const ROLES: readonly ParameterRole[] = ['kernel', 'bias', 'scale', 'shift'];
 
 export interface ParameterSpec {
   readonly name: string;
@@ -27,7 +32,7 @@ export interface ParameterLayout {
 /**
  * Packs parameters one after another, row-major, in the order given.
  *
- * @throws {InputError} on duplicate names, sizes that are not positive integers, or a filter axis that a kernel has not
+ * @throws {InputError} on duplicate names, unknown roles, sizes that are not positive integers, or a filter axis that a kernel has not
  * @example parameterLayout([{name: 'dense/kernel', shape: [2, 8], role: 'kernel'}]).dimension // 16
  */
 export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayout {
@@ -39,6 +44,7 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
       throw new InputError(`core.parameterLayout: expected unique names, got "${spec.name}" twice`);
     }
     names.add(spec.name);
+    checkWord('core.parameterLayout', `the role of "${spec.name}"`, spec.role, ROLES);
     if (!spec.shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
       throw new InputError(
         `core.parameterLayout: expected positive integer sizes, got [${spec.shape}] for "${spec.name}"`,
@@ -60,9 +66,21 @@ function filterAxisOf({name, shape, filterAxis = shape.length - 1}: ParameterSpe
   return filterAxis;
 }
 
-/** The stretch of `theta` that `slice` names, as a view (not a copy). */
+/**
+ * The stretch of `theta` that `slice` names, as a view (not a copy).
+ *
+ * @throws {InputError} when θ ends before the slice does
+ */
 export function sliceView(theta: Float32Array, slice: ParameterSlice): Float32Array {
-  return theta.subarray(slice.offset, slice.offset + slice.size);
+  const end = slice.offset + slice.size;
+  if (!(theta instanceof Float32Array) || theta.length < end) {
+    const got = theta instanceof Float32Array ? `${theta.length}` : kindOf(theta);
+    throw new InputError(
+      `core.sliceView: expected a Float32Array of at least ${end} numbers for "${slice.name}", got ${got}; ` +
+        'give the vector of this layout',
+    );
+  }
+  return theta.subarray(slice.offset, end);
 }
 
 /** One filter: all entries of a kernel that share an index on its filter axis. */
@@ -81,7 +99,7 @@ export interface Filter {
 export function filtersOf(layout: ParameterLayout): Filter[] {
   return layout.slices.flatMap((slice) => {
     if (slice.role !== 'kernel' || slice.filterAxis === undefined) return [];
-    const count = slice.shape[slice.filterAxis] ?? 0;
+    const count = at(slice.shape, slice.filterAxis);
     const inner = slice.shape.slice(slice.filterAxis + 1).reduce((product, length) => product * length, 1);
     const perFilter = slice.size / count;
     return Array.from({length: count}, (_, index) => {

@@ -2,6 +2,7 @@
  * Rules for the tensors of PyTorch's layers, for `importParameters` and `exportParameters`. `module` is the layer's name in the
  * state dict, such as `0` or `features.conv1`; `to` begins the names of its slices, such as `dense0` or `conv`.
  */
+import {checkOptions} from './check-options.ts';
 import type {TensorRule} from './tensor-mapping.ts';
 
 export interface PytorchLayerOptions {
@@ -19,9 +20,11 @@ export interface PytorchLinearOptions extends PytorchLayerOptions {
 /**
  * `nn.Linear`: weight `[out, in]` to `<to>/kernel` `[in, out]`, and `<to>/bias`.
  *
+ * @throws {InputError} for options that there are not
  * @example pytorchLinear('classifier.0', 'dense0')
  */
 export function pytorchLinear(module: string, to: string, options: PytorchLinearOptions = {}): TensorRule[] {
+  checkOptions('core.pytorchLinear', options, {bias: true, flattened: true});
   const weight = {tensor: `${module}.weight`, slice: `${to}/kernel`};
   const kernel =
     options.flattened === undefined
@@ -32,6 +35,7 @@ export function pytorchLinear(module: string, to: string, options: PytorchLinear
 
 /** `nn.Conv2d`: weight `[out, in, height, width]` to `<to>/kernel` `[height, width, in, out]`, and `<to>/bias`. */
 export function pytorchConv2d(module: string, to: string, options: PytorchLayerOptions = {}): TensorRule[] {
+  checkOptions('core.pytorchConv2d', options, {bias: true});
   return [
     {tensor: `${module}.weight`, slice: `${to}/kernel`, axes: [2, 3, 1, 0]},
     ...biasRules(module, to, options),

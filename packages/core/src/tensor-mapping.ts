@@ -1,4 +1,5 @@
 /** Where the tensors of a checkpoint that another program wrote go in a flat parameter vector, and how their axes lie. */
+import {at} from './at.ts';
 import type {ParameterLayout, ParameterSlice} from './parameter-layout.ts';
 import {InputError} from './input-error.ts';
 
@@ -78,7 +79,7 @@ function placeTensor(caller: string, slice: ParameterSlice, rule: ParameterRule)
   if (axes.length !== rank || axes.toSorted((a, b) => a - b).some((axis, i) => axis !== i)) {
     throw badRule(caller, `each of ${rank} axes of "${rule.tensor}" once`, `[${axes}]`);
   }
-  const given = rule.shape ?? axes.map((_, axis) => slice.shape[axes.indexOf(axis)] ?? 0);
+  const given = rule.shape ?? axes.map((_, axis) => at(slice.shape, axes.indexOf(axis)));
   const known = product(given.flat().map((length) => length ?? 1));
   const shape = given.map((length) => length ?? slice.size / known);
   const lengths = shape.flat();
@@ -89,7 +90,7 @@ function placeTensor(caller: string, slice: ParameterSlice, rule: ParameterRule)
       `[${given.flat().map((length) => length ?? 'null')}]`,
     );
   }
-  const reordered = axes.map((axis) => lengths[axis] ?? 0);
+  const reordered = axes.map((axis) => at(lengths, axis));
   if (!joinTo(reordered, slice.shape)) {
     throw badRule(
       caller,
@@ -116,7 +117,8 @@ function sourceIndices(lengths: readonly number[], axes: readonly number[]): Uin
   const strides = lengths.map((_, axis) => product(lengths.slice(axis + 1)));
   let indices = [0];
   for (const axis of axes) {
-    const steps = Array.from({length: lengths[axis] ?? 0}, (_, i) => i * (strides[axis] ?? 0));
+    const stride = at(strides, axis);
+    const steps = Array.from({length: at(lengths, axis)}, (_, i) => i * stride);
     indices = indices.flatMap((index) => steps.map((step) => index + step));
   }
   return Uint32Array.from(indices);

@@ -28,3 +28,12 @@ test('selectExamples copies whole examples in the order asked for', () => {
 test.each([3, -1, 0.5])('selectExamples refuses the index %d', (index) => {
   expect(() => selectExamples(dataset, [index], 'part')).toThrow(/expected indices in 0\.\.2, got/);
 });
+
+test.each([
+  ['too few inputs', new Float32Array(8)],
+  ['inputs in a plain array', Array.from(dataset.inputs) as unknown as Float32Array],
+])('selectExamples refuses a data set of %s', (_, inputs) => {
+  expect(() => selectExamples({...dataset, inputs}, [2], 'part')).toThrow(
+    /^datasets\.selectExamples: expected 12 inputs in a Float32Array for 3 examples of \[2,2\], got /,
+  );
+});

@@ -1,4 +1,5 @@
 import {singleBitsFromBrain, singleFromHalf} from './half-precision.ts';
+import {SafetensorsError} from './safetensors-error.ts';
 import {type SafetensorsType, invalid, parseSafetensorsHeader} from './safetensors-header.ts';
 
 /** A tensor as it was read: F16 and BF16 widened to single precision without loss, the others as they are. */
@@ -40,7 +41,15 @@ declare class TextDecoder {
  * @see https://github.com/huggingface/safetensors#format
  */
 export function decodeSafetensors(bytes: Uint8Array, limits: SafetensorsLimits = {}): DecodedSafetensors {
-  const {headerBytes = 100_000_000, tensors: maximumTensors = 65_536} = limits;
+  if (!(bytes instanceof Uint8Array)) {
+    throw misused('a Uint8Array', Object.prototype.toString.call(bytes).slice(8, -1), 'make one of it');
+  }
+  const {headerBytes = 100_000_000, tensors: maximumTensors = 65_536, ...unknown} = limits;
+  const [stray] = Object.keys(unknown);
+  if (stray !== undefined) throw misused('limits among headerBytes, tensors', `"${stray}"`, 'leave it out');
+  for (const [name, limit] of Object.entries({headerBytes, tensors: maximumTensors})) {
+    if (!(limit >= 0)) throw misused(`${name} to be a number of at least 0`, `${limit}`, 'give one');
+  }
   if (bytes.length < 8) throw invalid('at least 8 bytes', `${bytes.length}`);
   const announced = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   const most = Math.min(headerBytes, bytes.length - 8);
@@ -58,6 +67,11 @@ export function decodeSafetensors(bytes: Uint8Array, limits: SafetensorsLimits =
     data: decodeData(dtype, new Uint8Array(bytes.subarray(start + begin, start + end)).buffer),
   }));
   return {tensors, metadata};
+}
+
+/** An error about what the function was called with; those about the bytes are `invalid`. */
+function misused(expected: string, got: string, remedy: string): SafetensorsError {
+  return new SafetensorsError(`safetensors.decodeSafetensors: expected ${expected}, got ${got}; ${remedy}`);
 }
 
 function headerText(bytes: Uint8Array): string {

@@ -19,7 +19,8 @@ export interface NamedTensor<A extends Float32Array | Float64Array = Float32Arra
  * of F32 so that all are aligned: equal contents give equal bytes.
  *
  * @param metadata free text, such as a licence or the identity of a run
- * @throws {SafetensorsError} on duplicate or reserved names, and where a shape does not hold as many entries as its data
+ * @throws {SafetensorsError} on duplicate or reserved names, arrays and metadata of other types, and where a shape does not
+ * hold as many entries as its data
  * @example encodeSafetensors([{name: 'theta', shape: [2], data: Float32Array.of(1, 2)}], {seed: '1'})
  * @see https://github.com/huggingface/safetensors#format
  */
@@ -30,35 +31,10 @@ export function encodeSafetensors(
   const sorted = tensors.toSorted(
     (a, b) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT || compare(a.name, b.name),
   );
-  const entries: string[] = [];
-  const texts = Object.entries(metadata).toSorted(([a], [b]) => compare(a, b));
-  if (texts.length > 0) {
-    const fields = texts.map(([key, text]) => `${JSON.stringify(key)}:${JSON.stringify(text)}`);
-    entries.push(`"__metadata__":{${fields.join(',')}}`);
-  }
-  let end = 0;
-  const names = new Set<string>();
-  for (const {name, shape, data} of sorted) {
-    if (name === '__metadata__' || names.size === names.add(name).size) {
-      throw invalidTensor('unique, unreserved names', `"${name}"`, 'rename one of them');
-    }
-    const size = shape.reduce((product, length) => product * length, 1);
-    if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0) || size !== data.length) {
-      throw invalidTensor(
-        `a shape of ${data.length} entries`,
-        `[${shape}] for "${name}"`,
-        'give the shape of its data',
-      );
-    }
-    const begin = end;
-    end += data.byteLength;
-    entries.push(
-      `${JSON.stringify(name)}:{"dtype":"F${8 * data.BYTES_PER_ELEMENT}","shape":[${shape}],"data_offsets":[${begin},${end}]}`,
-    );
-  }
-  const json = new TextEncoder().encode(`{${entries.join(',')}}`);
+  const json = new TextEncoder().encode(headerOf(sorted, metadata));
   const headerLength = Math.ceil(json.length / 8) * 8;
-  const bytes = new Uint8Array(8 + headerLength + end);
+  const dataLength = sorted.reduce((sum, {data}) => sum + data.byteLength, 0);
+  const bytes = new Uint8Array(8 + headerLength + dataLength);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
   bytes.fill(0x20, 8, 8 + headerLength);
   bytes.set(json, 8);
@@ -70,7 +46,48 @@ export function encodeSafetensors(
   return bytes;
 }
 
-function invalidTensor(expected: string, got: string, remedy: string): SafetensorsError {
+function headerOf(
+  tensors: readonly NamedTensor<Float32Array | Float64Array>[],
+  metadata: Readonly<Record<string, string>>,
+): string {
+  const texts = Object.entries(metadata).toSorted(([a], [b]) => compare(a, b));
+  const fields = texts.map(([key, text]) => {
+    if (typeof text === 'string') return `${JSON.stringify(key)}:${JSON.stringify(text)}`;
+    throw refused(`text as "${key}" of the metadata`, String(text), 'write it as text');
+  });
+  const entries = fields.length > 0 ? [`"__metadata__":{${fields.join(',')}}`] : [];
+  const names = new Set<string>();
+  let end = 0;
+  for (const tensor of tensors) {
+    check(tensor, names);
+    const {name, shape, data} = tensor;
+    const begin = end;
+    end += data.byteLength;
+    entries.push(
+      `${JSON.stringify(name)}:{"dtype":"F${8 * data.BYTES_PER_ELEMENT}","shape":[${shape}],"data_offsets":[${begin},${end}]}`,
+    );
+  }
+  return `{${entries.join(',')}}`;
+}
+
+/** @param names those of the tensors before, to which this one's is added */
+function check({name, shape, data}: NamedTensor<Float32Array | Float64Array>, names: Set<string>): void {
+  if (name === '__metadata__' || names.has(name)) {
+    throw refused('unique, unreserved names', `"${name}"`, 'rename one of them');
+  }
+  names.add(name);
+  if (!(data instanceof Float32Array || data instanceof Float64Array)) {
+    const got = Object.prototype.toString.call(data).slice(8, -1);
+    throw refused(`a Float32Array or Float64Array for "${name}"`, got, 'make one of it');
+  }
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0) || size !== data.length) {
+    const got = `[${shape}] for "${name}"`;
+    throw refused(`a shape of ${data.length} entries`, got, 'give the shape of its data');
+  }
+}
+
+function refused(expected: string, got: string, remedy: string): SafetensorsError {
   return new SafetensorsError(`safetensors.encodeSafetensors: expected ${expected}, got ${got}; ${remedy}`);
 }
 

@@ -274,3 +274,31 @@ test.each([
   const invalid = specs.map((spec) => ({...spec, data: Float32Array.of(1)}));
   expect(() => encodeSafetensors(invalid)).toThrow(message);
 });
+
+test.each([
+  ['whole numbers, which readers would take for floats', Int32Array.of(1)],
+  ['plain numbers', [1]],
+])('encodeSafetensors refuses an array of %s', (_, data) => {
+  expect(() => encodeSafetensors([{name: 'a', shape: [1], data: data as unknown as Float32Array}])).toThrow(
+    /^safetensors\.encodeSafetensors: expected a Float32Array or Float64Array for "a", got /,
+  );
+});
+
+test('encodeSafetensors refuses metadata that no reader takes', () => {
+  expect(() => encodeSafetensors([], {seed: 1 as unknown as string})).toThrow(
+    /^safetensors\.encodeSafetensors: expected text as "seed" of the metadata, got 1; /,
+  );
+});
+
+test('decodeSafetensors refuses what are no bytes, and limits that it does not have', () => {
+  const bytes = encodeSafetensors([]);
+  expect(() => decodeSafetensors(bytes.buffer as unknown as Uint8Array)).toThrow(
+    /^safetensors\.decodeSafetensors: expected a Uint8Array, got ArrayBuffer; /,
+  );
+  expect(() => decodeSafetensors(bytes, {tensor: 1} as object)).toThrow(
+    /^safetensors\.decodeSafetensors: expected limits among headerBytes, tensors, got "tensor"; /,
+  );
+  expect(() => decodeSafetensors(bytes, {tensors: Number.NaN})).toThrow(
+    /^safetensors\.decodeSafetensors: expected tensors to be a number of at least 0, got NaN; /,
+  );
+});

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
@@ -313,6 +314,7 @@ describe('fetchSvhn', () => {
 
   it('says that the folder is a file', async () => {
     writeFileSync(join(folder, 'taken'), '');
+    await expect(fetchFiles([file], {folder: join(folder, 'taken')})).rejects.toBeInstanceOf(InputError);
     await expect(fetchFiles([file], {folder: join(folder, 'taken')})).rejects.toThrow(
       /^svhn\.fetchSvhn: expected to write .*taken, got EEXIST: a file where a folder should be; move it away/,
     );
@@ -333,7 +335,16 @@ describe('fetchSvhn', () => {
 
   it('does not know parts that SVHN does not have', async () => {
     await expect(fetchSvhn({folder, parts: ['all' as 'train']})).rejects.toThrow(
-      /expected a part among train, test, extra, got all; choose one of them/,
+      /^svhn\.fetchSvhn: expected a part among train, test, extra, got "all"; /,
+    );
+  });
+
+  it('does not know options that it does not have, nor parts that are no list', async () => {
+    await expect(fetchSvhn({folders: folder} as object)).rejects.toThrow(
+      /^svhn\.fetchSvhn: expected options among parts, folder, .*, got "folders"; did you mean "folder"/,
+    );
+    await expect(fetchSvhn({folder, parts: 'train' as unknown as ['train']})).rejects.toThrow(
+      /^svhn\.fetchSvhn: expected a list of parts, got train; /,
     );
   });
 });
@@ -383,6 +394,7 @@ describe('fetchSvhn from a folder', () => {
     const into = join(folder, 'into');
     mkdirSync(from);
     if (bytes !== null) writeFileSync(join(from, file.name), bytes);
+    await expect(fetchFiles([file], {folder: into, from})).rejects.toBeInstanceOf(InputError);
     await expect(fetchFiles([file], {folder: into, from})).rejects.toThrow(says);
     expect(readdirSync(into)).toEqual([]);
   });

@@ -82,3 +82,9 @@ describe.skipIf(grey === null)('a real file of grey digits', () => {
     });
   });
 });
+
+it('refuses options that it does not have', async () => {
+  await expect(loadSvhn(fixture('colour.mat'), {allowUnoficial: true} as object)).rejects.toThrow(
+    /^svhn\.loadSvhn: expected options among .*, got "allowUnoficial"; did you mean "allowUnofficial"/,
+  );
+});

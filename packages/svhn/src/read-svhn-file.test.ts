@@ -287,6 +287,7 @@ describe('readSvhnFile refuses', () => {
 
   it('what is no file, and says what to do', async () => {
     await expect(readSvhnFile(folder)).rejects.toThrow(/expected a file at .*, got a folder; check the path/);
+    await expect(readSvhnFile(join(folder, 'none.mat'))).rejects.toBeInstanceOf(InputError);
     await expect(readSvhnFile(join(folder, 'none.mat'))).rejects.toThrow(
       /expected to read .*none\.mat, got ENOENT: no such file; check the path, or fetch it/,
     );
@@ -303,6 +304,18 @@ describe('readSvhnFile refuses', () => {
   it.each([0, 1.5, Number.NaN])('to read the first %d images', async (first) => {
     await expect(readSvhnFile(fixture('colour.mat'), {first})).rejects.toThrow(
       /expected first to be an integer of/,
+    );
+  });
+
+  it('to read under a limit that is none', async () => {
+    await expect(readSvhnFile(fixture('colour.mat'), {maximumBytes: Number.NaN})).rejects.toThrow(
+      /^svhn\.readSvhnFile: expected maximumBytes to be a number of at least 0, got NaN; /,
+    );
+  });
+
+  it('options that it does not have', async () => {
+    await expect(readSvhnFile(fixture('colour.mat'), {firsts: 1} as object)).rejects.toThrow(
+      /^svhn\.readSvhnFile: expected options among first, .*, got "firsts"; did you mean "first"/,
     );
   });
 

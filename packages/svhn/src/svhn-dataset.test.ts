@@ -75,4 +75,26 @@ describe('svhnDataset', () => {
       /^svhn\.svhnDataset: expected a mean and a deviation above 0 for each of 3 channels, got .*; take them/,
     );
   });
+
+  it('refuses a kind of normalization and an option that it does not have', () => {
+    const images = imagesOf(3, () => 0);
+    const normalization = 'per-Image' as 'per-image';
+    expect(() => svhnDataset(images, {name: 'x', normalization})).toThrow(
+      /^svhn\.svhnDataset: expected a normalization among per-channel, per-image, got "per-Image"; did you mean "per-image"/,
+    );
+    expect(() => svhnDataset(images, {name: 'x', statistic: {}} as {name: string})).toThrow(
+      /got "statistic"; did you mean "statistics"/,
+    );
+  });
+
+  it.each([
+    ['too few pixels', {pixels: new Uint8Array(3072)}],
+    ['pixels in a plain array', {pixels: Array.from({length: 6144}, () => 0) as unknown as Uint8Array}],
+    ['too few labels', {labels: new Uint8Array(1)}],
+  ])('refuses images with %s', (_, wrong) => {
+    const images = {...imagesOf(3, () => 0), ...wrong};
+    const refusal = /: expected 6144 pixels and 2 labels in Uint8Arrays for 2 images of 3 channels, got .*; /;
+    expect(() => svhnDataset(images, {name: 'x'})).toThrow(refusal);
+    expect(() => channelStatistics(images)).toThrow(refusal);
+  });
 });
