@@ -1,4 +1,4 @@
-import {cosTurns, sinTurns, InputError, type Dataset} from '@minefield/core';
+import {type Dataset, InputError, checkOptions, cosTurns, sinTurns} from '@minefield/core';
 import {planeDataset} from './plane-dataset.ts';
 
 /** Points at equal angles on a circle about the origin. */
@@ -21,16 +21,24 @@ const WIDE_MARGIN: readonly Ring[] = [
  * Two classes on concentric circles, ring after ring, without chance. The default is the authors' example: a boundary
  * with a wide margin misses ten of its 130 points, and one that fits them all has no margin to speak of.
  *
- * @throws {InputError} when a count is no integer >= 0, or a radius is negative or not finite
+ * @throws {InputError} when a count is no integer >= 0, a radius is negative or not finite, or a class is neither 0 nor 1
  * @see https://github.com/wronnyhuang/gen-viz/blob/master/wide_margins_example.py
  */
 export function concentricCircles(rings: readonly Ring[] = WIDE_MARGIN): Dataset {
   const inputs: number[] = [];
   const labels: number[] = [];
-  for (const {count, radius, label, phase = 0} of rings) {
+  for (const ring of rings) {
+    checkOptions('datasets.concentricCircles', ring, {count: true, radius: true, label: true, phase: true});
+    const {count, radius, label, phase = 0} = ring;
     if (!Number.isSafeInteger(count) || count < 0 || !(radius >= 0 && radius < Infinity)) {
       throw new InputError(
-        `datasets.concentricCircles: expected a count and a radius >= 0, got ${count} at ${radius}`,
+        `datasets.concentricCircles: expected a count and a radius >= 0, got ${count} at ${radius}; correct the ring`,
+      );
+    }
+    if ((label !== 0 && label !== 1) || !Number.isFinite(phase)) {
+      throw new InputError(
+        `datasets.concentricCircles: expected the class 0 or 1 and a finite phase, got ${label} at ${phase}; ` +
+          'correct the ring',
       );
     }
     for (let i = 0; i < count; i++) {

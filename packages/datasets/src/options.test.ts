@@ -19,8 +19,7 @@ describe('options that would change nothing are refused with the one that was me
     ['twoSpirals', () => twoSpirals(4, generator, misspelt({nois: 1})), 'noise'],
     [
       'sampleTwoSpiralsInto',
-      () =>
-        sampleTwoSpiralsInto(new Float32Array(2), new Uint8Array(1), generator, misspelt({grouth: 1})),
+      () => sampleTwoSpiralsInto(new Float32Array(2), new Uint8Array(1), generator, misspelt({grouth: 1})),
       'growth',
     ],
     ['regularSpirals', () => regularSpirals(misspelt({pointPerClass: 9})), 'pointsPerClass'],
@@ -30,7 +29,11 @@ describe('options that would change nothing are refused with the one that was me
       'phase',
     ],
     ['toySplits', () => toySplits(1, misspelt({trains: 120})), 'train'],
-    ['splitDataset', () => splitDataset(regularSpirals(), misspelt({train: 1, test: 1, posion: 1}), generator), 'poison'],
+    [
+      'splitDataset',
+      () => splitDataset(regularSpirals(), misspelt({train: 1, test: 1, posion: 1}), generator),
+      'poison',
+    ],
     ['houseNumbers', () => houseNumbers(1, generator, misspelt({sise: 16})), 'size'],
     [
       'houseNumberSplits',
@@ -38,11 +41,15 @@ describe('options that would change nothing are refused with the one that was me
       'size',
     ],
   ])('%s', (name, call, meant) => {
-    expect(call).toThrow(new RegExp(`^datasets\\.${name}: expected options among .*; did you mean "${meant}"`));
+    expect(call).toThrow(
+      new RegExp(`^datasets\\.${name}: expected options among .*; did you mean "${meant}"`),
+    );
   });
 
   it('and so are options that are missing', () => {
-    expect(() => houseNumberSplits(1, misspelt(undefined as never))).toThrow(/expected options, an object with/);
+    expect(() => houseNumberSplits(1, misspelt(undefined as never))).toThrow(
+      /expected options, an object with/,
+    );
     expect(() => splitDataset(regularSpirals(), misspelt(undefined as never), generator)).toThrow(
       /expected options, an object with/,
     );
@@ -54,5 +61,7 @@ it('a ring of a class beyond the two is refused', () => {
   expect(() => concentricCircles([{count: 1, radius: 1, label}])).toThrow(
     /^datasets\.concentricCircles: expected the class 0 or 1 and a finite phase, got 2 at 0; /,
   );
-  expect(() => concentricCircles([{count: 1, radius: 1, label: 1, phase: Number.NaN}])).toThrow(/got 1 at NaN/);
+  expect(() => concentricCircles([{count: 1, radius: 1, label: 1, phase: Number.NaN}])).toThrow(
+    /got 1 at NaN/,
+  );
 });

@@ -1,4 +1,4 @@
-import {cosTurns, sinTurns, InputError, type Dataset} from '@minefield/core';
+import {type Dataset, InputError, checkOptions, cosTurns, sinTurns} from '@minefield/core';
 import {planeDataset} from './plane-dataset.ts';
 
 export interface RegularSpiralsOptions {
@@ -22,13 +22,18 @@ export interface RegularSpiralsOptions {
  * @see https://github.com/wronnyhuang/gen-viz/blob/master/minefield/utils.py
  */
 export function regularSpirals(options: RegularSpiralsOptions = {}): Dataset {
+  checkOptions('datasets.regularSpirals', options, {pointsPerClass: true, turns: true, scale: true});
   const {pointsPerClass = 200, turns = 1.5, scale = 5} = options;
   if (!Number.isSafeInteger(pointsPerClass) || pointsPerClass < 0) {
-    throw new InputError(`datasets.regularSpirals: expected pointsPerClass >= 0, got ${pointsPerClass}`);
+    throw new InputError(
+      `datasets.regularSpirals: expected pointsPerClass >= 0, got ${pointsPerClass}; ask for a whole number`,
+    );
   }
   for (const [name, value] of Object.entries({turns, scale})) {
     if (!(value >= 0 && value < Infinity)) {
-      throw new InputError(`datasets.regularSpirals: expected a finite ${name} >= 0, got ${value}`);
+      throw new InputError(
+        `datasets.regularSpirals: expected a finite ${name} >= 0, got ${value}; give such a number`,
+      );
     }
   }
   const labels = Uint8Array.from({length: 2 * pointsPerClass}, (_, row) => row % 2);

@@ -1,4 +1,11 @@
-import {type Generator, fingerprint, InputError, type Dataset, datasetFingerprint} from '@minefield/core';
+import {
+  type Dataset,
+  type Generator,
+  InputError,
+  checkOptions,
+  datasetFingerprint,
+  fingerprint,
+} from '@minefield/core';
 import {selectExamples} from './select-examples.ts';
 
 export interface SplitSizes {
@@ -24,6 +31,7 @@ export interface Splits {
  * @example splitDataset(regularSpirals(), {train: 132, test: 134, poison: 134}, createGenerator(1, 'split'))
  */
 export function splitDataset(dataset: Dataset, sizes: SplitSizes, generator: Generator): Splits {
+  checkOptions('datasets.splitDataset', sizes, {train: true, test: true, poison: true});
   const {train, test, poison} = sizes;
   const total = train + test + poison;
   if (
@@ -31,7 +39,7 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes, generator: Gen
     total > dataset.size
   ) {
     throw new InputError(
-      `datasets.splitDataset: expected sizes >= 0 of at most ${dataset.size} in all, got ${train} + ${test} + ${poison}`,
+      `datasets.splitDataset: expected sizes >= 0 of at most ${dataset.size} in all, got ${train} + ${test} + ${poison}; ask for fewer`,
     );
   }
   const order = generator.permutation(dataset.size);
@@ -42,6 +50,10 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes, generator: Gen
     test: part('test', train, train + test),
     poison: part('poison', train + test, total),
   };
-  const {train: a, test: b, poison: c} = parts;
-  return {...parts, fingerprint: fingerprint('splits', ...[a, b, c].map(datasetFingerprint))};
+  return {...parts, fingerprint: fingerprintOfParts(parts)};
+}
+
+/** Fingerprint of train, test and poison together. */
+export function fingerprintOfParts({train, test, poison}: Omit<Splits, 'fingerprint'>): string {
+  return fingerprint('splits', ...[train, test, poison].map(datasetFingerprint));
 }

@@ -1,11 +1,12 @@
 import {
-  type Generator,
-  createGenerator,
-  fingerprint,
   type Dataset,
+  type Generator,
+  checkOptions,
+  createGenerator,
   datasetFingerprint,
+  fingerprint,
 } from '@minefield/core';
-import {type TwoSpiralsOptions, sampleTwoSpiralsInto, twoSpirals} from './two-spirals.ts';
+import {type TwoSpiralsOptions, sampleTwoSpiralsInto, twoSpirals, twoSpiralsKeys} from './two-spirals.ts';
 
 export interface ToySplitsOptions extends TwoSpiralsOptions {
   /** Training points. Default 200. */
@@ -30,10 +31,11 @@ export interface ToySplits {
  * Two spirals for one seed. Train, test and fresh points come from streams of their own, named by the seed, so none
  * depends on the size of another; poison comes from the generator that is passed in, which must not be one of these.
  *
- * @throws {RangeError} when the seed, a size or an option is out of range
+ * @throws {InputError} when the seed, a size or an option is out of range
  * @example toySplits(1).train.size // 200
  */
 export function toySplits(seed: number, options: ToySplitsOptions = {}): ToySplits {
+  checkOptions('datasets.toySplits', options, {train: true, test: true, ...twoSpiralsKeys});
   const {train: trainSize = 200, test: testSize = 200, ...spirals} = options;
   const streams = createGenerator(seed, 'toy splits');
   const train = twoSpirals(trainSize, streams.derive('train'), spirals);

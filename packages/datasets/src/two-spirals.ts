@@ -1,4 +1,12 @@
-import {type Generator, cosTurns, sinTurns, InputError, type Dataset} from '@minefield/core';
+import {
+  type Dataset,
+  type Generator,
+  InputError,
+  type OptionKeys,
+  checkOptions,
+  cosTurns,
+  sinTurns,
+} from '@minefield/core';
 import {planeDataset} from './plane-dataset.ts';
 
 export interface TwoSpiralsOptions {
@@ -9,6 +17,8 @@ export interface TwoSpiralsOptions {
   /** Distance from the centre gained with each radian. Default 1.5. */
   readonly growth?: number;
 }
+
+export const twoSpiralsKeys: OptionKeys<TwoSpiralsOptions> = {noise: true, turns: true, growth: true};
 
 /**
  * Points of the two-spirals task, drawn independently, of classes 0 and 1 in turn.
@@ -23,8 +33,9 @@ export interface TwoSpiralsOptions {
  * @see https://github.com/wronnyhuang/gen-viz/blob/master/swissroll/main.py
  */
 export function twoSpirals(count: number, generator: Generator, options: TwoSpiralsOptions = {}): Dataset {
+  checkOptions('datasets.twoSpirals', options, twoSpiralsKeys);
   if (!Number.isSafeInteger(count) || count < 0) {
-    throw new InputError(`datasets.twoSpirals: expected a count >= 0, got ${count}`);
+    throw new InputError(`datasets.twoSpirals: expected a count >= 0, got ${count}; ask for a whole number`);
   }
   const inputs = new Float32Array(2 * count);
   const labels = new Uint8Array(count);
@@ -43,15 +54,18 @@ export function sampleTwoSpiralsInto(
   generator: Generator,
   options: TwoSpiralsOptions = {},
 ): void {
+  checkOptions('datasets.sampleTwoSpiralsInto', options, twoSpiralsKeys);
   const {noise = 0.5, turns = 600 / 360, growth = 1.5} = options;
   for (const [name, value] of Object.entries({noise, turns, growth})) {
     if (!(value >= 0 && value < Infinity)) {
-      throw new InputError(`datasets.twoSpirals: expected a finite ${name} >= 0, got ${value}`);
+      throw new InputError(
+        `datasets.twoSpirals: expected a finite ${name} >= 0, got ${value}; give such a number`,
+      );
     }
   }
   if (inputs.length !== 2 * labels.length) {
     throw new InputError(
-      `datasets.sampleTwoSpiralsInto: expected ${2 * labels.length} coordinates for ${labels.length} labels, got ${inputs.length}`,
+      `datasets.sampleTwoSpiralsInto: expected ${2 * labels.length} coordinates for ${labels.length} labels, got ${inputs.length}; make the one twice as long as the other`,
     );
   }
   generator.fillNormalInto(inputs);

@@ -1,9 +1,8 @@
 import {createGenerator} from '@minefield/core';
 import {expect, test} from 'vitest';
-import {drawCamera} from './camera.ts';
+import {type Projection, drawCamera} from './camera.ts';
 
-function project(m: readonly number[], x: number, y: number): [number, number] {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = m;
+function project([a, b, c, d, e, f, g, h, i]: Projection, x: number, y: number): [number, number] {
   const depth = g * x + h * y + i;
   return [(a * x + b * y + c) / depth, (d * x + e * y + f) / depth];
 }

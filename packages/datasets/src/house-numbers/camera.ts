@@ -1,13 +1,20 @@
 import {type Generator, cosTurns, sinTurns} from '@minefield/core';
 import {between, chance} from './draws.ts';
 
+/** A projective map of the plane: nine numbers by rows. */
+export type Projection = readonly [
+  ...[number, number, number],
+  ...[number, number, number],
+  ...[number, number, number],
+];
+
 /**
- * A projective map from the wall to the image, as nine numbers by rows. On the wall the digit in the middle has height
+ * How the wall is seen. On the wall the digit in the middle has height
  * 1 and its centre at the origin, y downwards; the image is the unit square.
  */
 export interface Camera {
-  readonly toImage: readonly number[];
-  readonly toWall: readonly number[];
+  readonly toImage: Projection;
+  readonly toWall: Projection;
   /** Height of the digit in the middle, as part of the image. */
   readonly height: number;
 }
@@ -23,7 +30,7 @@ export function drawCamera(generator: Generator): Camera {
   const y = 0.5 + between(generator, -0.05, 0.05);
   const turnX = between(generator, -0.16, 0.16);
   const turnY = between(generator, -0.16, 0.16);
-  const toImage = [
+  const toImage: Projection = [
     stretch * cosine + x * turnX,
     -sine + x * turnY,
     x,
@@ -38,8 +45,7 @@ export function drawCamera(generator: Generator): Camera {
 }
 
 /** The inverse of a projective map, up to a factor, which such a map does not see. */
-function adjugate(m: readonly number[]): number[] {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = m;
+function adjugate([a, b, c, d, e, f, g, h, i]: Projection): Projection {
   return [
     e * i - f * h,
     c * h - b * i,

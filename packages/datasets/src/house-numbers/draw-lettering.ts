@@ -4,6 +4,7 @@ import {type PieceEnd, REACH, drawPieceInto} from './distance-field.ts';
 import type {Picture} from './picture.ts';
 import type {Texture} from './texture.ts';
 import {type TracedStroke, traceGlyph} from './trace-glyph.ts';
+import type {Point} from './trace-path.ts';
 import type {Typeface} from './typeface.ts';
 
 /** A digit, and where on the wall its centre is. */
@@ -41,17 +42,16 @@ function drawStrokeInto(
   {points, weight, contrast, round}: TracedStroke,
 ): void {
   const projected = project(points, camera, size);
-  const last = projected.length - 2;
   const penX = cosTurns(penAngle);
   const penY = sinTurns(penAngle);
   let before: PieceEnd | undefined;
   let inX = 0;
   let inY = 0;
-  for (let i = 0; i <= last; i += 2) {
-    const x = projected[i] ?? 0;
-    const y = projected[i + 1] ?? 0;
-    const dx = (projected[i + 2] ?? x) - x;
-    const dy = (projected[i + 3] ?? y) - y;
+  for (const [i, [x, y]] of projected.entries()) {
+    // The last point has none after it.
+    const [nextX, nextY] = projected[i + 1] ?? [x, y];
+    const dx = nextX - x;
+    const dy = nextY - y;
     const length = Math.sqrt(dx * dx + dy * dy);
     const outX = length > 0 ? dx / length : inX;
     const outY = length > 0 ? dy / length : inY;
@@ -70,16 +70,12 @@ function drawStrokeInto(
 }
 
 /** Points on the wall as pixels of the picture. */
-function project(points: readonly number[], {toImage}: Camera, size: number): number[] {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = toImage;
-  const projected: number[] = [];
-  for (let at = 0; at < points.length; at += 2) {
-    const x = points[at] ?? 0;
-    const y = points[at + 1] ?? 0;
+function project(points: readonly Point[], {toImage}: Camera, size: number): Point[] {
+  const [a, b, c, d, e, f, g, h, i] = toImage;
+  return points.map(([x, y]) => {
     const scale = size / (g * x + h * y + i);
-    projected.push(scale * (a * x + b * y + c), scale * (d * x + e * y + f));
-  }
-  return projected;
+    return [scale * (a * x + b * y + c), scale * (d * x + e * y + f)];
+  });
 }
 
 /** Adds the digit in `scratch` to the lettering, cut in two by the bridges of a stencil. */

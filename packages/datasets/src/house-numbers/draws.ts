@@ -1,4 +1,4 @@
-import {type Generator, InputError} from '@minefield/core';
+import {type Generator, InternalError} from '@minefield/core';
 
 export function between(generator: Generator, low: number, high: number): number {
   return low + (high - low) * generator.uniform();
@@ -16,5 +16,5 @@ export function pick<T>(generator: Generator, entries: readonly (readonly [T, nu
     left -= weight;
     if (left < 0) return entry;
   }
-  throw new InputError('datasets.pick: expected entries with positive weights');
+  throw new InternalError('datasets.pick: expected entries with positive weights, got others; this is a bug');
 }

@@ -1,5 +1,5 @@
-import {createGenerator, fingerprint, datasetFingerprint} from '@minefield/core';
-import type {SplitSizes, Splits} from '../split-dataset.ts';
+import {checkOptions, createGenerator} from '@minefield/core';
+import {type SplitSizes, type Splits, fingerprintOfParts} from '../split-dataset.ts';
 import {type HouseNumbers, houseNumbers} from './house-numbers.ts';
 
 export interface HouseNumberSplitsOptions extends SplitSizes {
@@ -17,10 +17,11 @@ export interface HouseNumberSplits extends Splits {
  * House numbers for one seed. Train, test and poison come from streams of their own, so no picture is in two, and none
  * depends on the size of another: a smaller part is the start of a larger one.
  *
- * @throws {RangeError} when the seed, a size or an option is out of range
+ * @throws {InputError} when the seed, a size or an option is out of range
  * @example houseNumberSplits(1, {train: 4000, test: 2000, poison: 4000}).train.inputShape // [32, 32, 3]
  */
 export function houseNumberSplits(seed: number, options: HouseNumberSplitsOptions): HouseNumberSplits {
+  checkOptions('datasets.houseNumberSplits', options, {train: true, test: true, poison: true, size: true});
   const streams = createGenerator(seed, 'house number splits');
   const {size = 32} = options;
   const part = (name: 'train' | 'test' | 'poison'): HouseNumbers => ({
@@ -28,6 +29,5 @@ export function houseNumberSplits(seed: number, options: HouseNumberSplitsOption
     name: `house numbers: ${name}`,
   });
   const parts = {train: part('train'), test: part('test'), poison: part('poison')};
-  const {train, test, poison} = parts;
-  return {...parts, fingerprint: fingerprint('splits', ...[train, test, poison].map(datasetFingerprint))};
+  return {...parts, fingerprint: fingerprintOfParts(parts)};
 }

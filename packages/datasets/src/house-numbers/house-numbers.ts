@@ -1,4 +1,4 @@
-import {type Generator, InputError, type Dataset} from '@minefield/core';
+import {type Dataset, type Generator, InputError, checkOptions} from '@minefield/core';
 import {drawHouseNumberInto} from './draw-house-number.ts';
 import {createPicture} from './picture.ts';
 
@@ -15,9 +15,12 @@ export interface HouseNumbers extends Dataset {
   readonly pixels: Uint8Array;
 }
 
-/** Mean and standard deviation of each channel over 20,000 pictures, 0 .. 1, in three decimals. */
-const MEAN = [0.478, 0.458, 0.454];
-const DEVIATION = [0.203, 0.194, 0.192];
+/** Mean and standard deviation of red, green and blue over 20,000 pictures, 0 .. 1, in three decimals. */
+const CHANNELS = [
+  {mean: 0.478, deviation: 0.203},
+  {mean: 0.458, deviation: 0.194},
+  {mean: 0.454, deviation: 0.192},
+];
 
 /**
  * Pictures as of house numbers in the street, drawn by arithmetic: the digit in the middle is the class, 0 to 9, and
@@ -39,15 +42,20 @@ export function houseNumbers(
   generator: Generator,
   options: HouseNumbersOptions = {},
 ): HouseNumbers {
+  checkOptions('datasets.houseNumbers', options, {size: true, first: true});
   const {size = 32, first = 0} = options;
   if (!Number.isSafeInteger(count) || count < 0) {
-    throw new InputError(`datasets.houseNumbers: expected a count >= 0, got ${count}`);
+    throw new InputError(
+      `datasets.houseNumbers: expected a count >= 0, got ${count}; ask for a whole number`,
+    );
   }
   if (!Number.isInteger(size) || size < 16 || size > 512) {
-    throw new InputError(`datasets.houseNumbers: expected a size in 16..512, got ${size}`);
+    throw new InputError(
+      `datasets.houseNumbers: expected a size in 16..512, got ${size}; ask for whole pixels`,
+    );
   }
   if (!Number.isSafeInteger(first) || first < 0) {
-    throw new InputError(`datasets.houseNumbers: expected first >= 0, got ${first}`);
+    throw new InputError(`datasets.houseNumbers: expected first >= 0, got ${first}; count from 0`);
   }
   const width = size * size * 3;
   const pixels = new Uint8Array(count * width);
@@ -71,11 +79,8 @@ export function houseNumbers(
 
 function normalize(pixels: Uint8Array): Float32Array {
   const inputs = new Float32Array(pixels.length);
-  for (let channel = 0; channel < 3; channel++) {
-    const levels = Float32Array.from(
-      {length: 256},
-      (_, byte) => (byte / 255 - (MEAN[channel] ?? 0)) / (DEVIATION[channel] ?? 1),
-    );
+  for (const [channel, {mean, deviation}] of CHANNELS.entries()) {
+    const levels = Float32Array.from({length: 256}, (_, byte) => (byte / 255 - mean) / deviation);
     for (let at = channel; at < pixels.length; at += 3) inputs[at] = levels[pixels[at] ?? 0] ?? 0;
   }
   return inputs;

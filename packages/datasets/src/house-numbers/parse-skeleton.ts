@@ -1,6 +1,11 @@
+import {InternalError, at} from '@minefield/core';
+
 export type StrokeCommand =
   | {readonly kind: 'L' | 'H' | 'V'; readonly x: number; readonly y: number}
-  | {readonly kind: 'C'; readonly controls: readonly number[]; readonly x: number; readonly y: number};
+  | {readonly kind: 'C'; readonly controls: Controls; readonly x: number; readonly y: number};
+
+/** The two inner control points of a cubic curve. */
+type Controls = readonly [x1: number, y1: number, x2: number, y2: number];
 
 export interface SkeletonStroke {
   readonly x: number;
@@ -23,23 +28,17 @@ export interface Skeleton {
  * Reads the paths of a digit's strokes: `M x y` begins one; `L x y` is a line; `H x y` and `V x y` are quarters of an
  * ellipse that leave horizontally and vertically, of which a typeface makes a round, a squared or a cut corner; `C` is
  * a cubic Bézier curve.
+ *
+ * @throws {InternalError} for a path that is no such: all of them are constants of this package
  */
 export function parseSkeleton(path: string): Skeleton {
   const paths = path.split('M').slice(1);
   const vertices: (readonly [number, number])[] = [];
   const strokes = paths.map((text) => {
-    const numbersOf = (part: string): number[] => (part.match(/-?[\d.]+/g) ?? []).map(Number);
-    const [head = '', ...rest] = text.split(/(?=[LHVC])/);
-    const [x = 0, y = 0] = numbersOf(head);
-    vertices.push([x, y]);
-    const commands = rest.map((part): StrokeCommand => {
-      const numbers = numbersOf(part);
-      const [endX = 0, endY = 0] = numbers.slice(-2);
-      vertices.push([endX, endY]);
-      const kind = part.charAt(0);
-      if (kind === 'C') return {kind, controls: numbers.slice(0, 4), x: endX, y: endY};
-      return {kind: kind === 'H' || kind === 'V' ? kind : 'L', x: endX, y: endY};
-    });
+    const parts = text.split(/(?=[LHVC])/);
+    const [x, y] = numbersOf(at(parts, 0), 2) as [number, number];
+    const commands = parts.slice(1).map(parseCommand);
+    vertices.push([x, y], ...commands.map((command) => [command.x, command.y] as const));
     return {x, y, commands};
   });
   const isFree = (x: number, y: number): boolean =>
@@ -55,6 +54,22 @@ export function parseSkeleton(path: string): Skeleton {
   };
 }
 
+function parseCommand(text: string): StrokeCommand {
+  const kind = text.charAt(0);
+  if (kind === 'C') {
+    const [x1, y1, x2, y2, x, y] = numbersOf(text, 6) as [number, number, number, number, number, number];
+    return {kind, controls: [x1, y1, x2, y2], x, y};
+  }
+  const [x, y] = numbersOf(text, 2) as [number, number];
+  return {kind: kind === 'H' || kind === 'V' ? kind : 'L', x, y};
+}
+
+function numbersOf(text: string, count: number): number[] {
+  const numbers = (text.match(/-?[\d.]+/g) ?? []).map(Number);
+  if (numbers.length === count && numbers.every(Number.isFinite)) return numbers;
+  throw new InternalError(`datasets.parseSkeleton: expected ${count} numbers, got "${text}"; this is a bug`);
+}
+
 /** The skeleton after half a turn. */
 export function turnSkeleton(skeleton: Skeleton): Skeleton {
   const flip = (value: number): number => 1 - value;
@@ -65,7 +80,9 @@ export function turnSkeleton(skeleton: Skeleton): Skeleton {
       y: flip(stroke.y),
       commands: stroke.commands.map((command) => {
         const turned = {...command, x: flip(command.x), y: flip(command.y)};
-        return turned.kind === 'C' ? {...turned, controls: turned.controls.map(flip)} : turned;
+        if (turned.kind !== 'C') return turned;
+        const [x1, y1, x2, y2] = turned.controls;
+        return {...turned, controls: [flip(x1), flip(y1), flip(x2), flip(y2)]};
       }),
     })),
     left: flip(skeleton.right),

@@ -34,7 +34,7 @@ export function createPicture(size: number): Picture {
 /** Looks up where on the wall each pixel lies. */
 export function aimInto(picture: Picture, camera: Camera): void {
   const {size, wallX, wallY} = picture;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = camera.toWall;
+  const [a, b, c, d, e, f, g, h, i] = camera.toWall;
   for (let pixel = 0; pixel < size * size; pixel++) {
     const column = pixel % size;
     const x = (column + 0.5) / size;

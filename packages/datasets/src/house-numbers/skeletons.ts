@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {at} from '@minefield/core';
 import {type Skeleton, parseSkeleton, turnSkeleton} from './parse-skeleton.ts';
 
 export type SkeletonFamily = 'round' | 'square' | 'segment';
@@ -90,7 +90,7 @@ const LIT = [
 
 function parseFamily(paths: readonly (readonly string[])[]): readonly (readonly Skeleton[])[] {
   const skeletons = paths.map((constructions) => constructions.map(parseSkeleton));
-  return [...skeletons, (skeletons[6] ?? []).map(turnSkeleton)];
+  return [...skeletons, at(skeletons, 6).map(turnSkeleton)];
 }
 
 const FAMILIES: Readonly<Record<SkeletonFamily, readonly (readonly Skeleton[])[]>> = {
@@ -101,12 +101,6 @@ const FAMILIES: Readonly<Record<SkeletonFamily, readonly (readonly Skeleton[])[]
 
 /** A construction of a digit; `form` in [0, 1) says which of them. */
 export function skeletonOf(digit: number, family: SkeletonFamily, form: number): Skeleton {
-  const constructions = FAMILIES[family][digit] ?? [];
-  const skeleton = constructions[Math.floor(form * constructions.length)];
-  if (skeleton === undefined) {
-    throw new InputError(
-      `datasets.skeletonOf: expected a digit and a form below 1, got ${digit} and ${form}`,
-    );
-  }
-  return skeleton;
+  const constructions = at(FAMILIES[family], digit);
+  return at(constructions, Math.floor(form * constructions.length));
 }

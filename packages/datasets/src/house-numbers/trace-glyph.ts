@@ -1,13 +1,13 @@
+import {at} from '@minefield/core';
 import type {Skeleton, SkeletonStroke} from './parse-skeleton.ts';
 import {skeletonOf} from './skeletons.ts';
 import type {Texture} from './texture.ts';
-import {tracePath} from './trace-path.ts';
+import {type Point, tracePath} from './trace-path.ts';
 import type {Typeface} from './typeface.ts';
 
 /** A stroke as a chain of straight pieces on the wall. Lengths are in heights of a digit. */
 export interface TracedStroke {
-  /** x and y by turns. */
-  readonly points: readonly number[];
+  readonly points: readonly Point[];
   /** Half the width of the heaviest part. */
   readonly weight: number;
   /** Share of the weight that parts across the pen lose. */
@@ -18,7 +18,7 @@ export interface TracedStroke {
 
 /** Width of a digit, without that of its strokes. */
 export function glyphWidth(digit: number, face: Typeface): number {
-  const {left, right} = skeletonOf(digit, face.family, face.forms[digit] ?? 0);
+  const {left, right} = skeletonIn(face, digit);
   return (right - left) * face.width;
 }
 
@@ -31,7 +31,7 @@ export function traceGlyph(
   y: number,
 ): TracedStroke[] {
   const {weight, contrast, round} = face;
-  const skeleton = skeletonOf(digit, face.family, face.forms[digit] ?? 0);
+  const skeleton = skeletonIn(face, digit);
   return skeleton.strokes.flatMap((stroke) => {
     const path = tracePath(stroke, face.corner, face.cut);
     const points = place(path, skeleton, face, texture, x, y);
@@ -40,46 +40,48 @@ export function traceGlyph(
   });
 }
 
+function skeletonIn({family, forms}: Typeface, digit: number): Skeleton {
+  return skeletonOf(digit, family, at(forms, digit));
+}
+
 /** From the box of the skeleton to the wall. */
 function place(
-  path: readonly number[],
+  path: readonly Point[],
   {left, right}: Skeleton,
   {waist, width, slant, tremble}: Typeface,
   texture: Texture,
   x: number,
   y: number,
-): number[] {
-  const placed: number[] = [];
-  for (let i = 0; i < path.length; i += 2) {
-    const upright = x + ((path[i] ?? 0) - (left + right) / 2) * width;
-    const v = path[i + 1] ?? 0;
+): Point[] {
+  return path.map(([u, v]) => {
+    const upright = x + (u - (left + right) / 2) * width;
     const height = v < 0.5 ? 2 * v * waist : waist + (2 * v - 1) * (1 - waist);
     // The hand errs alike at places close to each other, so lines bend and stay whole.
     const astrayX = texture(3 * upright + 5, 2.3 * height) - 0.5;
     const astrayY = texture(3 * upright + 5, 2.3 * height + 8) - 0.5;
-    placed.push(upright + slant * (0.5 - height) + tremble * astrayX, y + height - 0.5 + tremble * astrayY);
-  }
-  return placed;
+    return [upright + slant * (0.5 - height) + tremble * astrayX, y + height - 0.5 + tremble * astrayY];
+  });
 }
 
 function dot(x: number, y: number, radius: number): TracedStroke {
-  return {points: [x, y, x, y], weight: radius, contrast: 0, round: true};
+  const middle: Point = [x, y];
+  return {points: [middle, middle], weight: radius, contrast: 0, round: true};
 }
 
 /** Studs at equal distances along a chain. */
-function studs(points: readonly number[], face: Typeface): TracedStroke[] {
+function studs(points: readonly Point[], face: Typeface): TracedStroke[] {
   const dots: TracedStroke[] = [];
   let next = 0;
-  for (let i = 2; i < points.length; i += 2) {
-    const x = points[i - 2] ?? 0;
-    const y = points[i - 1] ?? 0;
-    const dx = (points[i] ?? 0) - x;
-    const dy = (points[i + 1] ?? 0) - y;
+  let [x, y] = at(points, 0);
+  for (const [toX, toY] of points.slice(1)) {
+    const dx = toX - x;
+    const dy = toY - y;
     const length = Math.sqrt(dx * dx + dy * dy);
     for (; next < length; next += face.studs) {
       dots.push(dot(x + (next / length) * dx, y + (next / length) * dy, face.weight));
     }
     next -= length;
+    [x, y] = [toX, toY];
   }
   return dots;
 }
@@ -87,28 +89,31 @@ function studs(points: readonly number[], face: Typeface): TracedStroke[] {
 /** What a typeface puts at free ends: balls where curves end, serifs across lines that end at the head or the foot. */
 function endings(
   stroke: SkeletonStroke,
-  path: readonly number[],
-  points: readonly number[],
+  path: readonly Point[],
+  points: readonly Point[],
   {weight, contrast, serif, ball}: Typeface,
 ): TracedStroke[] {
-  const last = path.length - 2;
   const ends = [
-    {at: 0, inner: 2, free: stroke.startIsFree, straight: stroke.commands[0]?.kind === 'L'},
-    {at: last, inner: last - 2, free: stroke.endIsFree, straight: stroke.commands.at(-1)?.kind === 'L'},
+    {end: 0, inner: 1, free: stroke.startIsFree, straight: at(stroke.commands, 0).kind === 'L'},
+    {end: -1, inner: -2, free: stroke.endIsFree, straight: at(stroke.commands, -1).kind === 'L'},
   ];
-  return ends.flatMap(({at, inner, free, straight}) => {
-    const x = points[at] ?? 0;
-    const y = points[at + 1] ?? 0;
-    const v = path[at + 1] ?? 0;
+  return ends.flatMap(({end, inner, free, straight}) => {
+    const [x, y] = at(points, end);
+    const [u, v] = at(path, end);
     const outermost = v < 0.05 || v > 0.95;
     if (free && ball > 0 && !straight && !outermost) return [dot(x, y, ball * weight)];
     if (!(free && serif > 0 && straight && outermost)) return [];
-    const dx = Math.abs((path[inner] ?? 0) - (path[at] ?? 0));
-    const dy = Math.abs((path[inner + 1] ?? 0) - v);
-    const stem = dy > dx;
+    const [innerU, innerV] = at(path, inner);
+    const stem = Math.abs(innerV - v) > Math.abs(innerU - u);
+    const foot: Point = [x, y + (v > 0.5 ? -1.3 : 1.3) * serif];
     return [
       {
-        points: stem ? [x - serif, y, x + serif, y] : [x, y, x, y + (v > 0.5 ? -1.3 : 1.3) * serif],
+        points: stem
+          ? [
+              [x - serif, y],
+              [x + serif, y],
+            ]
+          : [[x, y], foot],
         weight: weight * (stem ? Math.max(0.4, 1 - contrast) : 0.6),
         contrast: 0,
         round: false,

@@ -1,18 +1,14 @@
 import {expect, test} from 'vitest';
 import {type SkeletonStroke, parseSkeleton, turnSkeleton} from './parse-skeleton.ts';
-import {tracePath} from './trace-path.ts';
+import {type Point, tracePath} from './trace-path.ts';
 
 function strokesOf(path: string): readonly SkeletonStroke[] {
   return parseSkeleton(path).strokes;
 }
 
 /** The points of the only stroke of a path. */
-function trace(path: string, corner: number, cut: boolean): [number, number][] {
-  const points = strokesOf(path).flatMap((stroke) => tracePath(stroke, corner, cut));
-  return Array.from({length: points.length / 2}, (_, i) => [
-    points[2 * i] ?? Number.NaN,
-    points[2 * i + 1] ?? Number.NaN,
-  ]);
+function trace(path: string, corner: number, cut: boolean): Point[] {
+  return strokesOf(path).flatMap((stroke) => tracePath(stroke, corner, cut));
 }
 
 test('four quarters make an ellipse, to the 0.03% of a cubic curve', () => {
