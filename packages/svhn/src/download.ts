@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {statfs} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {md5OfFile} from './digest.ts';
@@ -23,7 +24,7 @@ const MUCH = 2 ** 20;
  * `<path>.part`, where the next call goes on, in this process or another one; only one may be at it at a time.
  *
  * @throws {DownloadError} where the server cannot be reached or has another file
- * @throws {Error} where the file cannot be written
+ * @throws {InputError} where the file cannot be written
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<void> {
   const {signal, backOff = 1000, onRetry} = options;
@@ -59,12 +60,12 @@ function unreachable({url}: RemoteFile, attempts: number, {message}: Error): Dow
   );
 }
 
-/** @throws {Error} where the disk has no room for so many bytes; one that does not say is taken to have it */
+/** @throws {InputError} where the disk has no room for so many bytes; one that does not say is taken to have it */
 export async function requireSpace(path: string, bytes: number): Promise<void> {
   const disk = await statfs(dirname(path)).catch(() => null);
   if (disk === null || disk.bavail * disk.bsize >= bytes) return;
   const [wanted, free] = [bytes, disk.bavail * disk.bsize].map((count) => `${(count / 1e6).toFixed(1)} MB`);
-  throw new Error(
+  throw new InputError(
     `svhn.fetchSvhn: expected ${wanted} of free space for ${path}, got ${free}; free some or choose another folder`,
   );
 }

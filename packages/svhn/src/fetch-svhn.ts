@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {InputError, checkOptions} from '@minefield/core';
 import {constants} from 'node:fs';
 import {copyFile, mkdir, rm, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
@@ -60,12 +60,24 @@ const BASE_URL = 'http://ufldl.stanford.edu/housenumbers/';
  * non-commercial use.
  *
  * @throws {DownloadError} where a file cannot be downloaded
- * @throws {Error} where a file cannot be read or written, is not the official one, or another is in its place
+ * @throws {InputError} where a file cannot be read or written, is not the official one, or another is in its place
  * @example const [train] = await fetchSvhn({parts: ['train']})
  */
 export async function fetchSvhn(options: FetchSvhnOptions = {}): Promise<FetchedFile[]> {
+  checkOptions('svhn.fetchSvhn', options, {
+    parts: true,
+    folder: true,
+    from: true,
+    baseUrl: true,
+    signal: true,
+    onProgress: true,
+    onRetry: true,
+  });
   const {parts = ['train', 'test']} = options;
-  const wanted = parts.map(officialFile);
+  if (!Array.isArray(parts)) {
+    throw new InputError(`svhn.fetchSvhn: expected a list of parts, got ${parts}; put it into brackets`);
+  }
+  const wanted = parts.map((part) => officialFile(part, 'svhn.fetchSvhn'));
   return fetchFiles(
     wanted.filter((file, i) => wanted.indexOf(file) === i),
     options,
@@ -139,12 +151,12 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Whether the official file is at `path`. @throws {Error} where another file is: it may be somebody's, and stays */
+/** Whether the official file is at `path`. @throws {InputError} where another file is: it may be somebody's, and stays */
 async function isThere(path: string, md5: string, signal: AbortSignal | undefined): Promise<boolean> {
   if (!(await exists(path))) return false;
   const found = await md5OfFile(path, signal);
   if (found === md5) return true;
-  throw new Error(
+  throw new InputError(
     `svhn.fetchSvhn: expected nothing or the official file at ${path}, got another one of MD5 ${found}; ` +
       'move it away or choose another folder',
   );
@@ -173,9 +185,9 @@ async function copyChecked(
   }
 }
 
-function notOfficial(path: string, expected: string, got: string): Error {
+function notOfficial(path: string, expected: string, got: string): InputError {
   const remedy = 'it is not the official file; choose another folder, or download it';
-  return new Error(`svhn.fetchSvhn: expected ${expected} in ${path}, got ${got}; ${remedy}`);
+  return new InputError(`svhn.fetchSvhn: expected ${expected} in ${path}, got ${got}; ${remedy}`);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {link, readFile, rename, rm, stat, utimes, writeFile} from 'node:fs/promises';
 import {setTimeout as pause} from 'node:timers/promises';
-import {isMissing, systemError} from './system-error.ts';
+import {hasCode, isMissing, systemError} from './system-error.ts';
 
 /** How often whoever holds a lock shows that it still does, in milliseconds. */
 const BEAT = 1000;
@@ -14,7 +14,7 @@ const POLL = 100;
  * A lock names its owner, who lets go of no other; one without a sign of life is taken to be left over.
  *
  * @param stale milliseconds without a sign of life after which that is so
- * @throws {Error} where the lock cannot be written
+ * @throws {InputError} where the lock cannot be written
  */
 export async function withLock<T>(
   path: string,
@@ -80,7 +80,7 @@ async function created(lock: string, owner: string): Promise<boolean> {
     }
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw systemError('write', lock, error);
   }
 }

@@ -1,7 +1,12 @@
+import {checkOptions} from '@minefield/core';
+import {createHash} from 'node:crypto';
 import {invalidFile, withFile} from './mat/byte-source.ts';
-import {digestsOf} from './digest.ts';
+import {hashInto} from './digest.ts';
+import {findSvhn} from './find-svhn.ts';
 import {type SvhnPart, officialFiles, officialNamesake} from './official-files.ts';
-import {type ReadSvhnOptions, type SvhnImages, findSvhn, readSvhn} from './read-svhn-file.ts';
+import {type ReadSvhnOptions, readSvhnKeys} from './read-options.ts';
+import {readSvhn} from './read-svhn.ts';
+import type {SvhnImages} from './svhn-images.ts';
 
 export interface LoadSvhnOptions extends ReadSvhnOptions {
   /** Takes files that are not SVHN's own; what comes of them is no score on SVHN. Default false. */
@@ -24,15 +29,17 @@ export interface LoadedSvhn extends SvhnImages {
 /**
  * Reads a file of SVHN as `readSvhnFile` does, and makes sure that it is one of the official ones, whole and unchanged.
  *
- * @throws {RangeError} where it is not, unless `allowUnofficial` is set; and as `readSvhnFile`
- * @throws {Error} where the file cannot be read
+ * @throws {InputError} where it is not, unless `allowUnofficial` is set; and as `readSvhnFile`
  * @example const {pixels, labels, name} = await loadSvhn(svhnPath('train'), {first: 4000})
  */
 export async function loadSvhn(path: string, options: LoadSvhnOptions = {}): Promise<LoadedSvhn> {
+  checkOptions('svhn.loadSvhn', options, {...readSvhnKeys, allowUnofficial: true});
   const {allowUnofficial = false, signal} = options;
   return withFile(path, async (source) => {
     const found = await findSvhn(source, options);
-    const [md5 = '', sha256 = ''] = await digestsOf(source, ['md5', 'sha256'], signal);
+    const hashes = [createHash('md5'), createHash('sha256')] as const;
+    await hashInto(hashes, source, signal);
+    const [md5, sha256] = [hashes[0].digest('hex'), hashes[1].digest('hex')];
     const part = officialFiles.find((file) => file.md5 === md5)?.part ?? null;
     if (part === null && !allowUnofficial) {
       const wanted = officialNamesake(path);

@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {at, checkWord} from '@minefield/core';
 import {basename} from 'node:path';
 
 /** The parts of SVHN; `extra` are easier digits. */
@@ -43,10 +43,12 @@ export function officialNamesake(path: string): OfficialFile | undefined {
   return officialFiles.find(({name}) => basename(path).includes(name.replace(/[.]mat$/, '')));
 }
 
-/** @throws {InputError} for a part that SVHN does not have */
-export function officialFile(part: string): OfficialFile {
-  const found = officialFiles.find((file) => file.part === part);
-  if (found !== undefined) return found;
-  const parts = officialFiles.map((file) => file.part).join(', ');
-  throw new InputError(`svhn.fetchSvhn: expected a part among ${parts}, got ${part}; choose one of them`);
+/**
+ * @param caller `package.function`, as errors name it
+ * @throws {InputError} for a part that SVHN does not have
+ */
+export function officialFile(part: SvhnPart, caller: string): OfficialFile {
+  const parts = officialFiles.map((file) => file.part);
+  checkWord(caller, 'a part', part, parts);
+  return at(officialFiles, parts.indexOf(part));
 }

@@ -1,3 +1,4 @@
+import {InputError, datasetFingerprint} from '@minefield/core';
 import {mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -15,7 +16,7 @@ import {
   tag,
 } from '../test/mat-writer.ts';
 import {sharedSvhn} from '../test/shared-svhn.ts';
-import {datasetFingerprint} from '@minefield/core';
+
 import {withFile} from './mat/byte-source.ts';
 import {readSvhnFile} from './read-svhn-file.ts';
 import {svhnDataset} from './svhn-dataset.ts';

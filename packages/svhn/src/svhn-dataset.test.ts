@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {SvhnImages} from './read-svhn-file.ts';
+import type {SvhnImages} from './svhn-images.ts';
 import {channelStatistics, svhnDataset} from './svhn-dataset.ts';
 
 function imagesOf(channels: 1 | 3, level: (i: number) => number): SvhnImages {

@@ -1,6 +1,6 @@
-import {type Dataset, InputError} from '@minefield/core';
+import {type Dataset, InputError, at, checkOptions, checkWord} from '@minefield/core';
 
-import {SIDE, type SvhnImages} from './read-svhn-file.ts';
+import {SIDE, type SvhnImages} from './svhn-images.ts';
 
 /** Of each channel, with pixels from 0 to 1. */
 export interface ChannelStatistics {
@@ -35,16 +35,28 @@ const published: ChannelStatistics = {
  * Images as a data set of ten classes: `[size, 32, 32, channels]`, each value `(pixel / 255 − mean) / deviation`, rounded
  * once, so that all machines agree. Its fingerprint is that of `datasetFingerprint`.
  *
- * @throws {InputError} where the statistics are not finite numbers of each channel, or a deviation is not above 0
+ * @throws {InputError} where there are not as many pixels and labels as the images have, the statistics are not finite
+ *   numbers of each channel, or a deviation is not above 0
  * @example svhnDataset(train, {name: train.name})
  */
-export function svhnDataset(
-  {pixels, labels, channels, size}: SvhnImages,
-  {name, normalization, statistics = defaultStatistics(channels)}: SvhnDatasetOptions,
-): Dataset {
+export function svhnDataset(images: SvhnImages, options: SvhnDatasetOptions): Dataset {
+  checkImages('svhnDataset', images);
+  checkOptions('svhn.svhnDataset', options, {name: true, normalization: true, statistics: true});
+  const {pixels, labels, channels, size} = images;
+  const {name, normalization = 'per-channel', statistics = defaultStatistics(channels)} = options;
+  checkWord('svhn.svhnDataset', 'a normalization', normalization, ['per-channel', 'per-image']);
+  checkOptions('svhn.svhnDataset', statistics, {mean: true, deviation: true});
   const data = {name, labels: labels.slice(), inputShape: [SIDE, SIDE, channels], classes: 10, size};
   if (normalization === 'per-image') return {...data, inputs: normalizedImages(pixels, size)};
-  const {mean, deviation} = statistics;
+  const inputs = new Float32Array(pixels.length);
+  for (const [channel, levels] of levelsOf(statistics, channels).entries()) {
+    for (let i = channel; i < inputs.length; i += channels) inputs[i] = levels[pixels[i] ?? 0] ?? 0;
+  }
+  return {...data, inputs};
+}
+
+/** What each of 256 levels becomes, for each channel. */
+function levelsOf({mean, deviation}: ChannelStatistics, channels: number): Float32Array[] {
   const usable = [mean, deviation].every(
     (values) => values.length === channels && values.every(Number.isFinite),
   );
@@ -54,14 +66,10 @@ export function svhnDataset(
         `got [${mean}] and [${deviation}]; take them from the training split with channelStatistics`,
     );
   }
-  const values = mean.map((center, channel) =>
-    Float32Array.from({length: 256}, (_, level) => (level / 255 - center) / (deviation[channel] ?? 1)),
-  );
-  const inputs = new Float32Array(pixels.length);
-  values.forEach((table, channel) => {
-    for (let i = channel; i < inputs.length; i += channels) inputs[i] = table[pixels[i] ?? 0] ?? 0;
+  return Array.from(mean, (center, channel) => {
+    const width = at(deviation, channel);
+    return Float32Array.from({length: 256}, (_, level) => (level / 255 - center) / width);
   });
-  return {...data, inputs};
 }
 
 function normalizedImages(pixels: Uint8Array, size: number): Float32Array {
@@ -82,27 +90,36 @@ function normalizedImages(pixels: Uint8Array, size: number): Float32Array {
   return inputs;
 }
 
-/** Mean and deviation of each channel over all pixels (divided by their number), with pixels from 0 to 1. */
-export function channelStatistics({pixels, channels}: SvhnImages): ChannelStatistics {
+/**
+ * Mean and deviation of each channel over all pixels (divided by their number), with pixels from 0 to 1.
+ *
+ * @throws {InputError} where there are not as many pixels and labels as the images have
+ */
+export function channelStatistics(images: SvhnImages): ChannelStatistics {
+  checkImages('channelStatistics', images);
+  const {pixels, channels} = images;
+  const share = pixels.length / channels;
   const all = Array.from({length: channels}, (_, channel) => {
     const counts = new Float64Array(256);
     for (let i = channel; i < pixels.length; i += channels) {
       const level = pixels[i] ?? 0;
       counts[level] = (counts[level] ?? 0) + 1;
     }
-    return counts;
+    const mean = counts.reduce((sum, count, level) => sum + (count * level) / 255, 0) / share;
+    const squares = counts.reduce((sum, count, level) => sum + count * (level / 255 - mean) ** 2, 0);
+    return {mean, deviation: Math.sqrt(squares / share)};
   });
-  const share = pixels.length / channels;
-  const mean = all.map(
-    (counts) => counts.reduce((sum, count, level) => sum + (count * level) / 255, 0) / share,
+  return {mean: all.map(({mean}) => mean), deviation: all.map(({deviation}) => deviation)};
+}
+
+function checkImages(caller: string, {pixels, labels, channels, size}: SvhnImages): void {
+  const wanted = size * SIDE * SIDE * channels;
+  const typed = pixels instanceof Uint8Array && labels instanceof Uint8Array;
+  if (typed && pixels.length === wanted && labels.length === size) return;
+  throw new InputError(
+    `svhn.${caller}: expected ${wanted} pixels and ${size} labels in Uint8Arrays for ${size} images of ${channels} channels, ` +
+      `got ${pixels.length} and ${labels.length}${typed ? '' : ' in others'}; give them as loadSvhn does`,
   );
-  const deviation = all.map((counts, channel) => {
-    const center = mean[channel] ?? 0;
-    return Math.sqrt(
-      counts.reduce((sum, count, level) => sum + count * (level / 255 - center) ** 2, 0) / share,
-    );
-  });
-  return {mean, deviation};
 }
 
 function defaultStatistics(channels: number): ChannelStatistics {

@@ -10,9 +10,9 @@ export function svhnFolder(): string {
   return join(cacheFolder(process.platform, process.env, homedir()), 'minefield', 'svhn');
 }
 
-/** Path of a part's file in a folder, fetched or not. */
+/** Path of a part's file in a folder, fetched or not. @throws {InputError} for a part that SVHN does not have */
 export function svhnPath(part: SvhnPart, folder: string = svhnFolder()): string {
-  return join(folder, officialFile(part).name);
+  return join(folder, officialFile(part, 'svhn.svhnPath').name);
 }
 
 /** @internal */

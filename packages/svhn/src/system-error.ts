@@ -1,3 +1,5 @@
+import {InputError} from '@minefield/core';
+
 const causes: Readonly<Record<string, string>> = {
   EACCES: 'no permission; change the permissions or choose another folder',
   EDQUOT: 'a disk quota that is used up; free some space or choose another folder',
@@ -13,7 +15,7 @@ const causes: Readonly<Record<string, string>> = {
 /** Whose file it is that cannot be read or written. */
 export type Caller = 'readSvhnFile' | 'fetchSvhn';
 
-/** An error of the file system as one sentence with a remedy; anything else is passed through. */
+/** An error of the file system as an `InputError` of one sentence with a remedy; anything else is passed through. */
 export function systemError(
   action: 'read' | 'write',
   path: string,
@@ -27,9 +29,14 @@ export function systemError(
     code === 'ENOENT' && caller === 'readSvhnFile'
       ? missing
       : (causes[code] ?? `${error.message}; try again or choose another folder`);
-  return new Error(`svhn.${caller}: expected to ${action} ${path}, got ${code}: ${why}`, {cause: error});
+  return new InputError(`svhn.${caller}: expected to ${action} ${path}, got ${code}: ${why}`, {cause: error});
+}
+
+/** Whether the file system failed for this reason, such as `EEXIST`. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return hasCode(error, 'ENOENT');
 }

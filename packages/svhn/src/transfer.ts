@@ -1,6 +1,7 @@
 import {open} from 'node:fs/promises';
 import {DownloadError} from './download-error.ts';
 import {type Version, beginPart, removePart, sizeOf, versionOf, writeAt, writing} from './part-file.ts';
+import {beginsLikeWebPage} from './web-page.ts';
 
 /** A file on a server, of which everything is known but its bytes. */
 export interface RemoteFile {
@@ -29,7 +30,7 @@ const PASSING_STATUSES = [408, 425, 429, 500, 502, 503, 504];
  *
  * @throws {Unfinished} where another attempt may succeed
  * @throws {DownloadError} where it would not: the server has another file, or none
- * @throws {Error} where `part` cannot be written
+ * @throws {InputError} where `part` cannot be written
  */
 export async function transfer(file: RemoteFile, part: string, options: TransferOptions = {}): Promise<void> {
   const {signal, onBytes, patience = 60_000} = options;
@@ -73,7 +74,8 @@ export async function transfer(file: RemoteFile, part: string, options: Transfer
         });
         if (piece?.value === undefined) break;
         watchdog.refresh();
-        if (position === 0 && beginsLikeWebPage(piece.value)) throw webPage(file);
+        const text = position === 0 ? String.fromCharCode(...piece.value.subarray(0, 64)) : '';
+        if (beginsLikeWebPage(text)) throw webPage(file);
         if (position + piece.value.length > file.bytes) throw otherLength(file, 'more');
         position = await writeAt(handle, part, piece.value, position);
         onBytes?.(position);
@@ -122,10 +124,6 @@ function rangeHeaders(start: number, {etag, lastModified}: Version): Record<stri
 function versionIn({headers}: Response): Version {
   const etag = headers.get('etag');
   return {etag: etag?.startsWith('W/') ? null : etag, lastModified: headers.get('last-modified')};
-}
-
-function beginsLikeWebPage(bytes: Uint8Array): boolean {
-  return /^(?:\u00ef\u00bb\u00bf)?\s*</.test(String.fromCharCode(...bytes.subarray(0, 64)));
 }
 
 function webPage(file: RemoteFile): DownloadError {

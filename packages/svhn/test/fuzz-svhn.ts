@@ -3,15 +3,13 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {createGenerator} from '@minefield/core';
+import {InputError, createGenerator} from '@minefield/core';
+import {findSvhn} from '../src/find-svhn.ts';
 import type {ByteSource} from '../src/mat/byte-source.ts';
-import {
-  type ReadSvhnOptions,
-  type SvhnImages,
-  findSvhn,
-  readSvhn,
-  readSvhnFile,
-} from '../src/read-svhn-file.ts';
+import type {ReadSvhnOptions} from '../src/read-options.ts';
+import {readSvhnFile} from '../src/read-svhn-file.ts';
+import {readSvhn} from '../src/read-svhn.ts';
+import type {SvhnImages} from '../src/svhn-images.ts';
 import {mutatedFile} from './mutate-mat.ts';
 
 export interface FuzzSummary {
@@ -87,7 +85,7 @@ async function attemptToRead(
     fault = unsound(images, options);
     read = fault === null;
   } catch (error) {
-    const own = error instanceof RangeError && /^svhn\.readSvhnFile: expected .*; /.test(error.message);
+    const own = error instanceof InputError && /^svhn\.readSvhnFile: expected .*; /.test(error.message);
     fault = own ? null : error instanceof Error ? (error.stack ?? error.message) : String(error);
   } finally {
     hang.abort();

@@ -16,7 +16,7 @@ export interface ByteSource {
 /**
  * Opens a file for as long as `use` works on it.
  *
- * @throws {Error} where there is no such file, it is a folder, or it cannot be read
+ * @throws {InputError} where there is no such file, it is a folder, or it cannot be read
  */
 export async function withFile<T>(
   path: string,
@@ -92,6 +92,6 @@ export function invalidFile(
   expected: string,
   got: string,
   remedy: string = DAMAGED,
-): RangeError {
+): InputError {
   return new InputError(`svhn.readSvhnFile: expected ${expected} in ${name}, got ${got}; ${remedy}`);
 }

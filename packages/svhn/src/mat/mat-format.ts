@@ -1,3 +1,6 @@
+/** A tag is the type of an element and the length of its data. */
+export const TAG_BYTES = 8;
+
 /** Data types of elements, by their number in a tag (MAT-File Format, The MathWorks, table 1-1). */
 export const dataTypes = {
   int8: 1,
@@ -37,8 +40,14 @@ export const classNames: Readonly<Record<number, string>> = {
 
 type NumberReader = (view: DataView, offset: number, littleEndian: boolean) => number;
 
-/** How numbers of a data type are read; types that hold none are absent. */
-export const numberTypes: Readonly<Record<number, {readonly bytes: number; readonly read: NumberReader}>> = {
+/** How numbers of a data type are read. */
+export interface NumberType {
+  readonly bytes: number;
+  readonly read: NumberReader;
+}
+
+/** Types that hold no numbers are absent. */
+export const numberTypes: Readonly<Record<number, NumberType>> = {
   [dataTypes.int8]: {bytes: 1, read: (view, offset) => view.getInt8(offset)},
   [dataTypes.uint8]: {bytes: 1, read: (view, offset) => view.getUint8(offset)},
   [dataTypes.int16]: {bytes: 2, read: (view, offset, little) => view.getInt16(offset, little)},

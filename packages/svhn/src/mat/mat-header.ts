@@ -1,3 +1,4 @@
+import {beginsLikeWebPage} from '../web-page.ts';
 import {type ByteSource, invalidFile, readBytes} from './byte-source.ts';
 
 /** Bytes before the first element of a MATLAB 5 file. */
@@ -12,7 +13,7 @@ const HDF5_OFFSETS = [0, 512];
  * "MI" as a 16-bit number in the byte order of the file (MAT-File Format, The MathWorks, "Level 5").
  *
  * @returns whether the file is little-endian
- * @throws {RangeError} saying what the file is instead, where that can be told
+ * @throws {InputError} saying what the file is instead, where that can be told
  */
 export async function readMatHeader(source: ByteSource): Promise<boolean> {
   const bytes = await readBytes(source, 0, Math.min(520, source.size));
@@ -38,7 +39,7 @@ export async function readMatHeader(source: ByteSource): Promise<boolean> {
 /** What a file is that is no MATLAB 5 file, with the remedy; undefined where it is not known. */
 function strangerOf(bytes: Uint8Array, text: string): [got: string, remedy?: string] | undefined {
   if (bytes.length === 0) return ['an empty file', 'fetch it again (minefield data fetch svhn)'];
-  if (/^(?:\u00ef\u00bb\u00bf)?\s*</.test(text)) {
+  if (beginsLikeWebPage(text)) {
     return [
       'a web page',
       'its address no longer leads to the data; fetch it again (minefield data fetch svhn)',
@@ -56,9 +57,9 @@ function isMatlab4(bytes: Uint8Array): boolean {
   if (bytes.length < 20) return false;
   const view = new DataView(bytes.buffer);
   return [true, false].some((littleEndian) => {
-    const [type = -1, , , imaginary = -1, nameLength = 0] = [0, 4, 8, 12, 16].map((at) =>
-      view.getInt32(at, littleEndian),
-    );
+    const type = view.getInt32(0, littleEndian);
+    const imaginary = view.getInt32(12, littleEndian);
+    const nameLength = view.getInt32(16, littleEndian);
     return (
       type >= 0 && type <= 4052 && (imaginary === 0 || imaginary === 1) && nameLength > 0 && nameLength < 256
     );

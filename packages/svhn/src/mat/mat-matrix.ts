@@ -1,6 +1,6 @@
 import {type ByteSource, bytesOf, invalidFile} from './byte-source.ts';
 import {inflated} from './inflated.ts';
-import {classNames, dataTypes} from './mat-format.ts';
+import {TAG_BYTES, classNames, dataTypes} from './mat-format.ts';
 import {sequentialReader} from './sequential-reader.ts';
 
 /** Where an element of a file lies: its bytes after the tag. */
@@ -41,7 +41,6 @@ export interface DataTag {
   readonly small: Uint8Array | null;
 }
 
-const TAG_BYTES = 8;
 const COMPLEX = 0x0800;
 const OPAQUE = 17;
 
@@ -55,7 +54,7 @@ const MOST_INFLATION = 1032;
 /**
  * Opens an element that is an array and reads its head. The caller closes it.
  *
- * @throws {RangeError} where the bytes are not those of an array
+ * @throws {InputError} where the bytes are not those of an array
  */
 export async function openMatrix(source: ByteSource, element: MatElement): Promise<OpenMatrix> {
   const {begin, end, compressed, littleEndian} = element;

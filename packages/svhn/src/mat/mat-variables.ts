@@ -1,5 +1,5 @@
 import {type ByteSource, invalidFile, readBytes} from './byte-source.ts';
-import {dataTypes} from './mat-format.ts';
+import {TAG_BYTES, dataTypes} from './mat-format.ts';
 import {MAT_HEADER_BYTES, readMatHeader} from './mat-header.ts';
 import {type MatElement, type MatrixHead, openMatrix, parseTag} from './mat-matrix.ts';
 
@@ -8,8 +8,6 @@ export interface MatVariable extends MatrixHead {
   readonly element: MatElement;
 }
 
-const TAG_BYTES = 8;
-
 /** Arrays that a file may have: each costs a look into it. */
 const MOST_ELEMENTS = 100;
 
@@ -17,7 +15,7 @@ const MOST_ELEMENTS = 100;
  * Lists the arrays of a MATLAB 5 file. Their data are skipped, compressed or not; that they are all there is checked.
  *
  * @param wholeBytes what the file has when it is whole, where that is known, for the message that it was cut short
- * @throws {RangeError} where the file is of another kind, is cut short or damaged
+ * @throws {InputError} where the file is of another kind, is cut short or damaged
  */
 export async function listMatVariables(source: ByteSource, wholeBytes?: number): Promise<MatVariable[]> {
   const littleEndian = await readMatHeader(source);
@@ -34,7 +32,7 @@ export async function listMatVariables(source: ByteSource, wholeBytes?: number):
   return variables;
 }
 
-/** The element whose tag is at `position`. @throws {RangeError} where it does not end within the file */
+/** The element whose tag is at `position`. @throws {InputError} where it does not end within the file */
 async function elementAt(
   source: ByteSource,
   position: number,
