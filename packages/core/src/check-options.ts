@@ -15,7 +15,7 @@ export type OptionKeys<T> = {readonly [K in keyof Required<T>]: true};
 export function checkOptions<T extends object>(caller: string, options: T, keys: OptionKeys<T>): void {
   if (typeof options !== 'object' || options === null) {
     throw new InputError(
-      `${caller}: expected options, an object with ${Object.keys(keys).join(', ')}, got ${String(options)}`,
+      `${caller}: expected options, an object with ${Object.keys(keys).join(', ')}, got ${String(options)}; give one`,
     );
   }
   for (const key of Object.keys(options)) if (!Object.hasOwn(keys, key)) refuse(caller, 'options', key, keys);

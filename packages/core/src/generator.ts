@@ -87,7 +87,9 @@ export class Generator {
   /** Uniform on the integers 0 .. bound − 1, without bias. @throws {InputError} unless 1 <= bound <= 2³². */
   integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > WORDS) {
-      throw new InputError(`core.Generator.integer: expected a bound in 1..2^32, got ${bound}`);
+      throw new InputError(
+        `core.Generator.integer: expected a bound in 1..2^32, got ${bound}; give a whole number in it`,
+      );
     }
     const limit = WORDS - (WORDS % bound);
     let word = this.uint32();
@@ -124,7 +126,9 @@ export class Generator {
   /** A uniformly random permutation of 0 .. length − 1 (Fisher–Yates). @throws {InputError} unless 0 <= length <= 2³². */
   permutation(length: number): Uint32Array {
     if (!Number.isInteger(length) || length < 0 || length > WORDS) {
-      throw new InputError(`core.Generator.permutation: expected a length in 0..2^32, got ${length}`);
+      throw new InputError(
+        `core.Generator.permutation: expected a length in 0..2^32, got ${length}; give a whole number in it`,
+      );
     }
     const order = Uint32Array.from({length}, (_, i) => i);
     for (let i = length - 1; i > 0; i--) {
@@ -169,7 +173,9 @@ function deriveKey(key: readonly [number, number], labels: readonly StreamLabel[
  */
 export function createGenerator(seed: number, ...labels: readonly StreamLabel[]): Generator {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new InputError(`core.createGenerator: expected a seed in 0..2^53-1, got ${seed}`);
+    throw new InputError(
+      `core.createGenerator: expected a seed in 0..2^53-1, got ${seed}; give a whole number in it`,
+    );
   }
   const root = new Generator({key: [seed % WORDS, Math.floor(seed / WORDS)], position: 0});
   return labels.length > 0 ? root.derive(...labels) : root;

@@ -47,7 +47,7 @@ export function logGamma(x: number): number {
  */
 export function logUnitBallVolume(n: number): number {
   if (!Number.isInteger(n) || n < 0) {
-    throw new InputError(`core.logUnitBallVolume: expected a dimension >= 0, got ${n}`);
+    throw new InputError(`core.logUnitBallVolume: expected a dimension >= 0, got ${n}; give a whole number`);
   }
   return (n / 2) * Math.log(Math.PI) - logGamma(n / 2 + 1);
 }

@@ -41,13 +41,15 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
   let offset = 0;
   for (const spec of specs) {
     if (names.has(spec.name)) {
-      throw new InputError(`core.parameterLayout: expected unique names, got "${spec.name}" twice`);
+      throw new InputError(
+        `core.parameterLayout: expected unique names, got "${spec.name}" twice; rename one`,
+      );
     }
     names.add(spec.name);
     checkWord('core.parameterLayout', `the role of "${spec.name}"`, spec.role, ROLES);
     if (!spec.shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
       throw new InputError(
-        `core.parameterLayout: expected positive integer sizes, got [${spec.shape}] for "${spec.name}"`,
+        `core.parameterLayout: expected positive integer sizes, got [${spec.shape}] for "${spec.name}"; correct the shape`,
       );
     }
     const size = spec.shape.reduce((product, length) => product * length, 1);
@@ -60,7 +62,7 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
 function filterAxisOf({name, shape, filterAxis = shape.length - 1}: ParameterSpec): number {
   if (!Number.isInteger(filterAxis) || filterAxis < 0 || filterAxis >= shape.length) {
     throw new InputError(
-      `core.parameterLayout: expected a filter axis of [${shape}], got ${filterAxis} for "${name}"`,
+      `core.parameterLayout: expected a filter axis of [${shape}], got ${filterAxis} for "${name}"; count axes from 0`,
     );
   }
   return filterAxis;
