@@ -91,12 +91,7 @@ describe('an option that nobody reads is refused', () => {
       'examples',
       (more) => classifierFromLayersModel(denseModel(3, 'softmax'), more),
     ],
-    [
-      'estimateStatistics',
-      'bacth',
-      'batch',
-      (more) => estimateStatistics(pictures, parameters, image, more),
-    ],
+    ['estimateStatistics', 'bacth', 'batch', (more) => estimateStatistics(pictures, parameters, image, more)],
     ['nearestKinks', 'exampels', 'examples', (more) => nearestKinks(model, theta, inputs, more)],
   ])('by %s: %s', async (caller, misspelt, meant, call) => {
     const message = await messageOf(() => call({[misspelt]: 1}));

@@ -7,7 +7,7 @@ import {beforeAll, describe, expect, it} from 'vitest';
 import {type NetworkTask, poisonInEpochs} from './network-task.ts';
 import type {TrainingRecipe} from './recipe.ts';
 import {train} from './train.ts';
-import type {TrainingSnapshot} from './training-run.ts';
+import type {TrainingSnapshot} from './training-result.ts';
 
 /** Plain SIMD: the same bits on every machine. */
 beforeAll(async () => {
