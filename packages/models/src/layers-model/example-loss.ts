@@ -23,8 +23,8 @@ export interface ExampleLoss {
 
 /** A loss that does not know its targets yet. */
 export interface ModelLoss {
-  /** Logits `[1, n, columns]`, of a cross-entropy only. */
-  readonly logits?: OfInputs<tf.Tensor3D>;
+  /** Logits `[1, n, columns]` and the number of classes, of a cross-entropy only. */
+  readonly classification?: {readonly logits: OfInputs<tf.Tensor3D>; readonly classes: number};
   /** @throws {InputError} when a label is no class of the model */
   withTargets(targets: ArrayLike<number>): ExampleLoss;
 }
@@ -92,8 +92,9 @@ function classification(
     );
   }
   const logits = logitsOf(model, kind);
+  const classes = Math.max(2, columns);
   const withTargets = (values: ArrayLike<number>): ExampleLoss => {
-    if (size === count) checkLabels('models.objectiveFromLayersModel', values, Math.max(2, columns));
+    if (size === count) checkLabels('models.objectiveFromLayersModel', values, classes);
     const labels = size === count ? values : labelsOfRows(values, columns);
     return {
       nonNegative: true,
@@ -106,7 +107,7 @@ function classification(
       },
     };
   };
-  return {logits, withTargets};
+  return {classification: {logits, classes}, withTargets};
 }
 
 function checkOutputs({outputs, name}: LayersModelLike): readonly (number | null)[] {

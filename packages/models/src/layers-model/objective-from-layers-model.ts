@@ -4,11 +4,11 @@ import {checkCounts, checkPoint, networkCount} from '../checks.ts';
 import {chunkedObjective} from '../chunked-objective.ts';
 import {logProbabilities} from '../log-probabilities.ts';
 import {exampleInputs, type LayersModelInputs} from './example-inputs.ts';
-import {type ExampleLoss, type LayersModelLoss, modelLoss} from './example-loss.ts';
+import {type ExampleLoss, type LayersModelLoss, type ModelLoss, modelLoss} from './example-loss.ts';
 import {layersModelLayout} from './layers-model-layout.ts';
 import {weightTensors, withWeights} from './layers-model-weights.ts';
 import {type LayersModelLike, trainableWeightsOf} from './layers-model.ts';
-import type {OfInputs, OutputKind} from './model-outputs.ts';
+import type {OutputKind} from './model-outputs.ts';
 
 const CALLER = 'objectiveFromLayersModel';
 
@@ -68,7 +68,7 @@ export function objectiveFromLayersModel(
   const {dimension} = layout;
   const inputs = exampleInputs(model, xs);
   const size = ys instanceof tf.Tensor ? ys.size : ys.length;
-  const {logits, withTargets} = modelLoss(model, inputs.count, size, lossKind, options.outputs);
+  const {classification, withTargets} = modelLoss(model, inputs.count, size, lossKind, options.outputs);
   const ready = ys instanceof tf.Tensor ? readThen(ys, withTargets) : Promise.resolve(withTargets(ys));
   // Each evaluation reports it; until there is one, nobody need know.
   ready.catch(() => undefined);
@@ -113,13 +113,10 @@ export function objectiveFromLayersModel(
   };
 
   const predictionsBy =
-    (logitsOfBatch: OfInputs<tf.Tensor3D>): NonNullable<Objective['predictions']> =>
+    ({logits, classes}: NonNullable<ModelLoss['classification']>): NonNullable<Objective['predictions']> =>
     async (thetas, evaluation = {}) =>
-      vectors(
-        networkCount(CALLER, thetas, dimension),
-        Math.max(2, model.outputs[0]?.shape[1] ?? 0),
-        evaluation,
-        (rows, {tensors}) => atEach(thetas, rows, () => logProbabilities(logitsOfBatch(tensors))),
+      vectors(networkCount(CALLER, thetas, dimension), classes, evaluation, (rows, {tensors}) =>
+        atEach(thetas, rows, () => logProbabilities(logits(tensors))),
       );
 
   return {
@@ -128,7 +125,7 @@ export function objectiveFromLayersModel(
     preferredBatch: networkChunk,
     loss,
     gradient,
-    ...(logits && {predictions: predictionsBy(logits)}),
+    ...(classification && {predictions: predictionsBy(classification)}),
   };
 }
 

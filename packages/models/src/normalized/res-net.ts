@@ -35,7 +35,7 @@ export function resNet(options: ResNetOptions): NormalizedModel {
       `models.resNet: expected a depth of ${2 * widths.length}n + 2 for ${widths.length} stages, got ${depth}`,
     );
   }
-  if (widths.some((width, stage) => width < (widths[stage - 1] ?? 0))) {
+  if (widths.some((width, stage) => stage > 0 && width < at(widths, stage - 1))) {
     throw new InputError(`models.resNet: expected stages that never narrow, got widths [${widths}]`);
   }
   const units: Unit[] = [
