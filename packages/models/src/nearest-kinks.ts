@@ -35,7 +35,9 @@ export interface NearestKinksOptions {
  *
  * A ReLU has no derivative at 0, so the gradient of the loss jumps where a pre-activation changes its sign, and the Hessian means
  * something only as far as that is away. A point whose `distance` is no more than what float32 rounds by (2⁻²⁴ = 6e-8 times the
- * square root of the terms of a sum) lies at the kink as far as anybody can tell: its second derivatives hang on the last bit.
+ * square root of the terms of a sum) lies at the kink as far as anybody can tell: which side it is on hangs on the last bit.
+ * That is a necessary condition for its second derivatives to do so, and not a sufficient one: they jump by as much as the loss
+ * depends on the pair. Training leaves many pairs at their kinks, which chance alone would hardly do.
  *
  * Values are taken from the model's own float32 evaluation; squares are summed in float64, in order.
  *
