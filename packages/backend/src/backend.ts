@@ -3,19 +3,19 @@ export type BackendName = 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';
 
 export interface BackendOptions {
   /** The one to start, or to fail with. Default: the first that starts, in the order of {@link BackendName}. */
-  readonly name?: BackendName;
+  readonly name?: BackendName | undefined;
   /** Whether WebGPU may run on a software adapter, such as SwiftShader: slow, right for tests. Default false. */
-  readonly software?: boolean;
+  readonly software?: boolean | undefined;
   /**
    * Whether WASM uses kernels of plain SIMD only, whose bits agree on all machines; relaxed SIMD is faster, and rounds
    * as the machine does. Default false.
    */
-  readonly deterministic?: boolean;
+  readonly deterministic?: boolean | undefined;
   /**
    * Where a browser finds the `.wasm` files of `@tensorflow/tfjs-backend-wasm`: a folder's address with its final slash,
    * or an address for each of the three files. Node finds them by itself. Only the first start can set it.
    */
-  readonly wasmPath?: string | Readonly<Record<string, string>>;
+  readonly wasmPath?: string | Readonly<Record<string, string>> | undefined;
 }
 
 /** What a backend says of itself once it runs. */
@@ -51,15 +51,17 @@ export interface BackendCandidate {
   hold?(): () => Promise<void>;
 }
 
-/** A backend cannot start here; `reason` and `remedy` are the two halves of the message. */
+/** A backend cannot start here, or none can; `reason` and `remedy` are the two halves of the message. */
 export class BackendUnavailableError extends Error {
   override readonly name = 'BackendUnavailableError';
-  readonly backend: BackendName;
+  /** The one that was asked for, by a name that may not exist; null where any would have done. */
+  readonly backend: string | null;
   readonly reason: string;
   readonly remedy: string;
 
-  constructor(backend: BackendName, reason: string, remedy: string, cause?: unknown) {
-    super(`backend.startBackend: expected "${backend}" to start, got: ${reason}; ${remedy}`, {cause});
+  constructor(backend: string | null, reason: string, remedy: string, cause?: unknown) {
+    const which = backend === null ? 'one backend' : `"${backend}"`;
+    super(`backend.startBackend: expected ${which} to start, got: ${reason}; ${remedy}`, {cause});
     this.backend = backend;
     this.reason = reason;
     this.remedy = remedy;

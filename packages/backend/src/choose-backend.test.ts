@@ -76,14 +76,43 @@ describe('chooseBackend', () => {
 
   test('names every reason when none starts', async () => {
     await expect(chooseBackend([fails('wasm'), fails('cpu')], {})).rejects.toThrow(
-      /got none \(wasm: no wasm here; cpu: no cpu here\)/,
+      'expected one backend to start, got: none (wasm: no wasm here; cpu: no cpu here); npm install',
     );
   });
 
   test('refuses a name that it does not know', async () => {
     const options = {name: 'cuda'} as unknown as BackendOptions;
-    await expect(chooseBackend([starts('wasm'), starts('cpu')], options)).rejects.toThrow(
-      /expected one of wasm, cpu as name, got cuda/,
+    const attempt = chooseBackend([starts('wasm'), starts('cpu')], options);
+    await expect(attempt).rejects.toThrow(
+      'backend.startBackend: expected "cuda" to start, got: no backend of this name; use one of wasm, cpu',
+    );
+    await expect(attempt).rejects.toMatchObject({name: 'BackendUnavailableError', backend: 'cuda'});
+  });
+
+  test('tells who asks for any backend by the class of the error that none starts', async () => {
+    await expect(chooseBackend([fails('wasm')], {})).rejects.toMatchObject({
+      name: 'BackendUnavailableError',
+      backend: null,
+      remedy: 'npm install @tensorflow/tfjs-backend-wasm, which runs everywhere',
+    });
+  });
+
+  test.each<[says: string, options: unknown]>([
+    [
+      'expected options among name, software, deterministic, wasmPath, got "deterministc"; leave it out, or correct its spelling',
+      {name: 'wasm', deterministc: true},
+    ],
+    [
+      'expected options, an object with name, software, deterministic, wasmPath, got wasm; a name goes into {name}',
+      'wasm',
+    ],
+    ['expected options, an object with name, software, deterministic, wasmPath, got null', null],
+  ])('refuses options that nobody reads: %s', async (says, options) => {
+    await expect(chooseBackend([starts('wasm')], options as BackendOptions)).rejects.toThrow(
+      `backend.startBackend: ${says}`,
+    );
+    await expect(describeCandidates([starts('wasm')], options as BackendOptions)).rejects.toThrow(
+      `backend.describeBackends: ${says}`,
     );
   });
 

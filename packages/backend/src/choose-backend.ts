@@ -7,15 +7,20 @@ import {
   BackendUnavailableError,
   type StartedBackend,
 } from './backend.ts';
+import {checkBackendOptions} from './check-backend-options.ts';
 
 /**
  * Starts the named candidate, or else the first that starts, and says why it was that one. Whatever it throws, the backend
  * that was active stays.
+ *
+ * @throws {BackendUnavailableError} when the named one, or none, can start, or there is none of the name
+ * @throws {RangeError} when an option is one that nobody reads
  */
 export async function chooseBackend(
   candidates: readonly BackendCandidate[],
   options: BackendOptions,
 ): Promise<StartedBackend> {
+  checkBackendOptions('startBackend', options);
   const previous = activeBackend();
   try {
     return await firstThatStarts(candidates, options);
@@ -42,10 +47,11 @@ async function firstThatStarts(
     }
   }
   if (options.name === undefined) {
-    throw new Error(`backend.startBackend: expected one backend to start, got none (${passed.join('; ')})`);
+    const remedy = 'npm install @tensorflow/tfjs-backend-wasm, which runs everywhere';
+    throw new BackendUnavailableError(null, `none (${passed.join('; ')})`, remedy);
   }
   const names = candidates.map(({name}) => name).join(', ');
-  throw new RangeError(`backend.startBackend: expected one of ${names} as name, got ${String(options.name)}`);
+  throw new BackendUnavailableError(options.name, 'no backend of this name', `use one of ${names}`);
 }
 
 /**
@@ -56,6 +62,7 @@ export async function describeCandidates(
   candidates: readonly BackendCandidate[],
   options: BackendOptions,
 ): Promise<BackendDescription[]> {
+  checkBackendOptions('describeBackends', options);
   const previous = activeBackend();
   const descriptions: BackendDescription[] = [];
   try {

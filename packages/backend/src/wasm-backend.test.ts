@@ -22,3 +22,15 @@ test('wasm whose files are not where they should be can be tried again, and says
   expect('wasm' in tf.engine().registry).toBe(false);
   vi.restoreAllMocks();
 });
+
+test('a wasm backend that the kernels cannot work with is unavailable, with their remedy', async () => {
+  const stranger = {wasm: {cwrap: () => () => 0}, dispose: () => undefined} as unknown as tf.KernelBackend;
+  tf.removeBackend('wasm');
+  tf.registerBackend('wasm', () => stranger);
+  expect(await attempt({})).toMatchObject({
+    name: 'BackendUnavailableError',
+    message:
+      'backend.startBackend: expected "wasm" to start, got: a backend that shows no memory; use @tensorflow/tfjs-backend-wasm 4.x',
+  });
+  tf.removeBackend('wasm');
+});

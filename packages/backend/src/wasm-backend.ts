@@ -1,4 +1,10 @@
-import {activeKernels, registerKernels, unregisterKernels} from '@minefield/tfjs-kernels';
+import {
+  KernelsUnavailableError,
+  type KernelSet,
+  activeKernels,
+  registerKernels,
+  unregisterKernels,
+} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import {activate, isRunning, messageOf} from './activate.ts';
 import {type BackendCandidate, type BackendOptions, BackendUnavailableError} from './backend.ts';
@@ -17,7 +23,7 @@ export const wasmBackend: BackendCandidate = {
       'wasm',
       'serve the .wasm files of @tensorflow/tfjs-backend-wasm and name their folder in wasmPath',
     );
-    return {kernels: await registerKernels({deterministic}), device: null};
+    return {kernels: await ownKernels(deterministic), device: null};
   },
   hold() {
     const before = activeKernels();
@@ -27,6 +33,15 @@ export const wasmBackend: BackendCandidate = {
     };
   },
 };
+
+async function ownKernels(deterministic: boolean): Promise<KernelSet | null> {
+  try {
+    return await registerKernels({deterministic});
+  } catch (error) {
+    if (!(error instanceof KernelsUnavailableError)) throw error;
+    throw new BackendUnavailableError('wasm', error.got, error.remedy, error);
+  }
+}
 
 type SetWasmPaths = (paths: string | Record<string, string>) => void;
 

@@ -1,9 +1,11 @@
-import {type Classifier, InputError} from '@minefield/core';
+import type {Classifier} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {classifierOf} from './classifier-of.ts';
-import {checkCounts} from './evaluation.ts';
+import {checkCounts, checkPoint} from './checks.ts';
 import {examplesPerCall} from './examples-per-call.ts';
 import type {Model} from './model.ts';
+
+const CALLER = 'classifierFromModel';
 
 /**
  * The decision function of one trained network over its inputs, for margins and boundary maps.
@@ -17,13 +19,12 @@ export function classifierFromModel(
   theta: Float32Array,
   chunk: number = examplesPerCall(model),
 ): Classifier {
-  checkCounts('classifierFromModel', {chunk});
+  checkCounts(CALLER, {chunk});
   const {dimension} = model.layout;
-  if (theta.length !== dimension) {
-    throw new InputError(`models.classifierFromModel: expected ${dimension} parameters, got ${theta.length}`);
-  }
+  checkPoint(CALLER, theta, dimension);
   const {inputShape, outputs} = model;
   return classifierOf({
+    caller: CALLER,
     inputShape,
     outputs,
     logits: (inputs, purpose) => model.logits(tf.tensor2d(theta, [1, dimension]), inputs, purpose),

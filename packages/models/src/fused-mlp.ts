@@ -2,6 +2,7 @@
  * Multilayer perceptrons as one kernel, where the backend has one (`@minefield/tfjs-kernels` registers `Mlp`, `MlpGradient`
  * and `MlpLogisticGradient` for WASM). TensorFlow.js's registry joins the two packages; neither imports the other.
  */
+import {InternalError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {hasKernel} from './has-kernel.ts';
 import type {LogitsPurpose} from './model.ts';
@@ -23,13 +24,14 @@ export function fusedMlp(
   const logits = tf.customGrad((points, save) => {
     const [value, activations] = run(points as tf.Tensor, true);
     if (value === undefined || activations === undefined)
-      throw new Error('models.fusedMlp: the kernel gave no output');
+      throw new InternalError('models.fusedMlp: the kernel gave no output');
     (save as tf.GradSaveFunc)([points as tf.Tensor, activations]);
     return {
       value,
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [theta, kept] = saved;
-        if (theta === undefined || kept === undefined) throw new Error('models.fusedMlp: nothing was saved');
+        if (theta === undefined || kept === undefined)
+          throw new InternalError('models.fusedMlp: nothing was saved');
         return tf
           .engine()
           .runKernel<tf.Tensor>(

@@ -1,4 +1,5 @@
 export {classifierFromModel} from './classifier-from-model.ts';
+export {checkFloats, checkLabels} from './checks.ts';
 export {examplesPerCall} from './examples-per-call.ts';
 export {fans, initialize} from './initialize.ts';
 export type {Initialization} from './initialize.ts';
@@ -22,8 +23,10 @@ export type {LayersModelObjectiveOptions} from './layers-model/objective-from-la
 export {logProbabilities} from './log-probabilities.ts';
 export {mlp} from './mlp.ts';
 export type {MlpOptions} from './mlp.ts';
-export {classCount} from './model.ts';
-export type {LogitsPurpose, Model} from './model.ts';
+export {classCount, exampleSizeOf} from './model.ts';
+export type {LogitsPurpose, Model, RectifiedLayers} from './model.ts';
+export {nearestKinks} from './nearest-kinks.ts';
+export type {NearestKink, NearestKinksOptions} from './nearest-kinks.ts';
 export {convNet} from './normalized/conv-net.ts';
 export type {ConvNetOptions} from './normalized/conv-net.ts';
 export {estimateStatistics} from './normalized/estimate-statistics.ts';
@@ -34,5 +37,6 @@ export {pytorchNormalizedRules, statisticsFromState} from './normalized/pytorch-
 export {resNet} from './normalized/res-net.ts';
 export type {ResNetOptions} from './normalized/res-net.ts';
 export {pytorchMlpRules} from './pytorch-mlp-rules.ts';
+export {requireBackend} from './require-backend.ts';
 export {objectiveFromModel} from './objective-from-model.ts';
 export type {LabeledExamples, ObjectiveOptions} from './objective-from-model.ts';

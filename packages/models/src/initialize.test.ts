@@ -62,6 +62,6 @@ it('draws the same parameters from the same stream', () => {
 
 it('knows no other scheme', () => {
   expect(() => initialize(layout, 'he' as Initialization, createGenerator(1))).toThrow(
-    'models.initialize: expected kaiming-normal, kaiming-uniform, xavier-uniform or fan-in-uniform, got he',
+    'models.initialize: expected a scheme among kaiming-normal, kaiming-uniform, xavier-uniform, fan-in-uniform, got "he"',
   );
 });

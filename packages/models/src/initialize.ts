@@ -1,4 +1,10 @@
-import {type Generator, type ParameterLayout, type ParameterSlice, InputError} from '@minefield/core';
+import {
+  type Generator,
+  type ParameterLayout,
+  type ParameterSlice,
+  InputError,
+  checkWord,
+} from '@minefield/core';
 
 /**
  * Ways to draw the first weights. Normal, with a standard deviation of
@@ -11,23 +17,42 @@ import {type Generator, type ParameterLayout, type ParameterSlice, InputError} f
  */
 export type Initialization = 'kaiming-normal' | 'kaiming-uniform' | 'xavier-uniform' | 'fan-in-uniform';
 
-/** Inputs to, and outputs of, one unit of a kernel `[...receptive field, in, out]`. */
+const SCHEMES: readonly Initialization[] = [
+  'kaiming-normal',
+  'kaiming-uniform',
+  'xavier-uniform',
+  'fan-in-uniform',
+];
+
+/** Inputs to, and outputs of, one unit of a kernel `[...receptive field, in, out]`. @throws {InputError} when it has not two axes */
 export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly fanOut: number} {
-  const receptive = kernel.shape.slice(0, -2).reduce((product, length) => product * length, 1);
-  return {fanIn: receptive * (kernel.shape.at(-2) ?? 1), fanOut: receptive * (kernel.shape.at(-1) ?? 1)};
+  const [outputs, inputs, ...field] = kernel.shape.toReversed();
+  if (inputs === undefined || outputs === undefined) {
+    throw new InputError(
+      `models.fans: expected a kernel [...receptive field, in, out], got [${kernel.shape}] of "${kernel.name}"`,
+    );
+  }
+  const receptive = field.reduce((product, length) => product * length, 1);
+  return {fanIn: receptive * inputs, fanOut: receptive * outputs};
 }
 
 /**
  * First parameters of a network, `[P]`. Scales of normalisation layers start at 1 and shifts at 0; a bias takes the
  * fan in of the kernel before it.
  *
- * @throws {InputError} when a bias comes before any kernel, or the scheme is none of these
+ * @throws {InputError} when a bias comes before any kernel, the scheme is none of these, or there is no generator
  */
 export function initialize(
   layout: ParameterLayout,
   scheme: Initialization,
   generator: Generator,
 ): Float32Array {
+  checkWord('models.initialize', 'a scheme', scheme, SCHEMES);
+  if (typeof generator?.uniform !== 'function') {
+    throw new InputError(
+      'models.initialize: expected a generator of chance, got none; make one with createGenerator(seed) of @minefield/core',
+    );
+  }
   const theta = new Float32Array(layout.dimension);
   let kernelFans: {readonly fanIn: number; readonly fanOut: number} | undefined;
   for (const slice of layout.slices) {
@@ -67,11 +92,6 @@ function kernelBound(
       return Math.sqrt(6 / (fanIn + fanOut));
     case 'fan-in-uniform':
       return 1 / Math.sqrt(fanIn);
-    default:
-      throw new InputError(
-        'models.initialize: expected kaiming-normal, kaiming-uniform, xavier-uniform or fan-in-uniform, ' +
-          `got ${String(scheme)}`,
-      );
   }
 }
 

@@ -21,9 +21,11 @@ export function encodeLabels(labels: ArrayLike<number>, outputs: number, network
   const classes = Math.max(2, outputs);
   const values = new Float32Array(labels.length * outputs);
   for (let i = 0; i < labels.length; i++) {
-    const label = labels[i] ?? 0;
-    if (!(Number.isInteger(label) && label >= 0 && label < classes))
-      throw new InputError(`models.encodeLabels: expected labels in 0..${classes - 1}, got ${label} at ${i}`);
+    const label = labels[i];
+    if (!(label !== undefined && Number.isInteger(label) && label >= 0 && label < classes))
+      throw new InputError(
+        `models.encodeLabels: expected labels in 0..${classes - 1}, got ${String(label)} at ${i}`,
+      );
     if (outputs === 1) values[i] = label === 1 ? 1 : -1;
     else values[i * outputs + label] = 1;
   }

@@ -1,7 +1,8 @@
-import {type ParameterSpec, parameterLayout, InputError} from '@minefield/core';
+import {type ParameterSpec, InternalError, at, checkOptions, parameterLayout} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {checkSizeList, checkSizes} from './checks.ts';
 import {fusedLogisticGradient, fusedMlp} from './fused-mlp.ts';
-import type {LogitsPurpose, Model, VariedLogits} from './model.ts';
+import type {LogitsPurpose, Model, RectifiedLayers, VariedLogits} from './model.ts';
 
 export interface MlpOptions {
   /** Features of one example. */
@@ -16,79 +17,108 @@ export interface MlpOptions {
  * A multilayer perceptron with ReLU between its layers. Kernels are `[in, out]`, as TensorFlow stores them; layer i
  * holds `dense<i>/kernel` and `dense<i>/bias`.
  *
+ * @throws {InputError} when an option is missing, no size, or one that nobody reads
  * @example mlp({inputs: 2, hidden: [23, 16, 26, 32, 28, 31], outputs: 1}) // the paper's spiral network, P = 3,614
  */
 export function mlp(options: MlpOptions): Model {
-  const widths = [options.inputs, ...options.hidden, options.outputs];
-  const layers = options.hidden.length + 1;
-  const specs: ParameterSpec[] = [];
-  for (let i = 0; i < layers; i++) {
-    const fanIn = widths[i] ?? 0;
-    const fanOut = widths[i + 1] ?? 0;
-    specs.push({name: `dense${i}/kernel`, shape: [fanIn, fanOut], role: 'kernel'});
-    specs.push({name: `dense${i}/bias`, shape: [fanOut], role: 'bias'});
+  checkOptions('models.mlp', options, {inputs: true, hidden: true, outputs: true});
+  const {inputs: features, hidden, outputs} = options;
+  checkSizes('mlp', {inputs: features, outputs});
+  checkSizeList('mlp', 'hidden', hidden);
+  const widths = [features, ...hidden, outputs];
+  const layers = layersOf(widths);
+  const layout = parameterLayout(
+    layers.flatMap(({fanIn, fanOut}, i): ParameterSpec[] => [
+      {name: `dense${i}/kernel`, shape: [fanIn, fanOut], role: 'kernel'},
+      {name: `dense${i}/bias`, shape: [fanOut], role: 'bias'},
+    ]),
+  );
+
+  /** Kernels and biases of vectors `[K, P]`, layer by layer, in one row each. */
+  function split(vectors: tf.Tensor2D): LayerTensors[] {
+    const parts = tf.split(
+      vectors,
+      layout.slices.map(({size}) => size),
+      1,
+    );
+    return layers.map((layer, i) => {
+      const [kernel, bias] = parts.slice(2 * i, 2 * i + 2);
+      if (kernel === undefined || bias === undefined) {
+        throw new InternalError(`models.mlp: expected a kernel and a bias of layer ${i}; this is a bug`);
+      }
+      return {...layer, kernel, bias};
+    });
   }
-  const layout = parameterLayout(specs);
-  const sizes = layout.slices.map((slice) => slice.size);
+
+  /** What each layer makes of its inputs before a ReLU, `[K, n, width]`; the last are the logits. */
+  function affineLayers(thetas: tf.Tensor2D, inputs: tf.Tensor): tf.Tensor3D[] {
+    const [networks] = thetas.shape;
+    let activations = (inputs.rank === 2 ? tf.expandDims(inputs, 0) : inputs) as tf.Tensor3D;
+    return split(thetas).map(({kernel, bias, fanIn, fanOut, last}) => {
+      const product = tf.matMul(activations, tf.reshape(kernel, [networks, fanIn, fanOut]));
+      const affine = tf.add(product, tf.reshape(bias, [networks, 1, fanOut])) as tf.Tensor3D;
+      if (!last) activations = tf.relu(affine);
+      return affine;
+    });
+  }
 
   function logits(thetas: tf.Tensor2D, inputs: tf.Tensor, purpose: LogitsPurpose = 'any'): tf.Tensor3D {
-    return tf.tidy(() => {
-      const fused = fusedMlp(thetas, inputs, widths, purpose);
-      if (fused !== undefined) return fused;
-      const networks = thetas.shape[0];
-      const parts = tf.split(thetas, sizes, 1);
-      let activations =
-        inputs.rank === 2 ? (tf.expandDims(inputs, 0) as tf.Tensor3D) : (inputs as tf.Tensor3D);
-      for (let i = 0; i < layers; i++) {
-        const [kernel, bias] = [parts[2 * i], parts[2 * i + 1]];
-        if (kernel === undefined || bias === undefined)
-          throw new InputError('models.mlp: layout lost a layer');
-        const [fanIn, fanOut] = [widths[i] ?? 0, widths[i + 1] ?? 0];
-        const product = tf.matMul(activations, tf.reshape(kernel, [networks, fanIn, fanOut]));
-        const affine = tf.add(product, tf.reshape(bias, [networks, 1, fanOut]));
-        activations = (i < layers - 1 ? tf.relu(affine) : affine) as tf.Tensor3D;
-      }
-      return activations;
-    });
+    return tf.tidy(
+      () => fusedMlp(thetas, inputs, widths, purpose) ?? (affineLayers(thetas, inputs).at(-1) as tf.Tensor3D),
+    );
   }
 
   function logitsAlong(theta: tf.Tensor2D, direction: tf.Tensor2D, inputs: tf.Tensor): VariedLogits {
     return tf.tidy(() => {
-      const [parts, along] = [theta, direction].map((vector) => tf.split(vector, sizes, 1));
-      let activations = inputs as tf.Tensor2D;
+      const moves = split(direction);
+      let value = inputs as tf.Tensor2D;
       let derivative: tf.Tensor2D | undefined;
-      for (let i = 0; i < layers; i++) {
-        const shape: [number, number] = [widths[i] ?? 0, widths[i + 1] ?? 0];
-        const [kernel, bias, movedKernel, movedBias] = [
-          parts?.[2 * i],
-          parts?.[2 * i + 1],
-          along?.[2 * i],
-          along?.[2 * i + 1],
-        ];
-        if (!kernel || !bias || !movedKernel || !movedBias) {
-          throw new InputError('models.mlp: layout lost a layer');
-        }
-        const weights = tf.reshape(kernel, shape);
-        const own = tf.add(tf.matMul(activations, tf.reshape(movedKernel, shape)), movedBias);
-        const moved = derivative ? tf.add(own, tf.matMul(derivative, weights)) : own;
-        const affine = tf.add(tf.matMul(activations, weights), bias) as tf.Tensor2D;
-        const hidden = i < layers - 1;
-        activations = hidden ? tf.relu(affine) : affine;
-        derivative = (hidden ? tf.mul(moved, tf.step(affine)) : moved) as tf.Tensor2D;
+      for (const [i, {kernel, bias, fanIn, fanOut, last}] of split(theta).entries()) {
+        const move = at(moves, i);
+        const weights: tf.Tensor2D = tf.reshape(kernel, [fanIn, fanOut]);
+        const own: tf.Tensor2D = tf.add(
+          tf.matMul(value, tf.reshape(move.kernel, [fanIn, fanOut])),
+          move.bias,
+        );
+        const moved: tf.Tensor2D = derivative ? tf.add(own, tf.matMul(derivative, weights)) : own;
+        const affine: tf.Tensor2D = tf.add(tf.matMul(value, weights), bias);
+        value = last ? affine : tf.relu(affine);
+        derivative = last ? moved : tf.mul(moved, tf.step(affine));
       }
-      if (derivative === undefined) throw new InputError('models.mlp: there are no layers');
-      return {logits: activations, derivative};
+      return {logits: value, derivative};
     }) as unknown as VariedLogits;
   }
+
+  const rectified: RectifiedLayers = {
+    units: hidden,
+    preActivations: (thetas, inputs) =>
+      tf.tidy(() => tf.concat(affineLayers(thetas, inputs).slice(0, -1), 2)),
+  };
 
   return {
     name: `mlp ${widths.join('-')}`,
     layout,
-    inputShape: [options.inputs],
-    outputs: options.outputs,
+    inputShape: [features],
+    outputs,
     logits,
     logitsAlong,
     logisticGradient: (thetas, inputs, targets, weights) =>
       fusedLogisticGradient(thetas, inputs, targets, weights, widths),
+    ...(hidden.length > 0 && {rectified}),
   };
+}
+
+interface Layer {
+  readonly fanIn: number;
+  readonly fanOut: number;
+  readonly last: boolean;
+}
+
+interface LayerTensors extends Layer {
+  readonly kernel: tf.Tensor;
+  readonly bias: tf.Tensor;
+}
+
+function layersOf(widths: readonly number[]): Layer[] {
+  return widths.slice(1).map((fanOut, i) => ({fanIn: at(widths, i), fanOut, last: i + 2 === widths.length}));
 }

@@ -48,6 +48,22 @@ export interface Model {
     targets: tf.Tensor2D,
     weights: tf.Tensor2D,
   ): tf.Tensor2D | undefined;
+  /** The layers with ReLUs, where the model can tell: a network is not smooth where what one of these is given is zero. */
+  readonly rectified?: RectifiedLayers;
+}
+
+/** What the ReLUs of a network are given. */
+export interface RectifiedLayers {
+  /** Units of each layer that a ReLU follows; in a layer of images, every pixel of every channel is one. */
+  readonly units: readonly number[];
+  /**
+   * The numbers that become zero where they are negative, one layer after another.
+   *
+   * @param thetas `[K, P]`
+   * @param inputs as those of {@link Model.logits}
+   * @returns `[K, n, units of all layers]`
+   */
+  preActivations(thetas: tf.Tensor2D, inputs: tf.Tensor): tf.Tensor3D;
 }
 
 /** Logits and their derivative along a direction, `[n, outputs]` each. */
@@ -65,4 +81,9 @@ export type LogitsPurpose = 'values' | 'gradient' | 'any';
 /** Number of classes that a model tells apart. */
 export function classCount(model: Model): number {
   return Math.max(2, model.outputs);
+}
+
+/** How many numbers one example of a network is. */
+export function exampleSizeOf({inputShape}: Pick<Model, 'inputShape'>): number {
+  return inputShape.reduce((product, length) => product * length, 1);
 }

@@ -1,11 +1,12 @@
-import {type EvaluationOptions, type Objective, InputError} from '@minefield/core';
+import {type Objective, InputError, at, checkOptions} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
-import {type Chunks, checkCounts, evaluateChunks, examplesOf, networkCount} from './evaluation.ts';
+import {checkCounts, checkFloats, checkLabels, checkPoint, networkCount} from './checks.ts';
+import {chunkedObjective} from './chunked-objective.ts';
 import {examplesPerCall} from './examples-per-call.ts';
 import {gatherRows} from './gather-rows.ts';
-import {crossEntropy, crossEntropySlope, encodeLabels} from './log-odds.ts';
+import {type EncodedLabels, crossEntropy, crossEntropySlope, encodeLabels} from './log-odds.ts';
 import {logProbabilities} from './log-probabilities.ts';
-import {classCount, type LogitsPurpose, type Model} from './model.ts';
+import {classCount, exampleSizeOf, type LogitsPurpose, type Model} from './model.ts';
 
 const CALLER = 'objectiveFromModel';
 
@@ -19,9 +20,9 @@ export interface LabeledExamples {
 
 export interface ObjectiveOptions {
   /** Networks evaluated in one call of the model. Default 64. */
-  readonly networks?: number;
+  readonly networks?: number | undefined;
   /** Examples evaluated in one call of the model. Default 2,048, or fewer for networks of images: {@link examplesPerCall}. */
-  readonly examples?: number;
+  readonly examples?: number | undefined;
 }
 
 /**
@@ -34,191 +35,89 @@ export interface ObjectiveOptions {
  * many classes cannot be), which is silently wrong for some operations; so call it through the self-checked product of
  * `@minefield/landscape`.
  *
- * @throws {InputError} when there are no examples, sizes disagree, a label is no class of the model, or an option is below 1
+ * @throws {InputError} when there are no examples, sizes disagree, inputs are no `Float32Array`, a label is no class of the model,
+ * or an option is below 1 or one that nobody reads
  */
 export function objectiveFromModel(
   model: Model,
   data: LabeledExamples,
   options: ObjectiveOptions = {},
 ): Objective {
+  checkOptions(`models.${CALLER}`, options, {networks: true, examples: true});
   const {networks: networkChunk = 64, examples: exampleChunk = examplesPerCall(model)} = options;
   checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
+  checkExamples(model, data);
   const {dimension} = model.layout;
-  const exampleSize = model.inputShape.reduce((product, length) => product * length, 1);
   const count = data.labels.length;
-  checkExamples(model, data, exampleSize);
-  const all = Uint32Array.from({length: count}, (_, i) => i);
+  const {meanLosses, meanVector, vectors} = chunkedObjective<Batch>({
+    caller: CALLER,
+    dimension,
+    count,
+    networkChunk,
+    exampleChunk,
+    batch: (examples) => batchOf(model, data, examples),
+  });
 
-  function batch(indices: Uint32Array): {inputs: tf.Tensor; labels: tf.Tensor3D} {
-    const contiguous = indices.every((index, i) => index === (indices[0] ?? 0) + i);
-    const first = indices[0] ?? 0;
-    const inputs = contiguous
-      ? data.inputs.subarray(first * exampleSize, (first + indices.length) * exampleSize)
-      : gatherRows(data.inputs, indices, exampleSize);
-    const labels = Array.from(indices, (index) => data.labels[index] ?? 0);
-    return {
-      inputs: tf.tensor(inputs, [indices.length, ...model.inputShape]),
-      labels: encodeLabels(labels, model.outputs),
-    };
-  }
+  /** Parameters of the networks of some rows. */
+  const points = (thetas: Float32Array, rows: Uint32Array): tf.Tensor2D =>
+    tf.tensor2d(gatherRows(thetas, rows, dimension), [rows.length, dimension]);
 
-  function overChunks(
-    examples: Uint32Array,
-    chunks: Pick<Chunks, 'signal' | 'enough'>,
-    make: (inputs: tf.Tensor, labels: tf.Tensor3D) => tf.Tensor,
-    use: (values: Float32Array, first: number, length: number) => void,
-  ): Promise<void> {
-    return evaluateChunks(
-      {...chunks, count: examples.length, size: exampleChunk},
-      (first, length) => {
-        const {inputs, labels} = batch(examples.subarray(first, first + length));
-        return make(inputs, labels);
-      },
-      use,
+  const point = (theta: Float32Array): tf.Tensor2D => tf.tensor2d(theta, [1, dimension]);
+
+  const losses = (thetas: tf.Tensor2D, {inputs, labels}: Batch, purpose: LogitsPurpose): tf.Tensor2D =>
+    crossEntropy(model.logits(thetas, inputs, purpose), labels);
+
+  const loss: Objective['loss'] = async (thetas, evaluation = {}) =>
+    meanLosses(networkCount(CALLER, thetas, dimension), evaluation, (rows, batch) =>
+      losses(points(thetas, rows), batch, 'values'),
     );
-  }
 
-  async function lossOf(
-    makeThetas: (rows: Uint32Array) => tf.Tensor2D,
-    networks: number,
-    evaluation: EvaluationOptions,
-  ) {
-    const examples = examplesOf(CALLER, all, evaluation);
-    const total = examples.length;
-    const bound = (evaluation.limit ?? Infinity) * total;
-    const sums = new Float64Array(networks);
-    for (let first = 0; first < networks; first += networkChunk) {
-      let rows = Uint32Array.from({length: Math.min(networkChunk, networks - first)}, (_, i) => first + i);
-      await overChunks(
-        examples,
-        {signal: evaluation.signal, enough: () => rows.length === 0},
-        (inputs, labels) => crossEntropy(model.logits(makeThetas(rows), inputs, 'values'), labels),
-        (values, _, size) => {
-          rows.forEach((row, i) => {
-            let sum = sums[row] ?? 0;
-            for (let j = 0; j < size; j++) sum += values[i * size + j] ?? 0;
-            sums[row] = sum;
-          });
-          rows = rows.filter((row) => !((sums[row] ?? 0) > bound));
-        },
-      );
-    }
-    return sums.map((sum) => sum / total);
-  }
-
-  async function loss(thetas: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float64Array> {
-    const networks = networkCount(CALLER, thetas, dimension);
-    return lossOf(
-      (rows) => tf.tensor2d(gatherRows(thetas, rows, dimension), [rows.length, dimension]),
-      networks,
-      evaluation,
-    );
-  }
-
-  async function lossAlong(
-    anchor: Float32Array,
-    rays: Float32Array,
-    distances: Float64Array,
-    evaluation: EvaluationOptions = {},
-  ): Promise<Float64Array> {
+  const lossAlong: Objective['lossAlong'] = async (anchor, rays, distances, evaluation = {}) => {
+    checkPoint(CALLER, anchor, dimension);
     const networks = networkCount(CALLER, rays, dimension);
     if (distances.length !== networks) {
       throw new InputError(
         `models.objectiveFromModel: expected a distance for each of ${networks} rays, got ${distances.length}`,
       );
     }
-    return lossOf(
-      (rows) =>
-        tf.add(
-          tf.tensor2d(anchor, [1, dimension]),
-          tf.mul(
-            tf.tensor2d(gatherRows(rays, rows, dimension), [rows.length, dimension]),
-            tf.tensor2d(
-              Float32Array.from(rows, (row) => distances[row] ?? 0),
-              [rows.length, 1],
-            ),
-          ),
-        ),
-      networks,
-      evaluation,
-    );
-  }
-
-  /** Sums a vector over chunks of examples in float64 and divides once by the number of examples. */
-  async function meanVector(
-    evaluation: EvaluationOptions,
-    ofChunk: (inputs: tf.Tensor, labels: tf.Tensor3D) => tf.Tensor,
-  ): Promise<Float32Array> {
-    const sum = new Float64Array(dimension);
-    const examples = examplesOf(CALLER, all, evaluation);
-    await overChunks(examples, {signal: evaluation.signal}, ofChunk, (values) => {
-      for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
+    return meanLosses(networks, evaluation, (rows, batch) => {
+      const steps = tf.tensor2d(
+        Float32Array.from(rows, (row) => at(distances, row)),
+        [rows.length, 1],
+      );
+      return losses(tf.add(point(anchor), tf.mul(points(rays, rows), steps)), batch, 'values');
     });
-    return Float32Array.from(sum, (value) => value / examples.length);
-  }
+  };
 
-  const summedLoss = (
-    theta: tf.Tensor,
-    inputs: tf.Tensor,
-    labels: tf.Tensor3D,
-    purpose: LogitsPurpose,
-  ): tf.Scalar => tf.sum(crossEntropy(model.logits(theta as tf.Tensor2D, inputs, purpose), labels));
-
-  function gradient(theta: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float32Array> {
-    return meanVector(evaluation, (inputs, labels) =>
-      tf.grad((point) => summedLoss(point, inputs, labels, 'gradient'))(tf.tensor2d(theta, [1, dimension])),
+  const gradient: Objective['gradient'] = async (theta, evaluation = {}) => {
+    checkPoint(CALLER, theta, dimension);
+    return meanVector(evaluation, (batch) =>
+      tf.grad((moved) => tf.sum(losses(moved as tf.Tensor2D, batch, 'gradient')))(point(theta)),
     );
-  }
+  };
 
-  function hessianVector(
-    theta: Float32Array,
-    vector: Float32Array,
-    evaluation: EvaluationOptions = {},
-  ): Promise<Float32Array> {
-    return meanVector(evaluation, (inputs, labels) => {
-      const direction = tf.tensor2d(vector, [1, dimension]);
-      const slope = (point: tf.Tensor): tf.Tensor => {
+  const hessianVector: Objective['hessianVector'] = async (theta, vector, evaluation = {}) => {
+    checkPoint(CALLER, theta, dimension);
+    checkPoint(CALLER, vector, dimension);
+    return meanVector(evaluation, (batch) => {
+      const direction = point(vector);
+      const slope = (moved: tf.Tensor): tf.Tensor => {
         if (model.logitsAlong === undefined) {
-          return tf.sum(
-            tf.mul(tf.grad((inner) => summedLoss(inner, inputs, labels, 'any'))(point), direction),
-          );
+          const inner = tf.grad((inside) => tf.sum(losses(inside as tf.Tensor2D, batch, 'any')));
+          return tf.sum(tf.mul(inner(moved), direction));
         }
-        const {logits, derivative} = model.logitsAlong(point as tf.Tensor2D, direction, inputs);
-        const bySlope = crossEntropySlope(tf.expandDims(logits, 0), labels);
+        const {logits, derivative} = model.logitsAlong(moved as tf.Tensor2D, direction, batch.inputs);
+        const bySlope = crossEntropySlope(tf.expandDims(logits, 0), batch.labels);
         return tf.sum(tf.mul(bySlope, derivative));
       };
-      return tf.grad(slope)(tf.tensor2d(theta, [1, dimension]));
+      return tf.grad(slope)(point(theta));
     });
-  }
+  };
 
-  async function predictions(
-    thetas: Float32Array,
-    evaluation: EvaluationOptions = {},
-  ): Promise<Float32Array> {
-    const networks = networkCount(CALLER, thetas, dimension);
-    const examples = examplesOf(CALLER, all, evaluation);
-    const total = examples.length;
-    const classes = classCount(model);
-    const out = new Float32Array(networks * total * classes);
-    for (let first = 0; first < networks; first += networkChunk) {
-      const rows = Math.min(networkChunk, networks - first);
-      await overChunks(
-        examples,
-        {signal: evaluation.signal},
-        (inputs) => {
-          const points = thetas.subarray(first * dimension, (first + rows) * dimension);
-          return logProbabilities(model.logits(tf.tensor2d(points, [rows, dimension]), inputs, 'values'));
-        },
-        (values, done, size) => {
-          for (let k = 0; k < rows; k++) {
-            const part = values.subarray(k * size * classes, (k + 1) * size * classes);
-            out.set(part, ((first + k) * total + done) * classes);
-          }
-        },
-      );
-    }
-    return out;
-  }
+  const predictions: Objective['predictions'] = async (thetas, evaluation = {}) =>
+    vectors(networkCount(CALLER, thetas, dimension), classCount(model), evaluation, (rows, {inputs}) =>
+      logProbabilities(model.logits(points(thetas, rows), inputs, 'values')),
+    );
 
   return {
     dimension,
@@ -232,21 +131,37 @@ export function objectiveFromModel(
   };
 }
 
-function checkExamples(model: Model, {inputs, labels}: LabeledExamples, exampleSize: number): void {
-  if (labels.length === 0) {
+interface Batch {
+  readonly inputs: tf.Tensor;
+  readonly labels: EncodedLabels;
+}
+
+/** Inputs that stand together are not copied. */
+function batchOf(model: Model, {inputs, labels}: LabeledExamples, examples: Uint32Array): Batch {
+  const size = exampleSizeOf(model);
+  const first = at(examples, 0);
+  const contiguous = examples.every((example, i) => example === first + i);
+  const part = contiguous
+    ? inputs.subarray(first * size, (first + examples.length) * size)
+    : gatherRows(inputs, examples, size);
+  return {
+    inputs: tf.tensor(part, [examples.length, ...model.inputShape]),
+    labels: encodeLabels(
+      Array.from(examples, (example) => at(labels, example)),
+      model.outputs,
+    ),
+  };
+}
+
+function checkExamples(model: Model, {inputs, labels}: LabeledExamples): void {
+  checkFloats(`models.${CALLER}`, 'inputs', inputs);
+  if (!labels?.length) {
     throw new InputError('models.objectiveFromModel: expected at least one example, got none');
   }
-  if (inputs.length !== labels.length * exampleSize) {
+  if (inputs.length !== labels.length * exampleSizeOf(model)) {
     throw new InputError(
       `models.objectiveFromModel: expected inputs [${labels.length}, ${model.inputShape}], got ${inputs.length} numbers`,
     );
   }
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i] ?? Number.NaN;
-    if (!Number.isInteger(label) || label < 0 || label >= classCount(model)) {
-      throw new InputError(
-        `models.objectiveFromModel: expected labels in 0..${classCount(model) - 1}, got ${label} at example ${i}`,
-      );
-    }
-  }
+  checkLabels(`models.${CALLER}`, labels, classCount(model));
 }

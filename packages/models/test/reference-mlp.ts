@@ -7,7 +7,17 @@ export function referenceLogits(
   theta: ArrayLike<number>,
   input: readonly number[],
 ): number[] {
+  return referencePreActivations(layout, theta, input).at(-1) ?? [];
+}
+
+/** What each layer makes of one example before its ReLU; the last are the logits. */
+export function referencePreActivations(
+  layout: ParameterLayout,
+  theta: ArrayLike<number>,
+  input: readonly number[],
+): number[][] {
   let activations = [...input];
+  const layers: number[][] = [];
   for (let i = 0; i < layout.slices.length; i += 2) {
     const [kernel, bias] = [layout.slices[i], layout.slices[i + 1]];
     if (kernel === undefined || bias === undefined)
@@ -20,9 +30,10 @@ export function referenceLogits(
       }
       return sum;
     });
-    activations = i + 2 < layout.slices.length ? next.map((value) => Math.max(0, value)) : next;
+    layers.push(next);
+    activations = next.map((value) => Math.max(0, value));
   }
-  return activations;
+  return layers;
 }
 
 /** Probability of every class. */

@@ -1,4 +1,5 @@
 export type {KernelSet} from './kernel-module.ts';
+export {KernelsUnavailableError} from './kernels-unavailable-error.ts';
 export {activeKernels, registerKernels, unregisterKernels} from './register-kernels.ts';
 export type {RegisterKernelsOptions} from './register-kernels.ts';
 export {optimizerStep, slotCount} from './optimizer-step.ts';

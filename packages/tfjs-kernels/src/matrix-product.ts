@@ -1,4 +1,5 @@
 import {type TensorInfo, broadcast_util, util} from '@tensorflow/tfjs-core';
+import {at} from './at.ts';
 import {batchSteps} from './batch-steps.ts';
 import type {KernelCall} from './kernel.ts';
 import {memoryOf, offsetOf, withScratch} from './wasm-backend.ts';
@@ -36,8 +37,8 @@ export function matrixProduct(
       `tfjs-kernels.matMul: expected operands of two dimensions or more, got [${a.shape}] and [${b.shape}]`,
     );
   }
-  const [aRows = 0, aColumns = 0] = a.shape.slice(-2);
-  const [bRows = 0, bColumns = 0] = b.shape.slice(-2);
+  const [aRows, aColumns] = [at(a.shape, -2), at(a.shape, -1)];
+  const [bRows, bColumns] = [at(b.shape, -2), at(b.shape, -1)];
   const [rows, depth] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
   const [bDepth, columns] = transposeB ? [bColumns, bRows] : [bRows, bColumns];
   if (depth !== bDepth) {
@@ -62,12 +63,12 @@ export function matrixProduct(
   const [bDepthStep, bColumn] = transposeB ? [FLOAT, depth * FLOAT] : [columns * FLOAT, FLOAT];
   const steps = batchSteps(batch, [aBatch, bBatch, bias?.shape.slice(0, -2) ?? []]);
   const [aStep, bStep, biasStep] = [rows * depth * FLOAT, depth * columns * FLOAT, columns * FLOAT];
-  const [aMove = 0, bMove = 0, biasMove = 0] = steps.moves;
+  const [aMove, bMove, biasMove] = steps.moves;
   // Products that share B, with A's rows in one piece, are one product of more rows.
   const folded = aMove === 1 && bMove === 0 && biasMove === 0 && !transposeA ? steps.length : 1;
   withScratch(backend, module.multiplyScratch(depth, columns), (scratch) => {
     steps.runs.forEach((items, run) => {
-      const [aIndex = 0, bIndex = 0, biasIndex = 0] = items;
+      const [aIndex, bIndex, biasIndex] = items;
       // prettier-ignore
       module.multiply(
         steps.length / folded, rows * folded, columns, depth,

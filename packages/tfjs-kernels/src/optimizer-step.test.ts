@@ -123,3 +123,19 @@ it('names the shapes when they differ', async () => {
     );
   });
 });
+
+it.each<[says: string, optimizer: object]>([
+  ['expected an optimizer among adam, momentum, rmsprop, got "sgd"', {name: 'sgd'}],
+  ['expected an optimizer among adam, momentum, rmsprop, got "undefined"', {}],
+  ['expected options among name, momentum, got "momentun"', {name: 'momentum', momentun: 0.5}],
+  ['expected options among name, decay, epsilon, got "rho"', {name: 'rmsprop', rho: 0.5}],
+])('refuses an optimizer that it does not know: %s', async (says, unknown) => {
+  await startWasm();
+  const optimizer = unknown as Optimizer;
+  tf.tidy(() => {
+    const one = tf.ones([2]);
+    expect(() => optimizerStep(optimizer, one, [one], one, 1, 0)).toThrow(
+      `tfjs-kernels.optimizerStep: ${says}`,
+    );
+  });
+});

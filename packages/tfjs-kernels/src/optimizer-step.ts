@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import {checkKeys} from './check-keys.ts';
 
 /** A first-order optimizer and its constants. */
 export type Optimizer =
@@ -33,9 +34,29 @@ export type StepConstants =
       readonly epsilon: number;
     };
 
-/** How many running averages an optimizer keeps; all start at zero. */
+/** Running averages and keys of each optimizer. */
+const OPTIMIZERS: {
+  readonly [N in Optimizer['name']]: {readonly slots: 1 | 2; readonly keys: readonly string[]};
+} = {
+  adam: {slots: 2, keys: ['name', 'beta1', 'beta2', 'epsilon']},
+  momentum: {slots: 1, keys: ['name', 'momentum']},
+  rmsprop: {slots: 1, keys: ['name', 'decay', 'epsilon']},
+};
+
+/**
+ * How many running averages an optimizer keeps; all start at zero.
+ *
+ * @throws {RangeError} when there is no optimizer of this name
+ */
 export function slotCount({name}: Pick<Optimizer, 'name'>): 1 | 2 {
-  return name === 'adam' ? 2 : 1;
+  return knownOptimizer(name).slots;
+}
+
+function knownOptimizer(name: Optimizer['name']): (typeof OPTIMIZERS)['adam'] {
+  if (Object.hasOwn(OPTIMIZERS, name)) return OPTIMIZERS[name];
+  throw new RangeError(
+    `tfjs-kernels.optimizerStep: expected an optimizer among ${Object.keys(OPTIMIZERS).join(', ')}, got "${String(name)}"`,
+  );
 }
 
 /**
@@ -58,7 +79,7 @@ export function slotCount({name}: Pick<Optimizer, 'name'>): 1 | 2 {
  * @param learningRate η
  * @param step t, 0 for the first
  * @returns new tensors, which the caller disposes; arguments are left as they are
- * @throws {RangeError} when slots are missing or shapes differ
+ * @throws {RangeError} when slots are missing or shapes differ, or the optimizer has an unknown name or key
  * @example
  * const {theta: next, slots: averages} = optimizerStep({name: 'adam'}, theta, [m, v], gradient, 1e-3, 0);
  */
@@ -70,6 +91,7 @@ export function optimizerStep<T extends tf.Tensor>(
   learningRate: number,
   step: number,
 ): OptimizerStep<T> {
+  checkKeys('tfjs-kernels.optimizerStep', optimizer, knownOptimizer(optimizer?.name).keys);
   const tensors = [theta, ...slots, gradient];
   if (
     slots.length !== slotCount(optimizer) ||

@@ -2,7 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import {afterEach, beforeAll, expect, it, vi} from 'vitest';
 import '../test/backends.ts';
 import {kernels} from './kernels/index.ts';
-import {activeKernels, registerKernels, unregisterKernels} from './register-kernels.ts';
+import {
+  type RegisterKernelsOptions,
+  activeKernels,
+  registerKernels,
+  unregisterKernels,
+} from './register-kernels.ts';
 
 beforeAll(async () => {
   await tf.setBackend('wasm');
@@ -44,6 +49,17 @@ it('takes plain SIMD where relaxed SIMD is missing, and leaves the stock kernels
   expect(await registerKernels()).toBeNull();
   expect(activeKernels()).toBeNull();
   expect(registered()).toEqual(stock);
+});
+
+it('refuses an option that nobody reads, and no options at all', async () => {
+  const misspelt: object = {deterministc: true};
+  await expect(registerKernels(misspelt)).rejects.toThrow(
+    'tfjs-kernels.registerKernels: expected options among deterministic, got "deterministc"; leave it out, or correct its spelling',
+  );
+  await expect(registerKernels(null as unknown as RegisterKernelsOptions)).rejects.toThrow(
+    'tfjs-kernels.registerKernels: expected options, an object with deterministic, got null',
+  );
+  expect(activeKernels()).toBeNull();
 });
 
 it('warns of nothing', async () => {

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import {checkKeys} from './check-keys.ts';
 import type {Kernel} from './kernel.ts';
 import {KernelModules, type KernelSet, supportedSet} from './kernel-module.ts';
+import {KernelsUnavailableError} from './kernels-unavailable-error.ts';
 import {kernels} from './kernels/index.ts';
 import type {WasmBackend} from './wasm-backend.ts';
 
@@ -8,7 +10,7 @@ const BACKEND = 'wasm';
 
 export interface RegisterKernelsOptions {
   /** Use plain SIMD even where relaxed SIMD is to be had, so that numbers agree across machines. Default false. */
-  readonly deterministic?: boolean;
+  readonly deterministic?: boolean | undefined;
 }
 
 /** The set that is registered, and the stock kernels that it took the place of (undefined where there was none). */
@@ -22,28 +24,37 @@ let registered:
  *
  * @returns the set in use: `relaxed` (fused multiply-add), `simd`, or null where the machine has no SIMD and the stock
  *   kernels stay
- * @throws {TypeError} when the WASM backend is not imported
+ * @throws {KernelsUnavailableError} when the WASM backend is not imported, or the active one has not started
+ * @throws {RangeError} when an option is one that nobody reads
  * @example
  * await tf.setBackend('wasm');
  * await registerKernels();
  */
 export async function registerKernels(options: RegisterKernelsOptions = {}): Promise<KernelSet | null> {
+  checkKeys('tfjs-kernels.registerKernels', options, ['deterministic']);
   if (stockConfig('Identity') === undefined) {
-    throw new TypeError(
-      'tfjs-kernels.registerKernels: expected the WASM backend, got none; import @tensorflow/tfjs-backend-wasm first',
-    );
+    throw new KernelsUnavailableError('none', 'import @tensorflow/tfjs-backend-wasm first');
   }
   const set = supportedSet(options.deterministic ?? false);
   const modules = set === null ? undefined : new KernelModules(set);
   // A backend that is not running yet gets its instance with its first call.
-  if (modules !== undefined && tf.getBackend() === BACKEND)
-    await modules.prepare(tf.backend() as WasmBackend);
+  if (modules !== undefined && tf.getBackend() === BACKEND) await modules.prepare(runningBackend());
   unregisterKernels();
   if (modules === undefined) return null;
   const stock = new Map(kernels.map(({name}) => [name, stockConfig(name)]));
   for (const kernel of kernels) replace(kernel.name, configOf(kernel, modules, stock.get(kernel.name)));
   registered = {set: modules.set, stock};
   return modules.set;
+}
+
+/** The active backend: TensorFlow.js has its name even where it could not be started. */
+function runningBackend(): WasmBackend {
+  if (BACKEND in tf.engine().registry) return tf.backend() as WasmBackend;
+  throw new KernelsUnavailableError(
+    'a backend that has not started',
+    "await tf.setBackend('wasm'), which is false where the .wasm files of @tensorflow/tfjs-backend-wasm are not served where " +
+      'setWasmPaths says',
+  );
 }
 
 /** Puts the stock kernels back. Does nothing where they are in place. */

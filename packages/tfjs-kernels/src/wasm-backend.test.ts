@@ -42,7 +42,9 @@ describe('memoryOf', () => {
   });
 
   it('says what it needs where there is none', () => {
-    expect(() => memoryOf(backendAt(0, {asm: {}}))).toThrow('to show its memory, got none; use @tensorflow');
+    expect(() => memoryOf(backendAt(0, {asm: {}}))).toThrow(
+      'got a backend that shows no memory; use @tensorflow',
+    );
   });
 });
 

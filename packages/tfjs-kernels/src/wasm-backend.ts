@@ -1,4 +1,5 @@
 import {type DataType, type KernelBackend, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {KernelsUnavailableError} from './kernels-unavailable-error.ts';
 
 type DataId = TensorInfo['dataId'];
 
@@ -44,15 +45,16 @@ const memories = new WeakMap<WasmBackend, WebAssembly.Memory>();
 export function memoryOf(backend: WasmBackend): WebAssembly.Memory {
   const known = memories.get(backend);
   if (known !== undefined) return known;
-  const {asm, wasmMemory} = backend.wasm;
+  // What another package registered as "wasm" may have neither.
+  const {asm = {}, wasmMemory} = (backend as Partial<WasmBackend>).wasm ?? {};
   for (const value of [wasmMemory, ...Object.values(asm)]) {
     if (!(value instanceof WebAssembly.Memory)) continue;
     memories.set(backend, value);
     return value;
   }
-  throw new TypeError(
-    'tfjs-kernels.registerKernels: expected the WASM backend to show its memory, got none; ' +
-      'use @tensorflow/tfjs-backend-wasm 4.x',
+  throw new KernelsUnavailableError(
+    'a backend that shows no memory',
+    'use @tensorflow/tfjs-backend-wasm 4.x',
   );
 }
 

@@ -1,8 +1,9 @@
-import {Generator, type GeneratorState, InputError} from '@minefield/core';
-import {type Model, encodeLabels} from '@minefield/models';
+import {Generator, type GeneratorState, InputError, at} from '@minefield/core';
+import {type Model, encodeLabels, exampleSizeOf} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 import type {NetworkTask} from './network-task.ts';
 import type {PoisonedBatch} from './poisoned-loss.ts';
+import type {TrainingRecipe} from './recipe.ts';
 
 /** Makes the batches of K networks, each from its own streams, so that a network sees the same data whoever trains beside it. */
 export interface BatchSource {
@@ -18,87 +19,91 @@ export interface BatchSource {
 }
 
 /**
- * @param poisonStates where the poison streams stand; their beginnings when absent
- * @throws {InputError} when training sets differ in size or are smaller than a batch
+ * @param poisonStates where the poison streams stand, one for each task; their beginnings when absent
+ * @throws {InputError} when training sets differ in size or are smaller than a batch, or there are not as many states as tasks
  */
 export function batchSource(
   model: Model,
   tasks: readonly NetworkTask[],
-  recipe: {readonly batchSize?: number; readonly poisonPoints: number},
+  recipe: Pick<TrainingRecipe, 'batchSize' | 'poisonPoints'>,
   poisonStates?: readonly GeneratorState[],
 ): BatchSource {
-  const available = tasks[0]?.train.labels.length ?? 0;
-  const trainCount = recipe.batchSize ?? available;
-  const poisonCount = recipe.poisonPoints;
-  if (
-    tasks.some(({train}) => train.labels.length !== available) ||
-    trainCount < 1 ||
-    trainCount > available
-  ) {
-    throw new InputError(
-      `training.batchSource: expected training sets of one size of at least ${Math.max(1, trainCount)}, ` +
-        `got ${tasks.map(({train}) => train.labels.length)}`,
-    );
-  }
-  const width = model.inputShape.reduce((product, length) => product * length, 1);
-  const rows = trainCount + poisonCount;
+  const [first] = tasks;
+  if (first === undefined) throw new InputError('training.batchSource: expected at least one task, got none');
+  const available = first.train.labels.length;
+  const {batchSize: trainCount = available, poisonPoints} = recipe;
+  checkSizes(tasks, trainCount, poisonStates);
+  const width = exampleSizeOf(model);
+  const rows = trainCount + poisonPoints;
+  const wholeSet = trainCount === available;
   const stepsPerEpoch = Math.floor(available / trainCount);
   const inputs = new Float32Array(tasks.length * rows * width);
   const labels = new Uint8Array(tasks.length * rows);
-  const streams = tasks.map(({generator}, k) => {
-    const state = poisonStates?.[k];
-    return state === undefined ? generator.derive('poison') : new Generator(state);
+  const networks = tasks.map((task, k) => {
+    const part = (from: number, count: number) => ({
+      inputs: inputs.subarray((k * rows + from) * width, (k * rows + from + count) * width),
+      labels: labels.subarray(k * rows + from, k * rows + from + count),
+    });
+    return {
+      task,
+      stream:
+        poisonStates === undefined ? task.generator.derive('poison') : new Generator(at(poisonStates, k)),
+      order: Uint32Array.from({length: available}, (_, i) => i) as Uint32Array,
+      training: part(0, trainCount),
+      poison: part(trainCount, poisonPoints),
+    };
   });
-  const wholeSet = trainCount === available;
-  let orders: Uint32Array[] = [];
   let epoch = -1;
 
-  function fillTrain(step: number): void {
+  function fillTraining(step: number): void {
     const nextEpoch = wholeSet ? 0 : Math.floor(step / stepsPerEpoch);
     if (nextEpoch === epoch && wholeSet) return;
-    if (nextEpoch !== epoch) {
-      epoch = nextEpoch;
-      orders = tasks.map(({generator}) =>
-        wholeSet
-          ? Uint32Array.from({length: available}, (_, i) => i)
-          : generator.derive('order', epoch).permutation(available),
-      );
-    }
     const start = wholeSet ? 0 : (step % stepsPerEpoch) * trainCount;
-    tasks.forEach(({train}, k) => {
-      for (let i = 0; i < trainCount; i++) {
-        const example = orders[k]?.[start + i] ?? 0;
-        inputs.set(train.inputs.subarray(example * width, (example + 1) * width), (k * rows + i) * width);
-        labels[k * rows + i] = train.labels[example] ?? 0;
+    for (const network of networks) {
+      const {train, generator} = network.task;
+      if (nextEpoch !== epoch && !wholeSet) {
+        network.order = generator.derive('order', nextEpoch).permutation(available);
       }
-    });
-  }
-
-  function fillPoison(step: number): void {
-    if (poisonCount === 0) return;
-    tasks.forEach(({poison}, k) => {
-      const first = k * rows + trainCount;
-      const stream = streams[k];
-      if (stream === undefined) return;
-      poison(
-        inputs.subarray(first * width, (k + 1) * rows * width),
-        labels.subarray(first, (k + 1) * rows),
-        stream,
-        step,
-      );
-    });
+      const {training} = network;
+      network.order.subarray(start, start + trainCount).forEach((example, i) => {
+        training.inputs.set(train.inputs.subarray(example * width, (example + 1) * width), i * width);
+        training.labels[i] = at(train.labels, example);
+      });
+    }
+    epoch = nextEpoch;
   }
 
   return {
     trainCount,
     next(step) {
-      fillTrain(step);
-      fillPoison(step);
+      fillTraining(step);
+      if (poisonPoints > 0) {
+        for (const {task, poison, stream} of networks)
+          task.poison(poison.inputs, poison.labels, stream, step);
+      }
       return {
         inputs: tf.tensor(inputs, [tasks.length, rows, ...model.inputShape]),
         labels: encodeLabels(labels, model.outputs, tasks.length),
       };
     },
-    poisonStates: () => streams.map((stream) => stream.state()),
+    poisonStates: () => networks.map(({stream}) => stream.state()),
   };
+}
+
+function checkSizes(
+  tasks: readonly NetworkTask[],
+  trainCount: number,
+  poisonStates: readonly GeneratorState[] | undefined,
+): void {
+  const sizes = tasks.map(({train}) => train.labels.length);
+  if (trainCount < 1 || sizes.some((size) => size !== sizes[0] || size < trainCount)) {
+    throw new InputError(
+      `training.batchSource: expected training sets of one size of at least ${Math.max(1, trainCount)}, got ${sizes}`,
+    );
+  }
+  if (poisonStates !== undefined && poisonStates.length !== tasks.length) {
+    throw new InputError(
+      `training.batchSource: expected a state of the poison stream for each of ${tasks.length} tasks, got ${poisonStates.length}`,
+    );
+  }
 }

@@ -5,7 +5,7 @@ import {checkTraining} from './check-training.ts';
 import {emptyCurves} from './learning-curves.ts';
 import type {NetworkTask} from './network-task.ts';
 import type {TrainingRecipe} from './recipe.ts';
-import type {NetworkSnapshot} from './training-run.ts';
+import type {NetworkSnapshot} from './training-result.ts';
 
 const model = mlp({inputs: 2, hidden: [3], outputs: 1});
 const theta = new Float32Array(model.layout.dimension);
@@ -60,7 +60,7 @@ it.each<[string, Change, RegExp]>([
     {tasks: [{test: {...examples(1), labels: [1, 0]}}]},
     /inputs \[2, 2\] .* got 2 numbers/,
   ],
-  ['a label that is no class', {tasks: [{train: examples(0, 2)}]}, /labels in 0\.\.1 .* got 2 at example 1/],
+  ['a label that is no class', {tasks: [{train: examples(0, 2)}]}, /labels in 0\.\.1, got 2 at example 1/],
   ['a fractional label', {tasks: [{test: examples(0.5)}]}, /got 0\.5 at example 0/],
   ['a fraction of poison', {recipe: {poisonPoints: 1.5}}, /poisonPoints >= 0, got 1\.5/],
   ['a negative batch', {recipe: {batchSize: -1}}, /batchSize >= 1, got -1/],

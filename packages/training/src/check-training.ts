@@ -1,11 +1,15 @@
 import {InputError} from '@minefield/core';
-import type {Model} from '@minefield/models';
+import {type Model, checkFloats, classCount} from '@minefield/models';
 import {slotCount} from '@minefield/tfjs-kernels';
 import {checkExamples} from './check-examples.ts';
+import {checkRecipe} from './check-recipe.ts';
 import type {NetworkTask} from './network-task.ts';
 import {optimizerOf} from './optimizer.ts';
 import type {TrainingRecipe} from './recipe.ts';
-import type {TrainingSnapshot} from './training-run.ts';
+import type {TrainingSnapshot} from './training-result.ts';
+
+/** Labels of a batch stand in a `Uint8Array`. */
+const MOST_CLASSES = 256;
 
 /** Checks everything that a training is given, before its first step. @throws {InputError} where something does not fit */
 export function checkTraining(
@@ -14,9 +18,24 @@ export function checkTraining(
   recipe: TrainingRecipe,
   resume: TrainingSnapshot | undefined,
 ): void {
-  if (tasks.length === 0) throw new InputError('training.train: expected at least one task, got none');
+  if (!Array.isArray(tasks) || tasks.length === 0) {
+    throw new InputError('training.train: expected at least one task, got none; give an array of them');
+  }
+  checkRecipe('train', recipe);
   const {dimension} = model.layout;
-  for (const {initial, poisonFactor} of tasks) {
+  if (classCount(model) > MOST_CLASSES) {
+    throw new InputError(
+      `training.train: expected at most ${MOST_CLASSES} classes, got ${classCount(model)} of ${model.name}; labels of poison are bytes`,
+    );
+  }
+  for (const {initial, poisonFactor, poison, generator} of tasks) {
+    checkFloats('training.train', 'initial parameters', initial);
+    if (typeof poison !== 'function' || typeof generator?.derive !== 'function') {
+      throw new InputError(
+        'training.train: expected tasks with a poison source and a generator, got one without; ' +
+          'poison may be () => undefined where the recipe has no poisonPoints, and createGenerator(seed) of @minefield/core makes a generator',
+      );
+    }
     if (initial.length !== dimension) {
       throw new InputError(
         `training.train: expected ${dimension} initial parameters for ${model.name}, got ${initial.length}`,
@@ -33,26 +52,7 @@ export function checkTraining(
       tasks.map((task) => task[part]),
     );
   }
-  checkCounts(recipe);
   if (resume !== undefined) checkSnapshot(resume, dimension, tasks.length, recipe);
-}
-
-function checkCounts(recipe: TrainingRecipe): void {
-  const {steps, evaluateEvery, poisonPoints, warmupSteps = 0, batchSize = 1, statisticsExamples = 1} = recipe;
-  for (const [name, value, least] of [
-    ['steps', steps, 0],
-    ['evaluateEvery', evaluateEvery, 1],
-    ['poisonPoints', poisonPoints, 0],
-    ['warmupSteps', warmupSteps, 0],
-    ['batchSize', batchSize, 1],
-    ['statisticsExamples', statisticsExamples, 1],
-  ] as const) {
-    if (!Number.isInteger(value) || value < least) {
-      throw new InputError(
-        `training.train: expected a recipe with an integer ${name} >= ${least}, got ${value}`,
-      );
-    }
-  }
 }
 
 function checkSnapshot(
@@ -61,6 +61,10 @@ function checkSnapshot(
   tasks: number,
   {steps, optimizer}: TrainingRecipe,
 ): void {
+  for (const {theta, lastFinite, slots: found} of networks) {
+    for (const vector of [theta, lastFinite, ...found])
+      checkFloats('training.train', 'a snapshot’s vectors', vector);
+  }
   const slots = slotCount(optimizerOf(optimizer));
   const fits = networks.every(
     (network) =>

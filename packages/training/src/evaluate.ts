@@ -1,9 +1,10 @@
-import {InputError} from '@minefield/core';
+import {InputError, at} from '@minefield/core';
 import {
   type LabeledExamples,
   type Model,
   crossEntropy,
   encodeLabels,
+  exampleSizeOf,
   examplesPerCall,
   isCorrect,
 } from '@minefield/models';
@@ -41,7 +42,7 @@ export async function evaluate(
   if (!Number.isInteger(chunk) || chunk < 1) {
     throw new InputError(`training.evaluate: expected a chunk >= 1, got ${chunk}`);
   }
-  const count = data[0]?.labels.length ?? 0;
+  const count = at(data, 0).labels.length;
   const totals = Array.from({length: networks}, () => ({loss: 0, correct: 0}));
   for (let first = 0; first < count; first += chunk) {
     const size = Math.min(chunk, count - first);
@@ -53,22 +54,19 @@ export async function evaluate(
     const [lossValues, correctValues] = await Promise.all([losses.data(), correct.data()]);
     tf.dispose([losses, correct]);
     totals.forEach((total, k) => {
-      for (let i = k * size; i < (k + 1) * size; i++) {
-        total.loss += lossValues[i] ?? 0;
-        total.correct += correctValues[i] ?? 0;
-      }
+      for (const loss of lossValues.subarray(k * size, (k + 1) * size)) total.loss += loss;
+      for (const hit of correctValues.subarray(k * size, (k + 1) * size)) total.correct += hit;
     });
   }
   return totals.map(({loss, correct}) => ({loss: loss / count, accuracy: correct / count}));
 }
 
 function stackExamples(model: Model, data: readonly LabeledExamples[], first: number, size: number) {
-  const width = model.inputShape.reduce((product, length) => product * length, 1);
+  const width = exampleSizeOf(model);
   const inputs = new Float32Array(data.length * size * width);
-  const labels = new Uint8Array(data.length * size);
+  const labels = data.flatMap((set) => Array.from({length: size}, (_, i) => at(set.labels, first + i)));
   data.forEach((set, k) => {
     inputs.set(set.inputs.subarray(first * width, (first + size) * width), k * size * width);
-    for (let i = 0; i < size; i++) labels[k * size + i] = set.labels[first + i] ?? 0;
   });
   const shape = data.length === 1 ? [size, ...model.inputShape] : [data.length, size, ...model.inputShape];
   return {inputs: tf.tensor(inputs, shape), labels: encodeLabels(labels, model.outputs, data.length)};

@@ -28,11 +28,11 @@ export function emptyCurves(): LearningCurves {
   };
 }
 
+/** One evaluation. */
+export type CurveEntry = Readonly<Record<keyof LearningCurves, number>>;
+
 /** A copy with one evaluation appended. */
-export function appendToCurves(
-  curves: LearningCurves,
-  entry: Readonly<Record<keyof LearningCurves, number>>,
-): LearningCurves {
+export function appendToCurves(curves: LearningCurves, entry: CurveEntry): LearningCurves {
   const names = Object.keys(curves) as (keyof LearningCurves)[];
   return Object.fromEntries(
     names.map((name) => [name, [...curves[name], entry[name]]]),

@@ -1,5 +1,5 @@
-import {type Generator, InputError} from '@minefield/core';
-import type {LabeledExamples} from '@minefield/models';
+import {type Generator, InputError, at} from '@minefield/core';
+import {type LabeledExamples, checkFloats} from '@minefield/models';
 
 /**
  * Where poison comes from: writes `labels.length` examples into the arrays, for step `step` of a training (0 the first). Chance
@@ -28,18 +28,18 @@ export interface NetworkTask {
 /**
  * Poison drawn with replacement from a fixed set, such as a poison split. `exampleSize` is the size of one input.
  *
- * @throws {InputError} when the set is empty
+ * @throws {InputError} when the set is empty, or its inputs are no `Float32Array` of `exampleSize` numbers each
  */
 export function poisonFromExamples(
   set: LabeledExamples,
   exampleSize: number,
 ): (inputs: Float32Array, labels: Uint8Array, generator: Generator) => void {
-  checkNotEmpty('poisonFromExamples', set);
+  checkSet('poisonFromExamples', set, exampleSize);
   return (inputs, labels, generator) => {
     for (let i = 0; i < labels.length; i++) {
       const row = generator.integer(set.labels.length);
       inputs.set(set.inputs.subarray(row * exampleSize, (row + 1) * exampleSize), i * exampleSize);
-      labels[i] = set.labels[row] ?? 0;
+      labels[i] = at(set.labels, row);
     }
   };
 }
@@ -48,10 +48,10 @@ export function poisonFromExamples(
  * Poison from a fixed set epoch by epoch: each example once, in a new order, before any comes again. The place in an epoch follows
  * from the step, so batches have to be of one size.
  *
- * @throws {InputError} when the set is empty
+ * @throws {InputError} when the set is empty, or its inputs are no `Float32Array` of `exampleSize` numbers each
  */
 export function poisonInEpochs(set: LabeledExamples, exampleSize: number): PoisonSource {
-  checkNotEmpty('poisonInEpochs', set);
+  checkSet('poisonInEpochs', set, exampleSize);
   const available = set.labels.length;
   const orders = new WeakMap<Generator, {readonly epoch: number; readonly order: Uint32Array}>();
   function orderOf(generator: Generator, epoch: number): Uint32Array {
@@ -64,15 +64,21 @@ export function poisonInEpochs(set: LabeledExamples, exampleSize: number): Poiso
   return (inputs, labels, generator, step) => {
     for (let i = 0; i < labels.length; i++) {
       const drawn = step * labels.length + i;
-      const row = orderOf(generator, Math.floor(drawn / available))[drawn % available] ?? 0;
+      const row = at(orderOf(generator, Math.floor(drawn / available)), drawn % available);
       inputs.set(set.inputs.subarray(row * exampleSize, (row + 1) * exampleSize), i * exampleSize);
-      labels[i] = set.labels[row] ?? 0;
+      labels[i] = at(set.labels, row);
     }
   };
 }
 
-function checkNotEmpty(caller: string, {labels}: LabeledExamples): void {
+function checkSet(caller: string, {inputs, labels}: LabeledExamples, exampleSize: number): void {
+  checkFloats(`training.${caller}`, 'inputs', inputs);
   if (labels.length === 0) {
     throw new InputError(`training.${caller}: expected at least one poison example, got none`);
+  }
+  if (inputs.length !== labels.length * exampleSize) {
+    throw new InputError(
+      `training.${caller}: expected inputs of ${labels.length} examples of ${exampleSize} numbers each, got ${inputs.length} numbers`,
+    );
   }
 }

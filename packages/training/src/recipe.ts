@@ -46,21 +46,3 @@ export interface TrainingTarget {
   /** Training loss at most this. Default: any. */
   readonly trainLoss?: number;
 }
-
-/** Learning rate of step `step` (0 the first) under a recipe. */
-export function learningRateAt(recipe: TrainingRecipe, step: number): number {
-  const {learningRate, schedule, steps, warmupSteps = 0} = recipe;
-  const warmup = warmupSteps > 0 ? Math.min(1, (step + 1) / warmupSteps) : 1;
-  return learningRate * warmup * decay(schedule, step / steps);
-}
-
-function decay(schedule: ScheduleSpec, progress: number): number {
-  switch (schedule.name) {
-    case 'constant':
-      return 1;
-    case 'cosine':
-      return 0.5 * (1 + Math.cos(Math.PI * progress));
-    case 'step':
-      return schedule.factor ** schedule.at.filter((fraction) => progress >= fraction).length;
-  }
-}

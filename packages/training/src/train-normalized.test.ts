@@ -13,7 +13,7 @@ import {type NetworkTask, poisonInEpochs} from './network-task.ts';
 import type {TrainingRecipe} from './recipe.ts';
 import {train} from './train.ts';
 import {missAfterThreeSteps, pytorchNetworks} from '../test/pytorch-steps.ts';
-import type {TrainingSnapshot} from './training-run.ts';
+import type {TrainingSnapshot} from './training-result.ts';
 
 /** Of Debian's chromium. */
 const DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json';

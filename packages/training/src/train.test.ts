@@ -8,7 +8,7 @@ import type {NetworkTask} from './network-task.ts';
 import {poisonWeights, poisonedGradient, poisonedLoss} from './poisoned-loss.ts';
 import type {OptimizerSpec, ScheduleSpec, TrainingRecipe} from './recipe.ts';
 import {train} from './train.ts';
-import type {TrainingSnapshot} from './training-run.ts';
+import type {TrainingSnapshot} from './training-result.ts';
 
 interface Trajectory {
   readonly widths: readonly number[];

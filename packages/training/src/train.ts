@@ -1,28 +1,27 @@
-import type {CancelSignal} from '@minefield/core';
-import {type Model, type NormalizedModel, isNormalized} from '@minefield/models';
+import {type CancelSignal, checkOptions} from '@minefield/core';
+import {type Model, type NormalizedModel, isNormalized, requireBackend} from '@minefield/models';
 import {checkTraining} from './check-training.ts';
 import type {NetworkTask} from './network-task.ts';
 import type {TrainingRecipe} from './recipe.ts';
-import {type TrainingResult, TrainingRun, type TrainingSnapshot} from './training-run.ts';
+import type {TrainingResult, TrainingSnapshot} from './training-result.ts';
+import {TrainingRun} from './training-run.ts';
 
 export interface TrainOptions {
   readonly signal?: CancelSignal | undefined;
   /** Called after every evaluation, and about ten times a second between. */
-  readonly onProgress?: (progress: {readonly step: number; readonly steps: number}) => void;
+  readonly onProgress?: ((progress: {readonly step: number; readonly steps: number}) => void) | undefined;
   /**
    * Receives the parameters of every network, `[K]` of `[P]`, with each point of the learning curves: those of its result from
    * where it has ended, while others go on.
    */
-  readonly onEvaluation?: (evaluation: {
-    readonly step: number;
-    readonly thetas: readonly Float32Array[];
-  }) => void;
+  readonly onEvaluation?:
+    ((evaluation: {readonly step: number; readonly thetas: readonly Float32Array[]}) => void) | undefined;
   /** Receives a snapshot every `snapshotSeconds`, and once more on cancellation. Awaited. */
-  readonly onSnapshot?: (snapshot: TrainingSnapshot) => Promise<void> | void;
+  readonly onSnapshot?: ((snapshot: TrainingSnapshot) => Promise<void> | void) | undefined;
   /** Default 10. */
-  readonly snapshotSeconds?: number;
+  readonly snapshotSeconds?: number | undefined;
   /** Where an earlier call with the same tasks and recipe was. */
-  readonly resume?: TrainingSnapshot;
+  readonly resume?: TrainingSnapshot | undefined;
 }
 
 /**
@@ -35,8 +34,9 @@ export interface TrainOptions {
  *
  * A network whose loss is no longer finite at an evaluation ends as `diverged`; the others go on.
  *
- * @throws {RangeError} when there are no tasks, parameters, data sets or a snapshot do not fit the model or each other, a test
- *   set is empty, a label is no class, or a count of the recipe makes no sense
+ * @throws {InputError} when there are no tasks, parameters, data sets or a snapshot do not fit the model or each other, a test
+ *   set is empty, a label is no class, something of the recipe makes no sense, an option or a part of the recipe is one that
+ *   nobody reads, or no backend runs
  * @throws the signal's reason when cancelled, after a last snapshot
  */
 export async function train(
@@ -45,7 +45,16 @@ export async function train(
   recipe: TrainingRecipe,
   options: TrainOptions = {},
 ): Promise<TrainingResult[]> {
+  checkOptions('training.train', options, {
+    signal: true,
+    onProgress: true,
+    onEvaluation: true,
+    onSnapshot: true,
+    snapshotSeconds: true,
+    resume: true,
+  });
   checkTraining(isNormalized(model) ? model.training : model, tasks, recipe, options.resume);
+  requireBackend('training.train');
   const run = new TrainingRun(model, tasks, recipe, options.resume);
   try {
     await loop(run, recipe, options);

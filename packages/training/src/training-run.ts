@@ -1,69 +1,31 @@
-import type {CancelSignal, GeneratorState} from '@minefield/core';
-import {
-  type Model,
-  type NormalizedModel,
-  estimateStatistics,
-  isNormalized,
-  poisonCrossEntropy,
-} from '@minefield/models';
+import {type CancelSignal, at} from '@minefield/core';
+import {type Model, type NormalizedModel, isNormalized} from '@minefield/models';
 import {type Optimizer, optimizerStep, slotCount} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import {type BatchSource, batchSource} from './batch-source.ts';
-import {type Evaluation, evaluate} from './evaluate.ts';
-import {type LearningCurves, appendToCurves, emptyCurves} from './learning-curves.ts';
+import {rateAt} from './learning-rate.ts';
+import {measureNetworks, trainingStatistics} from './measure-networks.ts';
+import {NetworkState} from './network-state.ts';
 import type {NetworkTask} from './network-task.ts';
 import {clipRows, optimizerOf, rowNorms} from './optimizer.ts';
+import {readRows, stackRows} from './parameter-rows.ts';
 import {type PoisonWeights, type PoisonedBatch, poisonWeights, poisonedGradient} from './poisoned-loss.ts';
-import {type TrainingRecipe, learningRateAt} from './recipe.ts';
+import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingResult, TrainingSnapshot} from './training-result.ts';
 
-/** How a network's training ended. */
-export type TrainingOutcome = 'completed' | 'target-reached' | 'diverged';
-
-export interface TrainingResult {
-  readonly outcome: TrainingOutcome;
-  /** Parameters at the end, `[P]`; those of the last evaluation that was finite for a network that diverged. */
-  readonly theta: Float32Array;
-  /** Optimizer steps done. */
-  readonly steps: number;
-  readonly curves: LearningCurves;
-  /** Statistics of batch normalisation at `theta`, `[S]`, where the network has it. */
-  readonly statistics?: Float32Array;
-}
-
-/** Everything needed to go on from a step and end with the same bits as without a break. */
-export interface TrainingSnapshot {
-  /** Steps done. */
-  readonly step: number;
-  readonly networks: readonly NetworkSnapshot[];
-}
-
-export interface NetworkSnapshot {
-  readonly theta: Float32Array;
-  readonly slots: readonly Float32Array[];
-  readonly poison: GeneratorState;
-  readonly curves: LearningCurves;
-  /** Parameters of the last evaluation that was finite, or the first: what a network that diverges later ends with. */
-  readonly lastFinite: Float32Array;
-  /** Set once the network has ended before the others. */
-  readonly ended?: TrainingResult;
-}
-
-/** The state of K networks in training; owns its tensors. */
+/** K networks in training; owns their tensors. */
 export class TrainingRun {
   step: number;
   readonly #model: Model | NormalizedModel;
   /** The model as it is differentiated. */
   readonly #training: Model;
-  readonly #tasks: readonly NetworkTask[];
   readonly #recipe: TrainingRecipe;
+  readonly #optimizer: Optimizer;
+  readonly #networks: readonly NetworkState[];
   readonly #source: BatchSource;
   readonly #weights: PoisonWeights;
-  readonly #curves: LearningCurves[];
-  readonly #ended: (TrainingResult | undefined)[];
-  readonly #lastFinite: Float32Array[];
   #theta: tf.Tensor2D;
   #slots: readonly tf.Tensor2D[];
-  readonly #optimizer: Optimizer;
 
   constructor(
     model: Model | NormalizedModel,
@@ -72,50 +34,62 @@ export class TrainingRun {
     resume?: TrainingSnapshot,
   ) {
     const {dimension} = model.layout;
+    const snapshots = resume?.networks;
     this.#model = model;
     this.#training = isNormalized(model) ? model.training : model;
-    this.#tasks = tasks;
     this.#recipe = recipe;
     this.#optimizer = optimizerOf(recipe.optimizer);
     this.step = resume?.step ?? 0;
+    this.#networks = tasks.map((task, k) => new NetworkState(task, snapshots && at(snapshots, k)));
     this.#source = batchSource(
       this.#training,
       tasks,
       recipe,
-      resume?.networks.map(({poison}) => poison),
+      snapshots?.map(({poison}) => poison),
     );
     this.#weights = poisonWeights(
       tasks.map(({poisonFactor}) => poisonFactor),
       this.#source.trainCount,
       recipe.poisonPoints,
     );
-    this.#curves = tasks.map((_, k) => resume?.networks[k]?.curves ?? emptyCurves());
-    this.#ended = tasks.map((_, k) => resume?.networks[k]?.ended);
-    const thetas = tasks.map(({initial}, k) => resume?.networks[k]?.theta ?? initial);
-    this.#lastFinite = tasks.map(({initial}, k) => resume?.networks[k]?.lastFinite ?? initial);
+    const thetas = snapshots?.map(({theta}) => theta) ?? tasks.map(({initial}) => initial);
     this.#theta = stackRows(thetas, dimension);
     this.#slots = Array.from({length: slotCount(this.#optimizer)}, (_, slot) =>
-      stackRows(
-        tasks.map((_task, k) => resume?.networks[k]?.slots[slot] ?? new Float32Array(dimension)),
-        dimension,
-      ),
+      snapshots === undefined
+        ? tf.zeros<tf.Rank.R2>([tasks.length, dimension])
+        : stackRows(
+            snapshots.map(({slots}) => at(slots, slot)),
+            dimension,
+          ),
     );
   }
 
   allEnded(): boolean {
-    return this.#ended.every((result) => result !== undefined);
+    return this.#networks.every(({ended}) => ended !== undefined);
   }
 
   /** One optimizer step; evaluates afterwards when `evaluation` is due. */
   async advance(evaluation: boolean): Promise<void> {
-    const {clipNorm, weightDecay = 0} = this.#recipe;
     const batch = this.#source.next(this.step);
-    const learningRate = learningRateAt(this.#recipe, this.step);
-    const norms = tf.tidy(() => {
+    const learningRate = rateAt(this.#recipe, this.step);
+    const norms = this.#move(batch, learningRate, evaluation);
+    this.step += 1;
+    try {
+      if (norms !== undefined) await this.#evaluate(batch, learningRate, norms);
+    } finally {
+      tf.dispose([batch.inputs, batch.labels]);
+      norms?.dispose();
+    }
+  }
+
+  /** Moves the parameters. @returns norms of the gradients before clipping, `[K, 1]`, where they are wanted */
+  #move(batch: PoisonedBatch, learningRate: number, normsWanted: boolean): tf.Tensor2D | undefined {
+    const {clipNorm, weightDecay = 0} = this.#recipe;
+    return tf.tidy(() => {
       let gradient = poisonedGradient(this.#training, this.#theta, batch, this.#weights);
       if (weightDecay > 0) gradient = tf.add(gradient, tf.mul(this.#theta, weightDecay));
-      const lengths = clipNorm !== undefined || evaluation ? rowNorms(gradient) : undefined;
-      if (clipNorm !== undefined && lengths !== undefined) gradient = clipRows(gradient, lengths, clipNorm);
+      const norms = clipNorm !== undefined || normsWanted ? rowNorms(gradient) : undefined;
+      if (clipNorm !== undefined && norms !== undefined) gradient = clipRows(gradient, norms, clipNorm);
       const next = optimizerStep(
         this.#optimizer,
         this.#theta,
@@ -127,152 +101,61 @@ export class TrainingRun {
       tf.dispose([this.#theta, ...this.#slots]);
       this.#theta = tf.keep(next.theta);
       this.#slots = next.slots.map((slot) => tf.keep(slot));
-      return evaluation ? lengths : undefined;
+      return normsWanted ? norms : undefined;
     });
-    this.step += 1;
-    try {
-      if (norms !== undefined) await this.#evaluate(batch, learningRate, await norms.data());
-    } finally {
-      tf.dispose([batch.inputs, batch.labels, ...(norms === undefined ? [] : [norms])]);
-    }
   }
 
-  async #evaluate(batch: PoisonedBatch, learningRate: number, norms: ArrayLike<number>): Promise<void> {
-    const theta = this.#theta;
-    const rows = await this.#rows(theta);
-    const model = await this.#evaluated(rows);
-    const onTrain = await evaluate(
-      model,
-      theta,
-      this.#tasks.map((task) => task.train),
-    );
-    const onTest = await evaluate(
-      model,
-      theta,
-      this.#tasks.map((task) => task.test),
-    );
-    const onPoison = await this.#poisonLosses(model, batch);
-    this.#tasks.forEach((_, k) => {
-      const [trained, tested, row] = [onTrain[k], onTest[k], rows[k]];
-      if (this.#ended[k] !== undefined || trained === undefined || tested === undefined || row === undefined)
-        return;
+  async #evaluate(batch: PoisonedBatch, learningRate: number, norms: tf.Tensor2D): Promise<void> {
+    const gradientNorms = await norms.data();
+    const tasks = this.#networks.map(({task}) => task);
+    const measured = await measureNetworks(this.#model, this.#theta, tasks, batch, this.#recipe);
+    for (const [k, {theta, onTrain, onTest, poisonLoss}] of measured.entries()) {
       const entry = {
         step: this.step,
-        trainLoss: trained.loss,
-        trainAccuracy: trained.accuracy,
-        poisonLoss: onPoison[k] ?? 0,
-        testLoss: tested.loss,
-        testAccuracy: tested.accuracy,
+        trainLoss: onTrain.loss,
+        trainAccuracy: onTrain.accuracy,
+        poisonLoss,
+        testLoss: onTest.loss,
+        testAccuracy: onTest.accuracy,
         learningRate,
-        gradientNorm: norms[k] ?? 0,
+        gradientNorm: at(gradientNorms, k),
       };
-      if (!Object.values(entry).every(Number.isFinite) || !row.every(Number.isFinite)) {
-        this.#end(k, 'diverged', this.#lastFinite[k] ?? row);
-        return;
-      }
-      this.#lastFinite[k] = row;
-      this.#curves[k] = appendToCurves(this.#curves[k] ?? emptyCurves(), entry);
-      if (this.#reachesTarget(trained)) this.#end(k, 'target-reached', row);
-    });
-  }
-
-  /** The model as it is evaluated at `thetas`: with fixed statistics where it has any. */
-  async #evaluated(thetas: readonly Float32Array[]): Promise<Model> {
-    const model = this.#model;
-    if (!isNormalized(model)) return model;
-    const {dimension} = model.statistics;
-    const statistics = new Float32Array(thetas.length * dimension);
-    for (const [k, theta] of thetas.entries()) {
-      statistics.set(await this.#statistics(model, k, theta), k * dimension);
+      at(this.#networks, k).record(entry, theta, this.#recipe.target);
     }
-    return model.frozen(statistics);
-  }
-
-  #statistics(
-    model: NormalizedModel,
-    k: number,
-    theta: Float32Array,
-    signal?: CancelSignal,
-  ): Promise<Float32Array> {
-    const inputs = this.#tasks[k]?.train.inputs ?? new Float32Array();
-    const size = model.inputShape.reduce((product, length) => product * length, 1);
-    const examples = inputs.subarray(0, (this.#recipe.statisticsExamples ?? Infinity) * size);
-    return estimateStatistics(model, theta, examples, {signal});
-  }
-
-  #reachesTarget({accuracy, loss}: Evaluation): boolean {
-    const {target} = this.#recipe;
-    return target !== undefined && accuracy >= target.trainAccuracy && loss <= (target.trainLoss ?? Infinity);
-  }
-
-  #end(k: number, outcome: TrainingOutcome, theta: Float32Array): void {
-    this.#ended[k] = {outcome, theta, steps: this.step, curves: this.#curves[k] ?? emptyCurves()};
-  }
-
-  /** Mean −log(1 − p_y) of each network on the poison part of a batch. */
-  async #poisonLosses(model: Model, {inputs, labels}: PoisonedBatch): Promise<number[]> {
-    const {poisonPoints} = this.#recipe;
-    const networks = this.#tasks.length;
-    if (poisonPoints === 0) return new Array<number>(networks).fill(0);
-    const losses = tf.tidy(() => {
-      const all = poisonCrossEntropy(model.logits(this.#theta, inputs, 'values'), labels);
-      return tf.slice(all, [0, this.#source.trainCount], [networks, poisonPoints]);
-    });
-    const values = await losses.data();
-    losses.dispose();
-    return Array.from({length: networks}, (_, k) => {
-      let sum = 0;
-      for (let i = 0; i < poisonPoints; i++) sum += values[k * poisonPoints + i] ?? 0;
-      return sum / poisonPoints;
-    });
-  }
-
-  async #rows(matrix: tf.Tensor2D): Promise<Float32Array[]> {
-    const [networks, length] = matrix.shape;
-    const values = (await matrix.data()) as Float32Array;
-    return Array.from({length: networks}, (_, k) => values.slice(k * length, (k + 1) * length));
   }
 
   /** Where the networks are now, or have ended, `[K]` of `[P]`. */
   async latest(): Promise<Float32Array[]> {
-    const rows = await this.#rows(this.#theta);
-    return rows.map((row, k) => this.#ended[k]?.theta.slice() ?? row);
+    const rows = await readRows(this.#theta);
+    return rows.map((row, k) => at(this.#networks, k).ended?.theta.slice() ?? row);
   }
 
   async snapshot(): Promise<TrainingSnapshot> {
-    const thetas = await this.#rows(this.#theta);
-    const slots = await Promise.all(this.#slots.map((slot) => this.#rows(slot)));
+    const thetas = await readRows(this.#theta);
+    const slots = await Promise.all(this.#slots.map(readRows));
     const poison = this.#source.poisonStates();
-    const networks = thetas.map((theta, k): NetworkSnapshot => {
-      const ended = this.#ended[k];
-      const stream = poison[k] ?? {key: [0, 0], position: 0};
-      return {
-        theta,
-        slots: slots.map((rows) => rows[k] ?? new Float32Array(theta.length)),
-        poison: stream,
-        curves: this.#curves[k] ?? emptyCurves(),
-        lastFinite: this.#lastFinite[k] ?? theta,
-        ...(ended === undefined ? {} : {ended}),
-      };
-    });
+    const networks = this.#networks.map((network, k) =>
+      network.snapshot(
+        at(thetas, k),
+        slots.map((rows) => at(rows, k)),
+        at(poison, k),
+      ),
+    );
     return {step: this.step, networks};
   }
 
   /** Statistics are estimated once more, so that a snapshot need not hold any. */
   async results(signal?: CancelSignal): Promise<TrainingResult[]> {
     const results: TrainingResult[] = [];
-    for (const k of this.#tasks.keys()) {
-      const result = this.#ended[k] ?? {
-        outcome: 'completed' as const,
-        theta: this.#lastFinite[k] ?? new Float32Array(this.#model.layout.dimension),
-        steps: this.step,
-        curves: this.#curves[k] ?? emptyCurves(),
-      };
-      results.push(
-        isNormalized(this.#model)
-          ? {...result, statistics: await this.#statistics(this.#model, k, result.theta, signal)}
-          : result,
-      );
+    for (const network of this.#networks) {
+      const result = network.result(this.step);
+      if (!isNormalized(this.#model)) {
+        results.push(result);
+        continue;
+      }
+      const {theta} = result;
+      const statistics = await trainingStatistics(this.#model, theta, network.task, this.#recipe, signal);
+      results.push({...result, statistics});
     }
     return results;
   }
@@ -280,10 +163,4 @@ export class TrainingRun {
   dispose(): void {
     tf.dispose([this.#theta, ...this.#slots, this.#weights.signs, this.#weights.weights]);
   }
-}
-
-function stackRows(rows: readonly Float32Array[], length: number): tf.Tensor2D {
-  const values = new Float32Array(rows.length * length);
-  rows.forEach((row, k) => values.set(row, k * length));
-  return tf.tensor2d(values, [rows.length, length]);
 }

@@ -1,14 +1,16 @@
-import {type Classifier, InputError} from '@minefield/core';
+import {type Classifier, InputError, checkOptions} from '@minefield/core';
 import {classifierOf} from '../classifier-of.ts';
-import {checkCounts} from '../evaluation.ts';
+import {checkCounts} from '../checks.ts';
 import type {LayersModelLike} from './layers-model.ts';
 import {logitsOf, type OutputKind} from './model-outputs.ts';
 
+const CALLER = 'classifierFromLayersModel';
+
 export interface LayersModelClassifierOptions {
   /** What the outputs are. Default: as the activation of the last layer says. */
-  readonly outputs?: OutputKind;
+  readonly outputs?: OutputKind | undefined;
   /** Inputs evaluated in one call of the model. Default 512. */
-  readonly examples?: number;
+  readonly examples?: number | undefined;
 }
 
 /**
@@ -16,15 +18,16 @@ export interface LayersModelClassifierOptions {
  * inference mode.
  *
  * @throws {InputError} when the model has not one input of known size and one output `[n, classes]`, or its outputs do not say
- * what they are, or an option is below 1
+ * what they are, or an option is below 1 or one that nobody reads
  * @example const {distances} = await deepFoolMargins(classifierFromLayersModel(model), images);
  */
 export function classifierFromLayersModel(
   model: LayersModelLike,
   options: LayersModelClassifierOptions = {},
 ): Classifier {
+  checkOptions(`models.${CALLER}`, options, {outputs: true, examples: true});
   const {examples: chunk = 512, outputs: kind} = options;
-  checkCounts('classifierFromLayersModel', {examples: chunk});
+  checkCounts(CALLER, {examples: chunk});
   const [input, ...others] = model.inputs;
   const inputShape = (input?.shape ?? []).slice(1).filter((length) => length !== null);
   const [, columns, ...rest] = model.outputs.length === 1 ? (model.outputs[0]?.shape ?? []) : [];
@@ -37,6 +40,12 @@ export function classifierFromLayersModel(
         `got inputs ${shapes(model.inputs)} and outputs ${shapes(model.outputs)} of "${model.name}"; make a model of these`,
     );
   }
-  const logits = logitsOf(model, kind, 'classifierFromLayersModel');
-  return classifierOf({inputShape, outputs: columns, logits: (inputs) => logits([inputs]), chunk});
+  const logits = logitsOf(model, kind, CALLER);
+  return classifierOf({
+    caller: CALLER,
+    inputShape,
+    outputs: columns,
+    logits: (inputs) => logits([inputs]),
+    chunk,
+  });
 }

@@ -1,5 +1,6 @@
-import {InputError} from '@minefield/core';
+import {InputError, at} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {typeName} from '../checks.ts';
 import {gatherRows} from '../gather-rows.ts';
 import type {LayersModelLike, LayersModelShape} from './layers-model.ts';
 
@@ -19,18 +20,27 @@ export interface ExampleInputs {
 export function exampleInputs(model: LayersModelLike, xs: LayersModelInputs): ExampleInputs {
   const shapes = model.inputs.map(({shape}) => shape);
   if (xs instanceof Float32Array) return inputsOfArray(shapes, xs);
-  const tensors = xs instanceof tf.Tensor ? [xs] : [...xs];
-  const count = tensors[0]?.shape[0] ?? 0;
+  const tensors = tensorsOf(xs);
+  const count = tensors[0]?.shape[0];
   const fits =
     tensors.length === shapes.length &&
-    tensors.every(({shape}, i) => shape[0] === count && hasShape(shape, shapes[i] ?? []));
-  if (!fits || count === 0) {
+    tensors.every(({shape}, i) => shape[0] === count && hasShape(shape, at(shapes, i)));
+  if (!fits || !count) {
     throw new InputError(
       `models.objectiveFromLayersModel: expected inputs ${described(shapes)} of at least one example, ` +
         `got ${described(tensors.map(({shape}) => shape))}`,
     );
   }
   return {count, batch: (examples) => tensors.map((tensor) => rowsOf(tensor, examples))};
+}
+
+function tensorsOf(xs: tf.Tensor | readonly tf.Tensor[]): readonly tf.Tensor[] {
+  const tensors = xs instanceof tf.Tensor ? [xs] : xs;
+  if (Array.isArray(tensors) && tensors.every((tensor) => tensor instanceof tf.Tensor)) return tensors;
+  throw new InputError(
+    'models.objectiveFromLayersModel: expected a tensor, one for each input of the model, or a Float32Array, ' +
+      `got a value of type ${typeName(xs)}; make an array of numbers a Float32Array with Float32Array.from`,
+  );
 }
 
 function inputsOfArray(shapes: readonly LayersModelShape[], values: Float32Array): ExampleInputs {
@@ -56,7 +66,7 @@ function inputsOfArray(shapes: readonly LayersModelShape[], values: Float32Array
 }
 
 function rowsOf(tensor: tf.Tensor, rows: Uint32Array): tf.Tensor {
-  const first = rows[0] ?? 0;
+  const first = at(rows, 0);
   if (rows.every((row, i) => row === first + i)) {
     return tf.slice(
       tensor,

@@ -1,5 +1,6 @@
-import {InputError} from '@minefield/core';
+import {InputError, at} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {checkLabels} from '../checks.ts';
 import {gatherRows} from '../gather-rows.ts';
 import {crossEntropy, encodeLabels} from '../log-odds.ts';
 import type {LayersModelLike} from './layers-model.ts';
@@ -22,8 +23,8 @@ export interface ExampleLoss {
 
 /** A loss that does not know its targets yet. */
 export interface ModelLoss {
-  /** Logits `[1, n, columns]`, of a cross-entropy only. */
-  readonly logits?: OfInputs<tf.Tensor3D>;
+  /** Logits `[1, n, columns]` and the number of classes, of a cross-entropy only. */
+  readonly classification?: {readonly logits: OfInputs<tf.Tensor3D>; readonly classes: number};
   /** @throws {InputError} when a label is no class of the model */
   withTargets(targets: ArrayLike<number>): ExampleLoss;
 }
@@ -91,20 +92,22 @@ function classification(
     );
   }
   const logits = logitsOf(model, kind);
+  const classes = Math.max(2, columns);
   const withTargets = (values: ArrayLike<number>): ExampleLoss => {
-    const labels = size === count ? checkLabels(values, Math.max(2, columns)) : labelsOfRows(values, columns);
+    if (size === count) checkLabels('models.objectiveFromLayersModel', values, classes);
+    const labels = size === count ? values : labelsOfRows(values, columns);
     return {
       nonNegative: true,
       losses: (inputs, examples) => {
         const encoded = encodeLabels(
-          Array.from(examples, (example) => labels[example] ?? 0),
+          Array.from(examples, (example) => at(labels, example)),
           columns,
         );
         return crossEntropy(logits(inputs), encoded);
       },
     };
   };
-  return {logits, withTargets};
+  return {classification: {logits, classes}, withTargets};
 }
 
 function checkOutputs({outputs, name}: LayersModelLike): readonly (number | null)[] {
@@ -116,21 +119,9 @@ function checkOutputs({outputs, name}: LayersModelLike): readonly (number | null
   );
 }
 
-function checkLabels(labels: ArrayLike<number>, classes: number): ArrayLike<number> {
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i] ?? Number.NaN;
-    if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      throw new InputError(
-        `models.objectiveFromLayersModel: expected labels in 0..${classes - 1}, got ${label} at example ${i}`,
-      );
-    }
-  }
-  return labels;
-}
-
 function labelsOfRows(rows: ArrayLike<number>, classes: number): Uint32Array {
   return Uint32Array.from({length: rows.length / classes}, (_, example) => {
-    const row = Array.from({length: classes}, (__, c) => rows[example * classes + c] ?? 0);
+    const row = Array.from({length: classes}, (__, c) => at(rows, example * classes + c));
     if (row.every((value) => value === 0 || value === 1) && row.filter((value) => value === 1).length === 1) {
       return row.indexOf(1);
     }
@@ -143,7 +134,7 @@ function labelsOfRows(rows: ArrayLike<number>, classes: number): Uint32Array {
 
 /** Mean squared difference over the outputs of each example, `[n]`. */
 function squaredErrors(outputs: tf.Tensor, targets: tf.Tensor): tf.Tensor {
-  const rows = [outputs.shape[0] ?? 0, -1];
+  const rows = [at(outputs.shape, 0), -1];
   return tf.mean(tf.square(tf.sub(tf.reshape(outputs, rows), tf.reshape(targets, rows))), 1);
 }
 

@@ -1,4 +1,4 @@
-import {type ParameterLayout, type ParameterSpec, parameterLayout} from '@minefield/core';
+import {type ParameterLayout, type ParameterSpec, InputError, parameterLayout} from '@minefield/core';
 import {
   type LayersModelLayer,
   type LayersModelLike,
@@ -24,10 +24,19 @@ export function layersModelLayout(model: LayersModelLike): ParameterLayout {
     const count = (counts.get(weight.originalName) ?? 0) + 1;
     counts.set(weight.originalName, count);
     const name = count === 1 ? weight.originalName : `${weight.originalName}_${count}`;
-    const shape = weight.shape.map((length) => length ?? 0);
+    const shape = knownShape(weight);
     return {name, shape, ...meaningOf(weight.originalName, shape.length, transposed.has(weight))};
   });
   return parameterLayout(specs);
+}
+
+function knownShape({originalName, shape}: LayersModelWeight): number[] {
+  const known = shape.filter((length) => length !== null);
+  if (known.length === shape.length) return known;
+  throw new InputError(
+    `models.layersModelLayout: expected weights of known shape, got [${shape.map((length) => length ?? 'n')}] of "${originalName}"; ` +
+      'build the model first',
+  );
 }
 
 function meaningOf(

@@ -1,5 +1,6 @@
-import {type ParameterLayout, InputError} from '@minefield/core';
+import {type ParameterLayout, InputError, at} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {checkFloats} from '../checks.ts';
 import {layersModelLayout} from './layers-model-layout.ts';
 import {type LayersModelLike, type LayersModelWeight, trainableWeightsOf} from './layers-model.ts';
 
@@ -15,7 +16,7 @@ export async function readTrainableWeights(model: LayersModelLike): Promise<Floa
   const {dimension, slices} = layersModelLayout(model);
   const values = await Promise.all(weights.map((weight) => weight.read().data()));
   const theta = new Float32Array(dimension);
-  slices.forEach(({offset}, i) => theta.set(values[i] ?? [], offset));
+  slices.forEach(({offset}, i) => theta.set(at(values, i), offset));
   return theta;
 }
 
@@ -29,6 +30,7 @@ export async function readTrainableWeights(model: LayersModelLike): Promise<Floa
 export function writeTrainableWeights(model: LayersModelLike, theta: Float32Array): void {
   const weights = trainableWeightsOf('writeTrainableWeights', model);
   const {dimension, slices} = layersModelLayout(model);
+  checkFloats('models.writeTrainableWeights', 'parameters', theta);
   if (theta.length !== dimension) {
     throw new InputError(
       `models.writeTrainableWeights: expected ${dimension} parameters for "${model.name}", got ${theta.length}; ` +
@@ -44,7 +46,7 @@ export function writeTrainableWeights(model: LayersModelLike, theta: Float32Arra
   tf.tidy(() => {
     slices.forEach(({offset, size, shape}, i) => {
       // A copy: some backends keep the array that they are given.
-      weights[i]?.write(tf.tensor(theta.slice(offset, offset + size), [...shape]));
+      at(weights, i).write(tf.tensor(theta.slice(offset, offset + size), [...shape]));
     });
   });
 }
@@ -69,8 +71,8 @@ export function withWeights<T>(
   const undo: (() => void)[] = [];
   try {
     weights.forEach((weight, i) => {
-      const tensor = tensors[i];
-      if (tensor !== undefined) undo.push(shadow(weight, 'read', () => tensor));
+      const tensor = at(tensors, i);
+      undo.push(shadow(weight, 'read', () => tensor));
     });
     return evaluate();
   } finally {

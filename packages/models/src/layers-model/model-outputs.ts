@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {InputError, checkWord} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {shadow} from './layers-model-weights.ts';
 import type {LayersModelLayer, LayersModelLike} from './layers-model.ts';
@@ -38,10 +38,12 @@ export function logitsOf(
   kind?: OutputKind,
   caller = 'objectiveFromLayersModel',
 ): OfInputs<tf.Tensor3D> {
+  if (kind !== undefined)
+    checkWord(`models.${caller}`, 'a kind of outputs', kind, ['logits', 'probabilities']);
   const outputs = outputsOf(model, caller);
   const table: OfInputs<tf.Tensor3D> = (inputs) => {
     const scores = outputs(inputs);
-    return tf.reshape(scores, [1, scores.shape[0] ?? 0, scores.shape[1] ?? 1]);
+    return tf.reshape(scores, [1, ...scores.shape] as [number, number, number]);
   };
   if (kind === 'logits') return table;
   const last = lastLayer(model);

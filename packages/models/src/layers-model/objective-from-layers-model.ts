@@ -1,25 +1,26 @@
-import {type EvaluationOptions, type Objective, InputError} from '@minefield/core';
+import {type Objective, InputError, checkOptions, checkWord} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
-import {type Chunks, checkCounts, evaluateChunks, examplesOf, networkCount} from '../evaluation.ts';
+import {checkCounts, checkPoint, networkCount} from '../checks.ts';
+import {chunkedObjective} from '../chunked-objective.ts';
 import {logProbabilities} from '../log-probabilities.ts';
 import {exampleInputs, type LayersModelInputs} from './example-inputs.ts';
-import {type ExampleLoss, type LayersModelLoss, modelLoss} from './example-loss.ts';
+import {type ExampleLoss, type LayersModelLoss, type ModelLoss, modelLoss} from './example-loss.ts';
 import {layersModelLayout} from './layers-model-layout.ts';
 import {weightTensors, withWeights} from './layers-model-weights.ts';
 import {type LayersModelLike, trainableWeightsOf} from './layers-model.ts';
-import type {OfInputs, OutputKind} from './model-outputs.ts';
+import type {OutputKind} from './model-outputs.ts';
 
 const CALLER = 'objectiveFromLayersModel';
 
 export interface LayersModelObjectiveOptions {
   /** Default 'crossEntropy'. */
-  readonly loss?: LayersModelLoss;
+  readonly loss?: LayersModelLoss | undefined;
   /** What the outputs are, for a cross-entropy. Default: as the activation of the last layer says. */
-  readonly outputs?: OutputKind;
+  readonly outputs?: OutputKind | undefined;
   /** Parameter vectors evaluated between two waits for the backend. Default 16. */
-  readonly networks?: number;
+  readonly networks?: number | undefined;
   /** Examples evaluated in one call of the model. Default 512. */
-  readonly examples?: number;
+  readonly examples?: number | undefined;
 }
 
 /**
@@ -34,7 +35,7 @@ export interface LayersModelObjectiveOptions {
  * @param ys for a cross-entropy class indices `[n]` or one-hot rows `[n, classes]`, otherwise targets `[n, ...]`. A tensor
  * is read at once; labels in it that are no class of the model are found by the first evaluation
  * @throws {InputError} when there are no examples, sizes disagree, a label is no class of the model, the model is stateful,
- * its outputs do not say what they are, or an option is below 1
+ * its outputs do not say what they are, or an option is below 1 or one that nobody reads
  * @example
  * const objective = objectiveFromLayersModel(model, xs, ys);
  * const theta = await readTrainableWeights(model);
@@ -46,12 +47,16 @@ export function objectiveFromLayersModel(
   ys: tf.Tensor | ArrayLike<number>,
   options: LayersModelObjectiveOptions = {},
 ): Objective {
+  checkOptions(`models.${CALLER}`, options, {loss: true, outputs: true, networks: true, examples: true});
   const {
     networks: networkChunk = 16,
     examples: exampleChunk = 512,
     loss: lossKind = 'crossEntropy',
   } = options;
   checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
+  if (typeof lossKind !== 'function') {
+    checkWord(`models.${CALLER}`, 'a loss', lossKind, ['crossEntropy', 'meanSquaredError']);
+  }
   if (model.stateful) {
     throw new InputError(
       `models.objectiveFromLayersModel: expected a model without state, got "${model.name}"; ` +
@@ -63,30 +68,21 @@ export function objectiveFromLayersModel(
   const {dimension} = layout;
   const inputs = exampleInputs(model, xs);
   const size = ys instanceof tf.Tensor ? ys.size : ys.length;
-  const {logits, withTargets} = modelLoss(model, inputs.count, size, lossKind, options.outputs);
+  const {classification, withTargets} = modelLoss(model, inputs.count, size, lossKind, options.outputs);
   const ready = ys instanceof tf.Tensor ? readThen(ys, withTargets) : Promise.resolve(withTargets(ys));
   // Each evaluation reports it; until there is one, nobody need know.
   ready.catch(() => undefined);
-  const all = Uint32Array.from({length: inputs.count}, (_, i) => i);
-
-  function overChunks(
-    examples: Uint32Array,
-    chunks: Pick<Chunks, 'signal' | 'enough'>,
-    make: (batch: tf.Tensor[], chunk: Uint32Array) => tf.Tensor,
-    use: (values: Float32Array, first: number, length: number) => void,
-  ): Promise<void> {
-    return evaluateChunks(
-      {...chunks, count: examples.length, size: exampleChunk},
-      (first, length) => {
-        const chunk = examples.subarray(first, first + length);
-        return make(inputs.batch(chunk), chunk);
-      },
-      use,
-    );
-  }
+  const {meanLosses, meanVector, vectors} = chunkedObjective<Batch>({
+    caller: CALLER,
+    dimension,
+    count: inputs.count,
+    networkChunk,
+    exampleChunk,
+    batch: (examples) => ({tensors: inputs.batch(examples), examples}),
+  });
 
   /** Evaluates with one of K vectors after another as weights, and stacks what comes of it. */
-  const atEach = (thetas: Float32Array, rows: ArrayLike<number>, evaluate: () => tf.Tensor): tf.Tensor =>
+  const atEach = (thetas: Float32Array, rows: Uint32Array, evaluate: () => tf.Tensor): tf.Tensor =>
     tf.stack(
       Array.from(rows, (row) =>
         tf.tidy(() => {
@@ -96,82 +92,32 @@ export function objectiveFromLayersModel(
       ),
     );
 
-  async function loss(thetas: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float64Array> {
+  const loss: Objective['loss'] = async (thetas, evaluation = {}) => {
     const networks = networkCount(CALLER, thetas, dimension);
-    const examples = examplesOf(CALLER, all, evaluation);
-    const total = examples.length;
     const example = await ready;
-    const bound = example.nonNegative ? (evaluation.limit ?? Infinity) * total : Infinity;
-    const sums = new Float64Array(networks);
-    for (let from = 0; from < networks; from += networkChunk) {
-      let rows = Array.from({length: Math.min(networkChunk, networks - from)}, (_, i) => from + i);
-      await overChunks(
-        examples,
-        {signal: evaluation.signal, enough: () => rows.length === 0},
-        (batch, chunk) => atEach(thetas, rows, () => tf.reshape(example.losses(batch, chunk), [-1])),
-        (values, _, length) => {
-          rows.forEach((row, k) => {
-            for (let i = 0; i < length; i++) sums[row] = (sums[row] ?? 0) + (values[k * length + i] ?? 0);
-          });
-          rows = rows.filter((row) => !((sums[row] ?? 0) > bound));
-        },
-      );
-    }
-    return sums.map((sum) => sum / total);
-  }
-
-  async function gradient(theta: Float32Array, evaluation: EvaluationOptions = {}): Promise<Float32Array> {
-    if (theta.length !== dimension) {
-      throw new InputError(
-        `models.objectiveFromLayersModel: expected ${dimension} parameters, got ${theta.length}; ` +
-          'use a vector of the same architecture',
-      );
-    }
-    const examples = examplesOf(CALLER, all, evaluation);
-    const example = await ready;
-    const sum = new Float64Array(dimension);
-    await overChunks(
-      examples,
-      {signal: evaluation.signal},
-      (batch, chunk) => {
-        const slopes = gradients(weightTensors(theta, layout), (tensors) =>
-          withWeights(weights, tensors, () => tf.sum(example.losses(batch, chunk))),
-        );
-        return tf.concat(slopes.map((slope) => tf.reshape(slope, [-1])));
-      },
-      (values) => {
-        for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
-      },
+    const bounded = example.nonNegative ? evaluation : {...evaluation, limit: Infinity};
+    return meanLosses(networks, bounded, (rows, {tensors, examples}) =>
+      atEach(thetas, rows, () => tf.reshape(example.losses(tensors, examples), [-1])),
     );
-    return Float32Array.from(sum, (value) => value / examples.length);
-  }
+  };
 
-  async function predictionsOf(
-    logitsOfBatch: OfInputs<tf.Tensor3D>,
-    thetas: Float32Array,
-    evaluation: EvaluationOptions,
-  ): Promise<Float32Array> {
-    const networks = networkCount(CALLER, thetas, dimension);
-    const examples = examplesOf(CALLER, all, evaluation);
-    const rowsPerNetwork = examples.length;
-    const classes = Math.max(2, model.outputs[0]?.shape[1] ?? 0);
-    const out = new Float32Array(networks * rowsPerNetwork * classes);
-    for (let from = 0; from < networks; from += networkChunk) {
-      const rows = Array.from({length: Math.min(networkChunk, networks - from)}, (_, i) => from + i);
-      await overChunks(
-        examples,
-        {signal: evaluation.signal},
-        (batch) => atEach(thetas, rows, () => logProbabilities(logitsOfBatch(batch))),
-        (values, first, length) => {
-          rows.forEach((row, k) => {
-            const part = values.subarray(k * length * classes, (k + 1) * length * classes);
-            out.set(part, (row * rowsPerNetwork + first) * classes);
-          });
-        },
+  const gradient: Objective['gradient'] = async (theta, evaluation = {}) => {
+    checkPoint(CALLER, theta, dimension);
+    const example = await ready;
+    return meanVector(evaluation, ({tensors, examples}) => {
+      const slopes = gradients(weightTensors(theta, layout), (moved) =>
+        withWeights(weights, moved, () => tf.sum(example.losses(tensors, examples))),
       );
-    }
-    return out;
-  }
+      return tf.concat(slopes.map((slope) => tf.reshape(slope, [-1])));
+    });
+  };
+
+  const predictionsBy =
+    ({logits, classes}: NonNullable<ModelLoss['classification']>): NonNullable<Objective['predictions']> =>
+    async (thetas, evaluation = {}) =>
+      vectors(networkCount(CALLER, thetas, dimension), classes, evaluation, (rows, {tensors}) =>
+        atEach(thetas, rows, () => logProbabilities(logits(tensors))),
+      );
 
   return {
     dimension,
@@ -179,8 +125,13 @@ export function objectiveFromLayersModel(
     preferredBatch: networkChunk,
     loss,
     gradient,
-    ...(logits && {predictions: (thetas, evaluation = {}) => predictionsOf(logits, thetas, evaluation)}),
+    ...(classification && {predictions: predictionsBy(classification)}),
   };
+}
+
+interface Batch {
+  readonly tensors: tf.Tensor[];
+  readonly examples: Uint32Array;
 }
 
 /**

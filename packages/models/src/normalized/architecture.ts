@@ -1,5 +1,5 @@
 /** Classifiers of images made of convolutions, each followed by batch normalisation: what ConvNets and ResNets share. */
-import {type ParameterLayout, type ParameterSpec, parameterLayout} from '@minefield/core';
+import {type ParameterLayout, type ParameterSpec, at, parameterLayout} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type {StatisticsLayout} from './normalized-model.ts';
 
@@ -47,7 +47,7 @@ export function layoutOf({units, classes}: Architecture): ParameterLayout {
     {name: `${normalization}/gamma`, shape: [outputs], role: 'scale'},
     {name: `${normalization}/beta`, shape: [outputs], role: 'shift'},
   ]);
-  const width = units.at(-1)?.outputs ?? 0;
+  const width = at(units, -1).outputs;
   return parameterLayout([
     ...specs,
     {name: 'dense/kernel', shape: [width, classes], role: 'kernel'},
@@ -89,7 +89,7 @@ export function splitParameters(theta: tf.Tensor2D, {slices}: ParameterLayout): 
     1,
   );
   const [bias, kernel, ...reversed] = parts
-    .map((part, i) => tf.reshape(part, [...(slices[i]?.shape ?? [])]))
+    .map((part, i) => tf.reshape(part, [...at(slices, i).shape]))
     .toReversed();
   const units = Array.from({length: reversed.length / 3}, (_, i) => {
     const [shift, scale, filter] = reversed.slice(3 * i, 3 * i + 3);

@@ -1,6 +1,7 @@
-import {InputError} from '@minefield/core';
+import {InputError, at} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
-import type {LogitsPurpose, Model} from '../model.ts';
+import {checkFloats} from '../checks.ts';
+import type {LogitsPurpose, Model, RectifiedLayers} from '../model.ts';
 import {
   type Architecture,
   BORDER,
@@ -11,10 +12,12 @@ import {
   splitParameters,
   statisticsOf,
 } from './architecture.ts';
+import {type Moments, convolveFrozen} from './fold-unit.ts';
 import {bytesPerExample, checkMemory} from './memory.ts';
 import {normalizeBatch, normalizeBatchComposed, normalizedBatch} from './normalize-batch.ts';
 import type {NormalizedModel} from './normalized-model.ts';
-import {type Moments, foldUnit, varyLogits} from './varied-network.ts';
+import {preActivationsOf, rectifiedUnits} from './rectified-units.ts';
+import {varyLogits} from './varied-network.ts';
 
 /** What a unit makes of images: one way while training, another with fixed statistics. */
 type Compute = (images: tf.Tensor4D, unit: Unit, parameters: UnitParameters, index: number) => tf.Tensor4D;
@@ -47,10 +50,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
   function featuresOf({units}: NetworkParameters, images: tf.Tensor4D, compute: Compute): tf.Tensor4D {
     return architecture.features(images, {
       unit(x, index) {
-        const [unit, parameters] = [architecture.units[index], units[index]];
-        if (unit === undefined || parameters === undefined)
-          throw new InputError(`models.${name}: there is no unit ${index}`);
-        return tf.tidy(() => compute(x, unit, parameters, index));
+        return tf.tidy(() => compute(x, at(architecture.units, index), at(units, index), index));
       },
       linear: (x, map) => map(x),
       rectifiedSum: (first, second) => tf.tidy(() => tf.relu(tf.add(first, second))),
@@ -77,7 +77,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
         const [networks] = thetas.shape;
         // What is never differentiated is dropped network by network; what may be twice is kept thrice.
         const kept = purpose === 'values' ? 1 : networks;
-        checkMemory(name, (inputs.shape.at(-4) ?? 0) * kept, bytes * (purpose === 'any' ? 3 : 1));
+        checkMemory(name, at(inputs.shape, -4) * kept, bytes * (purpose === 'any' ? 3 : 1));
         return stackNetworks(thetas, inputs, (parameters, images, k) =>
           logitsOf(parameters, images, computeOf(purpose, k, networks)),
         );
@@ -86,6 +86,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
   }
 
   function frozen(values: Float32Array): Model {
+    checkFloats('models.frozen', 'statistics', values);
     const rows = values.length / statistics.dimension;
     if (rows < 1 || !Number.isInteger(rows)) {
       throw new InputError(
@@ -96,12 +97,11 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
     const fixed = values.slice();
     const momentsOf = (k: number, index: number): Moments => {
       const first = rows === 1 ? 0 : k * statistics.dimension;
-      const [mean, variance] = statistics.slices
-        .slice(2 * index, 2 * index + 2)
-        .map(({offset, size}) => tf.tensor1d(fixed.subarray(first + offset, first + offset + size)));
-      if (mean === undefined || variance === undefined)
-        throw new InputError(`models.frozen: unit ${index} has no statistics`);
-      return {mean, variance};
+      const moment = (place: number): tf.Tensor1D => {
+        const {offset, size} = at(statistics.slices, place);
+        return tf.tensor1d(fixed.subarray(first + offset, first + offset + size));
+      };
+      return {mean: moment(2 * index), variance: moment(2 * index + 1)};
     };
     const checkNetworks = (networks: number): void => {
       if (rows === 1 || rows === networks) return;
@@ -114,12 +114,23 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       return (images, unit, parameters, index) =>
         convolveFrozen(images, unit, parameters, momentsOf(k, index));
     });
+    const rectified: RectifiedLayers = {
+      units: rectifiedUnits(architecture),
+      preActivations(thetas, inputs) {
+        const [networks] = thetas.shape;
+        checkMemory(name, at(inputs.shape, -4) * networks, bytes);
+        return stackNetworks<tf.Rank.R3>(thetas, inputs, (parameters, images) =>
+          preActivationsOf(architecture, parameters, (index) => momentsOf(0, index), images),
+        );
+      },
+    };
     // One network at a time: rows of statistics are for several.
     if (rows > 1) return model;
     return {
       ...model,
+      rectified,
       logitsAlong(theta, direction, inputs) {
-        checkMemory(name, inputs.shape[0] ?? 0, 3 * bytes);
+        checkMemory(name, at(inputs.shape, 0), 3 * bytes);
         return tf.tidy(() => {
           const [parameters, along] = [splitParameters(theta, layout), splitParameters(direction, layout)];
           const moments = (index: number): Moments => momentsOf(0, index);
@@ -142,7 +153,7 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
     }),
     frozen,
     batchMoments(thetas, inputs) {
-      checkMemory(name, inputs.shape.at(-4) ?? 0, bytes);
+      checkMemory(name, at(inputs.shape, -4), bytes);
       return stackNetworks<tf.Rank.R2>(thetas, inputs, (parameters, images) => {
         const moments: tf.Tensor[] = [];
         featuresOf(parameters, images, (x, unit, {kernel, scale, shift}) => {
@@ -157,19 +168,4 @@ export function convolutionalNetwork(architecture: Architecture): NormalizedMode
       });
     },
   };
-}
-
-function convolveFrozen(
-  images: tf.Tensor4D,
-  {stride, rectified}: Unit,
-  parameters: UnitParameters,
-  moments: Moments,
-): tf.Tensor4D {
-  return tf.fused.conv2d({
-    x: images,
-    ...foldUnit(parameters, moments),
-    strides: stride,
-    pad: BORDER,
-    activation: rectified ? 'relu' : 'linear',
-  });
 }

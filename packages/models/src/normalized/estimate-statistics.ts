@@ -1,11 +1,15 @@
-import {type CancelSignal, InputError} from '@minefield/core';
+import {type CancelSignal, InputError, checkOptions} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
-import {checkCounts} from '../evaluation.ts';
+import {checkCounts, checkFloats} from '../checks.ts';
+import {exampleSizeOf} from '../model.ts';
+import {requireBackend} from '../require-backend.ts';
 import type {NormalizedModel, StatisticsSlice} from './normalized-model.ts';
+
+const CALLER = 'models.estimateStatistics';
 
 export interface StatisticsOptions {
   /** Most examples of a chunk; they are divided evenly. Default 256. */
-  readonly batch?: number;
+  readonly batch?: number | undefined;
   readonly signal?: CancelSignal | undefined;
 }
 
@@ -19,7 +23,8 @@ export interface StatisticsOptions {
  *
  * @param theta `[P]`
  * @param inputs `[n, ...inputShape]`, the training set or as much of it as should do
- * @throws {InputError} when sizes disagree, there are no examples, or `batch` is below 1
+ * @throws {InputError} when sizes disagree, there are no examples, `batch` is below 1, or an option is one that
+ *   nobody reads
  */
 export async function estimateStatistics(
   model: NormalizedModel,
@@ -27,9 +32,12 @@ export async function estimateStatistics(
   inputs: Float32Array,
   options: StatisticsOptions = {},
 ): Promise<Float32Array> {
+  checkOptions(CALLER, options, {batch: true, signal: true});
   const {batch = 256, signal} = options;
   checkCounts('estimateStatistics', {batch});
-  const size = model.inputShape.reduce((product, length) => product * length, 1);
+  checkFloats(CALLER, 'parameters', theta);
+  checkFloats(CALLER, 'inputs', inputs);
+  const size = exampleSizeOf(model);
   const count = inputs.length / size;
   if (theta.length !== model.layout.dimension || count < 1 || !Number.isInteger(count)) {
     throw new InputError(
@@ -37,6 +45,7 @@ export async function estimateStatistics(
         `${model.name}, got ${theta.length} and ${inputs.length} numbers`,
     );
   }
+  requireBackend(CALLER);
   const {dimension, slices} = model.statistics;
   const variances = slices.filter(({kind}) => kind === 'variance');
   const chunks = Math.ceil(count / batch);

@@ -10,6 +10,7 @@
  * Differentiated by TensorFlow.js this takes some twenty passes over memory, each of which it keeps. By hand it is half as many,
  * and x and y are kept; where the backend has the kernels for it (`@minefield/tfjs-kernels` registers them for WASM) it is five.
  */
+import {at} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {hasKernel} from '../has-kernel.ts';
 
@@ -122,9 +123,9 @@ function backward(
 
 /** Whether the backend has the kernel; it takes channels by fours. */
 function fits(name: string, values: tf.Tensor, ...others: readonly tf.Tensor[]): boolean {
-  return (values.shape.at(-1) ?? 1) % 4 === 0 && hasKernel(name, values, ...others);
+  return at(values.shape, -1) % 4 === 0 && hasKernel(name, values, ...others);
 }
 
 function asRows(x: tf.Tensor): tf.Tensor2D {
-  return tf.reshape(x, [-1, x.shape.at(-1) ?? 1]);
+  return tf.reshape(x, [-1, at(x.shape, -1)]);
 }

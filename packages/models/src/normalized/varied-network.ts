@@ -7,7 +7,7 @@
  * All of it can be differentiated once more, backwards, which gives products with the Hessian (Pearlmutter 1994) from
  * operations of which TensorFlow.js knows but the first derivative.
  */
-import {InputError} from '@minefield/core';
+import {at} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {
   type Architecture,
@@ -17,29 +17,13 @@ import {
   type UnitParameters,
 } from './architecture.ts';
 import type {VariedLogits} from '../model.ts';
+import {type FoldedUnit, type Moments, foldUnit} from './fold-unit.ts';
 import {EPSILON} from './normalize-batch.ts';
 
 export interface Varied<T extends tf.Tensor> {
   readonly value: T;
   /** null where it is zero, as that of the inputs is */
   readonly derivative: T | null;
-}
-
-/** Mean and variance by which a unit is normalised. */
-export interface Moments {
-  readonly mean: tf.Tensor1D;
-  readonly variance: tf.Tensor1D;
-}
-
-/** A convolution with a bias: with fixed moments a normalisation is a factor of each filter, and a bias. */
-export interface FoldedUnit {
-  readonly filter: tf.Tensor4D;
-  readonly bias: tf.Tensor1D;
-}
-
-export function foldUnit({kernel, scale, shift}: UnitParameters, {mean, variance}: Moments): FoldedUnit {
-  const factor = tf.div(scale, tf.sqrt(tf.add(variance, EPSILON))) as tf.Tensor1D;
-  return {filter: tf.mul(kernel, factor), bias: tf.sub(shift, tf.mul(mean, factor))};
 }
 
 /** The derivative of {@link foldUnit} where the parameters move along `along`. */
@@ -69,11 +53,6 @@ export function varyLogits(
   momentsOf: (index: number) => Moments,
   images: tf.Tensor4D,
 ): VariedLogits {
-  const at = <T>(list: readonly T[], index: number): T => {
-    const found = list[index];
-    if (found === undefined) throw new InputError(`models.${architecture.name}: there is no unit ${index}`);
-    return found;
-  };
   const features = architecture.features<Varied<tf.Tensor4D>>(
     {value: images, derivative: null},
     {

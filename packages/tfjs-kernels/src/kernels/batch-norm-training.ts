@@ -9,6 +9,7 @@
  *   gradients by `x`, `scale` and `offset`. Channels come in fours.
  */
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {mapEach} from '../at.ts';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
 import {offsetOf} from '../wasm-backend.ts';
 
@@ -17,8 +18,7 @@ export const batchNormTraining: Kernel = {
   run(call) {
     const {backend, module, attrs, makeOutput} = call;
     const {rows, channels, at, shape} = placesOf(call);
-    const [value, mean, variance] = [shape, [channels], [channels]].map(makeOutput);
-    if (value === undefined || mean === undefined || variance === undefined) return undefined;
+    const [value, mean, variance] = mapEach([shape, [channels], [channels]], makeOutput);
     const [moment, spread] = [offsetOf(backend, mean), offsetOf(backend, variance)];
     module.sum(1, rows, channels, at('x'), rows, moment);
     module.variances(rows, channels, at('x'), moment, spread);
@@ -36,14 +36,14 @@ export const batchNormTrainingGradient: Kernel = {
   run(call) {
     const {backend, module, attrs, makeOutput} = call;
     const {rows, channels, at, shape} = placesOf(call);
-    const outputs = [shape, [channels], [channels]].map(makeOutput);
-    const [dx = 0, dScale = 0, dOffset = 0] = outputs.map((output) => offsetOf(backend, output));
+    const outputs = mapEach([shape, [channels], [channels]], makeOutput);
+    const [dx, dScale, dOffset] = mapEach(outputs, (output) => offsetOf(backend, output));
     // prettier-ignore
     module.normalizeBack(
       rows, channels, at('x'), at('dy'), at('mean'), at('variance'), at('offset'), at('scale'),
       attrs['varianceEpsilon'] as number, attrs['rectified'] === true ? 0 : -Infinity, dx, dScale, dOffset,
     );
-    return outputs;
+    return [...outputs];
   },
 };
 

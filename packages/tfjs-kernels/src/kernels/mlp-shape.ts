@@ -1,3 +1,4 @@
+import {at} from '../at.ts';
 import {type KernelCall, input} from '../kernel.ts';
 
 /** What the tensors and attributes of a call say of its networks. */
@@ -53,7 +54,7 @@ export function partCounts({layers}: MlpShape): Parts {
 function layersOf(widths: readonly number[], strides: readonly number[]): readonly MlpLayer[] {
   let [parameter, weight, turned, slope] = [0, 0, 0, 0];
   return widths.slice(1).map((width, i): MlpLayer => {
-    const [fanIn = 0, strideIn = 0, stride = 0] = [widths[i], strides[i], strides[i + 1]];
+    const [fanIn, strideIn, stride] = [at(widths, i), at(strides, i), at(strides, i + 1)];
     const layer = {
       fanIn,
       width,
@@ -82,9 +83,15 @@ export function mlpShape({inputs, attrs}: KernelCall): MlpShape {
   if (widths === undefined || widths.length < 2)
     throw new RangeError(`tfjs-kernels.Mlp: expected the widths of at least two layers, got [${widths}]`);
   const [networks = 0, parameters = 0] = thetas.shape;
-  const expected = sum(widths.slice(1).map((width, i) => ((widths[i] ?? 0) + 1) * width));
+  const expected = sum(widths.slice(1).map((width, i) => (at(widths, i) + 1) * width));
   const own = x.shape.length === 3 && x.shape[0] !== 1;
-  if (parameters !== expected || x.shape.at(-1) !== widths[0] || (own && x.shape[0] !== networks)) {
+  const ranked = thetas.shape.length === 2 && (x.shape.length === 2 || x.shape.length === 3);
+  if (
+    !ranked ||
+    parameters !== expected ||
+    x.shape.at(-1) !== widths[0] ||
+    (own && x.shape[0] !== networks)
+  ) {
     throw new RangeError(
       `tfjs-kernels.Mlp: expected parameters [K, ${expected}] and inputs [K or 1, n, ${widths[0]}] for widths ` +
         `${widths.join('-')}, got [${thetas.shape}] and [${x.shape}]`,
@@ -96,7 +103,7 @@ export function mlpShape({inputs, attrs}: KernelCall): MlpShape {
   const strides = widths.map((width) => (width + 3) & ~3);
   return {
     networks,
-    rows: x.shape.at(-2) ?? 0,
+    rows: at(x.shape, -2),
     ownInputs: own ? 1 : 0,
     parameters,
     widths,

@@ -255,6 +255,13 @@ describe.each([true, false])('with deterministic: %s', (deterministic) => {
     );
   });
 
+  it('takes inputs without rows for no inputs at all', () => {
+    const [thetas, inputs] = [tf.tensor2d([1, 2], [1, 2]), tf.tensor1d([1])];
+    expect(() => tf.engine().runKernel('Mlp', {thetas, inputs}, {widths: [1, 1]})).toThrow(
+      'expected parameters [K, 2] and inputs [K or 1, n, 1] for widths 1-1, got [1,2] and [1]',
+    );
+  });
+
   it('frees its scratch', () => {
     const {wasm} = tf.backend() as WasmBackend;
     const shape = {networks: 2, rows: 9, widths: [3, 5, 2], ownInputs: true, seed: 3};

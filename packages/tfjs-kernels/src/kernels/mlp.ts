@@ -12,6 +12,7 @@
  * A network's parameters are, layer by layer, a kernel `[in, out]` and a bias `[out]`, all row-major.
  */
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {at, mapEach} from '../at.ts';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
 import {memoryOf, offsetOf, withScratch} from '../wasm-backend.ts';
 import {type MlpShape, type Parts, bytes, mlpShape, partCounts, sum} from './mlp-shape.ts';
@@ -28,7 +29,7 @@ export const mlp: Kernel = {
     const shape = mlpShape(call);
     const {backend, module, inputs, attrs, makeOutput} = call;
     const {networks, rows, widths, strides, ownInputs} = shape;
-    const [features = 0, outputs = 0] = [widths[0], widths.at(-1)];
+    const [features, outputs] = [at(widths, 0), at(widths, -1)];
     const logits = makeOutput([networks, rows, outputs]);
     const kept =
       attrs['keepActivations'] === true ? makeOutput([networks, sum(levelCounts(shape, rows))]) : undefined;
@@ -46,10 +47,10 @@ export const mlp: Kernel = {
       describe(call, shape, parts, places, whole);
       pack(call, shape, parts, network);
       const own = x + bytes(ownInputs * network * rows * features);
-      module.pad(own, places[0] ?? 0, rows, features, strides[0] ?? 0);
+      module.pad(own, at(places, 0), rows, features, at(strides, 0));
       module.forward(parts.table, widths.length, rows);
       const to = y + bytes(network * rows * outputs);
-      module.unpad(places.at(-1) ?? 0, to, rows, outputs, strides.at(-1) ?? 0);
+      module.unpad(at(places, -1), to, rows, outputs, at(strides, -1));
     });
     return kept === undefined ? [logits] : [logits, kept];
   },
@@ -66,13 +67,13 @@ export const mlpGradient: Kernel = {
     const room = BLOCK * Math.max(...strides);
     const counts = levelCounts(shape, rows);
     return gradients(call, shape, {turned: true, slopes: true}, [room, room], (network, parts) => {
-      const [current = 0, other = 0] = offsets(parts.rest, [room, room]);
+      const [current, other] = offsets(parts.rest, [room, room]);
       describe(call, shape, parts, offsets(activations + network * bytes(sum(counts)), counts), () => true);
       module.backward(
         parts.table,
         widths.length,
         rows,
-        dy + bytes(network * rows * (widths.at(-1) ?? 0)),
+        dy + bytes(network * rows * at(widths, -1)),
         current,
         other,
       );
@@ -94,16 +95,18 @@ export const mlpLogisticGradient: Kernel = {
           `output, got ${dtype} [${given}] and ${widths.at(-1)} outputs`,
       );
     }
-    const [x, t, w] = [input(inputs, 'inputs'), targets, weights].map((tensor) => offsetOf(backend, tensor));
+    const [x, t, w] = mapEach([input(inputs, 'inputs'), targets, weights], (tensor) =>
+      offsetOf(backend, tensor),
+    );
     const room = BLOCK * Math.max(...strides);
     const counts = strides.map((stride) => BLOCK * stride);
-    const rest = [room, room, ...counts];
+    const rest = [room, room, ...counts] as const;
     return gradients(call, shape, {weights: true, turned: true, slopes: true}, rest, (network, parts) => {
-      const [current = 0, other = 0, ...places] = offsets(parts.rest, rest);
+      const [current, other, ...places] = offsets(parts.rest, rest);
       describe(call, shape, parts, places, () => false);
       const first = bytes(network * rows);
-      const own = (x ?? 0) + bytes(ownInputs * network * rows * (widths[0] ?? 0));
-      const [target, weight] = [(t ?? 0) + first, (w ?? 0) + first];
+      const own = x + bytes(ownInputs * network * rows * at(widths, 0));
+      const [target, weight] = [t + first, w + first];
       module.logisticGradient(parts.table, widths.length, rows, own, target, weight, current, other);
     });
   },
@@ -137,9 +140,9 @@ function overNetworks(
     needs.turned ? parts.turned : 0,
     needs.slopes ? parts.slopes : 0,
     sum(rest),
-  ];
+  ] as const;
   withScratch(backend, bytes(sum(counts)), (scratch) => {
-    const [table = 0, weights = 0, turned = 0, slopes = 0, remaining = 0] = offsets(scratch, counts);
+    const [table, weights, turned, slopes, remaining] = offsets(scratch, counts);
     const places = {table, weights, turned, slopes, rest: remaining};
     for (let network = 0; network < networks; network++) work(network, places);
   });
@@ -182,7 +185,7 @@ function describe(
   const {widths, strides} = shape;
   const entries = new Uint32Array(memoryOf(backend).buffer, table, widths.length * ENTRY);
   values.forEach((place, level) => {
-    const [width = 0, stride = 0, layer] = [widths[level], strides[level], shape.layers[level - 1]];
+    const [width, stride, layer] = [at(widths, level), at(strides, level), shape.layers[level - 1]];
     entries.set([width, stride, place, whole(level) ? bytes(stride) : 0], level * ENTRY);
     if (layer === undefined) return;
     const {weightsAt, biasesAt, turnedAt, slopesAt, biasSlopesAt} = layer;
@@ -225,11 +228,11 @@ function levelCounts({rows, strides}: MlpShape, block: number): number[] {
 }
 
 /** Where each of several arrays of 32-bit numbers starts when they lie one after the other. */
-function offsets(first: number, counts: readonly number[]): number[] {
-  let at = first;
-  return counts.map((count) => {
-    const start = at;
-    at += bytes(count);
+function offsets<const T extends readonly number[]>(first: number, counts: T): {[K in keyof T]: number} {
+  let next = first;
+  return mapEach(counts, (count) => {
+    const start = next;
+    next += bytes(count);
     return start;
   });
 }

@@ -1,4 +1,5 @@
 import {Mean, Sum, backend_util, util} from '@tensorflow/tfjs-core';
+import {at} from '../at.ts';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
 import {memoryOf, offsetOf} from '../wasm-backend.ts';
 
@@ -15,14 +16,15 @@ function reduce(
   const x = input(inputs, 'x');
   const axes = util.parseAxisParam(attrs['axis'] as number | number[] | null as number[], x.shape);
   axes.sort((a, b) => a - b);
-  const [first = 0] = axes;
+  if (axes.length === 0) return undefined;
+  const first = at(axes, 0);
   // Axes of one element between the summed ones change nothing.
-  const last = axes.at(-1) ?? -1;
+  const last = at(axes, -1);
   const neighbours = x.shape
     .slice(first, last + 1)
     .every((length, i) => length === 1 || axes.includes(first + i));
   const empty = util.sizeFromShape(x.shape) === 0;
-  if (x.dtype !== 'float32' || axes.length === 0 || !(neighbours || empty)) return undefined;
+  if (x.dtype !== 'float32' || !(neighbours || empty)) return undefined;
   const shape = x.shape.filter((_, axis) => !axes.includes(axis));
   const out = makeOutput(attrs['keepDims'] === true ? backend_util.expandShapeToKeepDim(shape, axes) : shape);
   if (empty) {

@@ -1,4 +1,5 @@
 import {Tile} from '@tensorflow/tfjs-core';
+import {at} from '../at.ts';
 import {type Kernel, input} from '../kernel.ts';
 import {offsetOf} from '../wasm-backend.ts';
 
@@ -11,7 +12,7 @@ export const tile: Kernel = {
     const last = reps.findLastIndex((times) => times !== 1);
     const whole = x.shape.slice(0, Math.max(last, 0)).every((length) => length === 1);
     if (x.dtype !== 'float32' || reps.length !== x.shape.length || !whole) return undefined;
-    const out = makeOutput(x.shape.map((length, axis) => length * (reps[axis] ?? 1)));
+    const out = makeOutput(x.shape.map((length, axis) => length * at(reps, axis)));
     const times = reps.reduce((product, count) => product * count, 1);
     const bytes = x.shape.reduce((product, length) => product * length, Float32Array.BYTES_PER_ELEMENT);
     module.repeat(offsetOf(backend, x), bytes, times, offsetOf(backend, out));

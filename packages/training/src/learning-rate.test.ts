@@ -1,5 +1,6 @@
 import {expect, it} from 'vitest';
-import {type TrainingRecipe, learningRateAt} from './recipe.ts';
+import {learningRateAt} from './learning-rate.ts';
+import type {TrainingRecipe} from './recipe.ts';
 
 const base: TrainingRecipe = {
   steps: 100,

@@ -1,0 +1,136 @@
+/** What the objectives of models and of Layers models share: the walk over networks and examples, and sums in float64, in order. */
+import type {EvaluationOptions} from '@minefield/core';
+import type * as tf from '@tensorflow/tfjs-core';
+import {evaluateChunks, examplesOf} from './evaluation.ts';
+
+/** What is evaluated, and in which portions. */
+export interface ChunkedData<Batch> {
+  /** The public function that made the objective, as errors name it. */
+  readonly caller: string;
+  /** Number of parameters P. */
+  readonly dimension: number;
+  /** Number of examples n. */
+  readonly count: number;
+  /** Networks evaluated between two waits for the backend. */
+  readonly networkChunk: number;
+  /** Examples evaluated in one call of the model. */
+  readonly exampleChunk: number;
+  /** Makes the tensors of some examples. */
+  batch(examples: Uint32Array): Batch;
+}
+
+export interface ChunkedObjective<Batch> {
+  /**
+   * Mean loss of each of `networks` networks. Once a partial sum alone puts one above `evaluation.limit`, it is left out of the
+   * chunks that follow, so no loss may be negative where there is a limit.
+   *
+   * @param lossesOf losses of the networks of some rows, `[rows, examples]`
+   */
+  meanLosses(
+    networks: number,
+    evaluation: EvaluationOptions,
+    lossesOf: (rows: Uint32Array, batch: Batch) => tf.Tensor,
+  ): Promise<Float64Array>;
+  /** Sum of the vectors `[P]` of all chunks, divided once by the number of examples. */
+  meanVector(evaluation: EvaluationOptions, vectorOf: (batch: Batch) => tf.Tensor): Promise<Float32Array>;
+  /**
+   * A vector for each network and example, `[networks, examples, width]`.
+   *
+   * @param vectorsOf those of the networks of some rows, `[rows, examples, width]`
+   */
+  vectors(
+    networks: number,
+    width: number,
+    evaluation: EvaluationOptions,
+    vectorsOf: (rows: Uint32Array, batch: Batch) => tf.Tensor,
+  ): Promise<Float32Array>;
+}
+
+export function chunkedObjective<Batch>(data: ChunkedData<Batch>): ChunkedObjective<Batch> {
+  const {caller, dimension, networkChunk, exampleChunk} = data;
+  const all = indices(0, data.count);
+
+  function overChunks(
+    examples: Uint32Array,
+    {signal}: EvaluationOptions,
+    make: (batch: Batch) => tf.Tensor,
+    use: (values: Float32Array, first: number, length: number) => void,
+    enough?: () => boolean,
+  ): Promise<void> {
+    return evaluateChunks(
+      {caller, count: examples.length, size: exampleChunk, signal, enough},
+      (first, length) => make(data.batch(examples.subarray(first, first + length))),
+      use,
+    );
+  }
+
+  /** Rows of each portion of networks. */
+  function portions(networks: number): Uint32Array[] {
+    return Array.from({length: Math.ceil(networks / networkChunk)}, (_, i) =>
+      indices(i * networkChunk, Math.min((i + 1) * networkChunk, networks)),
+    );
+  }
+
+  return {
+    async meanLosses(networks, evaluation, lossesOf) {
+      const examples = examplesOf(caller, all, evaluation);
+      const bound = (evaluation.limit ?? Infinity) * examples.length;
+      const sums = new Float64Array(networks);
+      for (const portion of portions(networks)) {
+        let rows = portion;
+        await overChunks(
+          examples,
+          evaluation,
+          (batch) => lossesOf(rows, batch),
+          (values, _, length) => {
+            addRowsInto(sums, rows, values, length);
+            rows = rows.filter((row) => !((sums[row] ?? 0) > bound));
+          },
+          () => rows.length === 0,
+        );
+      }
+      return sums.map((sum) => sum / examples.length);
+    },
+
+    async meanVector(evaluation, vectorOf) {
+      const examples = examplesOf(caller, all, evaluation);
+      const sum = new Float64Array(dimension);
+      await overChunks(examples, evaluation, vectorOf, (values) => {
+        for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
+      });
+      return Float32Array.from(sum, (value) => value / examples.length);
+    },
+
+    async vectors(networks, width, evaluation, vectorsOf) {
+      const examples = examplesOf(caller, all, evaluation);
+      const out = new Float32Array(networks * examples.length * width);
+      for (const rows of portions(networks)) {
+        await overChunks(
+          examples,
+          evaluation,
+          (batch) => vectorsOf(rows, batch),
+          (values, first, length) => {
+            rows.forEach((row, k) => {
+              const part = values.subarray(k * length * width, (k + 1) * length * width);
+              out.set(part, (row * examples.length + first) * width);
+            });
+          },
+        );
+      }
+      return out;
+    },
+  };
+}
+
+function indices(first: number, end: number): Uint32Array {
+  return Uint32Array.from({length: end - first}, (_, i) => first + i);
+}
+
+/** Adds `length` values for each row to its sum, one after another. */
+function addRowsInto(sums: Float64Array, rows: Uint32Array, values: Float32Array, length: number): void {
+  rows.forEach((row, k) => {
+    let sum = sums[row] ?? 0;
+    for (let i = 0; i < length; i++) sum += values[k * length + i] ?? 0;
+    sums[row] = sum;
+  });
+}
