@@ -3,7 +3,8 @@ import {describe, expect, it} from 'vitest';
 import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {rawCoordinates} from '../directions/coordinates.ts';
 import {sphericalRays, type Rays} from '../directions/rays.ts';
-import {basinRadii, type BasinRadiiOptions, type MeasuredRay} from './basin-radii.ts';
+import type {BasinRadiiOptions, MeasuredRay} from './basin-radii-options.ts';
+import {basinRadii} from './basin-radii.ts';
 import {firstCrossings} from './first-crossings.ts';
 import {mergeRadii} from './merge-radii.ts';
 import {pilotScan} from './pilot-scan.ts';
@@ -301,6 +302,14 @@ describe('scanDistances', () => {
     distances.slice(1).forEach((d, i) => expect(d / (distances[i] ?? 0)).toBeLessThanOrEqual(1.2 + 1e-12));
     expect(Array.from(scanDistances({maximum: 2, first: 2}))).toEqual([2]);
     expect(() => scanDistances({maximum: 1, growth: 1})).toThrow(RangeError);
+    // A number of distances that no memory holds.
+    for (const growth of [1 + 1e-12, 1 + 1e-6]) {
+      expect(() => scanDistances({maximum: 1, growth})).toThrow(
+        /at most 100000 distances, got 1\.0.* larger growth/,
+      );
+    }
+    expect(() => scanNear([1], {maximum: 10, growth: 1 + 1e-12})).toThrow(/at most 100000/);
+    expect(() => scanNear([1], {maximum: 10, points: 1e12})).toThrow(/points in 1\.\.100000/);
   });
 
   it('warm brackets step evenly as far as the pilot’s radii reach, then go on to the maximum', () => {

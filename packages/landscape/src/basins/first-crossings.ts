@@ -1,3 +1,4 @@
+import {at} from '@minefield/core';
 import {crossingWithin, narrowBracket, type Bracket, type LinePoint} from './bracketed-root.ts';
 
 export interface CrossingSearch {
@@ -52,10 +53,10 @@ export function* firstCrossings(search: CrossingSearch): Generator<LineQuery, Cr
   const anchor: LinePoint = {distance: 0, loss: anchorLoss};
   const scanned: LinePoint[] = [];
   const brackets: Bracket[] = [];
-  const last = thresholds.at(-1) ?? -Infinity;
+  const last = at(thresholds, -1);
   for (let i = 0; i < scan.length && brackets.length < thresholds.length; i++) {
     const inside = scanned.at(-1) ?? anchor;
-    const outside = yield* evaluate(scan[i] ?? Infinity, last);
+    const outside = yield* evaluate(at(scan, i), last);
     scanned.push(outside);
     for (const threshold of thresholds.slice(brackets.length)) {
       if (outside.loss < threshold) break;
@@ -67,7 +68,7 @@ export function* firstCrossings(search: CrossingSearch): Generator<LineQuery, Cr
   const known: EvaluatedPoint[] = [];
   let width = 0;
   for (const [i, bracket] of brackets.entries()) {
-    const threshold = thresholds[i] ?? Infinity;
+    const threshold = at(thresholds, i);
     const narrowing = narrowBracket(
       known.reduce((b, point) => tighten(b, point, threshold), bracket),
       threshold,

@@ -1,4 +1,4 @@
-import {type CancelSignal, type Objective, InternalError} from '@minefield/core';
+import {at, type CancelSignal, type Objective, InternalError} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
 import {batchOf, lossesAlong} from '../scans/losses-along.ts';
 import type {Crossings, LineQuery} from './first-crossings.ts';
@@ -51,6 +51,7 @@ export async function followRays(
     signal?.throwIfAborted();
     const limit = lanes.reduce((largest, {query}) => Math.max(largest, query.limit), -Infinity);
     const losses = await lossesAlong(
+      'basinRadii',
       objective,
       anchor,
       rows.subarray(0, lanes.length * parameters),
@@ -60,7 +61,7 @@ export async function followRays(
     evaluations += lanes.length;
     const kept: Lane[] = [];
     for (const [slot, lane] of lanes.entries()) {
-      const step = lane.search.next(losses[slot] ?? Number.NaN);
+      const step = lane.search.next(at(losses, slot));
       if (step.done) {
         onRay(lane.index, step.value);
         continue;

@@ -1,3 +1,4 @@
+import {at} from '@minefield/core';
 import {relativeDifference} from './central-difference.ts';
 
 export interface DifferenceCheck {
@@ -23,7 +24,7 @@ export async function checkAgainstDifferences(
 ): Promise<DifferenceCheck> {
   let exactError = Infinity;
   let agreement = Infinity;
-  let best = steps[0] ?? Number.NaN;
+  let best = at(steps, 0);
   let previous: {step: number; product: Float64Array; error: number} | undefined;
   for (const step of steps) {
     const product = await differenceAt(step);

@@ -1,4 +1,5 @@
-import {InputError} from '@minefield/core';
+import {at, InputError} from '@minefield/core';
+import {checkFloat32, checkLength, checkPositions} from '../check-input.ts';
 import {dot} from '../directions/vectors.ts';
 import type {HessianOperator} from './hessian-operator.ts';
 
@@ -7,6 +8,7 @@ export async function directionalCurvature(
   operator: HessianOperator,
   direction: ArrayLike<number>,
 ): Promise<number> {
+  checkLength('directionalCurvature', 'a direction', direction, operator.parameters);
   return dot(direction, await operator.apply(direction));
 }
 
@@ -29,9 +31,13 @@ export async function curvatureAlong(
       'landscape.curvatureAlong: expected an operator in raw coordinates, got scaled ones; make it without coordinates',
     );
   }
+  checkFloat32('curvatureAlong', 'an anchor', anchor, operator.parameters);
+  checkLength('curvatureAlong', 'a direction', direction, anchor.length);
+  checkPositions('curvatureAlong', 'distances', distances);
   const curvatures = new Float64Array(distances.length);
   for (let t = 0; t < distances.length; t++) {
-    const point = anchor.map((value, i) => value + (distances[t] ?? 0) * (direction[i] ?? 0));
+    const distance = at(distances, t);
+    const point = anchor.map((value, i) => value + distance * (direction[i] ?? 0));
     curvatures[t] = await directionalCurvature(operator.at(point), direction);
   }
   return curvatures;

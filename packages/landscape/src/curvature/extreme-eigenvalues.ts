@@ -1,5 +1,12 @@
-import {type CancelSignal, type Generator, InternalError} from '@minefield/core';
-import {checkCount} from '../check-options.ts';
+import {
+  at,
+  checkOptions,
+  type CancelSignal,
+  type Generator,
+  InputError,
+  InternalError,
+} from '@minefield/core';
+import {checkCount, checkGenerator} from '../check-input.ts';
 import {addScaledInto, norm} from '../directions/vectors.ts';
 import {randomProbe, type HessianOperator} from './hessian-operator.ts';
 import {lanczos, ritz, ritzVector, type LanczosState} from './lanczos.ts';
@@ -42,7 +49,10 @@ export async function extremeEigenvalues(
   operator: HessianOperator,
   options: EigenvalueOptions,
 ): Promise<ExtremeEigenvalues> {
-  const {pairs, ...search} = await searchEnds(operator, options, (steps) => [steps - 1, 0]);
+  const {pairs, ...search} = await searchEnds('extremeEigenvalues', operator, options, (steps) => [
+    steps - 1,
+    0,
+  ]);
   const [largest, smallest = largest] = pairs;
   return {largest, smallest, ...search};
 }
@@ -52,7 +62,7 @@ export async function largestEigenvalue(
   operator: HessianOperator,
   options: EigenvalueOptions,
 ): Promise<Eigenpair & {readonly steps: number; readonly converged: boolean}> {
-  const {pairs, ...search} = await searchEnds(operator, options, (steps) => [steps - 1]);
+  const {pairs, ...search} = await searchEnds('largestEigenvalue', operator, options, (steps) => [steps - 1]);
   return {...pairs[0], ...search};
 }
 
@@ -67,24 +77,43 @@ export interface LeadingEigenpairs {
  * The algebraically largest eigenvalues and their vectors, for directions along which a minimum is sharpest. An eigenvalue
  * that occurs several times is found once.
  */
-export function leadingEigenpairs(
+export async function leadingEigenpairs(
   operator: HessianOperator,
   count: number,
   options: EigenvalueOptions,
 ): Promise<LeadingEigenpairs> {
-  return searchEnds(operator, options, (steps) =>
-    Array.from({length: Math.max(1, Math.min(count, steps))}, (_, i) => steps - 1 - i),
+  checkCount('leadingEigenpairs', 'a count', count);
+  return searchEnds('leadingEigenpairs', operator, options, (steps) =>
+    Array.from({length: Math.min(count, steps)}, (_, i) => steps - 1 - i),
   );
 }
 
+/** @throws {InputError} naming the caller, at an option that is none or makes no sense */
+function checkEigenvalueOptions(caller: string, options: EigenvalueOptions): void {
+  checkOptions(`landscape.${caller}`, options, {
+    generator: true,
+    maximumSteps: true,
+    tolerance: true,
+    signal: true,
+    onProgress: true,
+  });
+  const {generator, maximumSteps = 100, tolerance = 1e-4} = options;
+  checkGenerator(caller, generator);
+  checkCount(caller, 'maximumSteps', maximumSteps);
+  if (!(tolerance >= 0 && tolerance < Infinity)) {
+    throw new InputError(`landscape.${caller}: expected a tolerance >= 0, got ${tolerance}`);
+  }
+}
+
 async function searchEnds(
+  caller: string,
   operator: HessianOperator,
   options: EigenvalueOptions,
   /** Which Ritz pairs are wanted, of so many in rising order. */
   wanted: (steps: number) => readonly number[],
 ): Promise<{pairs: [Eigenpair, ...Eigenpair[]]; steps: number; converged: boolean}> {
+  checkEigenvalueOptions(caller, options);
   const {generator, maximumSteps = 100, tolerance = 1e-4, signal, onProgress} = options;
-  checkCount('extremeEigenvalues', 'maximumSteps', maximumSteps);
   const start = randomProbe(operator.coordinates, generator);
   for await (const state of lanczos(operator, start, {signal})) {
     const steps = state.diagonal.length;
@@ -98,7 +127,7 @@ async function searchEnds(
     const eigen = ritz(state);
     const pair = async (index: number): Promise<Eigenpair> => {
       const vector = ritzVector(state, eigen, index);
-      const value = eigen.values[index] ?? Number.NaN;
+      const value = at(eigen.values, index);
       return {value, vector, residual: await residualOf(operator, value, vector)};
     };
     const [first = steps - 1, ...others] = indices;
@@ -111,12 +140,12 @@ async function searchEnds(
 
 /** Whether the residual bound |β_m s_mk| of each wanted pair is small against the spectrum. */
 function residualsAtMost(state: LanczosState, tolerance: number, indices: readonly number[]): boolean {
-  const coupling = state.offDiagonal.at(-1) ?? 0;
+  const coupling = at(state.offDiagonal, -1);
   const {values, vectors} = ritz(state);
   const steps = values.length;
-  const size = Math.max(Math.abs(values[0] ?? 0), Math.abs(values[steps - 1] ?? 0));
+  const size = Math.max(Math.abs(at(values, 0)), Math.abs(at(values, -1)));
   return indices.every(
-    (index) => coupling * Math.abs(vectors[(steps - 1) * steps + index] ?? 1) <= tolerance * size,
+    (index) => coupling * Math.abs(at(vectors, (steps - 1) * steps + index)) <= tolerance * size,
   );
 }
 

@@ -1,12 +1,16 @@
 import {
+  at,
+  checkOptions,
+  checkWord,
   type CancelSignal,
   type EvaluationOptions,
   type Generator,
   type Objective,
   InputError,
 } from '@minefield/core';
+import {checkFloat32, checkGenerator, checkLength} from '../check-input.ts';
 import {rawCoordinates, type Coordinates} from '../directions/coordinates.ts';
-import {checkLength, norm} from '../directions/vectors.ts';
+import {norm} from '../directions/vectors.ts';
 import {centralDifference, differenceSteps} from './central-difference.ts';
 import {checkAgainstDifferences, type DifferenceCheck} from './check-against-differences.ts';
 
@@ -64,11 +68,12 @@ export async function hessianOperator(
   theta: Float32Array,
   options: HessianOptions,
 ): Promise<HessianOperator> {
+  checkHessianOptions(options);
+  checkFloat32('hessianOperator', 'parameters', theta, objective.dimension);
   const {generator, coordinates = rawCoordinates(theta.length), examples, checkOn, signal} = options;
   const {tolerance = 0.01, differenceTolerance = 0.1, onMismatch = 'error'} = options;
   const gradient = objective.gradient?.bind(objective);
   const hessianVector = objective.hessianVector?.bind(objective);
-  checkLength('hessianOperator', 'parameters', theta, objective.dimension);
   checkLength('hessianOperator', 'coordinates', coordinates.scale, theta.length);
   if (!gradient) {
     throw new InputError(
@@ -87,6 +92,7 @@ export async function hessianOperator(
       signal?.throwIfAborted();
       const moved = Float32Array.from(scale, (value, i) => value * (vector[i] ?? 0));
       const product = await hessianVector(point, moved, evaluation(batch));
+      checkLength('hessianOperator', 'a product of the objective', product, theta.length);
       return scale.map((value, i) => value * (product[i] ?? 0));
     });
   const difference = async (
@@ -96,7 +102,7 @@ export async function hessianOperator(
     batch = examples,
   ): Promise<Float64Array> => {
     signal?.throwIfAborted();
-    return centralDifference((at) => gradient(at, evaluation(batch)), point, scale, vector, step);
+    return centralDifference((moved) => gradient(moved, evaluation(batch)), point, scale, vector, step);
   };
 
   const probe = randomProbe(coordinates, generator);
@@ -114,14 +120,14 @@ export async function hessianOperator(
     made: Pick<HessianOperator, 'method' | 'selfCheck' | 'step'>,
     apply: (point: Float32Array, vector: ArrayLike<number>) => Promise<Float64Array>,
   ): HessianOperator => {
-    const at = (point: Float32Array): HessianOperator => ({
+    const operatorAt = (point: Float32Array): HessianOperator => ({
       parameters: theta.length,
       coordinates,
       ...made,
       apply: (vector) => apply(point, vector),
-      at,
+      at: operatorAt,
     });
-    return at(theta);
+    return operatorAt(theta);
   };
 
   if (exact) {
@@ -149,6 +155,28 @@ export async function hessianOperator(
   );
 }
 
+/** @throws {InputError} at an option that is none or makes no sense */
+function checkHessianOptions(options: HessianOptions): void {
+  checkOptions('landscape.hessianOperator', options, {
+    generator: true,
+    coordinates: true,
+    tolerance: true,
+    differenceTolerance: true,
+    checkOn: true,
+    onMismatch: true,
+    examples: true,
+    signal: true,
+  });
+  const {generator, tolerance = 0.01, differenceTolerance = 0.1, onMismatch = 'error'} = options;
+  checkGenerator('hessianOperator', generator);
+  checkWord('landscape.hessianOperator', 'onMismatch', onMismatch, ['error', 'central differences']);
+  if (!(tolerance > 0) || !(differenceTolerance > 0)) {
+    throw new InputError(
+      `landscape.hessianOperator: expected tolerances > 0, got ${tolerance} and ${differenceTolerance}`,
+    );
+  }
+}
+
 /** A random unit vector that rests where the coordinates do. */
 export function randomProbe({scale}: Coordinates, generator: Generator): Float64Array {
   const probe = new Float64Array(scale.length);
@@ -166,5 +194,10 @@ export function randomProbe({scale}: Coordinates, generator: Generator): Float64
 function verdictOf(checks: readonly DifferenceCheck[], tolerance: number): number {
   const telling = checks.filter(({agreement}) => agreement <= tolerance).map(({exactError}) => exactError);
   if (telling.length < Math.min(3, checks.length)) return Infinity;
-  return telling.toSorted((a, b) => a - b)[Math.floor(telling.length / 2)] ?? Infinity;
+  return telling.length === 0
+    ? Infinity
+    : at(
+        telling.toSorted((a, b) => a - b),
+        Math.floor(telling.length / 2),
+      );
 }

@@ -1,5 +1,5 @@
-import type {CancelSignal, Generator} from '@minefield/core';
-import {checkCount} from '../check-options.ts';
+import {checkOptions, type CancelSignal, type Generator} from '@minefield/core';
+import {checkCount, checkGenerator} from '../check-input.ts';
 import type {Coordinates} from '../directions/coordinates.ts';
 
 export interface ProbeOptions {
@@ -9,6 +9,18 @@ export interface ProbeOptions {
   readonly samples: number;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** @throws {InputError} naming the caller, at an option that is none or makes no sense */
+export function checkProbeOptions(caller: string, options: ProbeOptions): void {
+  checkOptions(`landscape.${caller}`, options, {
+    generator: true,
+    samples: true,
+    signal: true,
+    onProgress: true,
+  });
+  checkGenerator(caller, options.generator);
+  checkCount(caller, 'samples', options.samples);
 }
 
 /** A vector of ±1 at random, at rest where the coordinates are. */
@@ -28,14 +40,12 @@ export function rademacherProbe({scale}: Coordinates, generator: Generator): Flo
   });
 }
 
-/** Calls `visit` with each probe in turn. @throws {RangeError} unless `samples` is a positive integer */
+/** Calls `visit` with each probe in turn. */
 export async function overProbes(
-  caller: string,
   coordinates: Coordinates,
   {generator, samples, signal, onProgress}: ProbeOptions,
   visit: (probe: Float64Array, index: number) => Promise<void>,
 ): Promise<void> {
-  checkCount(caller, 'samples', samples);
   for (let i = 0; i < samples; i++) {
     signal?.throwIfAborted();
     await visit(rademacherProbe(coordinates, generator.derive('probe', i)), i);

@@ -1,5 +1,5 @@
-import {InputError} from '@minefield/core';
-import {checkCount} from '../check-options.ts';
+import {at, checkOptions, InputError} from '@minefield/core';
+import {checkCount, checkGenerator} from '../check-input.ts';
 import {lanczos, ritz} from './lanczos.ts';
 import type {HessianOperator} from './hessian-operator.ts';
 import {overProbes, type ProbeOptions} from './random-probes.ts';
@@ -29,16 +29,25 @@ export async function spectralQuadrature(
   operator: HessianOperator,
   options: DensityOptions,
 ): Promise<SpectralQuadrature> {
-  const {steps, samples, signal} = options;
+  checkOptions('landscape.spectralQuadrature', options, {
+    generator: true,
+    samples: true,
+    steps: true,
+    signal: true,
+    onProgress: true,
+  });
+  const {generator, steps, samples, signal} = options;
+  checkGenerator('spectralQuadrature', generator);
+  checkCount('spectralQuadrature', 'samples', samples);
   checkCount('spectralQuadrature', 'steps', steps);
   const nodes: number[] = [];
   const weights: number[] = [];
-  await overProbes('spectralQuadrature', operator.coordinates, options, async (probe) => {
+  await overProbes(operator.coordinates, options, async (probe) => {
     for await (const state of lanczos(operator, probe, {signal})) {
       if (state.diagonal.length < steps && state.offDiagonal.at(-1) !== 0) continue;
       const {values, vectors} = ritz(state);
       nodes.push(...values);
-      values.forEach((_, k) => weights.push((vectors[k] ?? 0) ** 2 / samples));
+      values.forEach((_, k) => weights.push(at(vectors, k) ** 2 / samples));
       break;
     }
   });
