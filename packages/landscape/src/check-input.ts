@@ -32,6 +32,23 @@ export function checkLength(caller: string, name: string, vector: ArrayLike<numb
   }
 }
 
+/**
+ * Checks what an objective gave: as many losses as points, none of them −Infinity, which no loss is and which would look like the
+ * lowest of all. NaN and Infinity are left to the caller: far out a network's may overflow.
+ *
+ * @throws {InputError} naming the caller
+ */
+export function checkLosses(caller: string, losses: Float64Array, points: number): void {
+  checkLength(caller, 'losses of the objective', losses, points);
+  const index = losses.indexOf(-Infinity);
+  if (index >= 0) {
+    throw new InputError(
+      `landscape.${caller}: expected losses that are finite, Infinity or NaN, got -Infinity at point ${index} of ` +
+        `${points} evaluated together; correct the objective`,
+    );
+  }
+}
+
 /** @throws {InputError} naming the caller, unless the positions are a list of numbers */
 export function checkPositions(caller: string, name: string, positions: ArrayLike<number>): void {
   if (!Number.isInteger(positions?.length)) {

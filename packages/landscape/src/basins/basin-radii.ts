@@ -19,6 +19,11 @@ export interface CutoffRadii {
   /** First crossing along each ray, in the order of the rays; Infinity where censored. */
   readonly radii: Float64Array;
   readonly censored: number;
+  /**
+   * Rays whose loss stops being a number before it reaches the threshold: their radius is where that happens, and no crossing.
+   * What {@link estimateVolume} wants to know.
+   */
+  readonly undefinedRays: number;
 }
 
 export interface BasinRadii {
@@ -58,12 +63,17 @@ export const MEASUREMENT_KEYS: OptionKeys<BasinRadii> = {
  * narrowed to a relative tolerance. Many rays are in flight at once, one evaluation of each in every call of the
  * objective, and a ray's result does not depend on the others.
  *
- * The objective is told the loss above which only "exceeds" matters. Rays that never cross are kept as censored. A loss of
- * NaN along a ray counts as above every cutoff.
+ * The objective is told the loss above which only "exceeds" matters. Rays that never cross are kept as censored.
+ *
+ * A loss is finite, Infinity (above every cutoff) or NaN. Logits of a network that overflow far out give NaN in a cross-entropy,
+ * as Infinity − Infinity, so NaN counts as outside where the loss farther out is no finite number either; a ray that goes from
+ * below a cutoff straight to NaN is counted in `undefinedRays`, and an estimate of the volume from it is a lower bound. NaN
+ * before a finite loss, or along a ray all the way to the anchor, is a fault of the objective and refused, and so is −Infinity,
+ * which would be a basin without end.
  *
  * @param anchor `[P]`
- * @throws {InputError} when sizes disagree, the anchor's loss is not finite, there is no cutoff or direction, or the scan
- *   does not rise to `maximum`
+ * @throws {InputError} when sizes disagree, the anchor's loss is not finite, there is no cutoff or direction, the scan
+ *   does not rise to `maximum`, or a loss along a ray is −Infinity or NaN where it should be a number
  * @throws the signal's reason, once aborted
  */
 export async function basinRadii(
@@ -90,7 +100,8 @@ export async function basinRadii(
   const measured = cutoffs.map((cutoff) => {
     const threshold = thresholdOf(cutoff, anchorLoss);
     const applicable = threshold > anchorLoss;
-    return {cutoff, threshold, applicable, radii: new Float64Array(applicable ? directions : 0)};
+    const radii = new Float64Array(applicable ? directions : 0);
+    return {cutoff, threshold, applicable, radii, undefinedRays: 0};
   });
   const applicable = measured.filter((cutoff) => cutoff.applicable);
   const rising = applicable.toSorted((a, b) => a.threshold - b.threshold);
@@ -100,9 +111,12 @@ export async function basinRadii(
   const evaluations = await followRays(objective, anchor, rays, {
     from,
     directions: rising.length > 0 ? directions : 0,
-    search: () => firstCrossings({thresholds, anchorLoss, scan, tolerance}),
-    onRay(index, {radii, width, scanned}) {
-      rising.forEach((cutoff, i) => (cutoff.radii[index - from] = at(radii, i)));
+    search: (ray) => firstCrossings({ray, thresholds, anchorLoss, scan, tolerance}),
+    onRay(index, {radii, undefined: undefinedAt, width, scanned}) {
+      for (const [i, cutoff] of rising.entries()) {
+        cutoff.radii[index - from] = at(radii, i);
+        if (undefinedAt[i]) cutoff.undefinedRays += 1;
+      }
       toleranceReached = Math.max(toleranceReached, width);
       onRay?.({
         index,

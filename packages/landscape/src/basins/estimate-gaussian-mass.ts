@@ -16,6 +16,8 @@ export interface GaussianMassOptions {
   readonly from?: number;
   /** Relative tolerance of the radii. Default 0. */
   readonly tolerance?: number;
+  /** As for {@link estimateVolume}. Default 0. */
+  readonly undefinedRays?: number;
   /** As for {@link estimateVolume}. Default true. */
   readonly independent?: boolean;
 }
@@ -45,9 +47,10 @@ export function estimateGaussianMass(
   checkOptions<GaussianMassOptions>('landscape.estimateGaussianMass', options, {
     ...MEASUREMENT_KEYS,
     deviation: true,
+    undefinedRays: true,
     independent: true,
   });
-  const {deviation, maximum, from = 0, tolerance = 0, independent = true} = options;
+  const {deviation, maximum, from = 0, tolerance = 0, undefinedRays = 0, independent = true} = options;
   if (radii.length === 0)
     throw new InputError('landscape.estimateGaussianMass: expected at least one radius, got none');
   if (!(deviation > 0)) {
@@ -82,6 +85,7 @@ export function estimateGaussianMass(
     censored,
     termError: dimension * tolerance,
     stableLogVolume: logTerms.reduce((sum, term) => sum + term, 0) / logTerms.length,
+    undefinedRays,
     independent,
     unbounded: false,
     dimension,

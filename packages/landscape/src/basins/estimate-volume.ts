@@ -12,6 +12,8 @@ export interface VolumeOptions {
   readonly maximum?: number;
   /** Relative tolerance of the radii. Default 0. */
   readonly tolerance?: number;
+  /** How many of the radii end where the loss stops being a number: {@link CutoffRadii.undefinedRays}. Default 0. */
+  readonly undefinedRays?: number;
   /** false where the rays' preconditioner was chosen after seeing these very rays. Default true. */
   readonly independent?: boolean;
   /** true where the basin is known to be unbounded. Default false. */
@@ -40,6 +42,7 @@ export interface VolumeEstimates {
 export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions): VolumeEstimates {
   checkOptions<VolumeOptions>('landscape.estimateVolume', options, {
     ...MEASUREMENT_KEYS,
+    undefinedRays: true,
     independent: true,
     unbounded: true,
   });
@@ -48,6 +51,7 @@ export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions)
     logDeterminant = 0,
     maximum,
     tolerance = 0,
+    undefinedRays = 0,
     independent = true,
     unbounded = false,
   } = options;
@@ -73,6 +77,7 @@ export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions)
       censored,
       termError: dimension * tolerance,
       stableLogVolume: shift + dimension * meanLogRadius,
+      undefinedRays,
       independent,
       unbounded,
       dimension,

@@ -7,7 +7,7 @@ export interface FollowRaysOptions {
   readonly from: number;
   readonly directions: number;
   /** Starts the search along one ray. */
-  readonly search: () => Generator<LineQuery, Crossings, number>;
+  readonly search: (index: number) => Generator<LineQuery, Crossings, number>;
   readonly onRay: (index: number, crossings: Crossings) => void;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
@@ -37,7 +37,7 @@ export async function followRays(
   const row = (slot: number): Float32Array => rows.subarray(slot * parameters, (slot + 1) * parameters);
   const admit = (slot: number, index: number): Lane => {
     rays.fillInto(row(slot), index);
-    const lane = search();
+    const lane = search(index);
     const step = lane.next();
     if (step.done)
       throw new InternalError('landscape.followRays: a search ended before it began; this is a bug');

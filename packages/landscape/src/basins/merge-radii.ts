@@ -55,6 +55,7 @@ function join(a: BasinRadii, b: BasinRadii): BasinRadii {
         ...cutoff,
         radii: concatenate(cutoff.radii, other.radii),
         censored: cutoff.censored + other.censored,
+        undefinedRays: cutoff.undefinedRays + other.undefinedRays,
       };
     }),
   };

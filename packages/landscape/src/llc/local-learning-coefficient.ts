@@ -7,7 +7,7 @@ import {
   type Objective,
   InputError,
 } from '@minefield/core';
-import {checkFloat32, checkGenerator, checkLength} from '../check-input.ts';
+import {checkFloat32, checkGenerator, checkLength, checkLosses} from '../check-input.ts';
 import {batchMeans} from './batch-means.ts';
 import {LangevinChain} from './langevin-chain.ts';
 
@@ -129,7 +129,7 @@ export async function localLearningCoefficient(
     const draw = step > burnIn && (step - burnIn) % thin === 0;
     const losses =
       metropolis || draw ? await objective.loss(stack(proposals, minimum.length), evaluation) : undefined;
-    if (losses) checkLength('localLearningCoefficient', 'losses of the objective', losses, count);
+    if (losses) checkLosses('localLearningCoefficient', losses, count);
     for (const [c, {chain, batches, losses: drawn}] of members.entries()) {
       const proposal = at(proposals, c);
       const slope = await slopeAt(proposal, batches);

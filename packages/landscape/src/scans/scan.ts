@@ -1,5 +1,5 @@
 import {checkOptions, type CancelSignal, type EvaluationOptions, type Objective} from '@minefield/core';
-import {checkLength} from '../check-input.ts';
+import {checkLength, checkLosses} from '../check-input.ts';
 import {batchOf} from './losses-along.ts';
 
 export interface ScanOptions {
@@ -51,7 +51,7 @@ export async function* scanPoints(
     const thetas = new Float32Array(count * dimension);
     for (let k = 0; k < count; k++) fill(thetas.subarray(k * dimension, (k + 1) * dimension), done + k);
     const found = await objective.loss(thetas, evaluation);
-    checkLength('scanPoints', 'losses of the objective', found, count);
+    checkLosses('scanPoints', found, count);
     losses.set(found, done);
     done += count;
     onProgress?.(done, points);
