@@ -56,14 +56,13 @@ export {hutchPlusPlusTrace, hutchinsonTrace, layerTraces} from './curvature/hess
 export {smoothedDensity, spectralQuadrature} from './curvature/spectral-density.ts';
 export {symmetricEigen} from './curvature/symmetric-eigen.ts';
 export {tridiagonalEigen} from './curvature/tridiagonal-eigen.ts';
-export type {
-  Eigenpair,
-  EigenvalueOptions,
-  ExtremeEigenvalues,
-  LeadingEigenpairs,
-} from './curvature/extreme-eigenvalues.ts';
+export {settledCurvature} from './curvature/settled-curvature.ts';
+export type {Eigenpair, EigenvalueOptions, SearchReport} from './curvature/eigenpair-search.ts';
+export type {ExtremeEigenvalues, LeadingEigenpairs} from './curvature/extreme-eigenvalues.ts';
+export type {SettledCurvature} from './curvature/settled-curvature.ts';
 export type {DiagonalEstimate} from './curvature/hessian-diagonal.ts';
-export type {HessianOperator, HessianOptions} from './curvature/hessian-operator.ts';
+export type {HessianOperator} from './curvature/hessian-operator.ts';
+export type {HessianOptions} from './curvature/hessian-options.ts';
 export type {LayerTrace, TraceEstimate} from './curvature/hessian-trace.ts';
 export type {ProbeOptions} from './curvature/random-probes.ts';
 export type {DensityOptions, SpectralQuadrature} from './curvature/spectral-density.ts';

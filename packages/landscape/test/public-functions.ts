@@ -272,6 +272,7 @@ export const withoutOptions = [
   'mergeRadii',
   'curvatureInCoordinates',
   'curvatureAlong',
+  'settledCurvature',
   'directionalCurvature',
   'smoothedDensity',
   'symmetricEigen',

@@ -42,3 +42,15 @@ export async function checkAgainstDifferences(
   }
   return {exactError, agreement, step: best};
 }
+
+/**
+ * Median disagreement over the checks that say something: those whose differences agree with each other as closely as is asked
+ * of the product. (The upper one of the two in the middle, so that half of them passing is not enough.)
+ *
+ * @returns undefined where fewer than three say something, or the only one does not
+ */
+export function verdictOf(checks: readonly DifferenceCheck[], tolerance: number): number | undefined {
+  const telling = checks.filter(({agreement}) => agreement <= tolerance).map(({exactError}) => exactError);
+  if (telling.length < Math.min(3, checks.length)) return undefined;
+  return telling.toSorted((a, b) => a - b)[Math.floor(telling.length / 2)];
+}

@@ -1,19 +1,23 @@
 import {at, InputError} from '@minefield/core';
 import {checkFloat32, checkLength, checkPositions} from '../check-input.ts';
-import {dot} from '../directions/vectors.ts';
 import type {HessianOperator} from './hessian-operator.ts';
+import {settledCurvature} from './settled-curvature.ts';
 
-/** dᵀ S H S d: second derivative of the loss along a direction given in the operator's coordinates, `[P]`, as long as it is. */
+/**
+ * dᵀ S H S d: second derivative of the loss along a direction given in the operator's coordinates, `[P]`, as long as it is. Where
+ * products are differences, at the step that settles along this very direction, or comes nearest to it: {@link settledCurvature}
+ * says which.
+ */
 export async function directionalCurvature(
   operator: HessianOperator,
   direction: ArrayLike<number>,
 ): Promise<number> {
-  checkLength('directionalCurvature', 'a direction', direction, operator.parameters);
-  return dot(direction, await operator.apply(direction));
+  return (await settledCurvature(operator, direction)).curvature;
 }
 
 /**
- * dᵀHd at each anchor + t · direction, with the method and step that the operator's self-check chose at its own point.
+ * dᵀHd at each anchor + t · direction, with the method that the operator's self-check chose at its own point. The step
+ * of differences is settled at each point anew, as {@link directionalCurvature} does.
  *
  * @param operator in raw coordinates, at the anchor
  * @param distances t, `[T]`

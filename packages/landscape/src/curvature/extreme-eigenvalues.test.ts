@@ -5,8 +5,8 @@ import {reflected} from '../analytic/reflected.ts';
 import {coordinatesFromScale, rawCoordinates} from '../directions/coordinates.ts';
 import {dot, norm} from '../directions/vectors.ts';
 import {extremeEigenvalues, largestEigenvalue, leadingEigenpairs} from './extreme-eigenvalues.ts';
-import type {HessianOperator} from './hessian-operator.ts';
-import {hessianOperator, randomProbe} from './hessian-operator.ts';
+import {hessianOperator, type HessianOperator} from './hessian-operator.ts';
+import {randomProbe} from './random-probes.ts';
 import {lanczos, ritz, type LanczosState} from './lanczos.ts';
 
 /** A diagonal matrix in float64. */
@@ -20,6 +20,7 @@ function diagonal(spectrum: ArrayLike<number>): HessianOperator {
     step: null,
     apply: (vector) => Promise.resolve(values.map((value, i) => value * (vector[i] ?? 0))),
     at: () => operator,
+    withStep: () => operator,
   };
   return operator;
 }

@@ -4,6 +4,7 @@ import {finiteProduct} from './symmetric-operator.ts';
 import type {HessianOperator} from './hessian-operator.ts';
 import {checkProbeOptions, overProbes, rademacherProbe, type ProbeOptions} from './random-probes.ts';
 import {RunningMean} from './running-mean.ts';
+import {settledCurvature} from './settled-curvature.ts';
 
 export interface TraceEstimate {
   readonly trace: number;
@@ -16,7 +17,10 @@ export interface LayerTrace extends TraceEstimate {
   readonly name: string;
 }
 
-/** Trace by Hutchinson's method: the mean of zᵀHz over vectors of random signs. One product a sample. */
+/**
+ * Trace by Hutchinson's method: the mean of zᵀHz over vectors of random signs. One product a sample. (The step of an operator that
+ * makes products by differences was chosen on a random vector, and is right for these.)
+ */
 export async function hutchinsonTrace(
   operator: HessianOperator,
   options: ProbeOptions,
@@ -59,7 +63,8 @@ export async function layerTraces(
 /**
  * Trace by Hutch++: exact on the range of a random sketch, Hutchinson's method on the rest, whose standard error it
  * reports. Three products a sample, of which `onProgress` counts each as a third, and far less variance where few
- * eigenvalues carry the trace.
+ * eigenvalues carry the trace. Where products are differences, those along the sketch settle their step first: its vectors lie
+ * along the largest eigenvalues, for which the operator's own may be too wide.
  *
  * Memory: `samples` vectors of P float64.
  *
@@ -85,7 +90,7 @@ export async function hutchPlusPlusTrace(
   let within = 0;
   for (const [i, member] of basis.entries()) {
     signal?.throwIfAborted();
-    within += dot(member, await finiteProduct('hutchPlusPlusTrace', operator, member));
+    within += await curvatureOf(operator, member);
     report(samples + i + 1);
   }
   const rest = new RunningMean();
@@ -97,6 +102,11 @@ export async function hutchPlusPlusTrace(
     report(2 * samples + i + 1);
   }
   return {trace: within + rest.mean, standardError: rest.standardError};
+}
+
+async function curvatureOf(operator: HessianOperator, member: Float64Array): Promise<number> {
+  if (operator.step !== null) return (await settledCurvature(operator, member)).curvature;
+  return dot(member, await finiteProduct('hutchPlusPlusTrace', operator, member));
 }
 
 /** Twice, against rounding. */

@@ -1,6 +1,7 @@
 import {checkOptions, type CancelSignal, type Generator} from '@minefield/core';
 import {checkCount, checkGenerator} from '../check-input.ts';
 import type {Coordinates} from '../directions/coordinates.ts';
+import {norm} from '../directions/vectors.ts';
 
 export interface ProbeOptions {
   /** Probe i is drawn from its stream `derive('probe', i)`. */
@@ -21,6 +22,15 @@ export function checkProbeOptions(caller: string, options: ProbeOptions): void {
   });
   checkGenerator(caller, options.generator);
   checkCount(caller, 'samples', options.samples);
+}
+
+/** A random unit vector that rests where the coordinates do. */
+export function randomProbe({scale}: Coordinates, generator: Generator): Float64Array {
+  const probe = new Float64Array(scale.length);
+  generator.fillNormalInto(probe);
+  const moved = probe.map((value, i) => (scale[i] === 0 ? 0 : value));
+  const length = norm(moved);
+  return moved.map((value) => value / length);
 }
 
 /** A vector of ±1 at random, at rest where the coordinates are. */
