@@ -50,6 +50,8 @@ export type {VolumeEstimates, VolumeOptions} from './basins/estimate-volume.ts';
 
 export {curvatureAlong, directionalCurvature} from './curvature/directional-curvature.ts';
 export {extremeEigenvalues, largestEigenvalue, leadingEigenpairs} from './curvature/extreme-eigenvalues.ts';
+export {extremesUnderMoves, largestUnderMoves} from './curvature/eigenvalues-under-moves.ts';
+export type {MovesOptions, MovesReport, Spread} from './curvature/eigenvalues-under-moves.ts';
 export {hessianDiagonal} from './curvature/hessian-diagonal.ts';
 export {hessianOperator} from './curvature/hessian-operator.ts';
 export {hutchPlusPlusTrace, hutchinsonTrace, layerTraces} from './curvature/hessian-trace.ts';

@@ -180,6 +180,30 @@ export const withOptions: Readonly<Record<string, OptionsCase>> = {
     misspelt: 'tolerence',
     meant: 'tolerance',
   },
+  largestUnderMoves: {
+    call: async (o) =>
+      landscape.largestUnderMoves(
+        operator,
+        point,
+        await landscape.largestEigenvalue(operator, eigenvalues),
+        o,
+      ),
+    options: {...eigenvalues, moves: 2},
+    misspelt: 'move',
+    meant: 'moves',
+  },
+  extremesUnderMoves: {
+    call: async (o) =>
+      landscape.extremesUnderMoves(
+        operator,
+        point,
+        await landscape.extremeEigenvalues(operator, eigenvalues),
+        o,
+      ),
+    options: eigenvalues,
+    misspelt: 'sizes',
+    meant: 'size',
+  },
   hessianDiagonal: {
     call: (o) => landscape.hessianDiagonal(operator, o),
     options: probes,

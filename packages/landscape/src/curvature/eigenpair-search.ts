@@ -5,6 +5,7 @@ import {
   type Generator,
   InputError,
   InternalError,
+  type OptionKeys,
 } from '@minefield/core';
 import {checkCount, checkGenerator} from '../check-input.ts';
 import {addScaledInto, norm} from '../directions/vectors.ts';
@@ -17,9 +18,9 @@ export interface EigenvalueOptions {
   /** Draws the start vector. */
   readonly generator: Generator;
   /** Default 100. */
-  readonly maximumSteps?: number;
+  readonly maximumSteps?: number | undefined;
   /** Residual to reach, as a share of the largest magnitude in the spectrum. Default 1e-4; the value's own error is far less. */
-  readonly tolerance?: number;
+  readonly tolerance?: number | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (steps: number, maximumSteps: number) => void;
 }
@@ -45,6 +46,14 @@ export interface EigenpairSearch extends SearchReport {
   readonly pairs: readonly [Eigenpair, ...Eigenpair[]];
 }
 
+export const EIGENVALUE_KEYS: OptionKeys<EigenvalueOptions> = {
+  generator: true,
+  maximumSteps: true,
+  tolerance: true,
+  signal: true,
+  onProgress: true,
+};
+
 /** Searches at steps that were refined, at most: one is enough where the loss is smooth. */
 const MOST_SEARCHES = 4;
 
@@ -56,15 +65,17 @@ const MOST_SEARCHES = 4;
  * that settled. A search whose values never settle, as at a kink, has not converged.
  *
  * @param wanted which Ritz pairs are wanted, of so many in rising order
+ * @param near unit vectors to begin near: half the square of the start is theirs, the other half random as without
  */
 export async function searchEigenpairs(
   caller: string,
   operator: HessianOperator,
   options: EigenvalueOptions,
   wanted: (steps: number) => readonly number[],
+  near: readonly Float64Array[] = [],
 ): Promise<EigenpairSearch> {
   checkEigenvalueOptions(caller, options);
-  const start = randomProbe(operator.coordinates, options.generator);
+  const start = startNear(near, randomProbe(operator.coordinates, options.generator));
   let used = operator;
   let steps = 0;
   for (let search = 1; ; search++) {
@@ -127,6 +138,12 @@ async function searchOnce(
   throw new InternalError('landscape.searchEigenpairs: Lanczos ended without a state; this is a bug');
 }
 
+function startNear(vectors: readonly Float64Array[], probe: Float64Array): Float64Array {
+  const start = probe.slice();
+  for (const vector of vectors) addScaledInto(start, 1 / Math.sqrt(vectors.length), vector);
+  return start;
+}
+
 /** Whether the residual bound |β_m s_mk| of each wanted pair is small against the spectrum. */
 function residualsAtMost(state: LanczosState, tolerance: number, indices: readonly number[]): boolean {
   const coupling = at(state.offDiagonal, -1);
@@ -161,13 +178,7 @@ async function mapPairs<T, U>(
 
 /** @throws {InputError} naming the caller, at an option that is none or makes no sense */
 function checkEigenvalueOptions(caller: string, options: EigenvalueOptions): void {
-  checkOptions(`landscape.${caller}`, options, {
-    generator: true,
-    maximumSteps: true,
-    tolerance: true,
-    signal: true,
-    onProgress: true,
-  });
+  checkOptions(`landscape.${caller}`, options, EIGENVALUE_KEYS);
   const {generator, maximumSteps = 100, tolerance = 1e-4} = options;
   checkGenerator(caller, generator);
   checkCount(caller, 'maximumSteps', maximumSteps);
