@@ -39,7 +39,8 @@ export {mergeRadii} from './basins/merge-radii.ts';
 export {pilotScan} from './basins/pilot-scan.ts';
 export {curvatureInCoordinates, preconditionerFrom} from './basins/preconditioner.ts';
 export {scanDistances, scanNear} from './basins/scan-distances.ts';
-export type {BasinRadii, BasinRadiiOptions, CutoffRadii, MeasuredRay} from './basins/basin-radii.ts';
+export type {BasinRadii, CutoffRadii} from './basins/basin-radii.ts';
+export type {BasinRadiiOptions, MeasuredRay} from './basins/basin-radii-options.ts';
 export type {Cutoff} from './basins/cutoff.ts';
 export type {GaussianMassOptions} from './basins/estimate-gaussian-mass.ts';
 export type {PreconditionerOptions} from './basins/preconditioner.ts';
@@ -49,20 +50,21 @@ export type {VolumeEstimates, VolumeOptions} from './basins/estimate-volume.ts';
 
 export {curvatureAlong, directionalCurvature} from './curvature/directional-curvature.ts';
 export {extremeEigenvalues, largestEigenvalue, leadingEigenpairs} from './curvature/extreme-eigenvalues.ts';
+export {extremesUnderMoves, largestUnderMoves} from './curvature/eigenvalues-under-moves.ts';
+export type {MovesOptions, MovesReport, Spread} from './curvature/eigenvalues-under-moves.ts';
 export {hessianDiagonal} from './curvature/hessian-diagonal.ts';
 export {hessianOperator} from './curvature/hessian-operator.ts';
 export {hutchPlusPlusTrace, hutchinsonTrace, layerTraces} from './curvature/hessian-trace.ts';
 export {smoothedDensity, spectralQuadrature} from './curvature/spectral-density.ts';
 export {symmetricEigen} from './curvature/symmetric-eigen.ts';
 export {tridiagonalEigen} from './curvature/tridiagonal-eigen.ts';
-export type {
-  Eigenpair,
-  EigenvalueOptions,
-  ExtremeEigenvalues,
-  LeadingEigenpairs,
-} from './curvature/extreme-eigenvalues.ts';
+export {settledCurvature} from './curvature/settled-curvature.ts';
+export type {Eigenpair, EigenvalueOptions, SearchReport} from './curvature/eigenpair-search.ts';
+export type {ExtremeEigenvalues, LeadingEigenpairs} from './curvature/extreme-eigenvalues.ts';
+export type {SettledCurvature} from './curvature/settled-curvature.ts';
 export type {DiagonalEstimate} from './curvature/hessian-diagonal.ts';
-export type {HessianOperator, HessianOptions} from './curvature/hessian-operator.ts';
+export type {HessianOperator} from './curvature/hessian-operator.ts';
+export type {HessianOptions} from './curvature/hessian-options.ts';
 export type {LayerTrace, TraceEstimate} from './curvature/hessian-trace.ts';
 export type {ProbeOptions} from './curvature/random-probes.ts';
 export type {DensityOptions, SpectralQuadrature} from './curvature/spectral-density.ts';

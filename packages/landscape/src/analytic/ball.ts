@@ -1,4 +1,5 @@
 import {logUnitBallVolume} from '@minefield/core';
+import {checkFloat32} from '../check-input.ts';
 import {separableObjective, type AnalyticObjective} from './analytic-objective.ts';
 import {logGaussianBallMass} from './gaussian-ball-mass.ts';
 
@@ -10,6 +11,7 @@ import {logGaussianBallMass} from './gaussian-ball-mass.ts';
  * @example ball(new Float32Array(10)).logGaussianMass?.(4, 1) // −2.94403
  */
 export function ball(centre: Float32Array): AnalyticObjective {
+  checkFloat32('ball', 'a centre', centre);
   const dimension = centre.length;
   const offset = Math.sqrt(centre.reduce((sum, value) => sum + value * value, 0));
   return {

@@ -1,3 +1,5 @@
+import {checkOptions} from '@minefield/core';
+
 export interface BowlSampling {
   /** nβ. */
   readonly inverseTemperature: number;
@@ -15,10 +17,13 @@ export interface BowlSampling {
  * @returns `Infinity` where εs ≥ 4, so that SGLD runs away
  * @example bowlLearningCoefficient([0.1, 1, 10], {inverseTemperature: 100, localization: 1}) // 1.4491
  */
-export function bowlLearningCoefficient(
-  eigenvalues: ArrayLike<number>,
-  {inverseTemperature, localization, stepSize = 0}: BowlSampling,
-): number {
+export function bowlLearningCoefficient(eigenvalues: ArrayLike<number>, sampling: BowlSampling): number {
+  checkOptions('landscape.bowlLearningCoefficient', sampling, {
+    inverseTemperature: true,
+    localization: true,
+    stepSize: true,
+  });
+  const {inverseTemperature, localization, stepSize = 0} = sampling;
   let sum = 0;
   for (let i = 0; i < eigenvalues.length; i++) {
     const pull = inverseTemperature * (eigenvalues[i] ?? Number.NaN);

@@ -1,4 +1,4 @@
-import {logGamma, logSumExp, InputError} from '@minefield/core';
+import {checkOptions, logGamma, logSumExp, InputError} from '@minefield/core';
 import {logGammaRatio} from './incomplete-gamma.ts';
 
 export interface GaussianBall {
@@ -16,7 +16,9 @@ export interface GaussianBall {
  * @returns a value ≤ 0; −Infinity for radius 0
  * @throws {InputError} unless dimension ≥ 1, radius ≥ 0 and offset ≥ 0
  */
-export function logGaussianBallMass({dimension, radius, offset = 0}: GaussianBall): number {
+export function logGaussianBallMass(ball: GaussianBall): number {
+  checkOptions('landscape.logGaussianBallMass', ball, {dimension: true, radius: true, offset: true});
+  const {dimension, radius, offset = 0} = ball;
   if (!(dimension >= 1) || !(radius >= 0) || !(offset >= 0)) {
     throw new InputError(
       `landscape.logGaussianBallMass: expected dimension >= 1, radius >= 0 and offset >= 0, got ${dimension}, ${radius}, ${offset}`,

@@ -3,7 +3,9 @@ import {describe, expect, it} from 'vitest';
 import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {rawCoordinates} from '../directions/coordinates.ts';
 import {sphericalRays, type Rays} from '../directions/rays.ts';
-import {basinRadii, type BasinRadiiOptions, type MeasuredRay} from './basin-radii.ts';
+import type {BasinRadiiOptions, MeasuredRay} from './basin-radii-options.ts';
+import {basinRadii} from './basin-radii.ts';
+import {estimateVolume} from './estimate-volume.ts';
 import {firstCrossings} from './first-crossings.ts';
 import {mergeRadii} from './merge-radii.ts';
 import {pilotScan} from './pilot-scan.ts';
@@ -82,10 +84,68 @@ describe('basinRadii', () => {
     expect(cutoffs[0]?.radii[1]).toBe(Infinity);
   });
 
-  it('counts a loss of NaN as outside', async () => {
+  it('counts NaN from an overflow as outside, and says how many rays have no crossing for it', async () => {
+    const cutoffs = [0.5, 1].map((value) => ({kind: 'loss', value}) as const);
+    // Along +1: below both cutoffs up to 3, then no number; along −1: a crossing of the first at 2, then the same.
+    const {objective, rays} = onTheLine((x) => (Math.abs(x) > 3 ? Number.NaN : x < -2 ? 0.7 : 0.1));
+    const found = await basinRadii(objective, origin, rays, {...base, cutoffs, directions: 7});
+    expect(found.cutoffs.map(({undefinedRays}) => undefinedRays)).toEqual([4, 7]);
+    expect(found.cutoffs.map(({radii}) => radii[0])).toEqual([expect.closeTo(3, 4), expect.closeTo(3, 4)]);
+    expect(found.cutoffs.map(({radii}) => radii[1])).toEqual([expect.closeTo(2, 4), expect.closeTo(3, 4)]);
+    const estimate = {dimension: 1, tolerance: 1e-6};
+    const radii = new Float64Array(400).fill(3);
+    expect(estimateVolume(radii, estimate).relative.verdict).toBe('reliable');
+    expect(estimateVolume(radii, {...estimate, undefinedRays: 1}).relative).toMatchObject({
+      verdict: 'lower bound',
+      reason: '1 of 400 directions ended in a loss that is no number',
+    });
+  });
+
+  it('takes Infinity, and NaN beyond a crossing, for what they are: the radius has the same bits', async () => {
+    const rising = (x: number): number => x * x;
+    const beyond = [2, Infinity, Number.NaN].map((far) => (x: number) => (Math.abs(x) < 1.3 ? x * x : far));
+    const [plain, ...overflowing] = await Promise.all(
+      [rising, ...beyond].map(async (f) => {
+        const {objective, rays} = onTheLine(f);
+        return (await basinRadii(objective, origin, rays, base)).cutoffs[0];
+      }),
+    );
+    expect(plain?.undefinedRays).toBe(0);
+    for (const found of overflowing) expect(found).toEqual(plain);
+  });
+
+  it('merges the counts of rays without a crossing', async () => {
     const {objective, rays} = onTheLine((x) => (Math.abs(x) > 3 ? Number.NaN : 0.1));
-    const {cutoffs} = await basinRadii(objective, origin, rays, base);
-    expect(cutoffs[0]?.radii[0]).toBeCloseTo(3, 4);
+    const parts = await Promise.all(
+      [0, 3].map((from) => basinRadii(objective, origin, rays, {...base, from, directions: 3})),
+    );
+    expect(mergeRadii(parts)).toEqual(await basinRadii(objective, origin, rays, {...base, directions: 6}));
+    expect(mergeRadii(parts).cutoffs[0]?.undefinedRays).toBe(6);
+  });
+
+  it('refuses an objective that is NaN between finite losses, or everywhere but at the anchor', async () => {
+    const holes: readonly ((x: number) => number)[] = [
+      // Met by the scan, and by the search within its bracket.
+      (x) => (Math.abs(x) > 3 && Math.abs(x) < 4 ? Number.NaN : x * x * 1e-3),
+      (x) => (Math.abs(x) > 0.8 && Math.abs(x) < 0.95 ? Number.NaN : x * x),
+    ];
+    for (const f of holes) {
+      const {objective, rays} = onTheLine(f);
+      await expect(basinRadii(objective, origin, rays, {...base, scan: [0.3, 1.2, 3.5, 10]})).rejects.toThrow(
+        /expected a number between the anchor and the finite loss at [\d.]+, got NaN at distance [\d.]+ along ray [01]; correct/,
+      );
+    }
+    const {objective, rays} = onTheLine((x) => (x === 0 ? 0 : Number.NaN));
+    await expect(basinRadii(objective, origin, rays, base)).rejects.toThrow(
+      /expected a loss that is a number somewhere, got NaN .* along ray [01]/,
+    );
+  });
+
+  it('refuses a loss of −Infinity instead of taking it for a basin without end', async () => {
+    const {objective, rays} = onTheLine((x) => (Math.abs(x) > 3 ? -Infinity : 0.1));
+    await expect(basinRadii(objective, origin, rays, {...base, from: 5})).rejects.toThrow(
+      /expected a loss that is finite, or Infinity, got -Infinity at distance 3\.\d+ along ray 5; correct/,
+    );
   });
 
   it('measures an excess from the anchor’s loss, and marks a cutoff below it as inapplicable', async () => {
@@ -257,7 +317,7 @@ describe('basinRadii', () => {
 it('narrows each crossing between the scan points around it, whatever hides farther in', () => {
   // A spike at 0.5 that the scan steps over, and the crossing at 2.05.
   const f = (x: number): number => (Math.abs(x - 0.5) < 0.01 ? 9 : x < 2.05 ? 0.2 : 3);
-  const search = firstCrossings({thresholds: [1], anchorLoss: 0, scan: [1, 2, 3], tolerance: 1e-4});
+  const search = firstCrossings({ray: 0, thresholds: [1], anchorLoss: 0, scan: [1, 2, 3], tolerance: 1e-4});
   const asked: number[] = [];
   let step = search.next();
   while (!step.done) {
@@ -301,6 +361,14 @@ describe('scanDistances', () => {
     distances.slice(1).forEach((d, i) => expect(d / (distances[i] ?? 0)).toBeLessThanOrEqual(1.2 + 1e-12));
     expect(Array.from(scanDistances({maximum: 2, first: 2}))).toEqual([2]);
     expect(() => scanDistances({maximum: 1, growth: 1})).toThrow(RangeError);
+    // A number of distances that no memory holds.
+    for (const growth of [1 + 1e-12, 1 + 1e-6]) {
+      expect(() => scanDistances({maximum: 1, growth})).toThrow(
+        /at most 100000 distances, got 1\.0.* larger growth/,
+      );
+    }
+    expect(() => scanNear([1], {maximum: 10, growth: 1 + 1e-12})).toThrow(/at most 100000/);
+    expect(() => scanNear([1], {maximum: 10, points: 1e12})).toThrow(/points in 1\.\.100000/);
   });
 
   it('warm brackets step evenly as far as the pilot’s radii reach, then go on to the maximum', () => {

@@ -1,7 +1,7 @@
-import {type CancelSignal, type Objective, InputError} from '@minefield/core';
+import {at, type Objective, InputError, type OptionKeys} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
-import {checkLength} from '../directions/vectors.ts';
-import {checkRadiiOptions} from './check-radii-options.ts';
+import {checkFloat32, checkLength} from '../check-input.ts';
+import {checkRadiiKeys, checkRadiiOptions, type BasinRadiiOptions} from './basin-radii-options.ts';
 import {thresholdOf, type Cutoff} from './cutoff.ts';
 import {firstCrossings} from './first-crossings.ts';
 import {followRays} from './follow-rays.ts';
@@ -9,35 +9,6 @@ import {scanDistances} from './scan-distances.ts';
 
 /** Finest relative tolerance that float32 parameters resolve in practice, and so the finest default. */
 export const FLOAT32_TOLERANCE = 1e-5;
-
-export interface BasinRadiiOptions {
-  readonly cutoffs: readonly Cutoff[];
-  /** Rays are followed up to here; those still below a cutoff are censored. */
-  readonly maximum: number;
-  /** How many rays. */
-  readonly directions: number;
-  /** Index of the first ray: measure 0..999 here and 1000..1999 elsewhere, then {@link mergeRadii}. Default 0. */
-  readonly from?: number;
-  /** Relative tolerance of a radius. Default 0.1/n (an error of 0.1 nat in a log volume), or 1e-5 where that is larger. */
-  readonly tolerance?: number;
-  /** Distances scanned for a bracket, rising, the last `maximum`. Default {@link scanDistances}. */
-  readonly scan?: ArrayLike<number>;
-  readonly signal?: CancelSignal | undefined;
-  /** Called as rays are finished. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Receives each ray as it is finished, in no particular order. */
-  readonly onRay?: (ray: MeasuredRay) => void;
-}
-
-export interface MeasuredRay {
-  readonly index: number;
-  /** One for each applicable cutoff, in the order given; Infinity where censored. */
-  readonly radii: Float64Array;
-  /** The distances scanned, up to the last cutoff's bracket. */
-  readonly distances: Float64Array;
-  /** Loss at each; Infinity far above the last cutoff. */
-  readonly losses: Float64Array;
-}
 
 export interface CutoffRadii {
   readonly cutoff: Cutoff;
@@ -48,6 +19,11 @@ export interface CutoffRadii {
   /** First crossing along each ray, in the order of the rays; Infinity where censored. */
   readonly radii: Float64Array;
   readonly censored: number;
+  /**
+   * Rays whose loss stops being a number before it reaches the threshold: their radius is where that happens, and no crossing.
+   * What {@link estimateVolume} wants to know.
+   */
+  readonly undefinedRays: number;
 }
 
 export interface BasinRadii {
@@ -68,17 +44,36 @@ export interface BasinRadii {
   readonly cutoffs: readonly CutoffRadii[];
 }
 
+/** Of a measurement: so that one may stand for the options of an estimate from it. */
+export const MEASUREMENT_KEYS: OptionKeys<BasinRadii> = {
+  anchorLoss: true,
+  dimension: true,
+  logDeterminant: true,
+  maximum: true,
+  from: true,
+  directions: true,
+  tolerance: true,
+  toleranceReached: true,
+  evaluations: true,
+  cutoffs: true,
+};
+
 /**
  * How far the loss stays below each cutoff along many rays from a minimum: the first crossing, bracketed by a scan and
  * narrowed to a relative tolerance. Many rays are in flight at once, one evaluation of each in every call of the
  * objective, and a ray's result does not depend on the others.
  *
- * The objective is told the loss above which only "exceeds" matters. Rays that never cross are kept as censored. A loss of
- * NaN along a ray counts as above every cutoff.
+ * The objective is told the loss above which only "exceeds" matters. Rays that never cross are kept as censored.
+ *
+ * A loss is finite, Infinity (above every cutoff) or NaN. Logits of a network that overflow far out give NaN in a cross-entropy,
+ * as Infinity − Infinity, so NaN counts as outside where the loss farther out is no finite number either; a ray that goes from
+ * below a cutoff straight to NaN is counted in `undefinedRays`, and an estimate of the volume from it is a lower bound. NaN
+ * before a finite loss, or along a ray all the way to the anchor, is a fault of the objective and refused, and so is −Infinity,
+ * which would be a basin without end.
  *
  * @param anchor `[P]`
- * @throws {InputError} when sizes disagree, the anchor's loss is not finite, there is no cutoff or direction, or the scan
- *   does not rise to `maximum`
+ * @throws {InputError} when sizes disagree, the anchor's loss is not finite, there is no cutoff or direction, the scan
+ *   does not rise to `maximum`, or a loss along a ray is −Infinity or NaN where it should be a number
  * @throws the signal's reason, once aborted
  */
 export async function basinRadii(
@@ -87,15 +82,16 @@ export async function basinRadii(
   rays: Rays,
   options: BasinRadiiOptions,
 ): Promise<BasinRadii> {
+  checkRadiiKeys(options);
   const {dimension, logDeterminant, parameters} = rays;
   const {cutoffs, maximum, directions, from = 0, signal, onProgress, onRay} = options;
   const {tolerance = Math.max(0.1 / dimension, FLOAT32_TOLERANCE)} = options;
   const scan = options.scan ?? scanDistances({maximum});
-  checkLength('basinRadii', 'an anchor', anchor, objective.dimension);
+  checkFloat32('basinRadii', 'an anchor', anchor, objective.dimension);
   checkLength('basinRadii', 'an anchor as long as the rays', anchor, parameters);
   checkRadiiOptions(options, tolerance, scan);
 
-  const anchorLoss = (await objective.loss(anchor, {signal}))[0] ?? Number.NaN;
+  const [anchorLoss = Number.NaN] = await objective.loss(anchor, {signal});
   if (!Number.isFinite(anchorLoss)) {
     throw new InputError(
       `landscape.basinRadii: expected a finite loss at the anchor, got ${anchorLoss}; is the checkpoint diverged?`,
@@ -104,7 +100,8 @@ export async function basinRadii(
   const measured = cutoffs.map((cutoff) => {
     const threshold = thresholdOf(cutoff, anchorLoss);
     const applicable = threshold > anchorLoss;
-    return {cutoff, threshold, applicable, radii: new Float64Array(applicable ? directions : 0)};
+    const radii = new Float64Array(applicable ? directions : 0);
+    return {cutoff, threshold, applicable, radii, undefinedRays: 0};
   });
   const applicable = measured.filter((cutoff) => cutoff.applicable);
   const rising = applicable.toSorted((a, b) => a.threshold - b.threshold);
@@ -114,13 +111,16 @@ export async function basinRadii(
   const evaluations = await followRays(objective, anchor, rays, {
     from,
     directions: rising.length > 0 ? directions : 0,
-    search: () => firstCrossings({thresholds, anchorLoss, scan, tolerance}),
-    onRay(index, {radii, width, scanned}) {
-      rising.forEach((cutoff, i) => (cutoff.radii[index - from] = radii[i] ?? Number.NaN));
+    search: (ray) => firstCrossings({ray, thresholds, anchorLoss, scan, tolerance}),
+    onRay(index, {radii, undefined: undefinedAt, width, scanned}) {
+      for (const [i, cutoff] of rising.entries()) {
+        cutoff.radii[index - from] = at(radii, i);
+        if (undefinedAt[i]) cutoff.undefinedRays += 1;
+      }
       toleranceReached = Math.max(toleranceReached, width);
       onRay?.({
         index,
-        radii: Float64Array.from(applicable, (cutoff) => cutoff.radii[index - from] ?? Number.NaN),
+        radii: Float64Array.from(applicable, (cutoff) => at(cutoff.radii, index - from)),
         distances: Float64Array.from(scanned, ({distance}) => distance),
         losses: Float64Array.from(scanned, ({loss}) => loss),
       });

@@ -2,6 +2,8 @@
 export interface LinePoint {
   readonly distance: number;
   readonly loss: number;
+  /** Whether the objective gave no number there: NaN. */
+  readonly undefined?: boolean;
 }
 
 /** `inside.loss < threshold <= outside.loss`, and `inside.distance < outside.distance`. */

@@ -1,4 +1,5 @@
-import {type EvaluationOptions, type Objective, InputError} from '@minefield/core';
+import {checkOptions, type EvaluationOptions, type Objective, InputError} from '@minefield/core';
+import {checkFloat32, checkLength} from '../check-input.ts';
 
 /**
  * The mean Kullback–Leibler divergence of an objective's predictions from those at an anchor, KL(anchor ‖ θ) in nats: 0 at
@@ -14,6 +15,8 @@ export async function divergenceObjective(
   anchor: Float32Array,
   options: Pick<EvaluationOptions, 'examples' | 'signal'> = {},
 ): Promise<Objective> {
+  checkOptions('landscape.divergenceObjective', options, {examples: true, signal: true});
+  checkFloat32('divergenceObjective', 'an anchor', anchor, objective.dimension);
   const predictions = objective.predictions?.bind(objective);
   if (!predictions) {
     throw new InputError(
@@ -36,9 +39,15 @@ export async function divergenceObjective(
       const rows = examples ?? all;
       const found = await predictions(thetas, {
         ...options,
-        ...(examples && {examples: examples.map((row) => options.examples?.[row] ?? row)}),
+        ...(examples && {examples: options.examples ? chosenOf(options.examples, examples) : examples}),
         signal,
       });
+      checkLength(
+        'divergenceObjective',
+        'predictions of the objective',
+        found,
+        networks * rows.length * classes,
+      );
       return Float64Array.from({length: networks}, (_, k) => {
         let sum = 0;
         rows.forEach((row, j) => {
@@ -54,4 +63,15 @@ export async function divergenceObjective(
       });
     },
   };
+}
+
+/** @throws {InputError} at an index beyond those that the mean is over */
+function chosenOf(examples: Uint32Array, rows: Uint32Array): Uint32Array {
+  return rows.map((row) => {
+    const example = examples[row];
+    if (example !== undefined) return example;
+    throw new InputError(
+      `landscape.divergenceObjective: expected examples counted from 0 to ${examples.length - 1} among those chosen, got ${row}`,
+    );
+  });
 }

@@ -1,6 +1,8 @@
-import {logUnitBallVolume, InputError} from '@minefield/core';
+import {at, checkOptions, logUnitBallVolume, InputError} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
-import {checkLength, dot} from '../directions/vectors.ts';
+import {checkFloat32} from '../check-input.ts';
+import {dot} from '../directions/vectors.ts';
+import {MEASUREMENT_KEYS} from './basin-radii.ts';
 import {judgeEstimate} from './judge-estimate.ts';
 import {logRadialMass} from './radial-mass.ts';
 import type {VolumeEstimate} from './verdict.ts';
@@ -14,6 +16,8 @@ export interface GaussianMassOptions {
   readonly from?: number;
   /** Relative tolerance of the radii. Default 0. */
   readonly tolerance?: number;
+  /** As for {@link estimateVolume}. Default 0. */
+  readonly undefinedRays?: number;
   /** As for {@link estimateVolume}. Default true. */
   readonly independent?: boolean;
 }
@@ -29,6 +33,7 @@ const NEGLIGIBLE = 1e-3;
  * log shares.
  *
  * @param radii of rays `from`, `from` + 1, …; Infinity where censored
+ * @param options a measurement (`BasinRadii`) may be spread into them: what it knows besides is passed over
  * @param anchor the point that the rays leave from, `[P]`
  * @throws {InputError} when there are no radii, one is negative or NaN, σ is not positive, or the anchor's length is not that of
  *   the rays
@@ -39,14 +44,20 @@ export function estimateGaussianMass(
   rays: Rays,
   options: GaussianMassOptions,
 ): VolumeEstimate {
-  const {deviation, maximum, from = 0, tolerance = 0, independent = true} = options;
+  checkOptions<GaussianMassOptions>('landscape.estimateGaussianMass', options, {
+    ...MEASUREMENT_KEYS,
+    deviation: true,
+    undefinedRays: true,
+    independent: true,
+  });
+  const {deviation, maximum, from = 0, tolerance = 0, undefinedRays = 0, independent = true} = options;
   if (radii.length === 0)
     throw new InputError('landscape.estimateGaussianMass: expected at least one radius, got none');
   if (!(deviation > 0)) {
     throw new InputError(`landscape.estimateGaussianMass: expected a deviation > 0, got ${deviation}`);
   }
   const {dimension, logDeterminant, parameters} = rays;
-  checkLength('estimateGaussianMass', 'an anchor as long as the rays', anchor, parameters);
+  checkFloat32('estimateGaussianMass', 'an anchor as long as the rays', anchor, parameters);
   const ray = new Float32Array(parameters);
   // Rays are 0 exactly where nothing moves.
   rays.fillInto(ray, from);
@@ -57,16 +68,16 @@ export function estimateGaussianMass(
   const beyond = new Float64Array(radii.length);
   let censored = 0;
   for (let i = 0; i < radii.length; i++) {
-    const radius = radii[i] ?? Number.NaN;
+    const radius = at(radii, i);
     if (!(radius >= 0)) {
       throw new InputError(`landscape.estimateGaussianMass: expected radii >= 0, got ${radius}`);
     }
     rays.fillInto(ray, from + i);
     const line = {dimension, deviation, anchorSquared, along: dot(anchor, ray), raySquared: dot(ray, ray)};
     const constant = logSphereArea + logDeterminant;
-    logTerms[i] = constant + logRadialMass({...line, radius: Math.min(radius, maximum)});
-    beyond[i] =
-      radius === Infinity ? constant + logRadialMass({...line, radius}) : (logTerms[i] ?? Number.NaN);
+    const term = constant + logRadialMass({...line, radius: Math.min(radius, maximum)});
+    logTerms[i] = term;
+    beyond[i] = radius === Infinity ? constant + logRadialMass({...line, radius}) : term;
     if (radius === Infinity) censored += 1;
   }
   const evidence = {
@@ -74,6 +85,7 @@ export function estimateGaussianMass(
     censored,
     termError: dimension * tolerance,
     stableLogVolume: logTerms.reduce((sum, term) => sum + term, 0) / logTerms.length,
+    undefinedRays,
     independent,
     unbounded: false,
     dimension,
@@ -81,6 +93,10 @@ export function estimateGaussianMass(
   const estimate = judgeEstimate(evidence);
   if (censored === 0) return estimate;
   const most = judgeEstimate({...evidence, logTerms: beyond});
-  const missing = (most.logVolume ?? Infinity) - (estimate.logVolume ?? 0);
-  return judgeEstimate({...evidence, censoringNegligible: missing < NEGLIGIBLE});
+  // What is not finite is not negligible.
+  const negligible =
+    most.logVolume !== null &&
+    estimate.logVolume !== null &&
+    most.logVolume - estimate.logVolume < NEGLIGIBLE;
+  return judgeEstimate({...evidence, censoringNegligible: negligible});
 }

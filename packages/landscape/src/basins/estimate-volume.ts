@@ -1,4 +1,5 @@
-import {logUnitBallVolume, InputError} from '@minefield/core';
+import {checkOptions, logUnitBallVolume, InputError} from '@minefield/core';
+import {MEASUREMENT_KEYS} from './basin-radii.ts';
 import {judgeEstimate} from './judge-estimate.ts';
 import type {VolumeEstimate} from './verdict.ts';
 
@@ -11,6 +12,8 @@ export interface VolumeOptions {
   readonly maximum?: number;
   /** Relative tolerance of the radii. Default 0. */
   readonly tolerance?: number;
+  /** How many of the radii end where the loss stops being a number: {@link CutoffRadii.undefinedRays}. Default 0. */
+  readonly undefinedRays?: number;
   /** false where the rays' preconditioner was chosen after seeing these very rays. Default true. */
   readonly independent?: boolean;
   /** true where the basin is known to be unbounded. Default false. */
@@ -31,16 +34,24 @@ export interface VolumeEstimates {
  * The mean is unbiased for V and carried by its largest radii, so in high dimension it is a lower bound in practice; the
  * estimate says which of the two it is.
  *
+ * @param options a measurement (`BasinRadii`) may stand for them, or be spread into them: what it knows besides is passed over
  * @param radii first crossings, Infinity where censored: {@link CutoffRadii.radii}
  * @throws {InputError} when there are no radii, one is negative or NaN, or one is censored and no `maximum` is given
  * Source: Huang et al. 2019, section 5 (the estimator); Scherlis & Belrose 2025 (preconditioning).
  */
 export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions): VolumeEstimates {
+  checkOptions<VolumeOptions>('landscape.estimateVolume', options, {
+    ...MEASUREMENT_KEYS,
+    undefinedRays: true,
+    independent: true,
+    unbounded: true,
+  });
   const {
     dimension,
     logDeterminant = 0,
     maximum,
     tolerance = 0,
+    undefinedRays = 0,
     independent = true,
     unbounded = false,
   } = options;
@@ -66,6 +77,7 @@ export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions)
       censored,
       termError: dimension * tolerance,
       stableLogVolume: shift + dimension * meanLogRadius,
+      undefinedRays,
       independent,
       unbounded,
       dimension,

@@ -1,4 +1,4 @@
-import {type CancelSignal, type Objective, InternalError} from '@minefield/core';
+import {at, type CancelSignal, type Objective, InternalError} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
 import {batchOf, lossesAlong} from '../scans/losses-along.ts';
 import type {Crossings, LineQuery} from './first-crossings.ts';
@@ -7,7 +7,7 @@ export interface FollowRaysOptions {
   readonly from: number;
   readonly directions: number;
   /** Starts the search along one ray. */
-  readonly search: () => Generator<LineQuery, Crossings, number>;
+  readonly search: (index: number) => Generator<LineQuery, Crossings, number>;
   readonly onRay: (index: number, crossings: Crossings) => void;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
@@ -37,7 +37,7 @@ export async function followRays(
   const row = (slot: number): Float32Array => rows.subarray(slot * parameters, (slot + 1) * parameters);
   const admit = (slot: number, index: number): Lane => {
     rays.fillInto(row(slot), index);
-    const lane = search();
+    const lane = search(index);
     const step = lane.next();
     if (step.done)
       throw new InternalError('landscape.followRays: a search ended before it began; this is a bug');
@@ -51,6 +51,7 @@ export async function followRays(
     signal?.throwIfAborted();
     const limit = lanes.reduce((largest, {query}) => Math.max(largest, query.limit), -Infinity);
     const losses = await lossesAlong(
+      'basinRadii',
       objective,
       anchor,
       rows.subarray(0, lanes.length * parameters),
@@ -60,7 +61,7 @@ export async function followRays(
     evaluations += lanes.length;
     const kept: Lane[] = [];
     for (const [slot, lane] of lanes.entries()) {
-      const step = lane.search.next(losses[slot] ?? Number.NaN);
+      const step = lane.search.next(at(losses, slot));
       if (step.done) {
         onRay(lane.index, step.value);
         continue;

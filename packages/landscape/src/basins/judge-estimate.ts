@@ -61,6 +61,9 @@ function verdictOf(
   if (evidence.censored > 0 && evidence.censoringNegligible !== true) {
     failings.push(`${evidence.censored} of ${directions} directions never met the cutoff`);
   }
+  if (evidence.undefinedRays > 0) {
+    failings.push(`${evidence.undefinedRays} of ${directions} directions ended in a loss that is no number`);
+  }
   if (effectiveSampleSize < RELIABLE.effectiveSampleSize) {
     failings.push(
       `effective sample size ${effectiveSampleSize.toPrecision(3)} < ${RELIABLE.effectiveSampleSize}`,

@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {at, InputError} from '@minefield/core';
 import type {BasinRadii} from './basin-radii.ts';
 
 /**
@@ -50,11 +50,12 @@ function join(a: BasinRadii, b: BasinRadii): BasinRadii {
     // Both evaluated the anchor.
     evaluations: a.evaluations + b.evaluations - 1,
     cutoffs: a.cutoffs.map((cutoff, i) => {
-      const other = b.cutoffs[i];
+      const other = at(b.cutoffs, i);
       return {
         ...cutoff,
-        radii: concatenate(cutoff.radii, other?.radii ?? new Float64Array(0)),
-        censored: cutoff.censored + (other?.censored ?? 0),
+        radii: concatenate(cutoff.radii, other.radii),
+        censored: cutoff.censored + other.censored,
+        undefinedRays: cutoff.undefinedRays + other.undefinedRays,
       };
     }),
   };

@@ -1,6 +1,7 @@
-import type {Objective} from '@minefield/core';
+import {checkOptions, type Objective} from '@minefield/core';
 import type {Rays} from '../directions/rays.ts';
-import {basinRadii, type BasinRadiiOptions} from './basin-radii.ts';
+import {RADII_KEYS, type BasinRadiiOptions} from './basin-radii-options.ts';
+import {basinRadii} from './basin-radii.ts';
 import {scanDistances, scanNear, type ScanNearOptions} from './scan-distances.ts';
 
 /** Rays that the pilot follows. */
@@ -20,6 +21,7 @@ export async function pilotScan(
   rays: Rays,
   options: BasinRadiiOptions & Omit<ScanNearOptions, 'maximum'>,
 ): Promise<Float64Array> {
+  checkOptions('landscape.pilotScan', options, {...RADII_KEYS, points: true, growth: true});
   const {cutoffs, maximum, signal, points, growth} = options;
   const pilot = await basinRadii(objective, anchor, rays, {
     cutoffs,

@@ -1,6 +1,6 @@
-import {InputError} from '@minefield/core';
+import {checkOptions, InputError} from '@minefield/core';
 import type {Coordinates} from '../directions/coordinates.ts';
-import {checkLength} from '../directions/vectors.ts';
+import {checkLength} from '../check-input.ts';
 
 export interface PreconditionerOptions {
   /** a in p ∝ 1/(|h|^a + ε). Default ½, exact for a quadratic basin with diagonal Hessian. */
@@ -27,7 +27,13 @@ export function preconditionerFrom(
   coordinates: Coordinates,
   options: PreconditionerOptions = {},
 ): Float64Array {
+  checkOptions('landscape.preconditionerFrom', options, {exponent: true, epsilon: true});
   const {exponent = 0.5, epsilon = 0.01} = options;
+  if (!(exponent > 0 && exponent < Infinity) || !(epsilon >= 0 && epsilon < Infinity)) {
+    throw new InputError(
+      `landscape.preconditionerFrom: expected exponent > 0 and epsilon >= 0, got ${exponent} and ${epsilon}`,
+    );
+  }
   const {scale, dimension} = coordinates;
   checkLength('preconditionerFrom', 'a curvature', curvature, scale.length);
   let largest = 0;

@@ -1,4 +1,5 @@
-import {InputError} from '@minefield/core';
+import {checkOptions, InputError} from '@minefield/core';
+
 export interface ScanDistancesOptions {
   readonly maximum: number;
   /** First distance. Default maximum / 1,000. */
@@ -8,12 +9,20 @@ export interface ScanDistancesOptions {
 }
 
 /**
+ * Most distances that a scan may have. Every ray asks for the loss at each of them up to its crossing, and so many over three
+ * decades lie closer together than 1e-4 of their distance: a finer scan finds nothing that {@link basinRadii} does not narrow
+ * down faster.
+ */
+const MOST_DISTANCES = 100_000;
+
+/**
  * Distances at which to look for a bracket: a geometric series that ends exactly at `maximum`. An excursion of the loss
  * above the cutoff and back is sure to be seen where it is wider than 10% (at the default growth) of its distance.
  *
- * @throws {InputError} unless 0 < first <= maximum < Infinity and growth > 1
+ * @throws {InputError} unless 0 < first <= maximum < Infinity and growth > 1, or when that makes more than 100,000
  */
 export function scanDistances(options: ScanDistancesOptions): Float64Array {
+  checkOptions('landscape.scanDistances', options, {maximum: true, first: true, growth: true});
   const {maximum, first = maximum / 1000, growth = 1.1} = options;
   if (!(first > 0) || !(first <= maximum) || !(maximum < Infinity) || !(growth > 1)) {
     throw new InputError(
@@ -22,6 +31,12 @@ export function scanDistances(options: ScanDistancesOptions): Float64Array {
     );
   }
   const steps = Math.ceil(Math.log(maximum / first) / Math.log(growth) - 1e-9);
+  if (!(steps < MOST_DISTANCES)) {
+    throw new InputError(
+      `landscape.scanDistances: expected a growth that makes at most ${MOST_DISTANCES} distances, ` +
+        `got ${growth} from ${first} to ${maximum}, which makes ${steps + 1}; take a larger growth`,
+    );
+  }
   return Float64Array.from({length: steps + 1}, (_, i) =>
     i === steps ? maximum : first * (maximum / first) ** (i / steps),
   );
@@ -40,14 +55,15 @@ export interface ScanNearOptions {
  * measurement, so that no ray's result depends on which others were measured with it.
  *
  * @param radii censored ones (Infinity) are passed over
- * @throws {InputError} when no radius is finite and positive, or `points` is no positive integer
+ * @throws {InputError} when no radius is finite and positive, or `points` is no integer in 1..100,000
  */
 export function scanNear(radii: ArrayLike<number>, options: ScanNearOptions): Float64Array {
+  checkOptions('landscape.scanNear', options, {maximum: true, points: true, growth: true});
   const {maximum, points = 16, growth = 1.1} = options;
   const largest = Array.from(radii).reduce((most, r) => (Number.isFinite(r) ? Math.max(most, r) : most), 0);
-  if (!(largest > 0) || !Number.isInteger(points) || points < 1) {
+  if (!(largest > 0) || !Number.isInteger(points) || points < 1 || points > MOST_DISTANCES) {
     throw new InputError(
-      `landscape.scanNear: expected a finite radius above 0 and points >= 1, got ${largest} and ${points}; ` +
+      `landscape.scanNear: expected a finite radius above 0 and points in 1..${MOST_DISTANCES}, got ${largest} and ${points}; ` +
         'take scanDistances where no pilot ray crosses',
     );
   }

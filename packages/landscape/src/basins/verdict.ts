@@ -31,6 +31,8 @@ export interface Evidence {
   /** log of each direction's unbiased estimate. */
   readonly logTerms: Float64Array;
   readonly censored: number;
+  /** Directions that end where the loss stops being a number. */
+  readonly undefinedRays: number;
   /** Whether the censored directions' missing part is known to be negligible. */
   readonly censoringNegligible?: boolean;
   /** Error of a log term that the radii's tolerance allows, in nats. */

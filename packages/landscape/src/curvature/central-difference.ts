@@ -1,3 +1,4 @@
+import {checkLength} from '../check-input.ts';
 import type {Coordinates} from '../directions/coordinates.ts';
 import {norm} from '../directions/vectors.ts';
 
@@ -20,6 +21,8 @@ export async function centralDifference(
     theta.map((value, i) => value + (sign * step * (scale[i] ?? 0) * (vector[i] ?? 0)) / length);
   const forward = await gradient(shifted(1));
   const backward = await gradient(shifted(-1));
+  checkLength('hessianOperator', 'a gradient', forward, theta.length);
+  checkLength('hessianOperator', 'a gradient', backward, theta.length);
   return scale.map((value, i) => (value * ((forward[i] ?? 0) - (backward[i] ?? 0)) * length) / (2 * step));
 }
 

@@ -1,3 +1,4 @@
+import {at} from '@minefield/core';
 import {relativeDifference} from './central-difference.ts';
 
 export interface DifferenceCheck {
@@ -23,7 +24,7 @@ export async function checkAgainstDifferences(
 ): Promise<DifferenceCheck> {
   let exactError = Infinity;
   let agreement = Infinity;
-  let best = steps[0] ?? Number.NaN;
+  let best = at(steps, 0);
   let previous: {step: number; product: Float64Array; error: number} | undefined;
   for (const step of steps) {
     const product = await differenceAt(step);
@@ -40,4 +41,16 @@ export async function checkAgainstDifferences(
     previous = {step, product, error};
   }
   return {exactError, agreement, step: best};
+}
+
+/**
+ * Median disagreement over the checks that say something: those whose differences agree with each other as closely as is asked
+ * of the product. (The upper one of the two in the middle, so that half of them passing is not enough.)
+ *
+ * @returns undefined where fewer than three say something, or the only one does not
+ */
+export function verdictOf(checks: readonly DifferenceCheck[], tolerance: number): number | undefined {
+  const telling = checks.filter(({agreement}) => agreement <= tolerance).map(({exactError}) => exactError);
+  if (telling.length < Math.min(3, checks.length)) return undefined;
+  return telling.toSorted((a, b) => a - b)[Math.floor(telling.length / 2)];
 }

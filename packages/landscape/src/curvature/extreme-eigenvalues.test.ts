@@ -4,9 +4,9 @@ import {logSpacedSpectrum, quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {reflected} from '../analytic/reflected.ts';
 import {coordinatesFromScale, rawCoordinates} from '../directions/coordinates.ts';
 import {dot, norm} from '../directions/vectors.ts';
-import {extremeEigenvalues, largestEigenvalue} from './extreme-eigenvalues.ts';
-import type {HessianOperator} from './hessian-operator.ts';
-import {hessianOperator, randomProbe} from './hessian-operator.ts';
+import {extremeEigenvalues, largestEigenvalue, leadingEigenpairs} from './extreme-eigenvalues.ts';
+import {hessianOperator, type HessianOperator} from './hessian-operator.ts';
+import {randomProbe} from './random-probes.ts';
 import {lanczos, ritz, type LanczosState} from './lanczos.ts';
 
 /** A diagonal matrix in float64. */
@@ -20,6 +20,7 @@ function diagonal(spectrum: ArrayLike<number>): HessianOperator {
     step: null,
     apply: (vector) => Promise.resolve(values.map((value, i) => value * (vector[i] ?? 0))),
     at: () => operator,
+    withStep: () => operator,
   };
   return operator;
 }
@@ -138,6 +139,27 @@ describe('extremeEigenvalues', () => {
     expect(found.smallest.value).toBeCloseTo(2.5, 5);
     expect(found.steps).toBe(3);
     expect(found.largest.vector[2]).toBe(0);
+  });
+
+  it('refuses products that are no numbers, whichever entry, and a count or tolerance that is none', async () => {
+    const generator = createGenerator(1);
+    const rest = diagonal([10, 3, 2, 1]);
+    for (const spoilt of [Number.NaN, Infinity]) {
+      const operator = {
+        ...rest,
+        apply: async (vector: ArrayLike<number>) => (await rest.apply(vector)).with(2, spoilt),
+      };
+      for (const search of [extremeEigenvalues, largestEigenvalue]) {
+        await expect(search(operator, {generator})).rejects.toThrow(/finite products, got .* at parameter 2/);
+      }
+      await expect(leadingEigenpairs(operator, 2, {generator})).rejects.toThrow(/finite products/);
+    }
+    // A count of NaN gave one pair, after one step: 3.78 or so instead of 10.
+    await expect(leadingEigenpairs(rest, Number.NaN, {generator})).rejects.toThrow(/a count >= 1, got NaN/);
+    expect((await leadingEigenpairs(rest, 1, {generator})).pairs[0]?.value).toBeCloseTo(10, 6);
+    await expect(largestEigenvalue(rest, {generator, tolerance: Number.NaN})).rejects.toThrow(
+      /tolerance >= 0, got NaN/,
+    );
   });
 
   it('says when it has not converged, and reports a flat Hessian as flat', async () => {

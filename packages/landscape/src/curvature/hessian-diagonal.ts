@@ -1,5 +1,6 @@
 import type {HessianOperator} from './hessian-operator.ts';
-import {overProbes, type ProbeOptions} from './random-probes.ts';
+import {finiteProduct} from './symmetric-operator.ts';
+import {checkProbeOptions, overProbes, type ProbeOptions} from './random-probes.ts';
 import {RunningMean} from './running-mean.ts';
 
 export interface DiagonalEstimate {
@@ -20,9 +21,10 @@ export async function hessianDiagonal(
   operator: HessianOperator,
   options: ProbeOptions,
 ): Promise<DiagonalEstimate> {
+  checkProbeOptions('hessianDiagonal', options);
   const entries = Array.from({length: operator.parameters}, () => new RunningMean());
-  await overProbes('hessianDiagonal', operator.coordinates, options, async (probe) => {
-    const product = await operator.apply(probe);
+  await overProbes(operator.coordinates, options, async (probe) => {
+    const product = await finiteProduct('hessianDiagonal', operator, probe);
     entries.forEach((entry, i) => entry.add((probe[i] ?? 0) * (product[i] ?? 0)));
   });
   return {

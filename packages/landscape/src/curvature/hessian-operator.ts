@@ -1,37 +1,10 @@
-import {
-  type CancelSignal,
-  type EvaluationOptions,
-  type Generator,
-  type Objective,
-  InputError,
-} from '@minefield/core';
+import {type EvaluationOptions, type Objective, InputError} from '@minefield/core';
+import {checkFloat32, checkLength} from '../check-input.ts';
 import {rawCoordinates, type Coordinates} from '../directions/coordinates.ts';
-import {checkLength, norm} from '../directions/vectors.ts';
 import {centralDifference, differenceSteps} from './central-difference.ts';
-import {checkAgainstDifferences, type DifferenceCheck} from './check-against-differences.ts';
-
-export interface HessianOptions {
-  /** Draws the probe of the self-check. */
-  readonly generator: Generator;
-  /** Products are of S H S in these. Default: θ itself, S = 1. */
-  readonly coordinates?: Coordinates;
-  /** Largest relative disagreement with central differences that an exact product may show. Default 0.01. */
-  readonly tolerance?: number;
-  /** Largest disagreement between two steps at which central differences may be used at all. Default 0.1. */
-  readonly differenceTolerance?: number;
-  /**
-   * Minibatches on which an exact product is checked instead of on the whole loss. Single examples suit networks of ReLUs,
-   * whose gradients jump: training comes to rest on such jumps, where differences of the whole loss agree with nothing, while
-   * one example meets few of them. Those on which differences agree with each other at two steps count, and of their
-   * disagreements with the product the median; there must be three, or all where fewer are given.
-   */
-  readonly checkOn?: readonly Uint32Array[];
-  /** What to do when the objective's own product fails its check. Default 'error'. */
-  readonly onMismatch?: 'error' | 'central differences';
-  /** Minibatch to average over; all examples when absent. */
-  readonly examples?: Uint32Array;
-  readonly signal?: CancelSignal | undefined;
-}
+import {checkAgainstDifferences, verdictOf, type DifferenceCheck} from './check-against-differences.ts';
+import {checkHessianOptions, type HessianOptions} from './hessian-options.ts';
+import {randomProbe} from './random-probes.ts';
 
 /** Products with the Hessian at a point, and how they are made. */
 export interface HessianOperator {
@@ -41,12 +14,18 @@ export interface HessianOperator {
   readonly method: 'exact' | 'central differences';
   /** Relative disagreement found: of the exact product with central differences, or of these at two steps. */
   readonly selfCheck: number;
-  /** Half-width of the central difference, in the coordinates; null where products are exact. */
+  /**
+   * Half-width of the central difference, in the coordinates; null where products are exact. It was chosen on a random vector:
+   * right for traces and diagonals, whose vectors are random too, and too wide along the eigenvector of a large eigenvalue. So
+   * eigenvalues, densities and curvatures along a direction halve it until they settle.
+   */
   readonly step: number | null;
   /** S H S v, `[P]`. */
   apply(vector: ArrayLike<number>): Promise<Float64Array>;
   /** The same method, step and coordinates at another point, without checking again. */
   at(theta: Float32Array): HessianOperator;
+  /** Differences of another half-width; the operator itself where products are exact. @throws {InputError} unless it is > 0 */
+  withStep(step: number): HessianOperator;
 }
 
 /**
@@ -64,11 +43,12 @@ export async function hessianOperator(
   theta: Float32Array,
   options: HessianOptions,
 ): Promise<HessianOperator> {
+  checkHessianOptions(options);
+  checkFloat32('hessianOperator', 'parameters', theta, objective.dimension);
   const {generator, coordinates = rawCoordinates(theta.length), examples, checkOn, signal} = options;
   const {tolerance = 0.01, differenceTolerance = 0.1, onMismatch = 'error'} = options;
   const gradient = objective.gradient?.bind(objective);
   const hessianVector = objective.hessianVector?.bind(objective);
-  checkLength('hessianOperator', 'parameters', theta, objective.dimension);
   checkLength('hessianOperator', 'coordinates', coordinates.scale, theta.length);
   if (!gradient) {
     throw new InputError(
@@ -87,6 +67,7 @@ export async function hessianOperator(
       signal?.throwIfAborted();
       const moved = Float32Array.from(scale, (value, i) => value * (vector[i] ?? 0));
       const product = await hessianVector(point, moved, evaluation(batch));
+      checkLength('hessianOperator', 'a product of the objective', product, theta.length);
       return scale.map((value, i) => value * (product[i] ?? 0));
     });
   const difference = async (
@@ -96,7 +77,7 @@ export async function hessianOperator(
     batch = examples,
   ): Promise<Float64Array> => {
     signal?.throwIfAborted();
-    return centralDifference((at) => gradient(at, evaluation(batch)), point, scale, vector, step);
+    return centralDifference((moved) => gradient(moved, evaluation(batch)), point, scale, vector, step);
   };
 
   const probe = randomProbe(coordinates, generator);
@@ -110,61 +91,73 @@ export async function hessianOperator(
       tolerance,
     );
   };
-  const build = (
-    made: Pick<HessianOperator, 'method' | 'selfCheck' | 'step'>,
-    apply: (point: Float32Array, vector: ArrayLike<number>) => Promise<Float64Array>,
-  ): HessianOperator => {
-    const at = (point: Float32Array): HessianOperator => ({
+  const exactAt = (product: Product, selfCheck: number, point: Float32Array): HessianOperator => {
+    const operator: HessianOperator = {
       parameters: theta.length,
       coordinates,
-      ...made,
-      apply: (vector) => apply(point, vector),
-      at,
-    });
-    return at(theta);
+      method: 'exact',
+      selfCheck,
+      step: null,
+      apply: (vector) => product(point, vector),
+      at: (other) => exactAt(product, selfCheck, other),
+      withStep: () => operator,
+    };
+    return operator;
   };
+  const differencesAt = (selfCheck: number, step: number, point: Float32Array): HessianOperator => ({
+    parameters: theta.length,
+    coordinates,
+    method: 'central differences',
+    selfCheck,
+    step,
+    apply: (vector) => difference(point, vector, step),
+    at: (other) => differencesAt(selfCheck, step, other),
+    withStep(other) {
+      if (other > 0 && other < Infinity) return differencesAt(selfCheck, other, point);
+      throw new InputError(`landscape.hessianOperator: expected a step > 0, got ${other}`);
+    },
+  });
 
   if (exact) {
     const checks: DifferenceCheck[] = [];
     for (const batch of checkOn ?? [undefined]) checks.push(await check(batch));
     const selfCheck = verdictOf(checks, tolerance);
-    if (selfCheck <= tolerance) return build({method: 'exact', selfCheck, step: null}, exact);
-    if (onMismatch === 'error') {
-      throw new Error(
-        'landscape.hessianOperator: expected the objective’s Hessian-vector product to agree with central differences ' +
-          `of its gradient to ${tolerance}, got a relative disagreement of ${selfCheck.toPrecision(3)}; correct ` +
-          "hessianVector, check on single examples (checkOn) where gradients jump, or allow {onMismatch: 'central differences'}",
-      );
-    }
+    if (selfCheck !== undefined && selfCheck <= tolerance) return exactAt(exact, selfCheck, theta);
+    if (onMismatch === 'error') throw new Error(mismatch(selfCheck, checks, tolerance));
   }
   const {agreement, step} = await check();
   if (!(agreement <= differenceTolerance)) {
     throw new Error(
       'landscape.hessianOperator: expected central differences of the gradient to agree at two steps to ' +
-        `${differenceTolerance}, got ${agreement.toPrecision(3)} at best; the loss is too rough or too noisy there`,
+        `${differenceTolerance}, got ${agreement.toPrecision(3)} at best; the loss is too rough or too noisy there, or has ` +
+        'a kink: differences agree with nothing where the gradient jumps, so give the objective a hessianVector',
     );
   }
-  return build({method: 'central differences', selfCheck: agreement, step}, (point, vector) =>
-    difference(point, vector, step),
+  return differencesAt(agreement, step, theta);
+}
+
+type Product = (point: Float32Array, vector: ArrayLike<number>) => Promise<Float64Array>;
+
+/** What to say of a product that was not confirmed. */
+function mismatch(
+  selfCheck: number | undefined,
+  checks: readonly DifferenceCheck[],
+  tolerance: number,
+): string {
+  const expected =
+    'landscape.hessianOperator: expected the objective’s Hessian-vector product to agree with central differences ' +
+    `of its gradient to ${tolerance}, got `;
+  if (selfCheck !== undefined) {
+    return (
+      `${expected}a relative disagreement of ${selfCheck.toPrecision(3)}; correct hessianVector, ` +
+      "check on single examples (checkOn) where gradients jump, or allow {onMismatch: 'central differences'}"
+    );
+  }
+  const best = checks.reduce((least, {agreement}) => Math.min(least, agreement), Infinity);
+  return (
+    `${expected}differences that agree with nothing, with one another at two steps to ${best.toPrecision(3)} at best, so that ` +
+    'they say nothing about the product. The gradient jumps there, as at a kink of ReLUs, on which training comes to rest; ' +
+    'check on single examples, of which most meet no kink (checkOn: [Uint32Array.of(0), Uint32Array.of(1), …], three at ' +
+    'least), or at a point a little aside'
   );
-}
-
-/** A random unit vector that rests where the coordinates do. */
-export function randomProbe({scale}: Coordinates, generator: Generator): Float64Array {
-  const probe = new Float64Array(scale.length);
-  generator.fillNormalInto(probe);
-  const moved = probe.map((value, i) => (scale[i] === 0 ? 0 : value));
-  const length = norm(moved);
-  return moved.map((value) => value / length);
-}
-
-/**
- * Median disagreement over the checks that say something: those whose differences agree with each other as closely as is asked
- * of the product. (The upper one of the two in the middle, so that half of them passing is not enough.) Infinity where fewer
- * than three do, or the only one does not.
- */
-function verdictOf(checks: readonly DifferenceCheck[], tolerance: number): number {
-  const telling = checks.filter(({agreement}) => agreement <= tolerance).map(({exactError}) => exactError);
-  if (telling.length < Math.min(3, checks.length)) return Infinity;
-  return telling.toSorted((a, b) => a - b)[Math.floor(telling.length / 2)] ?? Infinity;
 }

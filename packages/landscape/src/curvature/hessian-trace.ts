@@ -1,8 +1,10 @@
 import {type ParameterLayout, InputError} from '@minefield/core';
 import {addScaledInto, dot, norm} from '../directions/vectors.ts';
+import {finiteProduct} from './symmetric-operator.ts';
 import type {HessianOperator} from './hessian-operator.ts';
-import {overProbes, rademacherProbe, type ProbeOptions} from './random-probes.ts';
+import {checkProbeOptions, overProbes, rademacherProbe, type ProbeOptions} from './random-probes.ts';
 import {RunningMean} from './running-mean.ts';
+import {settledCurvature} from './settled-curvature.ts';
 
 export interface TraceEstimate {
   readonly trace: number;
@@ -15,14 +17,18 @@ export interface LayerTrace extends TraceEstimate {
   readonly name: string;
 }
 
-/** Trace by Hutchinson's method: the mean of zᵀHz over vectors of random signs. One product a sample. */
+/**
+ * Trace by Hutchinson's method: the mean of zᵀHz over vectors of random signs. One product a sample. (The step of an operator that
+ * makes products by differences was chosen on a random vector, and is right for these.)
+ */
 export async function hutchinsonTrace(
   operator: HessianOperator,
   options: ProbeOptions,
 ): Promise<TraceEstimate> {
+  checkProbeOptions('hutchinsonTrace', options);
   const traces = new RunningMean();
-  await overProbes('hutchinsonTrace', operator.coordinates, options, async (probe) => {
-    traces.add(dot(probe, await operator.apply(probe)));
+  await overProbes(operator.coordinates, options, async (probe) => {
+    traces.add(dot(probe, await finiteProduct('hutchinsonTrace', operator, probe)));
   });
   return {trace: traces.mean, standardError: traces.standardError};
 }
@@ -33,29 +39,32 @@ export async function layerTraces(
   layout: ParameterLayout,
   options: ProbeOptions,
 ): Promise<LayerTrace[]> {
+  checkProbeOptions('layerTraces', options);
   if (layout.dimension !== operator.parameters) {
     throw new InputError(
       `landscape.layerTraces: expected a layout of ${operator.parameters} parameters, got ${layout.dimension}`,
     );
   }
-  const traces = layout.slices.map(() => new RunningMean());
-  await overProbes('layerTraces', operator.coordinates, options, async (probe) => {
-    const product = await operator.apply(probe);
-    layout.slices.forEach(({offset, size}, k) => {
-      traces[k]?.add(dot(probe.subarray(offset, offset + size), product.subarray(offset, offset + size)));
-    });
+  const traces = layout.slices.map((slice) => ({slice, mean: new RunningMean()}));
+  await overProbes(operator.coordinates, options, async (probe) => {
+    const product = await finiteProduct('layerTraces', operator, probe);
+    for (const {slice, mean} of traces) {
+      const [from, to] = [slice.offset, slice.offset + slice.size];
+      mean.add(dot(probe.subarray(from, to), product.subarray(from, to)));
+    }
   });
-  return layout.slices.map(({name}, k) => ({
-    name,
-    trace: traces[k]?.mean ?? Number.NaN,
-    standardError: traces[k]?.standardError ?? Infinity,
+  return traces.map(({slice, mean}) => ({
+    name: slice.name,
+    trace: mean.mean,
+    standardError: mean.standardError,
   }));
 }
 
 /**
  * Trace by Hutch++: exact on the range of a random sketch, Hutchinson's method on the rest, whose standard error it
  * reports. Three products a sample, of which `onProgress` counts each as a third, and far less variance where few
- * eigenvalues carry the trace.
+ * eigenvalues carry the trace. Where products are differences, those along the sketch settle their step first: its vectors lie
+ * along the largest eigenvalues, for which the operator's own may be too wide.
  *
  * Memory: `samples` vectors of P float64.
  *
@@ -65,12 +74,13 @@ export async function hutchPlusPlusTrace(
   operator: HessianOperator,
   options: ProbeOptions,
 ): Promise<TraceEstimate> {
+  checkProbeOptions('hutchPlusPlusTrace', options);
   const {generator, samples, signal, onProgress} = options;
   const report = (products: number): void => onProgress?.(products / 3, samples);
   const basis: Float64Array[] = [];
   const sketch = {...options, generator: generator.derive('sketch'), onProgress: report};
-  await overProbes('hutchPlusPlusTrace', operator.coordinates, sketch, async (probe) => {
-    const image = (await operator.apply(probe)).slice();
+  await overProbes(operator.coordinates, sketch, async (probe) => {
+    const image = (await finiteProduct('hutchPlusPlusTrace', operator, probe)).slice();
     const before = norm(image);
     removeSpan(image, basis);
     const length = norm(image);
@@ -80,7 +90,7 @@ export async function hutchPlusPlusTrace(
   let within = 0;
   for (const [i, member] of basis.entries()) {
     signal?.throwIfAborted();
-    within += dot(member, await operator.apply(member));
+    within += await curvatureOf(operator, member);
     report(samples + i + 1);
   }
   const rest = new RunningMean();
@@ -88,10 +98,15 @@ export async function hutchPlusPlusTrace(
     signal?.throwIfAborted();
     const probe = rademacherProbe(operator.coordinates, generator.derive('rest', i));
     removeSpan(probe, basis);
-    rest.add(dot(probe, await operator.apply(probe)));
+    rest.add(dot(probe, await finiteProduct('hutchPlusPlusTrace', operator, probe)));
     report(2 * samples + i + 1);
   }
   return {trace: within + rest.mean, standardError: rest.standardError};
+}
+
+async function curvatureOf(operator: HessianOperator, member: Float64Array): Promise<number> {
+  if (operator.step !== null) return (await settledCurvature(operator, member)).curvature;
+  return dot(member, await finiteProduct('hutchPlusPlusTrace', operator, member));
 }
 
 /** Twice, against rounding. */

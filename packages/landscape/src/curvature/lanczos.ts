@@ -1,11 +1,7 @@
-import {type CancelSignal, InputError} from '@minefield/core';
+import {at, type CancelSignal, InputError} from '@minefield/core';
 import {addScaledInto, dot, norm} from '../directions/vectors.ts';
+import {finiteProduct, type SymmetricOperator} from './symmetric-operator.ts';
 import {tridiagonalEigen, type SymmetricEigen} from './tridiagonal-eigen.ts';
-
-/** A symmetric matrix known by its products. {@link HessianOperator} is one. */
-export interface SymmetricOperator {
-  apply(vector: Float64Array): Promise<Float64Array>;
-}
 
 /** What m steps of Lanczos know: the matrix restricted to its Krylov space is tridiagonal in `basis`. */
 export interface LanczosState {
@@ -40,14 +36,9 @@ export async function* lanczos(
   let size = 0;
   for (;;) {
     signal?.throwIfAborted();
-    const vector = basis.at(-1) ?? start;
-    const next = (await operator.apply(vector)).slice();
+    const vector = at(basis, -1);
+    const next = (await finiteProduct('lanczos', operator, vector)).slice();
     const along = dot(vector, next);
-    if (!Number.isFinite(along)) {
-      throw new InputError(
-        `landscape.lanczos: expected finite products, got ${along} at step ${diagonal.length + 1}`,
-      );
-    }
     // Twice is enough to keep orthogonality at rounding level (Giraud et al. 2005).
     for (let pass = 0; pass < 2; pass++) {
       for (const earlier of basis) removeInto(next, earlier);
@@ -82,10 +73,9 @@ export function ritz({diagonal, offDiagonal}: LanczosState): SymmetricEigen {
 /** Ritz vector `index` in the full space. */
 export function ritzVector(state: LanczosState, {vectors}: SymmetricEigen, index: number): Float64Array {
   const steps = state.diagonal.length;
-  const vector = new Float64Array(state.basis[0]?.length ?? 0);
-  for (let j = 0; j < steps; j++) {
-    const member = state.basis[j];
-    if (member) addScaledInto(vector, vectors[j * steps + index] ?? 0, member);
+  const vector = new Float64Array(at(state.basis, 0).length);
+  for (const [j, member] of state.basis.slice(0, steps).entries()) {
+    addScaledInto(vector, at(vectors, j * steps + index), member);
   }
   return vector;
 }

@@ -1,6 +1,7 @@
-import type {CancelSignal, Generator} from '@minefield/core';
-import {checkCount} from '../check-options.ts';
+import {checkOptions, type CancelSignal, type Generator} from '@minefield/core';
+import {checkCount, checkGenerator} from '../check-input.ts';
 import type {Coordinates} from '../directions/coordinates.ts';
+import {norm} from '../directions/vectors.ts';
 
 export interface ProbeOptions {
   /** Probe i is drawn from its stream `derive('probe', i)`. */
@@ -9,6 +10,27 @@ export interface ProbeOptions {
   readonly samples: number;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** @throws {InputError} naming the caller, at an option that is none or makes no sense */
+export function checkProbeOptions(caller: string, options: ProbeOptions): void {
+  checkOptions(`landscape.${caller}`, options, {
+    generator: true,
+    samples: true,
+    signal: true,
+    onProgress: true,
+  });
+  checkGenerator(caller, options.generator);
+  checkCount(caller, 'samples', options.samples);
+}
+
+/** A random unit vector that rests where the coordinates do. */
+export function randomProbe({scale}: Coordinates, generator: Generator): Float64Array {
+  const probe = new Float64Array(scale.length);
+  generator.fillNormalInto(probe);
+  const moved = probe.map((value, i) => (scale[i] === 0 ? 0 : value));
+  const length = norm(moved);
+  return moved.map((value) => value / length);
 }
 
 /** A vector of ±1 at random, at rest where the coordinates are. */
@@ -28,14 +50,12 @@ export function rademacherProbe({scale}: Coordinates, generator: Generator): Flo
   });
 }
 
-/** Calls `visit` with each probe in turn. @throws {RangeError} unless `samples` is a positive integer */
+/** Calls `visit` with each probe in turn. */
 export async function overProbes(
-  caller: string,
   coordinates: Coordinates,
   {generator, samples, signal, onProgress}: ProbeOptions,
   visit: (probe: Float64Array, index: number) => Promise<void>,
 ): Promise<void> {
-  checkCount(caller, 'samples', samples);
   for (let i = 0; i < samples; i++) {
     signal?.throwIfAborted();
     await visit(rademacherProbe(coordinates, generator.derive('probe', i)), i);

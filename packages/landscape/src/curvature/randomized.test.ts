@@ -172,6 +172,28 @@ describe('spectralQuadrature', () => {
   });
 });
 
+describe('a product with an entry that is no number', () => {
+  it('is refused by every estimate that sums over it', async () => {
+    const spoilt: HessianOperator = {
+      ...operator,
+      apply: async (vector) => (await operator.apply(vector)).with(7, Number.NaN),
+    };
+    const layout = parameterLayout([{name: 'kernel', shape: [8, 5], role: 'kernel'}]);
+    const options = {generator, samples: 2};
+    for (const [name, attempt] of Object.entries({
+      hutchinsonTrace: () => hutchinsonTrace(spoilt, options),
+      hutchPlusPlusTrace: () => hutchPlusPlusTrace(spoilt, options),
+      layerTraces: () => layerTraces(spoilt, layout, options),
+      hessianDiagonal: () => hessianDiagonal(spoilt, options),
+      lanczos: () => spectralQuadrature(spoilt, {...options, steps: 3}),
+    })) {
+      await expect(attempt()).rejects.toThrow(
+        `landscape.${name}: expected finite products, got NaN at parameter 7`,
+      );
+    }
+  });
+});
+
 describe('leadingEigenpairs', () => {
   it('gives the largest eigenvalues in falling order, with vectors that are theirs', async () => {
     const {pairs, converged} = await leadingEigenpairs(operator, 3, {generator, tolerance: 1e-6});

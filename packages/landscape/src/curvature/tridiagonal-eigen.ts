@@ -38,7 +38,7 @@ export function tridiagonalEigen(
   // Rows of z are the eigenvectors, so that a rotation touches two contiguous rows.
   const z = new Float64Array(m * m);
   for (let i = 0; i < m; i++) z[i * m + i] = 1;
-  const at = (array: Float64Array, i: number): number => array[i] ?? 0;
+  const at = (array: Float64Array, i: number): number => array[i] ?? Number.NaN;
 
   for (let l = 0; l < m; l++) {
     for (let shifts = 0; ; shifts++) {

@@ -27,7 +27,7 @@ describe('relativeCoordinates', () => {
   });
 
   it('refuses a layout of another size, weights that are not finite, and a network without weights', () => {
-    expect(() => relativeCoordinates(theta.subarray(1), layout)).toThrow(/expected 14 parameters.*got 13/);
+    expect(() => relativeCoordinates(theta.subarray(1), layout)).toThrow(/14 numbers, got 13/);
     expect(() => relativeCoordinates(theta.with(0, Number.NaN), layout)).toThrow(/finite weights.*"kernel"/);
     expect(() => relativeCoordinates(new Float32Array(14), layout)).toThrow(/all scales 0/);
     expect(() => coordinatesFromScale(Float64Array.of(1, -1))).toThrow(/scales >= 0/);

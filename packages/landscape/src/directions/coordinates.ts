@@ -1,4 +1,5 @@
 import {filtersOf, type ParameterLayout, InputError} from '@minefield/core';
+import {checkFloat32} from '../check-input.ts';
 
 /**
  * Coordinates u about a point: θ + S u with a diagonal S. A parameter whose scale is 0 never moves and does not count.
@@ -20,11 +21,7 @@ export interface Coordinates {
  * @throws {InputError} when the layout has another dimension, θ is not finite, or no weight moves
  */
 export function relativeCoordinates(theta: Float32Array, layout: ParameterLayout): Coordinates {
-  if (theta.length !== layout.dimension) {
-    throw new InputError(
-      `landscape.relativeCoordinates: expected ${layout.dimension} parameters as in the layout, got ${theta.length}`,
-    );
-  }
+  checkFloat32('relativeCoordinates', 'parameters as in the layout', theta, layout.dimension);
   const scale = new Float64Array(theta.length);
   for (const {slice, index, entries} of filtersOf(layout)) {
     let squares = 0;

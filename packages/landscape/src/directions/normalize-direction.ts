@@ -1,6 +1,6 @@
 import type {ParameterLayout} from '@minefield/core';
 import {parameterGroups, type GroupOptions} from './parameter-groups.ts';
-import {checkLength} from './vectors.ts';
+import {checkFloat32} from '../check-input.ts';
 
 /**
  * Rescales each filter (or layer) of a direction to the length of the model's own; parameters outside every group, and
@@ -9,7 +9,7 @@ import {checkLength} from './vectors.ts';
  * @param direction `[P]`
  * @param theta `[P]`
  * @returns `[P]`, a new array
- * @throws {RangeError} when a length differs from the layout's dimension
+ * @throws {InputError} when a length differs from the layout's dimension
  */
 export function normalizeDirection(
   direction: Float32Array,
@@ -17,10 +17,10 @@ export function normalizeDirection(
   layout: ParameterLayout,
   options: GroupOptions = {},
 ): Float32Array {
-  checkLength('normalizeDirection', 'a direction', direction, layout.dimension);
-  checkLength('normalizeDirection', 'parameters', theta, layout.dimension);
+  checkFloat32('normalizeDirection', 'a direction', direction, layout.dimension);
+  checkFloat32('normalizeDirection', 'parameters', theta, layout.dimension);
   const normalized = new Float32Array(direction.length);
-  for (const group of parameterGroups(layout, options)) {
+  for (const group of parameterGroups('normalizeDirection', layout, options)) {
     let lengthSquared = 0;
     let modelSquared = 0;
     for (const entry of group) {

@@ -1,6 +1,7 @@
 import {type ParameterLayout, InputError} from '@minefield/core';
+import {checkFloat32, checkLength} from '../check-input.ts';
 import {parameterGroups, type GroupOptions} from './parameter-groups.ts';
-import {addScaledInto, checkLength, dot, norm} from './vectors.ts';
+import {addScaledInto, dot, norm} from './vectors.ts';
 
 /**
  * A direction made orthogonal to others, at its own length. Keeps Gaussian, unit and weight-normalised directions what
@@ -41,10 +42,10 @@ export function orthogonalNormalizedDirection(
   options: GroupOptions = {},
 ): Float32Array {
   for (const vector of [direction, theta, ...against]) {
-    checkLength('orthogonalNormalizedDirection', 'vectors', vector, layout.dimension);
+    checkFloat32('orthogonalNormalizedDirection', 'vectors', vector, layout.dimension);
   }
   const result = new Float32Array(direction.length);
-  for (const group of parameterGroups(layout, options)) {
+  for (const group of parameterGroups('orthogonalNormalizedDirection', layout, options)) {
     if (group.length <= against.length) continue;
     const part = (vector: Float32Array): Float64Array =>
       Float64Array.from(group, (entry) => vector[entry] ?? 0);

@@ -1,6 +1,7 @@
-import {InputError} from '@minefield/core';
+import {at, InputError} from '@minefield/core';
+import {checkCount, checkFloat32, checkLength} from '../check-input.ts';
 import {symmetricEigen} from '../curvature/symmetric-eigen.ts';
-import {addScaledInto, checkLength, dot} from './vectors.ts';
+import {addScaledInto, dot} from './vectors.ts';
 
 export interface PrincipalDirections {
   /** Orthonormal, `[P]` each, by falling variance. */
@@ -26,6 +27,8 @@ export function principalDirections(
   origin: Float32Array,
   count = 2,
 ): PrincipalDirections {
+  checkFloat32('principalDirections', 'an origin', origin);
+  checkCount('principalDirections', 'a count', count);
   const mean = new Float64Array(origin.length);
   for (const point of trajectory) {
     checkLength('principalDirections', 'points', point, origin.length);
@@ -36,16 +39,17 @@ export function principalDirections(
   const gram = new Float64Array(points * points);
   centred.forEach((a, i) => {
     for (let j = 0; j <= i; j++) {
-      gram[i * points + j] = gram[j * points + i] = dot(a, centred[j] ?? a);
+      gram[i * points + j] = gram[j * points + i] = dot(a, at(centred, j));
     }
   });
   let variance = 0;
-  for (let i = 0; i < points; i++) variance += gram[i * points + i] ?? 0;
+  for (let i = 0; i < points; i++) variance += at(gram, i * points + i);
   const {values, vectors} = symmetricEigen(gram, points);
   const directions: Float32Array[] = [];
   const explainedVariance: number[] = [];
   for (let k = points - 1; k >= points - count; k--) {
-    const value = values[k] ?? 0;
+    // Fewer points than directions asked for: no variance is left.
+    const value = k < 0 ? 0 : at(values, k);
     if (!(value > 1e-12 * variance)) {
       throw new InputError(
         `landscape.principalDirections: expected variance in ${count} directions, got it in ${directions.length}; take a longer trajectory`,
@@ -53,7 +57,7 @@ export function principalDirections(
     }
     const direction = new Float64Array(origin.length);
     centred.forEach((point, i) => {
-      addScaledInto(direction, (vectors[i * points + k] ?? 0) / Math.sqrt(value), point);
+      addScaledInto(direction, at(vectors, i * points + k) / Math.sqrt(value), point);
     });
     directions.push(Float32Array.from(direction));
     explainedVariance.push(value / variance);

@@ -1,10 +1,12 @@
-import type {Generator, ParameterLayout} from '@minefield/core';
+import {checkOptions, checkWord, type Generator, type ParameterLayout} from '@minefield/core';
+import {checkFloat32, checkGenerator} from '../check-input.ts';
 import {normalizeDirection} from './normalize-direction.ts';
-import type {GroupOptions} from './parameter-groups.ts';
-import {checkLength, norm} from './vectors.ts';
+import {checkGroupOptions, OTHERS, type GroupOptions} from './parameter-groups.ts';
+import {norm} from './vectors.ts';
 
 /** Independent standard normal entries, `[parameters]`. */
 export function gaussianDirection(parameters: number, generator: Generator): Float32Array {
+  checkGenerator('gaussianDirection', generator);
   const direction = new Float32Array(parameters);
   generator.fillNormalInto(direction);
   return direction;
@@ -23,7 +25,7 @@ export function unitDirection(parameters: number, generator: Generator): Float32
  *
  * @param theta `[P]`
  * @returns `[P]`
- * @throws {RangeError} when `theta` does not fit the layout
+ * @throws {InputError} when `theta` does not fit the layout
  * Source: Li et al. 2018, Visualizing the loss landscape of neural nets, section 4.
  */
 export function filterNormalizedDirection(
@@ -32,6 +34,8 @@ export function filterNormalizedDirection(
   generator: Generator,
   options: GroupOptions = {},
 ): Float32Array {
+  checkFloat32('filterNormalizedDirection', 'parameters', theta, layout.dimension);
+  checkGroupOptions('filterNormalizedDirection', options);
   return normalizeDirection(gaussianDirection(theta.length, generator), theta, layout, options);
 }
 
@@ -40,7 +44,7 @@ export function filterNormalizedDirection(
  *
  * @param theta `[P]`
  * @returns `[P]`
- * @throws {RangeError} when `theta` does not fit the layout
+ * @throws {InputError} when `theta` does not fit the layout
  */
 export function weightNormalizedDirection(
   theta: Float32Array,
@@ -48,11 +52,14 @@ export function weightNormalizedDirection(
   generator: Generator,
   options: Pick<GroupOptions, 'others'> = {},
 ): Float32Array {
-  checkLength('weightNormalizedDirection', 'parameters', theta, layout.dimension);
+  checkFloat32('weightNormalizedDirection', 'parameters', theta, layout.dimension);
+  checkOptions('landscape.weightNormalizedDirection', options, {others: true});
+  const {others = 'zero'} = options;
+  checkWord('landscape.weightNormalizedDirection', 'others', others, OTHERS);
   const direction = gaussianDirection(theta.length, generator);
   const moved = new Float32Array(theta.length);
   for (const {role, offset, size} of layout.slices) {
-    if (role !== 'kernel' && options.others !== 'normalized') continue;
+    if (role !== 'kernel' && others !== 'normalized') continue;
     for (let i = offset; i < offset + size; i++) moved[i] = (direction[i] ?? 0) * Math.abs(theta[i] ?? 0);
   }
   return moved;

@@ -1,6 +1,7 @@
 import {Generator, InputError} from '@minefield/core';
+import {checkGenerator, checkLength} from '../check-input.ts';
 import type {Coordinates} from './coordinates.ts';
-import {checkLength, norm} from './vectors.ts';
+import {norm} from './vectors.ts';
 
 /**
  * Directions from a point, made when they are needed and never stored. Ray i depends on i alone, so any range of them can
@@ -30,6 +31,7 @@ export function sphericalRays(
   coordinates: Coordinates,
   preconditioner?: Float64Array,
 ): Rays {
+  checkGenerator('sphericalRays', generator);
   const {scale, dimension, logDeterminant} = coordinates;
   if (preconditioner) checkPreconditioner(preconditioner, coordinates);
   const moved = new Uint32Array(dimension);

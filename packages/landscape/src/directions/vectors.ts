@@ -1,4 +1,3 @@
-import {InputError} from '@minefield/core';
 /** Σ a_i b_i in float64. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
@@ -18,13 +17,4 @@ export function addScaledInto(
   vector: ArrayLike<number>,
 ): void {
   for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) + factor * (vector[i] ?? 0);
-}
-
-/** Checks that vectors which meet θ have its length. @throws {InputError} naming the caller */
-export function checkLength(caller: string, name: string, vector: ArrayLike<number>, expected: number): void {
-  if (vector.length !== expected) {
-    throw new InputError(
-      `landscape.${caller}: expected ${name} of ${expected} numbers, got ${vector.length}`,
-    );
-  }
 }

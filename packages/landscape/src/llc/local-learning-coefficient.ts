@@ -1,11 +1,13 @@
 import {
+  at,
+  checkOptions,
   type CancelSignal,
   type EvaluationOptions,
   type Generator,
   type Objective,
   InputError,
 } from '@minefield/core';
-import {checkLength} from '../directions/vectors.ts';
+import {checkFloat32, checkGenerator, checkLength, checkLosses} from '../check-input.ts';
 import {batchMeans} from './batch-means.ts';
 import {LangevinChain} from './langevin-chain.ts';
 
@@ -79,6 +81,7 @@ export async function localLearningCoefficient(
   minimum: Float32Array,
   options: LearningCoefficientOptions,
 ): Promise<LearningCoefficient> {
+  checkLangevinOptions(options);
   const {generator, inverseTemperature, localization, stepSize, draws, thin = 1, chains: count = 4} = options;
   const {
     burnIn = Math.ceil((draws * thin) / 10),
@@ -88,24 +91,25 @@ export async function localLearningCoefficient(
     onProgress,
   } = options;
   const gradient = objective.gradient?.bind(objective);
-  checkLength('localLearningCoefficient', 'a point', minimum, objective.dimension);
+  checkFloat32('localLearningCoefficient', 'a point', minimum, objective.dimension);
   if (!gradient)
     throw new InputError(
       'landscape.localLearningCoefficient: expected an objective with a gradient, got none',
     );
-  checkOptions(options);
-  const evaluation: EvaluationOptions = signal ? {signal} : {};
-  const anchorLoss = (await objective.loss(minimum, evaluation))[0] ?? Number.NaN;
+  const evaluation: EvaluationOptions = {signal};
+  const [anchorLoss = Number.NaN] = await objective.loss(minimum, evaluation);
   if (!Number.isFinite(anchorLoss)) {
     throw new InputError(
       `landscape.localLearningCoefficient: expected a finite loss at the point, got ${anchorLoss}`,
     );
   }
 
-  const slopeAt = (point: Float64Array | Float32Array, draw: Generator): Promise<Float32Array> => {
+  const slopeAt = async (point: Float64Array | Float32Array, draw: Generator): Promise<Float32Array> => {
     const examples =
       minibatch && Uint32Array.from({length: minibatch.size}, () => draw.integer(minibatch.examples));
-    return gradient(new Float32Array(point), {...evaluation, ...(examples && {examples})});
+    const slope = await gradient(new Float32Array(point), {...evaluation, ...(examples && {examples})});
+    checkLength('localLearningCoefficient', 'a gradient', slope, minimum.length);
+    return slope;
   };
   const members = await Promise.all(
     Array.from({length: count}, async (_, c) => {
@@ -125,50 +129,64 @@ export async function localLearningCoefficient(
     const draw = step > burnIn && (step - burnIn) % thin === 0;
     const losses =
       metropolis || draw ? await objective.loss(stack(proposals, minimum.length), evaluation) : undefined;
+    if (losses) checkLosses('localLearningCoefficient', losses, count);
     for (const [c, {chain, batches, losses: drawn}] of members.entries()) {
-      const proposal = proposals[c] ?? new Float64Array(0);
+      const proposal = at(proposals, c);
       const slope = await slopeAt(proposal, batches);
-      const loss = losses?.[c] ?? Number.NaN;
       if (metropolis) {
-        chain.decide(proposal, loss, slope);
+        chain.decide(proposal, at(losses ?? [], c), slope);
       } else {
         chain.move(proposal, slope);
-        if (losses) chain.observe(loss);
+        if (losses) chain.observe(at(losses, c));
       }
       if (draw) drawn[(step - burnIn) / thin - 1] = chain.loss;
     }
     onProgress?.(step, total);
   }
 
-  const means = members.map(({losses}) => batchMeans(losses));
-  const coefficients = means.map(({mean}, c) =>
-    metropolis && members[c]?.chain.accepted === 0 ? null : finite(inverseTemperature * (mean - anchorLoss)),
-  );
-  const chains = members.map(({chain, losses}, c) => ({
-    coefficient: coefficients[c] ?? null,
-    acceptance: metropolis ? chain.accepted / chain.decided : null,
-    losses,
-  }));
-  const missing = coefficients.filter((value) => value === null).length;
+  const chains = members.map(({chain, losses}) => {
+    const {mean, standardError} = batchMeans(losses);
+    const moved = !metropolis || chain.accepted > 0;
+    const coefficient = moved ? finite(inverseTemperature * (mean - anchorLoss)) : null;
+    const acceptance = metropolis ? chain.accepted / chain.decided : null;
+    return {trace: {coefficient, acceptance, losses}, standardError};
+  });
+  const traces = chains.map(({trace}) => trace);
+  const values = traces.flatMap(({coefficient}) => (coefficient === null ? [] : [coefficient]));
+  const missing = count - values.length;
   if (missing > 0) {
     const warning = `${missing} of ${count} chains diverged or never moved: take a smaller stepSize`;
-    return {coefficient: null, standardError: null, chainSpread: null, anchorLoss, chains, warning};
+    return {coefficient: null, standardError: null, chainSpread: null, anchorLoss, chains: traces, warning};
   }
-  const values = coefficients.map((value) => value ?? Number.NaN);
   const coefficient = values.reduce((sum, value) => sum + value, 0) / count;
-  const within = Math.sqrt(means.reduce((sum, {standardError}) => sum + standardError ** 2, 0)) / count;
+  const within = Math.sqrt(chains.reduce((sum, {standardError}) => sum + standardError ** 2, 0)) / count;
   const squares = values.reduce((sum, value) => sum + (value - coefficient) ** 2, 0);
   return {
     coefficient,
     standardError: finite(inverseTemperature * within),
     chainSpread: count > 1 ? Math.sqrt(squares / (count - 1)) : null,
     anchorLoss,
-    chains,
+    chains: traces,
     warning: coefficient < 0 ? 'the coefficient is negative: the point is no local minimum' : null,
   };
 }
 
-function checkOptions(options: LearningCoefficientOptions): void {
+function checkLangevinOptions(options: LearningCoefficientOptions): void {
+  checkOptions('landscape.localLearningCoefficient', options, {
+    generator: true,
+    inverseTemperature: true,
+    localization: true,
+    stepSize: true,
+    draws: true,
+    burnIn: true,
+    thin: true,
+    chains: true,
+    minibatch: true,
+    metropolis: true,
+    signal: true,
+    onProgress: true,
+  });
+  checkGenerator('localLearningCoefficient', options.generator);
   const {
     inverseTemperature,
     localization,
@@ -191,6 +209,9 @@ function checkOptions(options: LearningCoefficientOptions): void {
       'landscape.localLearningCoefficient: expected draws, thin and chains >= 1 and burnIn >= 0, got ' +
         `${draws}, ${thin}, ${chains} and ${burnIn}`,
     );
+  }
+  if (minibatch) {
+    checkOptions('landscape.localLearningCoefficient', minibatch, {size: true, examples: true});
   }
   if (minibatch && (!whole(minibatch.size, 1) || !whole(minibatch.examples, 1))) {
     throw new InputError(

@@ -1,5 +1,5 @@
-import {type CancelSignal, type Classifier, InputError} from '@minefield/core';
-import {checkTolerance} from '../check-options.ts';
+import {at, checkOptions, type CancelSignal, type Classifier, InputError} from '@minefield/core';
+import {checkFloat32, checkTolerance} from '../check-input.ts';
 import {dot, norm} from '../directions/vectors.ts';
 import {linearizedBoundary} from './linearized-boundary.ts';
 import type {Margins} from './margins-2d.ts';
@@ -50,6 +50,14 @@ export async function deepFoolMargins(
   inputs: Float32Array,
   options: DeepFoolOptions = {},
 ): Promise<Margins> {
+  checkOptions('landscape.deepFoolMargins', options, {
+    maximumSteps: true,
+    refinements: true,
+    tolerance: true,
+    signal: true,
+    onProgress: true,
+  });
+  checkFloat32('deepFoolMargins', 'inputs', inputs);
   const {maximumSteps = 50, refinements = 20, tolerance = 1e-4, signal, onProgress} = options;
   const {dimension} = classifier;
   if (!classifier.inputGradient) {
@@ -63,6 +71,11 @@ export async function deepFoolMargins(
     );
   }
   checkTolerance('deepFoolMargins', tolerance);
+  if (![maximumSteps, refinements].every((count) => Number.isInteger(count) && count >= 0)) {
+    throw new InputError(
+      `landscape.deepFoolMargins: expected maximumSteps and refinements >= 0, got ${maximumSteps} and ${refinements}`,
+    );
+  }
   const predicted = await predictedClasses(classifier, inputs);
   const walks = Array.from(predicted, (own, index): Walk => {
     const from = inputs.slice(index * dimension, (index + 1) * dimension);
@@ -77,40 +90,37 @@ export async function deepFoolMargins(
   };
   /** Bisects from the inputs towards points of another class. */
   const nearCrossing = async (arrived: readonly Walk[]): Promise<void> => {
-    const beyond = arrived.map(({point}) => point);
-    const brackets = arrived.map(() => ({inner: 0, outer: 1}));
+    const searches = arrived.map((walk) => ({walk, beyond: walk.point, inner: 0, outer: 1}));
     for (let halvings = Math.ceil(-Math.log2(tolerance)) + 2; halvings > 0; halvings--) {
-      arrived.forEach((walk, k) => {
-        const {inner, outer} = brackets[k] ?? {inner: 0, outer: 1};
-        walk.point = between(walk.from, beyond[k] ?? walk.point, (inner + outer) / 2);
-      });
+      for (const {walk, beyond, inner, outer} of searches) {
+        walk.point = between(walk.from, beyond, (inner + outer) / 2);
+      }
       const outside = new Set(await arrivedOf(arrived));
-      arrived.forEach((walk, k) => {
-        const bracket = brackets[k];
-        if (bracket) bracket[outside.has(walk) ? 'outer' : 'inner'] = (bracket.inner + bracket.outer) / 2;
-      });
+      for (const search of searches) {
+        search[outside.has(search.walk) ? 'outer' : 'inner'] = (search.inner + search.outer) / 2;
+      }
     }
-    arrived.forEach((walk, k) => {
-      walk.point = between(walk.from, beyond[k] ?? walk.point, brackets[k]?.outer ?? 1);
+    for (const {walk, beyond, outer} of searches) {
+      walk.point = between(walk.from, beyond, outer);
       walk.distance = distanceOf(walk);
-    });
+    }
   };
-  const stepsFrom = async (at: readonly Walk[]): Promise<Float64Array[]> => {
+  const stepsFrom = async (moved: readonly Walk[]): Promise<Float64Array[]> => {
     const steps = await linearizedBoundary(
       classifier,
-      stack(at),
-      Int32Array.from(at, ({own}) => own),
+      stack(moved),
+      Int32Array.from(moved, ({own}) => own),
     );
-    return at.map((_, k) => steps.subarray(k * dimension, (k + 1) * dimension));
+    return moved.map((_, k) => steps.subarray(k * dimension, (k + 1) * dimension));
   };
 
   let walking = walks;
   for (let taken = 0; taken < maximumSteps && walking.length > 0; taken++) {
     const steps = await stepsFrom(walking);
     walking.forEach((walk, k) => {
-      const step = steps[k];
+      const step = at(steps, k);
       // Where every slope is 0 there is nowhere to go.
-      if (!step?.every(Number.isFinite)) return;
+      if (!step.every(Number.isFinite)) return;
       if (dot(step, step) > 0) takeStep(walk, step);
       // On the boundary itself.
       else walk.distance = distanceOf(walk);
@@ -124,18 +134,15 @@ export async function deepFoolMargins(
   const found = walks.filter(({distance}) => distance < Infinity);
   for (let attempt = 0; attempt < refinements && found.length > 0; attempt++) {
     const normals = await stepsFrom(found);
-    const crossings = found.map(({point}) => point);
-    found.forEach(
-      (walk, k) => (walk.point = turned(walk, normals[k] ?? new Float64Array(dimension), tolerance)),
-    );
+    const crossings = new Map(found.map((walk) => [walk, walk.point]));
+    found.forEach((walk, k) => (walk.point = turned(walk, at(normals, k), tolerance)));
     const shorter = await arrivedOf(found);
     if (shorter.length > 0) await nearCrossing(shorter);
-    const shortened = new Set(shorter);
-    found.forEach((walk, k) => {
-      if (shortened.has(walk)) return;
-      walk.point = crossings[k] ?? walk.point;
+    for (const walk of shorter) crossings.delete(walk);
+    for (const [walk, crossing] of crossings) {
+      walk.point = crossing;
       walk.turn /= 2;
-    });
+    }
   }
 
   const nearest = new Float32Array(inputs.length).fill(Number.NaN);
@@ -184,7 +191,7 @@ function between(from: Float32Array, to: Float32Array, share: number): Float32Ar
 }
 
 function stack(walks: readonly Walk[]): Float32Array {
-  const dimension = walks[0]?.point.length ?? 0;
+  const dimension = at(walks, 0).point.length;
   const stacked = new Float32Array(walks.length * dimension);
   walks.forEach(({point}, k) => stacked.set(point, k * dimension));
   return stacked;

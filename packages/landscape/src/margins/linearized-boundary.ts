@@ -1,4 +1,5 @@
-import type {Classifier} from '@minefield/core';
+import {at, InternalError, type Classifier} from '@minefield/core';
+import {checkLength} from '../check-input.ts';
 import {dot} from '../directions/vectors.ts';
 
 /**
@@ -18,8 +19,15 @@ export async function linearizedBoundary(
   const count = own.length;
   const logits = await classifier.logits(points);
   const width = logits.length / count;
-  const slopesOf = async (index: Uint32Array): Promise<Float32Array> =>
-    (await classifier.inputGradient?.(points, index)) ?? new Float32Array(points.length);
+  const inputGradient = classifier.inputGradient?.bind(classifier);
+  if (!inputGradient) {
+    throw new InternalError('landscape.linearizedBoundary: expected an inputGradient; this is a bug');
+  }
+  const slopesOf = async (index: Uint32Array): Promise<Float32Array> => {
+    const slopes = await inputGradient(points, index);
+    checkLength('deepFoolMargins', 'an input gradient', slopes, points.length);
+    return slopes;
+  };
   const steps = new Float64Array(points.length).fill(Number.NaN);
   const shortest = new Float64Array(count).fill(Infinity);
 
@@ -27,7 +35,7 @@ export async function linearizedBoundary(
   const consider = (k: number, value: number, slope: Float64Array): void => {
     const squares = dot(slope, slope);
     const length = Math.abs(value) / Math.sqrt(squares);
-    if (!(length < (shortest[k] ?? 0))) return;
+    if (!(length < at(shortest, k))) return;
     shortest[k] = length;
     steps.set(
       slope.map((entry) => (-value * entry) / squares),
@@ -38,7 +46,7 @@ export async function linearizedBoundary(
   if (width === 1) {
     const slopes = await slopesOf(new Uint32Array(count));
     for (let k = 0; k < count; k++) {
-      consider(k, logits[k] ?? 0, Float64Array.from(slopes.subarray(k * dimension, (k + 1) * dimension)));
+      consider(k, at(logits, k), Float64Array.from(slopes.subarray(k * dimension, (k + 1) * dimension)));
     }
     return steps;
   }
@@ -46,13 +54,13 @@ export async function linearizedBoundary(
   for (let other = 0; other < width; other++) {
     const slopes = await slopesOf(new Uint32Array(count).fill(other));
     for (let k = 0; k < count; k++) {
-      const mine = own[k] ?? 0;
+      const mine = at(own, k);
       if (other === mine) continue;
       const slope = Float64Array.from(
         {length: dimension},
         (_, i) => (slopes[k * dimension + i] ?? 0) - (ownSlopes[k * dimension + i] ?? 0),
       );
-      consider(k, (logits[k * width + other] ?? 0) - (logits[k * width + mine] ?? 0), slope);
+      consider(k, at(logits, k * width + other) - at(logits, k * width + mine), slope);
     }
   }
   return steps;

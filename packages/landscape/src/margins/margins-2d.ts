@@ -1,6 +1,6 @@
-import {type CancelSignal, type Classifier, InputError} from '@minefield/core';
+import {at, checkOptions, type CancelSignal, type Classifier, InputError} from '@minefield/core';
 import {scanDistances} from '../basins/scan-distances.ts';
-import {checkCount, checkTolerance} from '../check-options.ts';
+import {checkCount, checkFloat32, checkTolerance} from '../check-input.ts';
 import {nearestBoundary, type NearestBoundary} from './nearest-boundary.ts';
 import {predictedClasses} from './predicted-classes.ts';
 
@@ -40,6 +40,16 @@ export async function margins2d(
   inputs: Float32Array,
   options: Margins2dOptions,
 ): Promise<Margins> {
+  checkOptions('landscape.margins2d', options, {
+    maximum: true,
+    rings: true,
+    angles: true,
+    tolerance: true,
+    batch: true,
+    signal: true,
+    onProgress: true,
+  });
+  checkFloat32('margins2d', 'inputs', inputs);
   const {maximum, rings = scanDistances({maximum}), angles = 64, tolerance = 1e-5, batch = 256} = options;
   const {signal, onProgress} = options;
   if (classifier.dimension !== 2 || inputs.length === 0 || inputs.length % 2 !== 0) {
@@ -58,8 +68,8 @@ export async function margins2d(
   for (let first = 0; first < count; first += batch) {
     const searches = Array.from({length: Math.min(batch, count - first)}, (_, i) =>
       nearestBoundary({
-        x: inputs[2 * (first + i)] ?? 0,
-        y: inputs[2 * (first + i) + 1] ?? 0,
+        x: at(inputs, 2 * (first + i)),
+        y: at(inputs, 2 * (first + i) + 1),
         rings,
         angles,
         tolerance,
@@ -99,8 +109,8 @@ async function runTogether(
     const classes = total > 0 ? await predictedClasses(classifier, queries) : new Int32Array(0);
     offset = 0;
     for (const [i, search] of searches.entries()) {
-      if (steps[i]?.done) continue;
-      const asks = (asked[i]?.length ?? 0) / 2;
+      if (at(steps, i).done) continue;
+      const asks = at(asked, i).length / 2;
       steps[i] = search.next(classes.subarray(offset, offset + asks));
       offset += asks;
     }

@@ -1,3 +1,5 @@
+import {at} from '@minefield/core';
+
 /** How finely one point's surroundings are searched. */
 export interface BoundarySearch {
   readonly x: number;
@@ -39,7 +41,7 @@ type Search<T> = Generator<Float32Array, T, Int32Array>;
  */
 export function* nearestBoundary(search: BoundarySearch): Search<NearestBoundary> {
   const {x, y, rings, angles, tolerance} = search;
-  const predicted = (yield Float32Array.of(x, y))[0] ?? 0;
+  const predicted = at(yield Float32Array.of(x, y), 0);
   const missed = {predicted, distance: Infinity, x: Number.NaN, y: Number.NaN};
 
   /** Which of these points are of another class. */
@@ -60,7 +62,7 @@ export function* nearestBoundary(search: BoundarySearch): Search<NearestBoundary
       const middles = brackets.map(({angle, inner, radius}) => ({angle, radius: (inner + radius) / 2}));
       const outside = new Set(yield* others(middles));
       brackets = brackets.map((bracket, i) => {
-        const middle = middles[i] ?? bracket;
+        const middle = at(middles, i);
         return outside.has(middle) ? {...bracket, radius: middle.radius} : {...bracket, inner: middle.radius};
       });
     }
@@ -82,7 +84,7 @@ export function* nearestBoundary(search: BoundarySearch): Search<NearestBoundary
 
   let hits: Polar[] = [];
   for (let ring = 0; ring < rings.length && hits.length === 0; ring++) {
-    hits = yield* others(circle(angles, rings[ring] ?? Infinity));
+    hits = yield* others(circle(angles, at(rings, ring)));
   }
   let best: Polar | undefined;
   for (let start = yield* nearestOf(hits); start; start = yield* nearestOf(hits)) {

@@ -1,3 +1,6 @@
+import {at} from '@minefield/core';
+import {median} from '../median.ts';
+
 export interface MarginSummary {
   /** Over the points whose boundary was found; null where there is none. */
   readonly mean: number | null;
@@ -13,7 +16,5 @@ export function summarizeMargins(distances: ArrayLike<number>): MarginSummary {
   const missing = distances.length - found.length;
   if (found.length === 0) return {mean: null, median: null, minimum: null, missing};
   const mean = found.reduce((sum, value) => sum + value, 0) / found.length;
-  const lower = found[Math.floor((found.length - 1) / 2)] ?? 0;
-  const upper = found[Math.ceil((found.length - 1) / 2)] ?? 0;
-  return {mean, median: (lower + upper) / 2, minimum: found[0] ?? null, missing};
+  return {mean, median: median(found), minimum: at(found, 0), missing};
 }

@@ -1,4 +1,4 @@
-import {checkLength} from '../directions/vectors.ts';
+import {checkFloat32} from '../check-input.ts';
 
 /** A quadratic Bézier curve between two parameter vectors: (1−t)² start + 2t(1−t) control + t² end. */
 export interface BezierPath {
@@ -12,7 +12,8 @@ export interface BezierPath {
 
 /** The straight line, as a Bézier curve with its control point in the middle. */
 export function linearPath(start: Float32Array, end: Float32Array): BezierPath {
-  checkLength('linearPath', 'an end', end, start.length);
+  checkFloat32('linearPath', 'a start', start);
+  checkFloat32('linearPath', 'an end', end, start.length);
   return {start, control: start.map((value, i) => (value + (end[i] ?? 0)) / 2), end};
 }
 

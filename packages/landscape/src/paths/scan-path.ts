@@ -1,6 +1,6 @@
-import {type Objective, InputError} from '@minefield/core';
-import {checkLength} from '../directions/vectors.ts';
-import {collect, scanPoints, type ScanOptions, type ScanState} from '../scans/scan.ts';
+import {at, type Objective, InputError} from '@minefield/core';
+import {checkFloat32, checkLength, checkPositions} from '../check-input.ts';
+import {checkScanOptions, collect, scanPoints, type ScanOptions, type ScanState} from '../scans/scan.ts';
 import {pathPointInto, type BezierPath} from './bezier-path.ts';
 
 /** Loss along a path, streamed as {@link streamLine} does. @param ts positions in 0..1, `[T]` */
@@ -11,9 +11,11 @@ export function streamPath(
   options: ScanOptions = {},
 ): AsyncGenerator<ScanState, void, void> {
   for (const point of [path.start, path.control, path.end]) {
-    checkLength('scanPath', 'points', point, objective.dimension);
+    checkFloat32('scanPath', 'points', point, objective.dimension);
   }
-  return scanPoints(objective, ts.length, (out, index) => pathPointInto(out, path, ts[index] ?? 0), options);
+  checkScanOptions('scanPath', options);
+  checkPositions('scanPath', 'positions', ts);
+  return scanPoints(objective, ts.length, (out, index) => pathPointInto(out, path, at(ts, index)), options);
 }
 
 /** {@link streamPath} to its end. @returns the losses, `[T]` */
@@ -39,11 +41,11 @@ export function pathBarrier(ts: ArrayLike<number>, losses: ArrayLike<number>): n
       `landscape.pathBarrier: expected positions from 0 to 1, got ${ts[0]} to ${ts[ts.length - 1]}`,
     );
   }
-  const [first, last] = [losses[0] ?? Number.NaN, losses[losses.length - 1] ?? Number.NaN];
+  const [first, last] = [at(losses, 0), at(losses, -1)];
   let barrier = 0;
   for (let i = 0; i < ts.length; i++) {
-    const t = ts[i] ?? 0;
-    const rise = (losses[i] ?? Number.NaN) - ((1 - t) * first + t * last);
+    const t = at(ts, i);
+    const rise = at(losses, i) - ((1 - t) * first + t * last);
     // Not Math.max: a NaN on the way is an infinite barrier, not none.
     if (!(rise <= barrier)) barrier = Number.isNaN(rise) ? Infinity : rise;
   }

@@ -1,5 +1,12 @@
-import {Generator, type CancelSignal, type GeneratorState, type Objective, InputError} from '@minefield/core';
-import {checkLength} from '../directions/vectors.ts';
+import {
+  checkOptions,
+  Generator,
+  type CancelSignal,
+  type GeneratorState,
+  type Objective,
+  InputError,
+} from '@minefield/core';
+import {checkCount, checkFloat32, checkGenerator, checkLength} from '../check-input.ts';
 import {linearPath, pathPointInto, type BezierPath} from './bezier-path.ts';
 
 export interface BezierTrainingOptions {
@@ -46,11 +53,12 @@ export async function trainBezierPath(
   end: Float32Array,
   options: BezierTrainingOptions,
 ): Promise<BezierTrainingState> {
+  checkBezierOptions(options);
   const {steps: total, learningRate = 0.01, minibatch, resume, signal, onProgress} = options;
   const {dimension} = objective;
   const gradient = objective.gradient?.bind(objective);
-  checkLength('trainBezierPath', 'a start', start, dimension);
-  checkLength('trainBezierPath', 'an end', end, dimension);
+  checkFloat32('trainBezierPath', 'a start', start, dimension);
+  checkFloat32('trainBezierPath', 'an end', end, dimension);
   if (!gradient)
     throw new InputError('landscape.trainBezierPath: expected an objective with a gradient, got none');
   if (resume) checkState(resume, start, end);
@@ -72,6 +80,7 @@ export async function trainBezierPath(
       minibatch && Uint32Array.from({length: minibatch.size}, () => generator.integer(minibatch.examples));
     pathPointInto(point, path(), t);
     const slope = await gradient(point, {...(examples && {examples}), signal});
+    checkLength('trainBezierPath', 'a gradient', slope, dimension);
     // ∂θ(t)/∂control = 2t(1−t).
     const share = 2 * t * (1 - t);
     for (let i = 0; i < dimension; i++) {
@@ -98,6 +107,32 @@ export async function trainBezierPath(
     secondMoment: second,
     generator: generator.state(),
   };
+}
+
+function checkBezierOptions(options: BezierTrainingOptions): void {
+  checkOptions('landscape.trainBezierPath', options, {
+    generator: true,
+    steps: true,
+    learningRate: true,
+    control: true,
+    minibatch: true,
+    resume: true,
+    signal: true,
+    onProgress: true,
+  });
+  const {generator, steps, learningRate = 0.01, minibatch, resume} = options;
+  if (!resume) checkGenerator('trainBezierPath', generator);
+  if (!Number.isInteger(steps) || steps < 0) {
+    throw new InputError(`landscape.trainBezierPath: expected steps >= 0, got ${steps}`);
+  }
+  if (!(learningRate > 0 && learningRate < Infinity)) {
+    throw new InputError(`landscape.trainBezierPath: expected a learning rate > 0, got ${learningRate}`);
+  }
+  if (minibatch) {
+    checkOptions('landscape.trainBezierPath', minibatch, {size: true, examples: true});
+    checkCount('trainBezierPath', 'a minibatch of size', minibatch.size);
+    checkCount('trainBezierPath', 'a minibatch of examples', minibatch.examples);
+  }
 }
 
 function checkState(

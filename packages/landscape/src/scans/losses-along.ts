@@ -1,10 +1,10 @@
 import type {EvaluationOptions, Objective} from '@minefield/core';
-import {checkCount} from '../check-options.ts';
+import {checkCount, checkLength} from '../check-input.ts';
 
 /** How many parameter vectors go into one call where the objective has no preference. */
 const DEFAULT_BATCH = 32;
 
-/** How many parameter vectors go into one call. @throws {RangeError} where the objective prefers no positive integer */
+/** How many parameter vectors go into one call. @throws {InputError} where the objective prefers no positive integer */
 export function batchOf(caller: string, {preferredBatch = DEFAULT_BATCH}: Objective): number {
   checkCount(caller, 'an objective with preferredBatch', preferredBatch);
   return preferredBatch;
@@ -17,14 +17,22 @@ export function batchOf(caller: string, {preferredBatch = DEFAULT_BATCH}: Object
  * @param rays `[K, P]`
  * @param distances `[K]`
  */
-export function lossesAlong(
+export async function lossesAlong(
+  caller: string,
   objective: Objective,
   anchor: Float32Array,
   rays: Float32Array,
   distances: Float64Array,
   options: EvaluationOptions = {},
 ): Promise<Float64Array> {
-  if (objective.lossAlong) return objective.lossAlong(anchor, rays, distances, options);
+  const losses = await (objective.lossAlong
+    ? objective.lossAlong(anchor, rays, distances, options)
+    : objective.loss(pointsOn(anchor, rays, distances), options));
+  checkLength(caller, 'losses of the objective', losses, distances.length);
+  return losses;
+}
+
+function pointsOn(anchor: Float32Array, rays: Float32Array, distances: Float64Array): Float32Array {
   const parameters = anchor.length;
   const thetas = new Float32Array(rays.length);
   distances.forEach((distance, k) => {
@@ -32,5 +40,5 @@ export function lossesAlong(
       thetas[k * parameters + i] = (anchor[i] ?? 0) + distance * (rays[k * parameters + i] ?? 0);
     }
   });
-  return objective.loss(thetas, options);
+  return thetas;
 }

@@ -1,6 +1,6 @@
-import type {Objective} from '@minefield/core';
-import {checkLength} from '../directions/vectors.ts';
-import {collect, scanPoints, type ScanOptions, type ScanState} from './scan.ts';
+import {at, type Objective} from '@minefield/core';
+import {checkFloat32, checkLength, checkPositions} from '../check-input.ts';
+import {checkScanOptions, collect, scanPoints, type ScanOptions, type ScanState} from './scan.ts';
 
 /** The points anchor + t · direction, `[T, P]`: what to hand to accuracies and other measures along the same line. */
 export function pointsAlong(
@@ -8,14 +8,16 @@ export function pointsAlong(
   direction: ArrayLike<number>,
   distances: ArrayLike<number>,
 ): Float32Array {
+  checkFloat32('pointsAlong', 'an anchor', anchor);
   checkLength('pointsAlong', 'a direction', direction, anchor.length);
+  checkPositions('pointsAlong', 'distances', distances);
   const points = new Float32Array(distances.length * anchor.length);
   for (let t = 0; t < distances.length; t++) {
     fillPoint(
       points.subarray(t * anchor.length, (t + 1) * anchor.length),
       anchor,
       direction,
-      distances[t] ?? 0,
+      at(distances, t),
     );
   }
   return points;
@@ -33,10 +35,12 @@ export function streamLine(
   distances: ArrayLike<number>,
   options: ScanOptions = {},
 ): AsyncGenerator<ScanState, void, void> {
-  checkLength('scanLine', 'an anchor', anchor, objective.dimension);
+  checkFloat32('scanLine', 'an anchor', anchor, objective.dimension);
+  checkScanOptions('scanLine', options);
   checkLength('scanLine', 'a direction', direction, anchor.length);
+  checkPositions('scanLine', 'distances', distances);
   const fill = (out: Float32Array, index: number): void =>
-    fillPoint(out, anchor, direction, distances[index] ?? 0);
+    fillPoint(out, anchor, direction, at(distances, index));
   return scanPoints(objective, distances.length, fill, options);
 }
 

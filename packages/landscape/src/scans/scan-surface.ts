@@ -1,6 +1,6 @@
-import type {Objective} from '@minefield/core';
-import {checkLength} from '../directions/vectors.ts';
-import {collect, scanPoints, type ScanOptions, type ScanState} from './scan.ts';
+import {at, checkOptions, type Objective} from '@minefield/core';
+import {checkFloat32, checkLength, checkPositions} from '../check-input.ts';
+import {checkScanOptions, collect, scanPoints, type ScanOptions, type ScanState} from './scan.ts';
 
 /** A plane through the anchor, and the grid on it. */
 export interface SurfaceGrid {
@@ -16,15 +16,20 @@ export interface SurfaceGrid {
 export function streamSurface(
   objective: Objective,
   anchor: Float32Array,
-  {first, second, xs, ys}: SurfaceGrid,
+  grid: SurfaceGrid,
   options: ScanOptions = {},
 ): AsyncGenerator<ScanState, void, void> {
-  checkLength('scanSurface', 'an anchor', anchor, objective.dimension);
+  checkFloat32('scanSurface', 'an anchor', anchor, objective.dimension);
+  checkOptions('landscape.scanSurface', grid, {first: true, second: true, xs: true, ys: true});
+  checkScanOptions('scanSurface', options);
+  const {first, second, xs, ys} = grid;
+  checkPositions('scanSurface', 'xs', xs);
+  checkPositions('scanSurface', 'ys', ys);
   checkLength('scanSurface', 'a first direction', first, anchor.length);
   checkLength('scanSurface', 'a second direction', second, anchor.length);
   const fill = (out: Float32Array, index: number): void => {
-    const x = xs[index % xs.length] ?? 0;
-    const y = ys[Math.floor(index / xs.length)] ?? 0;
+    const x = at(xs, index % xs.length);
+    const y = at(ys, Math.floor(index / xs.length));
     for (let i = 0; i < out.length; i++) {
       out[i] = (anchor[i] ?? 0) + x * (first[i] ?? 0) + y * (second[i] ?? 0);
     }

@@ -27,6 +27,17 @@ describe('scanLine', () => {
   });
 });
 
+it('refuses a loss of −Infinity, and too few losses, and passes on what overflows', async () => {
+  const giving = (...losses: number[]): Objective => ({
+    ...bowl,
+    loss: () => Promise.resolve(Float64Array.from(losses)),
+  });
+  const scan = (objective: Objective) => scanLine(objective, anchor, [1, 1], [0, 1, 2]);
+  expect(Array.from(await scan(giving(1, Infinity, Number.NaN)))).toEqual([1, Infinity, Number.NaN]);
+  await expect(scan(giving(1, 2, -Infinity))).rejects.toThrow(/got -Infinity at point 2 of 3/);
+  await expect(scan(giving(1, 2))).rejects.toThrow(/losses of the objective of 3 numbers, got 2/);
+});
+
 describe('scanSurface', () => {
   it('gives rows of y, in batches no larger than the objective prefers', async () => {
     const sizes: number[] = [];

@@ -1,5 +1,5 @@
-import type {CancelSignal, EvaluationOptions, Objective} from '@minefield/core';
-import {checkLength} from '../directions/vectors.ts';
+import {checkOptions, type CancelSignal, type EvaluationOptions, type Objective} from '@minefield/core';
+import {checkLength, checkLosses} from '../check-input.ts';
 import {batchOf} from './losses-along.ts';
 
 export interface ScanOptions {
@@ -16,6 +16,16 @@ export interface ScanState {
   readonly done: number;
   /** `[points]`; NaN from `done` on. */
   readonly losses: Float64Array;
+}
+
+/** @throws {InputError} naming the caller, at an option that is none */
+export function checkScanOptions(caller: string, options: ScanOptions): void {
+  checkOptions(`landscape.${caller}`, options, {
+    signal: true,
+    onProgress: true,
+    examples: true,
+    resume: true,
+  });
 }
 
 /**
@@ -40,7 +50,9 @@ export async function* scanPoints(
     const count = Math.min(batch, points - done);
     const thetas = new Float32Array(count * dimension);
     for (let k = 0; k < count; k++) fill(thetas.subarray(k * dimension, (k + 1) * dimension), done + k);
-    losses.set(await objective.loss(thetas, evaluation), done);
+    const found = await objective.loss(thetas, evaluation);
+    checkLosses('scanPoints', found, count);
+    losses.set(found, done);
     done += count;
     onProgress?.(done, points);
     yield {done, losses: losses.slice()};
