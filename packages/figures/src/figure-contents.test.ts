@@ -16,6 +16,7 @@ import {lossSurface} from './loss-surface.ts';
 import {lossTrajectory} from './loss-trajectory.ts';
 import {marginAgainstPoison} from './margin-against-poison.ts';
 import {minefieldMap} from './minefield-map.ts';
+import {NothingToDrawError} from './nothing-to-draw-error.ts';
 import {radiusHistogram} from './radius-histogram.ts';
 import {spectralDensity} from './spectral-density.ts';
 import {speedRatios} from './speed-ratios.ts';
@@ -89,6 +90,14 @@ describe('volumeAgainstGap', () => {
     expect(inapplicable).toBeGreaterThan(0);
     expect(subtitleOf(panels[0])).toBe(`${24 - inapplicable} of 24 networks have a volume`);
     expect(subtitleOf(panels[1])).toBe('all 24 networks');
+  });
+
+  it('counts the basins whose run diverged or is not given', () => {
+    const two = [syntheticAnalysis('basin', clean), syntheticAnalysis('basin', bad)];
+    expect(volumeAgainstGap([clean], two).description).toContain(
+      'Basins whose run diverged or is not given, 1 in all, are not shown.',
+    );
+    expect(volumeAgainstGap([clean, bad], two).description).not.toContain('not shown');
   });
 
   it('refuses basins of runs that are not given', () => {
@@ -204,6 +213,14 @@ describe('learningCurves', () => {
     expect(Math.min(...(first?.['value'] as number[]))).toBe(1e-7);
   });
 
+  it('counts the runs that were never evaluated', () => {
+    const curves = Object.fromEntries(Object.keys(clean.data.curves).map((key) => [key, []]));
+    const blind = {...bad, data: {...bad.data, curves: curves as unknown as typeof bad.data.curves}};
+    expect(learningCurves([clean, blind]).description).toContain(
+      'Runs without an evaluation, 1 in all, are not shown.',
+    );
+  });
+
   it('shows a diverged run up to its last evaluation', () => {
     const rows = rowsOf(learningCurves([diverged]));
     expect(rows[0]?.[0]?.['step']).toHaveLength(3);
@@ -283,6 +300,7 @@ describe('every figure', () => {
     ['lossTrajectory', () => lossTrajectory([])],
   ])('%s says what it needs when it gets nothing', (name, draw) => {
     expect(draw).toThrow(new RegExp(`^figures\\.${name}: expected at least one [a-z ]+, got 0; [a-z ]+$`));
+    expect(draw).toThrow(NothingToDrawError);
   });
 
   it('says that all runs diverged', () => {
@@ -300,7 +318,7 @@ describe('speedRatios', () => {
       {name: 'c', peerName: 'peer', ratio: 0, target: null},
     ]);
     expect(spec.description).toContain('2 pieces of work against peer: from 2 to 4 times as fast');
-    expect(spec.description).toContain('1 of 2 targets are met');
+    expect(spec.description).toContain('1 of 2 targets are met. Ratios that are not positive, 1 in all,');
     expect(() => speedRatios([])).toThrow(
       'expected at least one positive ratio, got 0; run the benchmark first',
     );

@@ -1,5 +1,6 @@
 import {parse, View} from 'vega';
 import {compile} from 'vega-lite';
+import {checkOptions} from './check-options.ts';
 import {type FigureSpec, fitFigure, type View as Part} from './figure.ts';
 import {withTextWidths} from './text-width.ts';
 import {figureTheme, type FigureTheme} from './theme.ts';
@@ -18,6 +19,7 @@ export interface RenderOptions {
  * @throws {Error} where the spec does not compile, or compiles with a warning.
  */
 export async function renderSvg(spec: FigureSpec, options: RenderOptions = {}): Promise<string> {
+  checkOptions('renderSvg', options, {width: true, theme: true});
   const {width = 680, theme = 'current'} = options;
   const fitted = withoutHover(fitFigure(spec, width) as unknown as Part) as unknown as FigureSpec;
   const compiled = compile(fitted, {config: figureTheme(theme), logger: strictLogger()});
