@@ -42,12 +42,13 @@ export function againstPoison(parts: AgainstPoisonParts): FigureSpec {
   const x = poisonAxis(levels);
   const y = {type: 'quantitative', ...axis};
   const seeds = new Set(samples.map(({seed}) => seed)).size;
-  const ends = [elementAt(summary, 0), elementAt(summary, -1)].map(
+  const [from, to] = [elementAt(summary, 0), elementAt(summary, -1)].map(
     (end) => `${inProse(end.median)} at β = ${inWords(end.poisonFactor)}`,
   );
+  const medians = levels.length === 1 ? `is ${from}` : `goes from ${from} to ${to}`;
   return figure({
     title,
-    description: `${subject} against poison factor β for ${counted(samples.length, 'network')}: ${counted(levels.length, 'level')}, ${counted(seeds, 'seed')}. The median goes from ${ends.join(' to ')}.${remark}`,
+    description: `${subject} against poison factor β for ${counted(samples.length, 'network')}: ${counted(levels.length, 'level')}, ${counted(seeds, 'seed')}. The median ${medians}.${remark}`,
     panels: [
       {
         layer: [

@@ -66,6 +66,9 @@ describe('generalizationGap', () => {
     expect(generalizationGap([clean, bad]).description).toMatch(
       /The median goes from [\d.]+% at β = 0 to [\d.]+% at β = 0\.8/,
     );
+    expect(generalizationGap([clean]).description).toMatch(
+      /1 level, 1 seed\. The median is [\d.]+% at β = 0\.$/,
+    );
   });
 });
 
