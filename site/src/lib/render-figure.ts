@@ -1,7 +1,7 @@
 /** Figures as inline SVG, drawn when the site is built. */
 import {renderSvg} from '@minefield/figures';
 import {type PluginConfig, optimize} from 'svgo';
-import type {SiteFigure} from './figures.ts';
+import type {SiteFigure} from './drawn.ts';
 
 /** Widths in CSS pixels that figures are laid out for; in between they scale. */
 export const figureWidths = {phone: 350, column: 680, wide: 1000} as const;
