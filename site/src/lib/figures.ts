@@ -67,10 +67,31 @@ export function benchmarkFigure({file}: Benchmark): string {
   return `speed-${file.replace(/\.json$/, '')}`;
 }
 
+/** What is set against the poison factor, or against the gap that it makes. */
+const AGAINST_POISON: ReadonlySet<string> = new Set([
+  'gap',
+  'margin',
+  'curvature',
+  'llc',
+  'volume',
+  'volume-stable',
+  'volume-stretched',
+]);
+
+/** Draws a figure of an experiment by its name; outside the story none against poison where it has but one level. */
+function drawnOf(
+  {records}: Experiment,
+  prefix: string,
+): (name: string, draw: () => FigureSpec) => SiteFigure[] {
+  const lone = prefix !== '' && records.poisonFactors().length < 2;
+  return (name, draw) => (lone && AGAINST_POISON.has(name) ? [] : drawn(prefix + name, draw));
+}
+
 /** What is asked of networks on points of the plane. @param prefix of the figures' names; none in the story */
-function planeFigures({records}: Experiment, prefix: string): SiteFigure[] {
+function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
+  const {records} = experiment;
   const runs = records.runs();
-  const of = (name: string, draw: () => FigureSpec): SiteFigure[] => drawn(prefix + name, draw);
+  const of = drawnOf(experiment, prefix);
   const ends = <N extends AnalysisName>(name: N): readonly AnalysisOf<N>[] => endsOf(records.analyses(name));
   const basins = records.analyses('basin');
   return [
@@ -107,10 +128,10 @@ function otherPlaneFigures(experiment: Experiment): SiteFigure[] {
 }
 
 /** The same questions asked of networks on pictures. */
-function pictureFigures({record, records}: Experiment): SiteFigure[] {
+function pictureFigures(experiment: Experiment): SiteFigure[] {
+  const {record, records} = experiment;
   const runs = records.runs();
-  const of = (name: string, draw: () => FigureSpec): SiteFigure[] =>
-    drawn(`${record.experiment}-${name}`, draw);
+  const of = drawnOf(experiment, `${record.experiment}-`);
   const [basins, ends] = [records.analyses('basin'), endsOf(records.analyses('basin'))];
   return [
     ...of('curves', () => learningCurves(endsOf(runs), untitled)),
