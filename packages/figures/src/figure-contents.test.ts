@@ -2,7 +2,7 @@ import type {AnalysisOf} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {describe, expect, it} from 'vitest';
 import {rowsOf} from '../test/rows-of.ts';
-import {minefield, records} from '../test/sample-figures.ts';
+import {records} from '../test/sample-figures.ts';
 import {basinProfiles} from './basin-profiles.ts';
 import {decisionBoundary} from './decision-boundary.ts';
 import type {View} from './figure.ts';
@@ -15,11 +15,9 @@ import {lineScan} from './line-scan.ts';
 import {lossSurface} from './loss-surface.ts';
 import {lossTrajectory} from './loss-trajectory.ts';
 import {marginAgainstPoison} from './margin-against-poison.ts';
-import {minefieldMap} from './minefield-map.ts';
 import {NothingToDrawError} from './nothing-to-draw-error.ts';
 import {radiusHistogram} from './radius-histogram.ts';
 import {spectralDensity} from './spectral-density.ts';
-import {speedRatios} from './speed-ratios.ts';
 import {volumeAgainstGap} from './volume-against-gap.ts';
 import {volumeConvergence} from './volume-convergence.ts';
 
@@ -310,57 +308,5 @@ describe('every figure', () => {
     expect(() => generalizationGap([diverged])).toThrow(
       'expected at least one run that did not diverge, got 0',
     );
-  });
-});
-
-describe('speedRatios', () => {
-  it('says how many targets are met, and leaves out what has no logarithm', () => {
-    const spec = speedRatios([
-      {name: 'a', peerName: 'peer', ratio: 4, target: 5},
-      {name: 'b', peerName: 'peer', ratio: 2, target: 1},
-      {name: 'c', peerName: 'peer', ratio: 0, target: null},
-    ]);
-    expect(spec.description).toContain('2 pieces of work against peer: from 2 to 4 times as fast');
-    expect(spec.description).toContain('1 of 2 targets are met. Ratios that are not positive, 1 in all,');
-    expect(() => speedRatios([])).toThrow(
-      'expected at least one positive ratio, got 0; run the benchmark first',
-    );
-  });
-});
-
-describe('minefieldMap', () => {
-  const {path, minima} = minefield.data;
-  const isBad = (i: number): boolean =>
-    (minima.trainAccuracy[i] ?? 0) >= 0.99 && (minima.testAccuracy[i] ?? 1) < 0.53;
-  const found = minima.start.filter((_, i) => isBad(i)).length;
-
-  it('draws every point of the path by its epoch, every search by what it found, and the end', () => {
-    const [pieces, points, marks] = rowsOf(minefieldMap(minefield)).map(([columns]) => columns);
-    expect(pieces?.['x']).toEqual(path.x.map((value) => Number(value.toPrecision(4))));
-    expect(points?.['epoch']).toEqual(path.step.map((step) => step / 4));
-    expect(points?.['test']).toEqual(path.testAccuracy.map((value) => Number(value.toPrecision(4))));
-    const [kinds, xs] = [marks?.['kind'], marks?.['x']] as [string[], number[]];
-    expect(kinds.slice(0, -1).map((kind) => kind === 'bad minimum')).toEqual(
-      minima.start.map((_, i) => isBad(i)),
-    );
-    expect(kinds.at(-1)).toBe('end of training');
-    expect(xs.at(-1)).toBe(Number(path.x.at(-1)?.toPrecision(4)));
-  });
-
-  it('counts in words what it draws, lost searches too', () => {
-    expect(found).toBeGreaterThan(0);
-    expect(found).toBeLessThan(minima.start.length);
-    const {description} = minefieldMap(minefield);
-    expect(description).toContain(`Of 23 searches from points on it, ${found} found a bad minimum`);
-    expect(description).toContain('1 diverged');
-    expect(minefieldMap(minefield, {trainAccuracy: 1, testAccuracy: 0}).description).toContain(
-      '0 found a bad minimum',
-    );
-  });
-
-  it('refuses a record without a path', () => {
-    const none = {step: [], trainLoss: [], trainAccuracy: [], testAccuracy: [], x: [], y: []};
-    const empty = {...minefield, data: {...minefield.data, path: none}};
-    expect(() => minefieldMap(empty)).toThrow(/minefieldMap: expected at least one point of the path, got 0/);
   });
 });
