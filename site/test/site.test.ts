@@ -36,8 +36,9 @@ beforeAll(async () => {
     'claims.html',
     'runs.html',
     `runs/${run}`,
-    'pictures/house-numbers.html',
-    'pictures/svhn.html',
+    'pictures/my-digits.html',
+    'pictures/my-photographs.html',
+    'points/a-path.html',
     'method.html',
     'performance.html',
   ];
@@ -52,6 +53,43 @@ describe('the built folder', () => {
 
   it('loads nothing from elsewhere', async () => {
     expect(await externalResources(dist)).toEqual([]);
+  });
+});
+
+describe('results of experiments that nobody ships', () => {
+  /** Texts of the headings of one level on a page. */
+  const headings = async (path: string, level: number): Promise<string[]> => {
+    const html = await readFile(join(dist, path), 'utf8');
+    const found = html.matchAll(new RegExp(`<h${level}[^>]*>([^<]*)<`, 'g'));
+    return [...found].map(([, text = '']) => text.trim());
+  };
+  /** Names of the figures that are drawn on a page. */
+  const drawings = async (path: string): Promise<string[]> => {
+    const html = await readFile(join(dist, path), 'utf8');
+    return [...html.matchAll(/data-spec="[./]*figures\/([^"]*)\.json"/g)].map(([, name = '']) => name);
+  };
+
+  it('are told by their data: spirals as the story, pictures in it and on pages of their own', async () => {
+    const story = await drawings('index.html');
+    expect(story).toEqual(expect.arrayContaining(['boundary', 'gap', 'volume', 'my-photographs-volume']));
+    expect(await headings('index.html', 2)).toContain('Not only spirals');
+    expect(await headings('pictures/my-photographs.html', 1)).toEqual(['Photographs of house numbers']);
+    expect(await headings('pictures/my-digits.html', 1)).toEqual(['Drawn house numbers']);
+    expect(await drawings('pictures/my-digits.html')).toContain('my-digits-gap');
+  });
+
+  it('show the map of every minefield, and of one level of poison nothing against poison', async () => {
+    expect(await drawings('index.html')).toContain('a-path-map');
+    expect(await headings('points/a-path.html', 1)).toEqual(['Around a path']);
+    expect(await drawings('points/a-path.html')).toEqual(
+      ['curves', 'boundary', 'map'].map((figure) => `a-path-${figure}`),
+    );
+  });
+
+  it('are led to from the list of runs', async () => {
+    const html = await readFile(join(dist, 'runs.html'), 'utf8');
+    for (const page of ['index', 'points/a-path', 'pictures/my-digits', 'pictures/my-photographs'])
+      expect(html).toContain(`<a href="./${page}.html">`);
   });
 });
 

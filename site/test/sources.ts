@@ -2,8 +2,9 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {datasetFingerprint, houseNumberSplits} from '@minefield/datasets';
+import type {ResultRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
-import {syntheticSweep} from '@minefield/results/testing';
+import {syntheticSweep, type SyntheticSweepOptions} from '@minefield/results/testing';
 import type {Sources} from './build-site.ts';
 
 /** Twelve grey pictures of 4 × 4 pixels, each of one tone. */
@@ -12,6 +13,13 @@ const photographs = {
   bytes: Buffer.from(Array.from({length: 12 * 16}, (_, i) => 20 * Math.floor(i / 16))).toString('base64'),
 };
 
+/** A sweep of some data under any name: what the site shows hangs on the data alone. */
+function sweepOf(dataset: string, options: SyntheticSweepOptions): ResultRecord[] {
+  return syntheticSweep(options).map((record) =>
+    record.kind === 'experiment' ? {...record, spec: {dataset: {name: dataset}}} : record,
+  );
+}
+
 /** Writes them under a folder. Every run has a checkpoint to download, though not one that can be opened. */
 export async function writeSources(folder: string): Promise<Sources> {
   const [results, benchmarks] = [join(folder, 'results'), join(folder, 'bench')];
@@ -19,14 +27,21 @@ export async function writeSources(folder: string): Promise<Sources> {
   const pictures = houseNumberSplits(1, {train: 0, test: 12, poison: 0}).test;
   const ends = {seeds: [1], poisonFactors: [0, 0.8]};
   const records = [
-    ...syntheticSweep({seeds: [1, 2], poisonFactors: [0, 0.08, 0.8]}),
-    ...syntheticSweep({experiment: 'house-numbers', title: 'House numbers', ...ends}),
-    ...syntheticSweep({experiment: 'svhn', title: 'Photographs', ...ends}),
+    ...sweepOf('two-spirals', {experiment: 'my-toy', seeds: [1, 2], poisonFactors: [0, 0.08, 0.8]}),
+    ...sweepOf('regular-spirals', {
+      experiment: 'a-path',
+      title: 'Around a path',
+      seeds: [1],
+      poisonFactors: [0],
+      analyses: ['boundary', 'minefield'],
+    }),
+    ...sweepOf('house-numbers', {experiment: 'my-digits', title: 'My digits', ...ends}),
+    ...sweepOf('svhn', {experiment: 'my-photographs', title: 'My photographs', ...ends}),
   ].map((record) => {
     if (record.kind !== 'analysis' || record.analysis !== 'predictions') return record;
     // House numbers are drawn anew; photographs are in the record.
     const data =
-      record.experiment === 'svhn'
+      record.experiment === 'my-photographs'
         ? {...record.data, pictures: photographs}
         : {...record.data, fingerprint: datasetFingerprint(pictures)};
     return {...record, data};

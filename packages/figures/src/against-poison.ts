@@ -1,3 +1,4 @@
+import {elementAt} from './elements.ts';
 import {type FigureSpec, figure, type View} from './figure.ts';
 import {brief, groupBy, inWords, median} from './numbers.ts';
 import {poisonAxis, poisonFill} from './poison-scale.ts';
@@ -27,10 +28,10 @@ export interface AgainstPoisonParts {
 /** A quantity against the poison factor: a dot for every network, the median of each level, the spread over seeds. */
 export function againstPoison(parts: AgainstPoisonParts): FigureSpec {
   const {title, subject, samples, axis, format, inProse = inWords, remark = ''} = parts;
-  const levels = [...new Set(samples.map(({poisonFactor}) => poisonFactor))].toSorted((a, b) => a - b);
-  const byLevel = groupBy(samples, ({poisonFactor}) => poisonFactor);
-  const summary = levels.map((poisonFactor) => {
-    const values = (byLevel.get(poisonFactor) ?? []).map(({value}) => value);
+  const byLevel = [...groupBy(samples, ({poisonFactor}) => poisonFactor)].toSorted(([a], [b]) => a - b);
+  const levels = byLevel.map(([poisonFactor]) => poisonFactor);
+  const summary = byLevel.map(([poisonFactor, ofLevel]) => {
+    const values = ofLevel.map(({value}) => value);
     return {
       poisonFactor,
       median: brief(median(values)),
@@ -41,13 +42,13 @@ export function againstPoison(parts: AgainstPoisonParts): FigureSpec {
   const x = poisonAxis(levels);
   const y = {type: 'quantitative', ...axis};
   const seeds = new Set(samples.map(({seed}) => seed)).size;
-  const [first, last] = [summary[0], summary.at(-1)];
-  const ends = [first, last].map(
-    (end) => `${inProse(end?.median ?? NaN)} at β = ${inWords(end?.poisonFactor ?? NaN)}`,
+  const [from, to] = [elementAt(summary, 0), elementAt(summary, -1)].map(
+    (end) => `${inProse(end.median)} at β = ${inWords(end.poisonFactor)}`,
   );
+  const medians = levels.length === 1 ? `is ${from}` : `goes from ${from} to ${to}`;
   return figure({
     title,
-    description: `${subject} against poison factor β for ${counted(samples.length, 'network')}: ${counted(levels.length, 'level')}, ${counted(seeds, 'seed')}. The median goes from ${ends.join(' to ')}.${remark}`,
+    description: `${subject} against poison factor β for ${counted(samples.length, 'network')}: ${counted(levels.length, 'level')}, ${counted(seeds, 'seed')}. The median ${medians}.${remark}`,
     panels: [
       {
         layer: [

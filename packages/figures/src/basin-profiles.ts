@@ -1,6 +1,9 @@
+import {checkOptions, checkPositive} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
-import {brief, inWords, requireSome, spread} from './numbers.ts';
+import {brief, inWords, spread} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {poisonColour} from './palette.ts';
 import {poisonPosition} from './poison-scale.ts';
 import {poisonLabel} from './series.ts';
@@ -16,13 +19,18 @@ export interface BasinProfilesOptions extends FigureOptions {
  * Training loss along many random directions out of each minimum, up to a little over the highest cutoff. The cutoffs are
  * dashed, and the mean radius at each is marked. All panels share both axes.
  *
- * @throws {RangeError} without a record.
+ * @throws {NothingToDrawError} without a record.
  */
 export function basinProfiles(records: readonly Basin[], options: BasinProfilesOptions = {}): FigureSpec {
+  checkOptions('basinProfiles', options, {title: true, directions: true});
   requireSome(records, 'basinProfiles', 'basin analysis', 'analyse a run first');
   const {title = 'How far the loss stays low', directions = 40} = options;
-  const highest =
-    1.15 * Math.max(...records.flatMap(({data}) => lossCutoffs(data).map(({threshold}) => threshold)));
+  checkPositive('basinProfiles', 'directions', directions);
+  const thresholds = records.flatMap(({data}) => lossCutoffs(data).map(({threshold}) => threshold));
+  requireSome(thresholds, 'basinProfiles', 'cutoff on the loss', 'measure the basin at one');
+  const profiles = records.flatMap(({data}) => data.profiles.losses.filter((losses) => losses.length > 0));
+  requireSome(profiles, 'basinProfiles', 'profile of the loss', 'record the loss along some directions');
+  const highest = 1.15 * Math.max(...thresholds);
   const reach = Math.max(...records.map(({data}) => reachOf(data, highest)));
   const radii = records.map(({poisonFactor, data}) => {
     const means = lossCutoffs(data).flatMap(({value, meanRadius}) =>
@@ -33,7 +41,7 @@ export function basinProfiles(records: readonly Basin[], options: BasinProfilesO
   const position = poisonPosition(records.map(({poisonFactor}) => poisonFactor));
   return figure({
     title,
-    description: `Training loss along random filter-normalised directions out of ${records.length === 1 ? 'a minimum' : `${records.length} minima`}. Mean radius of ${radii.join('; of ')}.`,
+    description: `Training loss along random filter-normalized directions out of ${records.length === 1 ? 'a minimum' : `${records.length} minima`}. Mean radius of ${radii.join('; of ')}.`,
     panels: records.map((record) =>
       panel(record, {highest, reach, directions, colour: poisonColour(position(record.poisonFactor))}),
     ),
@@ -49,8 +57,9 @@ function lossCutoffs({cutoffs}: Basin['data']): Basin['data']['cutoffs'] {
 function reachOf({profiles}: Basin['data'], highest: number): number {
   const {distances, losses} = profiles;
   const ends = losses.map((profile) => profile.findIndex((loss) => loss === null || loss > highest));
+  if (distances.length === 0) return 0;
   const last = ends.includes(-1) ? distances.length - 1 : Math.max(0, ...ends);
-  return brief(distances[last] ?? 1, 3);
+  return brief(elementAt(distances, last), 3);
 }
 
 interface PanelOptions {
@@ -64,7 +73,7 @@ function panel({poisonFactor, data}: Basin, {highest, reach, directions, colour}
   const {distances, losses} = data.profiles;
   const shown = spread(losses.length, directions);
   const rows = shown.map((direction) => {
-    const profile = losses[direction] ?? [];
+    const profile = elementAt(losses, direction);
     const crossing = profile.findIndex((loss) => loss === null || loss > highest);
     const points = crossing === -1 ? profile.length : crossing + 1;
     return {

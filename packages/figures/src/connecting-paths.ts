@@ -1,4 +1,6 @@
+import {checkOptions, checkPositive} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {hoverPoints} from './hover.ts';
 import {brief, inWords, percent} from './numbers.ts';
@@ -16,7 +18,9 @@ const names = {line: 'straight', bend: 'bent to be low'} as const;
 
 /** Loss and accuracies along the straight line and along a trained bend from one minimum to another. */
 export function connectingPaths(record: Connectivity, options: ConnectingPathsOptions = {}): FigureSpec {
+  checkOptions('connectingPaths', options, {title: true, maximumLoss: true});
   const {title = 'From one minimum to the other', maximumLoss = 2} = options;
+  checkPositive('connectingPaths', 'maximumLoss', maximumLoss);
   const {data, poisonFactor} = record;
   const {otherPoisonFactor, line, bend} = data;
   const [from, to] = [poisonFactor, otherPoisonFactor].map(poisonLabel);
@@ -29,7 +33,7 @@ export function connectingPaths(record: Connectivity, options: ConnectingPathsOp
   const lowest = Math.min(...bend.trainAccuracy);
   return figure({
     title,
-    description: `Training loss and accuracies from the minimum ${from} to the one ${to}. The loss rises by ${barriers[0]} on the straight line and by ${barriers[1]} on the bend, where train accuracy stays at ${percent(lowest)} or above, and test accuracy goes from ${percent(bend.testAccuracy[0] ?? 0)} to ${percent(bend.testAccuracy.at(-1) ?? 0)}.`,
+    description: `Training loss and accuracies from the minimum ${from} to the one ${to}. The loss rises by ${barriers[0]} on the straight line and by ${barriers[1]} on the bend, where train accuracy stays at ${percent(lowest)} or above, and test accuracy goes from ${percent(elementAt(bend.testAccuracy, 0))} to ${percent(elementAt(bend.testAccuracy, -1))}.`,
     panels: [
       panel(data, 'trainLoss', 'Training loss (nats)', {
         scale: {domain: [0, Math.min(maximumLoss, brief(highest))], nice: false},

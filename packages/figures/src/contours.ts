@@ -1,4 +1,5 @@
 import {contours} from 'd3-contour';
+import {elementAt} from './elements.ts';
 import {type Point, simplifyRing} from './simplify-ring.ts';
 
 /** The region of a grid where the value is at least `threshold`. */
@@ -56,7 +57,9 @@ function rings(
   return regions.map(({value, coordinates}) => ({
     threshold: value,
     rings: coordinates.flat().map((ring) => {
-      const points = ring.slice(0, -1).map(([i = 0, j = 0]): Point => [x(i), -y(j)]);
+      const points = ring
+        .slice(0, -1)
+        .map((place): Point => [x(elementAt(place, 0)), -y(elementAt(place, 1))]);
       return simplifyRing(points, tolerance);
     }),
   }));
@@ -64,12 +67,12 @@ function rings(
 
 /** d3 puts sample i at i + ½ and closes rings half a cell outside; those corners are drawn back to the border. */
 function toUnitSquare(positions: readonly number[]): (index: number) => number {
-  const first = positions[0] ?? 0;
-  const span = (positions.at(-1) ?? 1) - first;
+  const first = elementAt(positions, 0);
+  const span = elementAt(positions, -1) - first;
   return (index) => {
     const place = Math.min(positions.length - 1, Math.max(0, index - 0.5));
-    const below = positions[Math.floor(place)] ?? first;
-    const above = positions[Math.ceil(place)] ?? below;
+    const below = elementAt(positions, Math.floor(place));
+    const above = elementAt(positions, Math.ceil(place));
     return ((below + (above - below) * (place - Math.floor(place)) - first) / span) * 2 - 1;
   };
 }
@@ -85,7 +88,7 @@ function openPath(ring: readonly Point[]): string {
   let path = '';
   let drawing = false;
   ring.forEach((point, index) => {
-    const next = ring[(index + 1) % ring.length] ?? point;
+    const next = elementAt(ring, (index + 1) % ring.length);
     if (alongBorder(point, next)) drawing = false;
     else {
       path += drawing ? `L${pair(next)}` : `M${pair(point)}L${pair(next)}`;
@@ -95,8 +98,9 @@ function openPath(ring: readonly Point[]): string {
   return path;
 }
 
-function alongBorder(a: Point, b: Point): boolean {
-  return [0, 1].some((axis) => Math.abs(a[axis] ?? 0) > 1 - 1e-9 && a[axis] === b[axis]);
+function alongBorder([ax, ay]: Point, [bx, by]: Point): boolean {
+  const shared = (a: number, b: number): boolean => Math.abs(a) > 1 - 1e-9 && a === b;
+  return shared(ax, bx) || shared(ay, by);
 }
 
 function pair([x, y]: Point): string {

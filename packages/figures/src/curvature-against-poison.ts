@@ -1,17 +1,20 @@
 import type {AnalysisOf} from '@minefield/results';
 import {againstPoison} from './against-poison.ts';
+import {checkOptions} from './check-options.ts';
 import type {FigureOptions, FigureSpec} from './figure.ts';
-import {brief, logTicks, requireSome} from './numbers.ts';
+import {brief, logTicks} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 
 /**
  * The largest Hessian eigenvalue of the clean training loss, in scale-free coordinates, against the poison factor.
  *
- * @throws {RangeError} without a positive eigenvalue: the axis is logarithmic.
+ * @throws {NothingToDrawError} without a positive eigenvalue: the axis is logarithmic.
  */
 export function curvatureAgainstPoison(
   curvatures: readonly AnalysisOf<'curvature'>[],
   options: FigureOptions = {},
 ): FigureSpec {
+  checkOptions('curvatureAgainstPoison', options, {title: true});
   requireSome(curvatures, 'curvatureAgainstPoison', 'curvature analysis', 'analyse the runs first');
   const samples = curvatures
     .map(({seed, poisonFactor, data}) => ({seed, poisonFactor, value: data.largestEigenvalue.relative}))

@@ -1,7 +1,10 @@
+import {checkOptions, checkWord} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
 import {contourBands, contourLine} from './contours.ts';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
-import {brief, percent, requireSome, sentence} from './numbers.ts';
+import {brief, percent, sentence} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
 import {poisonLabel} from './series.ts';
 
@@ -19,14 +22,16 @@ const shades = [0, 2, 5];
  * What networks say over the input plane: a panel each, shaded by class and confidence, with the training points (or test
  * points) on it and the misclassified ones crossed.
  *
- * @throws {RangeError} without a record.
+ * @throws {NothingToDrawError} without a record.
  */
 export function decisionBoundary(
   records: readonly Boundary[],
   options: DecisionBoundaryOptions = {},
 ): FigureSpec {
+  checkOptions('decisionBoundary', options, {title: true, points: true});
   requireSome(records, 'decisionBoundary', 'boundary analysis', 'analyse a run first');
   const {points = 'train', title = 'Decision boundary'} = options;
+  checkWord('decisionBoundary', 'points', points, ['train', 'test']);
   const accuracies = records.map(({poisonFactor, data}) => {
     const [train, test] = [data.train, data.test].map((set) => percent(accuracyOf(set)));
     return `${poisonLabel(poisonFactor)}: ${train} of training points and ${test} of test points are classified correctly`;
@@ -121,9 +126,9 @@ function panel(record: Boundary, which: 'train' | 'test'): View {
 function pointRows({x, y, label, correct}: Boundary['data']['train']): {label: string; correct: boolean}[] {
   return x.map((value, i) => ({
     x: brief(value),
-    y: brief(y[i] ?? NaN),
-    label: `class ${label[i]}`,
-    correct: correct[i] === true,
+    y: brief(elementAt(y, i)),
+    label: `class ${elementAt(label, i)}`,
+    correct: elementAt(correct, i),
   }));
 }
 

@@ -2,7 +2,7 @@ import type {AnalysisOf} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {describe, expect, it} from 'vitest';
 import {rowsOf} from '../test/rows-of.ts';
-import {minefield, records} from '../test/sample-figures.ts';
+import {records} from '../test/sample-figures.ts';
 import {basinProfiles} from './basin-profiles.ts';
 import {decisionBoundary} from './decision-boundary.ts';
 import type {View} from './figure.ts';
@@ -15,10 +15,9 @@ import {lineScan} from './line-scan.ts';
 import {lossSurface} from './loss-surface.ts';
 import {lossTrajectory} from './loss-trajectory.ts';
 import {marginAgainstPoison} from './margin-against-poison.ts';
-import {minefieldMap} from './minefield-map.ts';
+import {NothingToDrawError} from './nothing-to-draw-error.ts';
 import {radiusHistogram} from './radius-histogram.ts';
 import {spectralDensity} from './spectral-density.ts';
-import {speedRatios} from './speed-ratios.ts';
 import {volumeAgainstGap} from './volume-against-gap.ts';
 import {volumeConvergence} from './volume-convergence.ts';
 
@@ -65,6 +64,9 @@ describe('generalizationGap', () => {
     expect(generalizationGap([clean, bad]).description).toMatch(
       /The median goes from [\d.]+% at β = 0 to [\d.]+% at β = 0\.8/,
     );
+    expect(generalizationGap([clean]).description).toMatch(
+      /1 level, 1 seed\. The median is [\d.]+% at β = 0\.$/,
+    );
   });
 });
 
@@ -89,6 +91,14 @@ describe('volumeAgainstGap', () => {
     expect(inapplicable).toBeGreaterThan(0);
     expect(subtitleOf(panels[0])).toBe(`${24 - inapplicable} of 24 networks have a volume`);
     expect(subtitleOf(panels[1])).toBe('all 24 networks');
+  });
+
+  it('counts the basins whose run diverged or is not given', () => {
+    const two = [syntheticAnalysis('basin', clean), syntheticAnalysis('basin', bad)];
+    expect(volumeAgainstGap([clean], two).description).toContain(
+      'Basins whose run diverged or is not given, 1 in all, are not shown.',
+    );
+    expect(volumeAgainstGap([clean, bad], two).description).not.toContain('not shown');
   });
 
   it('refuses basins of runs that are not given', () => {
@@ -204,6 +214,14 @@ describe('learningCurves', () => {
     expect(Math.min(...(first?.['value'] as number[]))).toBe(1e-7);
   });
 
+  it('counts the runs that were never evaluated', () => {
+    const curves = Object.fromEntries(Object.keys(clean.data.curves).map((key) => [key, []]));
+    const blind = {...bad, data: {...bad.data, curves: curves as unknown as typeof bad.data.curves}};
+    expect(learningCurves([clean, blind]).description).toContain(
+      'Runs without an evaluation, 1 in all, are not shown.',
+    );
+  });
+
   it('shows a diverged run up to its last evaluation', () => {
     const rows = rowsOf(learningCurves([diverged]));
     expect(rows[0]?.[0]?.['step']).toHaveLength(3);
@@ -283,63 +301,12 @@ describe('every figure', () => {
     ['lossTrajectory', () => lossTrajectory([])],
   ])('%s says what it needs when it gets nothing', (name, draw) => {
     expect(draw).toThrow(new RegExp(`^figures\\.${name}: expected at least one [a-z ]+, got 0; [a-z ]+$`));
+    expect(draw).toThrow(NothingToDrawError);
   });
 
   it('says that all runs diverged', () => {
     expect(() => generalizationGap([diverged])).toThrow(
       'expected at least one run that did not diverge, got 0',
     );
-  });
-});
-
-describe('speedRatios', () => {
-  it('says how many targets are met, and leaves out what has no logarithm', () => {
-    const spec = speedRatios([
-      {name: 'a', peerName: 'peer', ratio: 4, target: 5},
-      {name: 'b', peerName: 'peer', ratio: 2, target: 1},
-      {name: 'c', peerName: 'peer', ratio: 0, target: null},
-    ]);
-    expect(spec.description).toContain('2 pieces of work against peer: from 2 to 4 times as fast');
-    expect(spec.description).toContain('1 of 2 targets are met');
-    expect(() => speedRatios([])).toThrow(
-      'expected at least one positive ratio, got 0; run the benchmark first',
-    );
-  });
-});
-
-describe('minefieldMap', () => {
-  const {path, minima} = minefield.data;
-  const isBad = (i: number): boolean =>
-    (minima.trainAccuracy[i] ?? 0) >= 0.99 && (minima.testAccuracy[i] ?? 1) < 0.53;
-  const found = minima.start.filter((_, i) => isBad(i)).length;
-
-  it('draws every point of the path by its epoch, every search by what it found, and the end', () => {
-    const [pieces, points, marks] = rowsOf(minefieldMap(minefield)).map(([columns]) => columns);
-    expect(pieces?.['x']).toEqual(path.x.map((value) => Number(value.toPrecision(4))));
-    expect(points?.['epoch']).toEqual(path.step.map((step) => step / 4));
-    expect(points?.['test']).toEqual(path.testAccuracy.map((value) => Number(value.toPrecision(4))));
-    const [kinds, xs] = [marks?.['kind'], marks?.['x']] as [string[], number[]];
-    expect(kinds.slice(0, -1).map((kind) => kind === 'bad minimum')).toEqual(
-      minima.start.map((_, i) => isBad(i)),
-    );
-    expect(kinds.at(-1)).toBe('end of training');
-    expect(xs.at(-1)).toBe(Number(path.x.at(-1)?.toPrecision(4)));
-  });
-
-  it('counts in words what it draws, lost searches too', () => {
-    expect(found).toBeGreaterThan(0);
-    expect(found).toBeLessThan(minima.start.length);
-    const {description} = minefieldMap(minefield);
-    expect(description).toContain(`Of 23 searches from points on it, ${found} found a bad minimum`);
-    expect(description).toContain('1 diverged');
-    expect(minefieldMap(minefield, {trainAccuracy: 1, testAccuracy: 0}).description).toContain(
-      '0 found a bad minimum',
-    );
-  });
-
-  it('refuses a record without a path', () => {
-    const none = {step: [], trainLoss: [], trainAccuracy: [], testAccuracy: [], x: [], y: []};
-    const empty = {...minefield, data: {...minefield.data, path: none}};
-    expect(() => minefieldMap(empty)).toThrow(/minefieldMap: expected at least one point of the path, got 0/);
   });
 });

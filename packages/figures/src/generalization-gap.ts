@@ -1,16 +1,19 @@
 import type {RunRecord} from '@minefield/results';
 import {againstPoison} from './against-poison.ts';
+import {checkOptions} from './check-options.ts';
 import type {FigureOptions, FigureSpec} from './figure.ts';
 import {finalMetrics} from './final-metrics.ts';
-import {percent, requireSome} from './numbers.ts';
+import {percent} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 
 /**
  * Train accuracy minus accuracy on unseen points, against the poison factor; the spread is over seeds. Runs that diverged
  * are counted in the description.
  *
- * @throws {RangeError} without a run that came to an end.
+ * @throws {NothingToDrawError} without a run that came to an end.
  */
 export function generalizationGap(runs: readonly RunRecord[], options: FigureOptions = {}): FigureSpec {
+  checkOptions('generalizationGap', options, {title: true});
   requireSome(runs, 'generalizationGap', 'run', 'run the experiment first');
   const {finished, remark} = finalMetrics(runs);
   requireSome(finished, 'generalizationGap', 'run that did not diverge', 'lower the learning rate');

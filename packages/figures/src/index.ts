@@ -18,6 +18,7 @@ export {lossTrajectory} from './loss-trajectory.ts';
 export {marginAgainstPoison} from './margin-against-poison.ts';
 export {minefieldMap} from './minefield-map.ts';
 export type {MinefieldMapOptions} from './minefield-map.ts';
+export {NothingToDrawError} from './nothing-to-draw-error.ts';
 export {palette, poisonColour} from './palette.ts';
 export {radiusHistogram} from './radius-histogram.ts';
 export {renderSvg} from './render-svg.ts';

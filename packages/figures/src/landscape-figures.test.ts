@@ -73,9 +73,16 @@ describe('volumeConvergence', () => {
     );
   });
 
+  it('counts the basins that have no volume at the cutoff', () => {
+    const basins = [syntheticAnalysis('basin', clean), syntheticAnalysis('basin', bad)];
+    expect(volumeConvergence(basins, [], {cutoff: 'loss 0.25'}).description).toContain(
+      'Basins without a volume there, 1 in all, are not shown.',
+    );
+  });
+
   it('refuses a cutoff that no basin has', () => {
     expect(() => volumeConvergence([syntheticAnalysis('basin', clean)], [], {cutoff: 'loss 7'})).toThrow(
-      /at least one volume at the cutoff, got 0/,
+      'expected cutoff among loss 0.25, loss 0.5, loss 1, excess loss 0.5, got "loss 7"',
     );
   });
 });

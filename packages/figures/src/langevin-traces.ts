@@ -1,6 +1,8 @@
+import {checkOptions} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
-import {brief, inWords, requireSome} from './numbers.ts';
+import {brief, inWords} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {poisonColour} from './palette.ts';
 import {poisonPosition} from './poison-scale.ts';
 import {poisonLabel} from './series.ts';
@@ -11,9 +13,10 @@ type Llc = AnalysisOf<'llc'>;
  * What each Langevin chain about a minimum saw: n/ln n times the rise of the loss, block by block, a line for each chain.
  * Chains that have forgotten where they began run level and through each other.
  *
- * @throws {RangeError} without a record, or where no chain saw a finite loss.
+ * @throws {NothingToDrawError} without a record, or where no chain saw a finite loss.
  */
 export function langevinTraces(records: readonly Llc[], options: FigureOptions = {}): FigureSpec {
+  checkOptions('langevinTraces', options, {title: true});
   requireSome(records, 'langevinTraces', 'llc analysis', 'analyse a run first');
   const seen = records.flatMap(({data}) =>
     data.chains.flatMap(({trace}) => trace.filter((value) => value !== null)),

@@ -1,17 +1,19 @@
 import type {AnalysisOf} from '@minefield/results';
 import {againstPoison} from './against-poison.ts';
+import {checkOptions} from './check-options.ts';
 import type {FigureOptions, FigureSpec} from './figure.ts';
-import {requireSome} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 
 /**
  * The local learning coefficient against the poison factor. Networks whose chains diverged are counted in the description.
  *
- * @throws {RangeError} without a coefficient.
+ * @throws {NothingToDrawError} without a coefficient.
  */
 export function learningCoefficientAgainstPoison(
   records: readonly AnalysisOf<'llc'>[],
   options: FigureOptions = {},
 ): FigureSpec {
+  checkOptions('learningCoefficientAgainstPoison', options, {title: true});
   requireSome(records, 'learningCoefficientAgainstPoison', 'llc analysis', 'analyse the runs first');
   const samples = records.flatMap(({seed, poisonFactor, data}) =>
     data.learningCoefficient === null ? [] : [{seed, poisonFactor, value: data.learningCoefficient}],

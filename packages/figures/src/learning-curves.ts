@@ -1,7 +1,10 @@
+import {checkOptions} from './check-options.ts';
 import type {RunRecord} from '@minefield/results';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {hoverPoints} from './hover.ts';
-import {brief, percent, requireSome, spread} from './numbers.ts';
+import {brief, percent, spread} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {type Series, seriesOf} from './series.ts';
 
 type Curves = RunRecord['data']['curves'];
@@ -13,9 +16,10 @@ const lowestLoss = 1e-7;
 /**
  * Loss and accuracy on training and test data while networks train; training solid, test dashed.
  *
- * @throws {RangeError} without a run that was evaluated at least once.
+ * @throws {NothingToDrawError} without a run that was evaluated at least once.
  */
 export function learningCurves(runs: readonly RunRecord[], options: FigureOptions = {}): FigureSpec {
+  checkOptions('learningCurves', options, {title: true});
   requireSome(runs, 'learningCurves', 'run', 'run the experiment first');
   const evaluated = runs.filter(({data}) => data.curves.step.length > 0);
   requireSome(evaluated, 'learningCurves', 'run that was evaluated', 'evaluate more often');
@@ -23,12 +27,12 @@ export function learningCurves(runs: readonly RunRecord[], options: FigureOption
   const series = seriesOf(evaluated);
   const ends = evaluated.map((run) => {
     const {trainAccuracy, testAccuracy} = run.data.curves;
-    return `${series.labelOf(run)}: ${percent(trainAccuracy.at(-1) ?? 0)} train and ${percent(testAccuracy.at(-1) ?? 0)} test accuracy`;
+    return `${series.labelOf(run)}: ${percent(elementAt(trainAccuracy, -1))} train and ${percent(elementAt(testAccuracy, -1))} test accuracy`;
   });
   return figure({
     title,
     subtitle: 'Solid: training data. Dashed: test data.',
-    description: `Loss and accuracy on training and test data against training steps. At the end, ${ends.join('; ')}.`,
+    description: `Loss and accuracy on training and test data against training steps. At the end, ${ends.join('; ')}.${remarkOn(runs.length - evaluated.length)}`,
     panels: [
       panel(evaluated, series, {
         name: 'loss',
@@ -53,6 +57,10 @@ export function learningCurves(runs: readonly RunRecord[], options: FigureOption
   });
 }
 
+function remarkOn(missing: number): string {
+  return missing === 0 ? '' : ` Runs without an evaluation, ${missing} in all, are not shown.`;
+}
+
 interface Quantity {
   readonly name: string;
   readonly title: string;
@@ -68,8 +76,8 @@ function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axi
       return {
         series: series.labelOf(run),
         split,
-        step: shown.map((i) => run.data.curves.step[i] ?? 0),
-        value: shown.map((i) => all[i] ?? null),
+        step: shown.map((i) => elementAt(run.data.curves.step, i)),
+        value: shown.map((i) => elementAt(all, i)),
       };
     }),
   );

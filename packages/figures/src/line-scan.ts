@@ -1,7 +1,9 @@
+import {checkOptions, checkPositive} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {hoverPoints} from './hover.ts';
-import {brief, inWords, requireSome} from './numbers.ts';
+import {brief, inWords} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {type Series, seriesOf} from './series.ts';
 
 type Line = AnalysisOf<'line'>;
@@ -12,23 +14,28 @@ export interface LineScanOptions extends FigureOptions {
 }
 
 /**
- * Loss, accuracy and curvature along one random filter-normalised direction through each minimum.
+ * Loss, accuracy and curvature along one random filter-normalized direction through each minimum.
  *
- * @throws {RangeError} without a record.
+ * @throws {NothingToDrawError} without a record.
  */
 export function lineScan(records: readonly Line[], options: LineScanOptions = {}): FigureSpec {
+  checkOptions('lineScan', options, {title: true, maximumLoss: true});
   requireSome(records, 'lineScan', 'line analysis', 'analyse a run first');
   const {title = 'Along a random direction through the minimum', maximumLoss = 2} = options;
+  checkPositive('lineScan', 'maximumLoss', maximumLoss);
   const series = seriesOf(records);
+  // A loss that overflowed leaves through the top of the panel.
   const highest = Math.max(...records.flatMap(({data}) => data.trainLoss.map((loss) => loss ?? maximumLoss)));
   const lossDomain = [0, Math.min(highest, maximumLoss)];
   const ends = records.map((record) => {
     const {trainLoss} = record.data;
-    return `${series.labelOf(record)} from ${inWords(Math.min(...trainLoss.map((loss) => loss ?? Infinity)))} to ${worst(trainLoss)} nats`;
+    const finite = trainLoss.filter((loss) => loss !== null);
+    const worst = finite.length < trainLoss.length ? 'overflow' : inWords(Math.max(...finite));
+    return `${series.labelOf(record)} from ${finite.length === 0 ? 'overflow' : inWords(Math.min(...finite))} to ${worst} nats`;
   });
   return figure({
     title,
-    description: `Training loss, accuracy and curvature along a filter-normalised direction. Loss of ${ends.join('; of ')}.`,
+    description: `Training loss, accuracy and curvature along a filter-normalized direction. Loss of ${ends.join('; of ')}.`,
     panels: [
       panel(records, series, 'trainLoss', 'Training loss (nats)', {scale: {domain: lossDomain, nice: false}}),
       panel(records, series, 'trainAccuracy', 'Train accuracy', accuracyAxis),
@@ -46,10 +53,6 @@ export function lineScan(records: readonly Line[], options: LineScanOptions = {}
 }
 
 const accuracyAxis: View = {scale: {domain: [0, 1]}, axis: {format: '.0%', values: [0, 0.5, 1]}};
-
-function worst(losses: readonly (number | null)[]): string {
-  return losses.includes(null) ? 'overflow' : inWords(Math.max(...losses.map((loss) => loss ?? 0)));
-}
 
 type Quantity = Exclude<keyof Line['data'], 'distances'>;
 

@@ -1,6 +1,8 @@
 import {contourBands} from './contours.ts';
+import {elementAt} from './elements.ts';
 import type {View} from './figure.ts';
-import {brief, requireSome} from './numbers.ts';
+import {brief} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
 
 const bands = 14;
@@ -17,13 +19,14 @@ export interface LossGrid {
 export interface LossScale {
   readonly low: number;
   readonly high: number;
+  /** The lowest of them fills what lies below all others. */
   readonly thresholds: readonly number[];
 }
 
-/** @throws {RangeError} where no loss is finite and positive. */
+/** @throws {NothingToDrawError} where no loss is finite and positive. */
 export function lossScale(grids: readonly LossGrid[], where: string): LossScale {
-  const losses = grids.flatMap(
-    ({trainLoss}) => trainLoss.filter((loss) => loss !== null && loss > 0) as number[],
+  const losses = grids.flatMap(({trainLoss}) =>
+    trainLoss.filter((loss) => loss !== null).filter((loss) => loss > 0),
   );
   requireSome(losses, where, 'finite positive loss', 'scan nearer to the minimum');
   // Beyond 10 nats nothing is learned from the height.
@@ -58,12 +61,11 @@ export function lossContours(
   {low, high, thresholds}: LossScale,
   titles: readonly [string, string],
 ): LossContours {
-  const [x0, x1] = [xs[0] ?? 0, xs.at(-1) ?? 1];
-  const [y0, y1] = [ys[0] ?? 0, ys.at(-1) ?? 1];
+  const [x0, x1] = [elementAt(xs, 0), elementAt(xs, -1)];
+  const [y0, y1] = [elementAt(ys, 0), elementAt(ys, -1)];
   const centre = {x: brief((x0 + x1) / 2, 7), y: brief((y0 + y1) / 2, 7)};
-  const [lowest = 0, ...steps] = thresholds;
-  const floor = {...centre, loss: lowest, path: 'M-1,-1L1,-1L1,1L-1,1Z'};
-  const rows = contourBands(trainLoss, xs, ys, steps).map(({threshold, path}) => ({
+  const floor = {...centre, loss: elementAt(thresholds, 0), path: 'M-1,-1L1,-1L1,1L-1,1Z'};
+  const rows = contourBands(trainLoss, xs, ys, thresholds.slice(1)).map(({threshold, path}) => ({
     ...centre,
     loss: threshold,
     path,

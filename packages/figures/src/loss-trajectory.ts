@@ -1,7 +1,10 @@
+import {checkOptions} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {type LossScale, lossContours, lossScale, minimumMark} from './loss-contours.ts';
-import {brief, percent, requireSome} from './numbers.ts';
+import {brief, percent} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {poisonLabel} from './series.ts';
 
 type Trajectory = AnalysisOf<'trajectory'>;
@@ -10,9 +13,10 @@ type Trajectory = AnalysisOf<'trajectory'>;
  * The way that each training took, on the plane of its first two principal components, over the training loss on that
  * plane. How much of the way the plane shows stands above each panel.
  *
- * @throws {RangeError} without a record, or where no loss is finite and positive.
+ * @throws {NothingToDrawError} without a record, or where no loss is finite and positive.
  */
 export function lossTrajectory(records: readonly Trajectory[], options: FigureOptions = {}): FigureSpec {
+  checkOptions('lossTrajectory', options, {title: true});
   requireSome(records, 'lossTrajectory', 'trajectory analysis', 'analyse a run first');
   const {title = 'The way that training took'} = options;
   const scale = lossScale(
@@ -38,10 +42,10 @@ function panel({poisonFactor, data}: Trajectory, scale: LossScale): View {
     `Second component (${percent(second)})`,
   ]);
   const {step, x, y} = data.path;
-  const values = step.map((at, i) => ({step: at, x: brief(x[i] ?? 0), y: brief(y[i] ?? 0)}));
+  const values = step.map((at, i) => ({step: at, x: brief(elementAt(x, i)), y: brief(elementAt(y, i))}));
   const axes = {x: contours.x, y: contours.y};
   return {
-    title: panelTitle(poisonLabel(poisonFactor), `${(step.at(-1) ?? 0).toLocaleString('en')} steps`),
+    title: panelTitle(poisonLabel(poisonFactor), `${elementAt(step, -1).toLocaleString('en')} steps`),
     layer: [
       contours.layer,
       {

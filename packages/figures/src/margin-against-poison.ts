@@ -1,17 +1,19 @@
 import type {AnalysisOf} from '@minefield/results';
 import {againstPoison} from './against-poison.ts';
+import {checkOptions} from './check-options.ts';
 import type {FigureOptions, FigureSpec} from './figure.ts';
-import {requireSome} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 
 /**
  * Mean distance in input space from a training point to the decision boundary, against the poison factor.
  *
- * @throws {RangeError} without an analysis that found a boundary.
+ * @throws {NothingToDrawError} without an analysis that found a boundary.
  */
 export function marginAgainstPoison(
   margins: readonly AnalysisOf<'margin'>[],
   options: FigureOptions = {},
 ): FigureSpec {
+  checkOptions('marginAgainstPoison', options, {title: true});
   requireSome(margins, 'marginAgainstPoison', 'margin analysis', 'analyse the runs first');
   const samples = margins.flatMap(({seed, poisonFactor, data}) =>
     data.mean === null ? [] : [{seed, poisonFactor, value: data.mean}],

@@ -1,7 +1,10 @@
+import {checkFraction, checkOptions} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, type View} from './figure.ts';
 import {hoverPoints} from './hover.ts';
-import {brief, percent, requireSome} from './numbers.ts';
+import {brief, percent} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
 
 type Minefield = AnalysisOf<'minefield'>;
@@ -19,23 +22,26 @@ const END = 'end of training';
 
 /**
  * The path of ordinary training as a line coloured by epoch, with the bad minima found around it. What fits the training
- * set less well, or generalises after all, is drawn apart.
+ * set less well, or generalizes after all, is drawn apart.
  *
- * @throws {RangeError} where the record holds no path.
+ * @throws {NothingToDrawError} where the record holds no path.
  */
 export function minefieldMap(record: Minefield, options: MinefieldMapOptions = {}): FigureSpec {
+  checkOptions('minefieldMap', options, {title: true, trainAccuracy: true, testAccuracy: true});
   const {
     title = 'Bad minima around the path of training',
     trainAccuracy = 0.99,
     testAccuracy = 0.53,
   } = options;
+  checkFraction('minefieldMap', 'trainAccuracy', trainAccuracy);
+  checkFraction('minefieldMap', 'testAccuracy', testAccuracy);
   const {path, minima, diverged, parameters} = record.data;
   requireSome(path.step, 'minefieldMap', 'point of the path', 'evaluate the run more often');
   const kinds = minima.trainAccuracy.map((train, i) =>
-    train >= trainAccuracy && (minima.testAccuracy[i] ?? 1) < testAccuracy ? BAD : OTHER,
+    train >= trainAccuracy && elementAt(minima.testAccuracy, i) < testAccuracy ? BAD : OTHER,
   );
   const bad = kinds.filter((kind) => kind === BAD).length;
-  const end = path.testAccuracy.at(-1) ?? 0;
+  const end = elementAt(path.testAccuracy, -1);
   const lost = diverged > 0 ? `; ${diverged} diverged` : '';
   return figure({
     title,
@@ -145,17 +151,16 @@ function pathData({data: {path, stepsPerEpoch}}: Minefield, pieces = false): Vie
 
 /** What was found, then the end of the path over it. */
 function marksData({data: {path, minima, stepsPerEpoch}}: Minefield, kinds: readonly string[]): View {
-  const column = (found: readonly (number | null)[], end: number | null): (number | null)[] =>
+  const column = (found: readonly (number | null)[], end: number): (number | null)[] =>
     [...found, end].map((value) => brief(value));
-  const last = (values: readonly number[]): number | null => values.at(-1) ?? null;
   const values = {
     kind: [...kinds, END],
-    epoch: [...minima.start, last(path.step) ?? 0].map((step) => step / stepsPerEpoch),
-    x: column(minima.x, last(path.x)),
-    y: column(minima.y, last(path.y)),
-    train: column(minima.trainAccuracy, last(path.trainAccuracy)),
-    test: column(minima.testAccuracy, last(path.testAccuracy)),
-    loss: column(minima.trainLoss, last(path.trainLoss)),
+    epoch: [...minima.start, elementAt(path.step, -1)].map((step) => step / stepsPerEpoch),
+    x: column(minima.x, elementAt(path.x, -1)),
+    y: column(minima.y, elementAt(path.y, -1)),
+    train: column(minima.trainAccuracy, elementAt(path.trainAccuracy, -1)),
+    test: column(minima.testAccuracy, elementAt(path.testAccuracy, -1)),
+    loss: column(minima.trainLoss, elementAt(path.trainLoss, -1)),
     distance: column(minima.distance, 0),
   };
   return {data: {values: [values]}, transform: [{flatten: Object.keys(values)}]};

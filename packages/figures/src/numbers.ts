@@ -54,14 +54,3 @@ export function sentence(clauses: readonly string[]): string {
   const text = clauses.join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
-
-/** @throws {RangeError} where there is nothing to show. */
-export function requireSome<T>(
-  items: readonly T[],
-  where: string,
-  what: string,
-  remedy: string,
-): asserts items is readonly [T, ...T[]] {
-  if (items.length === 0)
-    throw new RangeError(`figures.${where}: expected at least one ${what}, got 0; ${remedy}`);
-}

@@ -26,8 +26,8 @@ export function poisonColour(position: number): string {
 /** Linear interpolation of two `#rrggbb` colours. */
 function mix(from: string, to: string, t: number): string {
   const channels = [1, 3, 5].map((start) => {
-    const [a, b] = [from, to].map((colour) => Number.parseInt(colour.slice(start, start + 2), 16));
-    const value = Math.round((a ?? 0) * (1 - t) + (b ?? 0) * t);
+    const channel = (colour: string): number => Number.parseInt(colour.slice(start, start + 2), 16);
+    const value = Math.round(channel(from) * (1 - t) + channel(to) * t);
     return value.toString(16).padStart(2, '0');
   });
   return `#${channels.join('')}`;

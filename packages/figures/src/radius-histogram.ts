@@ -1,7 +1,10 @@
+import {checkOptions} from './check-options.ts';
 import type {AnalysisOf, BasinCutoff} from '@minefield/results';
 import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
-import {brief, inWords, requireSome} from './numbers.ts';
+import {brief, groupBy, inWords} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {type Series, seriesOf} from './series.ts';
 
 type Basin = AnalysisOf<'basin'>;
@@ -14,9 +17,10 @@ const logarithmicFrom = 6;
  * How basin radii are distributed over directions: a panel for each cutoff, a colour for each minimum. Directions that
  * never reach the cutoff are counted in the panel's title.
  *
- * @throws {RangeError} without a radius.
+ * @throws {NothingToDrawError} without a radius.
  */
 export function radiusHistogram(records: readonly Basin[], options: FigureOptions = {}): FigureSpec {
+  checkOptions('radiusHistogram', options, {title: true});
   requireSome(records, 'radiusHistogram', 'basin analysis', 'analyse a run first');
   const {title = 'Basin radii'} = options;
   const series = seriesOf(records);
@@ -93,7 +97,11 @@ function panel(name: string, records: readonly Basin[], series: Series, {edges, 
         field: 'from',
         type: 'quantitative',
         title: 'Radius (filter norms)',
-        scale: {type: edges.type, domain: [edges.values[0], edges.values.at(-1)], nice: false},
+        scale: {
+          type: edges.type,
+          domain: [elementAt(edges.values, 0), elementAt(edges.values, -1)],
+          nice: false,
+        },
         axis: {format: '~r', labelOverlap: true},
       },
       x2: {field: 'to'},
@@ -128,15 +136,17 @@ function sharesOf(cutoff: BasinCutoff, edges: Edges): number[] {
 }
 
 function histogram(cutoff: BasinCutoff, {values: edges}: Edges): Bar[] {
-  const counts = new Array<number>(edges.length - 1).fill(0);
-  for (const radius of crossings(cutoff)) {
+  const last = edges.length - 2;
+  const bins = groupBy(crossings(cutoff), (radius) => {
     const above = edges.findIndex((edge) => edge > radius);
-    const bin = above === -1 ? counts.length - 1 : Math.max(0, above - 1);
-    counts[bin] = (counts[bin] ?? 0) + 1;
-  }
-  return counts.flatMap((count, i) =>
-    count === 0
-      ? []
-      : [{from: edges[i] ?? 0, to: edges[i + 1] ?? 0, count, share: brief(count / cutoff.radii.length)}],
-  );
+    return above === -1 ? last : Math.max(0, above - 1);
+  });
+  return [...bins]
+    .toSorted(([a], [b]) => a - b)
+    .map(([bin, {length: count}]) => ({
+      from: elementAt(edges, bin),
+      to: elementAt(edges, bin + 1),
+      count,
+      share: brief(count / cutoff.radii.length),
+    }));
 }

@@ -1,7 +1,10 @@
+import {checkOptions} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {hoverPoints} from './hover.ts';
-import {brief, inWords, logTicks, requireSome, sentence} from './numbers.ts';
+import {brief, inWords, logTicks, sentence} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {type Series, seriesOf} from './series.ts';
 
 type Spectrum = AnalysisOf<'spectrum'>;
@@ -19,9 +22,10 @@ const fewest = 0.1;
  * Density of the Hessian's spectrum over decades of |λ|: curvature upwards in the first panel, downwards in the second.
  * What lies within rounding of 0 is counted in the description, not drawn.
  *
- * @throws {RangeError} without a record, or where no eigenvalue is above rounding.
+ * @throws {NothingToDrawError} without a record, or where no eigenvalue is above rounding.
  */
 export function spectralDensity(records: readonly Spectrum[], options: FigureOptions = {}): FigureSpec {
+  checkOptions('spectralDensity', options, {title: true});
   requireSome(records, 'spectralDensity', 'spectrum analysis', 'analyse a run first');
   const {title = 'The spectrum of the Hessian'} = options;
   const series = seriesOf(records);
@@ -31,8 +35,11 @@ export function spectralDensity(records: readonly Spectrum[], options: FigureOpt
   const drawn = curves.flat().flatMap(({eigenvalue}) => eigenvalue);
   requireSome(drawn, 'spectralDensity', 'eigenvalue above rounding', 'check that the runs ended in minima');
   const domain = [brief(Math.min(...drawn), 2), brief(Math.max(...drawn), 2)];
-  const highest = Math.max(...curves.flat().flatMap(({density}) => density.map((height) => height ?? 0)));
-  const heights = [fewest, brief(1.5 * Math.max(highest, 1), 2)] as const;
+  const highest = Math.max(
+    1,
+    ...curves.flat().flatMap(({density}) => density.filter((height) => height !== null)),
+  );
+  const heights = [fewest, brief(1.5 * highest, 2)] as const;
   const summaries = records.map((record) => {
     const {largest, smallest, dimension} = record.data;
     return `${series.labelOf(record)}: from ${inWords(smallest.value)} to ${inWords(largest.value)}, ${inWords(Math.round(restingIn(record)))} of ${dimension} within rounding of 0`;
@@ -65,7 +72,7 @@ function floorOf({data}: Spectrum): number {
 function restingIn(record: Spectrum): number {
   const {nodes, weights} = record.data.density;
   const floor = floorOf(record);
-  const share = nodes.reduce((sum, node, i) => sum + (Math.abs(node) < floor ? (weights[i] ?? 0) : 0), 0);
+  const share = nodes.reduce((sum, node, i) => sum + (Math.abs(node) < floor ? elementAt(weights, i) : 0), 0);
   return share * record.data.dimension;
 }
 
@@ -78,7 +85,7 @@ function densityOf(
   const floor = floorOf(record);
   const points = density.nodes.flatMap((node, i) =>
     Math.abs(node) >= floor && node > 0 === (sign === 'up')
-      ? [{place: Math.log10(Math.abs(node)), count: (density.weights[i] ?? 0) * dimension}]
+      ? [{place: Math.log10(Math.abs(node)), count: elementAt(density.weights, i) * dimension}]
       : [],
   );
   if (points.length === 0) return {eigenvalue: [], density: []};

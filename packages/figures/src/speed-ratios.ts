@@ -1,5 +1,7 @@
+import {checkOptions} from './check-options.ts';
 import {type FigureOptions, type FigureSpec, figure} from './figure.ts';
-import {brief, inWords, logTicks, median, requireSome} from './numbers.ts';
+import {brief, inWords, logTicks, median} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
 
 /** One measured comparison: a piece of work, and how many times as fast as a peer it is done. */
@@ -27,9 +29,10 @@ const COLOURS = {
  * How many times as fast as a peer every piece of work is done, on a logarithmic axis: a row for each, dots for the ratios,
  * ticks for the targets, and a line at 1, where both are equally fast.
  *
- * @throws {RangeError} without a positive, finite ratio
+ * @throws {NothingToDrawError} without a positive, finite ratio
  */
 export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions = {}): FigureSpec {
+  checkOptions('speedRatios', options, {title: true});
   const shown = rows.filter(({ratio}) => ratio > 0 && Number.isFinite(ratio));
   requireSome(shown, 'speedRatios', 'positive ratio', 'run the benchmark first');
   const {title = 'Speed beside others in the same run'} = options;
@@ -74,14 +77,17 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
     values.some((value) => value.outcome === outcome),
   );
   const aimed = values.filter(({target}) => target !== null);
-  const met = aimed.filter(({ratio, target}) => ratio >= (target ?? Infinity)).length;
+  const met = values.filter(({outcome}) => outcome === 'target met').length;
+  const missing = rows.length - shown.length;
+  const remark =
+    missing === 0 ? '' : ` Ratios that are not positive, ${missing} in all, have no place on the axis.`;
   return figure({
     title,
     description:
       `Ratios of speed for ${lines.length} pieces of work against ${peers.join(', ')}: from ` +
       `${inWords(Math.min(...values.map(({ratio}) => ratio)))} to ${inWords(Math.max(...values.map(({ratio}) => ratio)))} ` +
       `times as fast, the median ${inWords(median(values.map(({ratio}) => ratio)))}. ` +
-      `${met} of ${aimed.length} targets are met.`,
+      `${met} of ${aimed.length} targets are met.${remark}`,
     panels: [
       {
         layer: [

@@ -1,4 +1,5 @@
 import type {Config} from 'vega-lite';
+import {checkWord} from './check-options.ts';
 
 /**
  * `light` and `dark` hold fixed colours and suit any renderer. `current` takes its ink from the CSS `color` of the page
@@ -16,6 +17,7 @@ const inks: Readonly<
 
 /** Everything about a figure's look but the colours of its data: a Vega-Lite config, on a transparent background. */
 export function figureTheme(theme: FigureTheme): Config {
+  checkWord('figureTheme', 'theme', theme, Object.keys(inks));
   const {ink, page, font} = inks[theme];
   return {
     aria: false,

@@ -1,7 +1,9 @@
+import {checkOptions, checkWord} from './check-options.ts';
 import type {AnalysisOf, RunRecord} from '@minefield/results';
 import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
-import {brief, inWords, requireSome} from './numbers.ts';
+import {brief, inWords} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {poisonFill} from './poison-scale.ts';
 
 type Basin = AnalysisOf<'basin'> | AnalysisOf<'preconditioned'>;
@@ -19,16 +21,18 @@ export interface VolumeAgainstGapOptions extends FigureOptions {
  * Preconditioned volumes are drawn as those along random rays are; pass either.
  * Basins without a volume at a cutoff are counted in the panel's title.
  *
- * @throws {RangeError} where no basin belongs to a run that came to an end.
+ * @throws {NothingToDrawError} where no basin belongs to a run that came to an end.
  */
 export function volumeAgainstGap(
   runs: readonly RunRecord[],
   basins: readonly Basin[],
   options: VolumeAgainstGapOptions = {},
 ): FigureSpec {
+  checkOptions('volumeAgainstGap', options, {title: true, statistic: true});
   requireSome(runs, 'volumeAgainstGap', 'run', 'run the experiment first');
   requireSome(basins, 'volumeAgainstGap', 'basin analysis', 'analyse the runs first');
   const {title = 'Basins shrink as the gap widens', statistic = 'estimate'} = options;
+  checkWord('volumeAgainstGap', 'statistic', statistic, Object.keys(nameOf));
   const gaps = new Map(runs.map((run) => [run.identity, run.data.final?.generalizationGap]));
   const pairs = basins.flatMap((basin) => {
     const gap = gaps.get(basin.run);
@@ -41,10 +45,13 @@ export function volumeAgainstGap(
     'pass the runs that were measured',
   );
   const levels = [...new Set(pairs.map(({basin}) => basin.poisonFactor))].toSorted((a, b) => a - b);
+  const missing = basins.length - pairs.length;
+  const remark =
+    missing === 0 ? '' : ` Basins whose run diverged or is not given, ${missing} in all, are not shown.`;
   const panels = cutoffLabels(basins).map((name) => panelOf(name, pairs, levels, statistic));
   return figure({
     title,
-    description: `Log volume of the basin, ${nameOf[statistic]}, against the generalization gap, for ${pairs.length} networks. ${panels.map(({summary}) => summary).join(' ')}`,
+    description: `Log volume of the basin, ${nameOf[statistic]}, against the generalization gap, for ${pairs.length} networks. ${panels.map(({summary}) => summary).join(' ')}${remark}`,
     panels: panels.map(({view}) => view),
     layout: {minimumPanelWidth: 220, maximumPanelWidth: 480, aspect: 0.72, axisWidth: 78},
   });

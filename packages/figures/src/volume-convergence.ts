@@ -1,7 +1,10 @@
+import {checkOptions, checkWord} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
-import {cutoffLabel} from './cutoff-label.ts';
+import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
+import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
-import {brief, inWords, requireSome} from './numbers.ts';
+import {brief, inWords} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
 import {poisonLabel} from './series.ts';
 
@@ -20,18 +23,20 @@ const estimators = ['along random rays', 'along stretched rays'] as const;
  * that still climbs is a lower bound.
  *
  * @param preconditioned of the same runs; those of others are passed over
- * @throws {RangeError} where no basin has a volume at the cutoff.
+ * @throws {NothingToDrawError} where no basin has a volume at the cutoff.
  */
 export function volumeConvergence(
   basins: readonly Basin[],
   preconditioned: readonly Preconditioned[],
   options: VolumeConvergenceOptions = {},
 ): FigureSpec {
+  checkOptions('volumeConvergence', options, {title: true, cutoff: true});
   requireSome(basins, 'volumeConvergence', 'basin analysis', 'analyse a run first');
   const [{data: first}] = basins;
-  const middle = first.cutoffs[Math.floor((first.cutoffs.length - 1) / 2)];
-  const {title = 'How the estimates grow with the rays counted', cutoff = middle && cutoffLabel(middle)} =
-    options;
+  const middle = elementAt(first.cutoffs, Math.floor((first.cutoffs.length - 1) / 2));
+  const {title = 'How the estimates grow with the rays counted', cutoff = cutoffLabel(middle)} = options;
+  if (options.cutoff !== undefined)
+    checkWord('volumeConvergence', 'cutoff', options.cutoff, cutoffLabels(basins));
   const measured = basins.flatMap((basin) => {
     const stretched = preconditioned.find(({run}) => run === basin.run);
     const rows = [
@@ -44,6 +49,8 @@ export function volumeConvergence(
     return rows.length === 0 ? [] : [{basin, rows}];
   });
   requireSome(measured, 'volumeConvergence', 'volume at the cutoff', 'name another cutoff');
+  const missing = basins.length - measured.length;
+  const remark = missing === 0 ? '' : ` Basins without a volume there, ${missing} in all, are not shown.`;
   const ends = measured.map(({basin, rows}) => {
     const texts = estimators.flatMap((estimator) => {
       const own = rows.filter((row) => row.estimator === estimator);
@@ -56,7 +63,7 @@ export function volumeConvergence(
   });
   return figure({
     title,
-    description: `Estimated volume of the basin at ${cutoff} against the number of rays counted. ${ends.join('; ')}.`,
+    description: `Estimated volume of the basin at ${cutoff} against the number of rays counted. ${ends.join('; ')}.${remark}`,
     panels: measured.map(({basin, rows}) => panel(basin, rows)),
     layout: {
       minimumPanelWidth: 230,
@@ -77,7 +84,7 @@ interface Convergence {
  * From the radii. The estimate is a constant plus the logarithm of the mean n-th power, and the record says what it comes
  * to with all of them, which gives the constant.
  */
-function plainConvergence({data}: Basin, name: string | undefined): Convergence | undefined {
+function plainConvergence({data}: Basin, name: string): Convergence | undefined {
   const cutoff = data.cutoffs.find((one) => cutoffLabel(one) === name);
   const whole = cutoff?.relative?.logVolume;
   if (cutoff === undefined || whole === undefined || whole === null) return undefined;
@@ -105,8 +112,9 @@ interface Row {
 }
 
 function rowsOf(estimator: string, convergence: Convergence | null | undefined): Row[] {
-  return (convergence?.directions ?? []).flatMap((directions, i) => {
-    const logVolume = convergence?.logVolume[i] ?? null;
+  if (convergence === null || convergence === undefined) return [];
+  return convergence.directions.flatMap((directions, i) => {
+    const logVolume = elementAt(convergence.logVolume, i);
     return logVolume === null ? [] : [{estimator, directions, volume: brief(logVolume / Math.LN10, 6)}];
   });
 }

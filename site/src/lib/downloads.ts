@@ -1,12 +1,20 @@
 /** Which files of the results a reader can download. */
 import {access} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {RunRecord} from '@minefield/results';
+import type {ResultRecord, RunRecord} from '@minefield/results';
 import type {Experiment} from './load-results.ts';
 
 /** A file's copy in the site, from its root. */
 export function downloadPath(file: string): string {
   return `records/${file}`;
+}
+
+/** A record's file relative to the results folder. */
+export function fileOf(record: ResultRecord, {files}: Experiment): string {
+  const file = files.get(record);
+  if (file === undefined)
+    throw new Error(`expected a record of the experiment, got a ${record.kind} of another`);
+  return file;
 }
 
 /** Records and the checkpoints that are there, relative to the results folder. */

@@ -22,17 +22,14 @@ import {
 } from '@minefield/figures';
 import type {AnalysisName, AnalysisOf, RunRecord} from '@minefield/results';
 import type {Benchmark} from './benchmarks.ts';
+import {type SiteFigure, drawn} from './drawn.ts';
 import {endsOf} from './ends.ts';
 import type {Experiment} from './load-results.ts';
+import {mapFigure, mapOf} from './minefield-maps.ts';
 import {pictureExperiments} from './picture-experiments.ts';
+import {isOnThePlane, storyExperiment} from './plane-experiments.ts';
 import {runFigure} from './runs.ts';
 import {siteData} from './site-data.ts';
-
-export interface SiteFigure {
-  /** Its name, and that of its file. */
-  readonly id: string;
-  readonly spec: FigureSpec;
-}
 
 /** The caption stands below a figure and says what a heading would. */
 const untitled = {title: ''};
@@ -46,10 +43,13 @@ export function figures(): Promise<ReadonlyMap<string, SiteFigure>> {
 
 async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
   const {experiments, benchmarks} = await siteData();
+  const told = storyExperiment(experiments);
+  const onPictures = new Set(pictureExperiments(experiments).map(({experiment}) => experiment));
   const made = experiments.flatMap((experiment) => [
-    ...(experiment.record.experiment === 'toy' ? storyFigures(experiment) : []),
-    ...(pictureExperiments([experiment]).length > 0 ? pictureFigures(experiment) : []),
-    ...mapOf(experiment),
+    ...(experiment === told ? planeFigures(experiment, '') : []),
+    ...(experiment !== told && isOnThePlane(experiment) ? otherPlaneFigures(experiment) : []),
+    ...(onPictures.has(experiment) ? pictureFigures(experiment) : []),
+    ...mapsOf(experiment),
     ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
   ]);
   const measured = benchmarks.flatMap((benchmark) => {
@@ -67,41 +67,71 @@ export function benchmarkFigure({file}: Benchmark): string {
   return `speed-${file.replace(/\.json$/, '')}`;
 }
 
-function storyFigures({records}: Experiment): SiteFigure[] {
+/** What is set against the poison factor, or against the gap that it makes. */
+const AGAINST_POISON: ReadonlySet<string> = new Set([
+  'gap',
+  'margin',
+  'curvature',
+  'llc',
+  'volume',
+  'volume-stable',
+  'volume-stretched',
+]);
+
+/** Draws a figure of an experiment by its name; outside the story none against poison where it has but one level. */
+function drawnOf(
+  {records}: Experiment,
+  prefix: string,
+): (name: string, draw: () => FigureSpec) => SiteFigure[] {
+  const lone = prefix !== '' && records.poisonFactors().length < 2;
+  return (name, draw) => (lone && AGAINST_POISON.has(name) ? [] : drawn(prefix + name, draw));
+}
+
+/** What is asked of networks on points of the plane. @param prefix of the figures' names; none in the story */
+function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
+  const {records} = experiment;
   const runs = records.runs();
+  const of = drawnOf(experiment, prefix);
   const ends = <N extends AnalysisName>(name: N): readonly AnalysisOf<N>[] => endsOf(records.analyses(name));
   const basins = records.analyses('basin');
   return [
-    ...drawn('boundary', () => decisionBoundary(ends('boundary'), untitled)),
-    ...drawn('gap', () => generalizationGap(runs, untitled)),
-    ...drawn('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
-    ...drawn('line', () => lineScan(ends('line'), untitled)),
-    ...drawn('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
-    ...drawn('surface', () => lossSurface(ends('surface'), untitled)),
-    ...drawn('spectrum', () => spectralDensity(ends('spectrum'), untitled)),
-    ...drawn('trajectory', () => lossTrajectory(ends('trajectory'), untitled)),
+    ...of('boundary', () => decisionBoundary(ends('boundary'), untitled)),
+    ...of('gap', () => generalizationGap(runs, untitled)),
+    ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
+    ...of('line', () => lineScan(ends('line'), untitled)),
+    ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
+    ...of('surface', () => lossSurface(ends('surface'), untitled)),
+    ...of('spectrum', () => spectralDensity(ends('spectrum'), untitled)),
+    ...of('trajectory', () => lossTrajectory(ends('trajectory'), untitled)),
     ...records
       .analyses('connectivity')
       .slice(0, 1)
-      .flatMap((path) => drawn('paths', () => connectingPaths(path, untitled))),
-    ...drawn('llc', () => learningCoefficientAgainstPoison(records.analyses('llc'), untitled)),
-    ...drawn('llc-traces', () => langevinTraces(ends('llc'), untitled)),
-    ...drawn('profiles', () => basinProfiles(ends('basin'), untitled)),
-    ...drawn('radii', () => radiusHistogram(ends('basin'), untitled)),
-    ...drawn('volume', () => volumeAgainstGap(runs, basins, untitled)),
-    ...drawn('volume-stable', () => volumeAgainstGap(runs, basins, {...untitled, statistic: 'stable'})),
-    ...drawn('volume-stretched', () => volumeAgainstGap(runs, records.analyses('preconditioned'), untitled)),
-    ...drawn('volume-convergence', () =>
+      .flatMap((path) => of('paths', () => connectingPaths(path, untitled))),
+    ...of('llc', () => learningCoefficientAgainstPoison(records.analyses('llc'), untitled)),
+    ...of('llc-traces', () => langevinTraces(ends('llc'), untitled)),
+    ...of('profiles', () => basinProfiles(ends('basin'), untitled)),
+    ...of('radii', () => radiusHistogram(ends('basin'), untitled)),
+    ...of('volume', () => volumeAgainstGap(runs, basins, untitled)),
+    ...of('volume-stable', () => volumeAgainstGap(runs, basins, {...untitled, statistic: 'stable'})),
+    ...of('volume-stretched', () => volumeAgainstGap(runs, records.analyses('preconditioned'), untitled)),
+    ...of('volume-convergence', () =>
       volumeConvergence(ends('basin'), records.analyses('preconditioned'), untitled),
     ),
   ];
 }
 
-/** The same questions asked of a ConvNet on pictures. */
-function pictureFigures({record, records}: Experiment): SiteFigure[] {
+/** The same of an experiment that the story is not about, with the learning curves that stand on its page. */
+function otherPlaneFigures(experiment: Experiment): SiteFigure[] {
+  const prefix = `${experiment.record.experiment}-`;
+  const curves = drawn(`${prefix}curves`, () => learningCurves(endsOf(experiment.records.runs()), untitled));
+  return [...curves, ...planeFigures(experiment, prefix)];
+}
+
+/** The same questions asked of networks on pictures. */
+function pictureFigures(experiment: Experiment): SiteFigure[] {
+  const {record, records} = experiment;
   const runs = records.runs();
-  const of = (name: string, draw: () => FigureSpec): SiteFigure[] =>
-    drawn(`${record.experiment}-${name}`, draw);
+  const of = drawnOf(experiment, `${record.experiment}-`);
   const [basins, ends] = [records.analyses('basin'), endsOf(records.analyses('basin'))];
   return [
     ...of('curves', () => learningCurves(endsOf(runs), untitled)),
@@ -117,11 +147,9 @@ function pictureFigures({record, records}: Experiment): SiteFigure[] {
   ];
 }
 
-/** The minefield around the first path that was searched, of the one experiment that is called so. */
-function mapOf({record, records}: Experiment): SiteFigure[] {
-  const [map] = records.analyses('minefield');
-  if (record.experiment !== 'minefield' || map === undefined) return [];
-  return drawn('minefield-map', () => minefieldMap(map, untitled));
+function mapsOf(experiment: Experiment): SiteFigure[] {
+  const map = mapOf(experiment);
+  return map === undefined ? [] : drawn(mapFigure(experiment), () => minefieldMap(map, untitled));
 }
 
 function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {
@@ -140,14 +168,4 @@ function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {
     ...drawn(runFigure(run, 'profiles'), () => basinProfiles(of('basin'), untitled)),
     ...drawn(runFigure(run, 'radii'), () => radiusHistogram(of('basin'), untitled)),
   ];
-}
-
-/** The figure, or nothing where the records hold nothing to draw: `figures` says so by a RangeError. */
-function drawn(id: string, draw: () => FigureSpec): SiteFigure[] {
-  try {
-    return [{id, spec: draw()}];
-  } catch (error) {
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
 }

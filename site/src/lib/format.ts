@@ -42,7 +42,7 @@ export function duration(seconds: number): string {
 /** `10⁷` from 7 */
 export function superscript(exponent: number): string {
   const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-  return [...String(exponent)].map((c) => (c === '-' ? '⁻' : (digits[Number(c)] ?? c))).join('');
+  return [...String(exponent)].map((c) => (c === '-' ? '⁻' : digits.charAt(Number(c)))).join('');
 }
 
 /** The middle value, or the mean of the two middle ones; null for none. */

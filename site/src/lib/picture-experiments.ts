@@ -1,34 +1,75 @@
 /** Experiments on pictures, in the order in which they are told. */
 import {type Findings, findingsOf} from './findings.ts';
 import type {Experiment} from './load-results.ts';
+import {datasetOf} from './spec-of.ts';
+
+const HEADINGS = {
+  photographs: 'Photographs of house numbers',
+  drawn: 'Drawn house numbers',
+  'paper-size': "A network of the paper's size",
+} as const;
+
+/** What an experiment on pictures is about. */
+export type Subject = keyof typeof HEADINGS;
 
 export interface PictureExperiment {
   readonly experiment: Experiment;
-  readonly findings: Findings;
+  readonly subject: Subject;
+  /** The first on its subject stands for it in the story. */
+  readonly first: boolean;
+  /** null where there is but one level of poison. */
+  readonly findings: Findings | null;
   /** Its page, from the root of the site. */
   readonly page: string;
-  /** What its pictures are. */
+  /** What its pictures are; the experiment's own title where another has that heading. */
   readonly heading: string;
+  /** Its heading within a sentence. */
+  readonly name: string;
+  /** Parameters of each network. */
+  readonly parameters: number;
   /** Examples that each network was trained on. */
   readonly train: number;
   /** What readers must know of the data; null where there is nothing. */
   readonly label: string | null;
 }
 
-const HEADINGS = {
-  svhn: 'Photographs of house numbers',
-  'house-numbers': 'Drawn house numbers',
-  'res-net': "A network of the paper's size",
-} as const;
+/** The paper's ResNet-20 has 270,000. */
+const PAPER_PARAMETERS = 250_000;
 
-/** Those that were measured. */
+/** Those with runs. */
 export function pictureExperiments(experiments: readonly Experiment[]): readonly PictureExperiment[] {
-  return Object.entries(HEADINGS).flatMap(([name, heading]) => {
-    const experiment = experiments.find(({record}) => record.experiment === name);
-    const findings = experiment === undefined ? null : findingsOf(experiment);
-    const dataset = experiment?.records.runs()[0]?.dataset;
-    if (experiment === undefined || findings === null || dataset === undefined) return [];
-    const {train, label} = dataset;
-    return [{experiment, findings, page: `pictures/${name}.html`, heading, train, label}];
+  const onPictures = experiments.flatMap((experiment) => {
+    const [run] = experiment.records.runs();
+    const data = datasetOf(experiment.record)?.name;
+    const subject = run && subjectOf(data, run.model.parameters);
+    if (run === undefined || subject === undefined) return [];
+    // Of several on one subject the one that ships comes first: it is called as its data.
+    return [{experiment, run, subject, ships: experiment.record.experiment === data}];
   });
+  return Object.keys(HEADINGS).flatMap((subject) =>
+    onPictures
+      .filter((one) => one.subject === subject)
+      .toSorted((a, b) => Number(b.ships) - Number(a.ships))
+      .map(({experiment, run, subject: own}, i) => {
+        const {experiment: slug, title} = experiment.record;
+        return {
+          experiment,
+          subject: own,
+          first: i === 0,
+          findings: findingsOf(experiment),
+          page: `pictures/${slug}.html`,
+          heading: i === 0 ? HEADINGS[own] : title,
+          name: i === 0 ? HEADINGS[own].toLowerCase() : `“${title}”`,
+          parameters: run.model.parameters,
+          train: run.dataset.train,
+          label: run.dataset.label,
+        };
+      }),
+  );
+}
+
+function subjectOf(data: string | undefined, parameters: number): Subject | undefined {
+  if (data === 'svhn') return 'photographs';
+  if (data !== 'house-numbers') return undefined;
+  return parameters >= PAPER_PARAMETERS ? 'paper-size' : 'drawn';
 }

@@ -2,9 +2,9 @@
 import {datasetFingerprint, houseNumberSplits} from '@minefield/datasets';
 import type {AnalysisOf} from '@minefield/results';
 import sharp from 'sharp';
-import {z} from 'zod';
 import {endsOf} from './ends.ts';
 import type {Experiment} from './load-results.ts';
+import {datasetOf} from './spec-of.ts';
 
 export interface Answer {
   readonly digit: number;
@@ -21,9 +21,6 @@ export interface TestPicture {
   /** With the most. */
   readonly bad: Answer;
 }
-
-/** Experiments whose pictures can be drawn anew. */
-const ON_HOUSE_NUMBERS: ReadonlySet<string> = new Set(['house-numbers', 'res-net']);
 
 export interface TestPictures {
   readonly pictures: readonly TestPicture[];
@@ -79,13 +76,14 @@ function keptPixels({data}: AnalysisOf<'predictions'>): Pixels | undefined {
 }
 
 function drawnPixels({record}: Experiment, {seed, data}: AnalysisOf<'predictions'>): Pixels | undefined {
-  if (!ON_HOUSE_NUMBERS.has(record.experiment)) return undefined;
-  const {dataset} = sizeSchema.parse(record.spec);
+  const dataset = datasetOf(record);
+  // The only pictures that can be drawn anew.
+  if (dataset?.name !== 'house-numbers') return undefined;
   const {test} = houseNumberSplits(seed, {
     train: 0,
     test: data.label.length,
     poison: 0,
-    ...(dataset?.size !== undefined && {size: dataset.size}),
+    ...(dataset.size !== undefined && {size: dataset.size}),
   });
   if (data.fingerprint !== datasetFingerprint(test)) {
     throw new Error(
@@ -96,10 +94,9 @@ function drawnPixels({record}: Experiment, {seed, data}: AnalysisOf<'predictions
   return {bytes: test.pixels, shape: [height, width, 3]};
 }
 
-/** Side of a picture, of the spec. */
-const sizeSchema = z.object({dataset: z.object({size: z.int().optional()}).optional()});
-
 function answerOf({data}: AnalysisOf<'predictions'>, i: number): Answer {
-  const digit = data.predicted[i] ?? Number.NaN;
-  return {digit, probability: data.probability[i] ?? Number.NaN, right: digit === data.label[i]};
+  const [digit, probability] = [data.predicted[i], data.probability[i]];
+  if (digit === undefined || probability === undefined)
+    throw new Error(`expected a prediction of picture ${i}, got ${data.predicted.length} predictions`);
+  return {digit, probability, right: digit === data.label[i]};
 }

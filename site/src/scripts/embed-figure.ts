@@ -7,7 +7,9 @@ import embed from 'vega-embed';
  * @throws {Error} when the specification cannot be had; the picture is then untouched
  */
 export async function embedFigure(picture: HTMLElement): Promise<void> {
-  const address = picture.dataset['spec'] ?? '';
+  const address = picture.dataset['spec'];
+  if (address === undefined)
+    throw new Error('embedFigure: expected an element with data-spec, got one without');
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
   const spec = fitFigure((await response.json()) as FigureSpec, picture.clientWidth);

@@ -1,6 +1,7 @@
 /** The Vega-Lite specification of each figure, data included: for interactive figures, and for readers to take away. */
 import type {APIRoute, GetStaticPaths} from 'astro';
-import {type SiteFigure, figures} from '../../lib/figures.ts';
+import type {SiteFigure} from '../../lib/drawn.ts';
+import {figures} from '../../lib/figures.ts';
 
 export const getStaticPaths: GetStaticPaths = async () =>
   [...(await figures()).values()].map((figure) => ({params: {id: figure.id}, props: {figure}}));

@@ -10,8 +10,8 @@ const {results} = import.meta.env.FOLDERS;
 export const getStaticPaths: GetStaticPaths = async () => {
   const {experiments} = await siteData();
   const files = await Promise.all(experiments.map((experiment) => downloadsOf(experiment, results)));
-  return files.flat().map((file) => ({params: {file}}));
+  return files.flat().map((file) => ({params: {file}, props: {file}}));
 };
 
-export const GET: APIRoute = async ({params}) =>
-  new Response(new Uint8Array(await readFile(join(results, params['file'] ?? ''))));
+export const GET: APIRoute<{file: string}> = async ({props}) =>
+  new Response(new Uint8Array(await readFile(join(results, props.file))));

@@ -1,0 +1,51 @@
+/** Experiments on points of the plane. One of them is told as the story; each of the others has a page of its own. */
+import {type Findings, findingsOf} from './findings.ts';
+import type {Experiment} from './load-results.ts';
+import {datasetOf} from './spec-of.ts';
+
+const ON_THE_PLANE: ReadonlySet<string | undefined> = new Set(['two-spirals', 'regular-spirals']);
+
+export function isOnThePlane({record}: Experiment): boolean {
+  return ON_THE_PLANE.has(datasetOf(record)?.name);
+}
+
+/**
+ * The experiment that the story is about: the toy one that ships where it was run, else the first whose good minima can be
+ * held against bad ones, else the first.
+ */
+export function storyExperiment(experiments: readonly Experiment[]): Experiment | undefined {
+  const candidates = experiments.filter(isOnThePlane);
+  return (
+    candidates.find(({record}) => record.experiment === 'toy') ??
+    candidates.find((experiment) => findingsOf(experiment) !== null) ??
+    candidates[0]
+  );
+}
+
+export interface PlaneExperiment {
+  readonly experiment: Experiment;
+  /** null where there is but one level of poison. */
+  readonly findings: Findings | null;
+  /** Parameters of each network. */
+  readonly parameters: number;
+  /** Points that each network was trained on. */
+  readonly train: number;
+  /** Its page, from the root of the site. */
+  readonly page: string;
+}
+
+/** Those with runs that the story is not about. */
+export function otherPlaneExperiments(experiments: readonly Experiment[]): readonly PlaneExperiment[] {
+  const told = storyExperiment(experiments);
+  const others = experiments.filter((experiment) => isOnThePlane(experiment) && experiment !== told);
+  return others.flatMap((experiment) => {
+    const [run] = experiment.records.runs();
+    if (run === undefined) return [];
+    const {
+      model: {parameters},
+      dataset: {train},
+    } = run;
+    const page = `points/${experiment.record.experiment}.html`;
+    return [{experiment, findings: findingsOf(experiment), parameters, train, page}];
+  });
+}
