@@ -1,55 +1,75 @@
 import {builtinModules} from 'node:module';
 
 /**
- * The layers of Minefield as rules: a package imports only what stands below it, and only through its front door.
+ * The layers of Minefield as rules: a package imports only what stands on lower floors, and only through its front door.
  * The table of packages/README.md says the same in words.
  */
+export const floors = [
+  ['core', 'spec', 'safetensors', 'tfjs-kernels'],
+  ['landscape', 'models', 'datasets', 'svhn', 'backend', 'results'],
+  ['training', 'figures', 'claims'],
+  ['experiments'],
+  ['queue'],
+  ['cli'],
+];
+
+/** What each package imports of lower floors; a new line here is a decision. */
 const mayImport = {
   core: [],
+  spec: [],
   safetensors: [],
   'tfjs-kernels': [],
-  results: [],
+  landscape: ['core'],
+  models: ['core', 'spec', 'safetensors'],
   datasets: ['core'],
   svhn: ['core'],
-  models: ['core'],
-  landscape: ['core'],
-  backend: ['tfjs-kernels'],
-  training: ['core', 'tfjs-kernels', 'models', 'datasets'],
+  backend: ['core', 'tfjs-kernels'],
+  results: ['spec'],
+  training: ['core', 'spec', 'tfjs-kernels', 'models', 'datasets'],
   figures: ['results'],
+  claims: ['core', 'spec', 'results'],
   experiments: [
     'core',
+    'spec',
     'safetensors',
-    'tfjs-kernels',
-    'results',
+    'landscape',
+    'models',
     'datasets',
     'svhn',
-    'models',
-    'landscape',
     'backend',
-    'training',
-    'figures',
-  ],
-  cli: [
-    'core',
-    'safetensors',
-    'tfjs-kernels',
     'results',
-    'datasets',
-    'svhn',
-    'models',
-    'landscape',
-    'backend',
     'training',
-    'figures',
-    'experiments',
   ],
+  queue: ['core', 'spec', 'results', 'experiments'],
+  cli: ['core', 'spec', 'safetensors', 'svhn', 'backend', 'results', 'claims', 'experiments', 'queue'],
 };
 
+/** Folders of `experiments`, as an experiment lives: each imports only those before it; the last two stand side by side. */
+export const experimentFolders = [
+  ['materials'],
+  ['jobs'],
+  ['measurements'],
+  ['resume'],
+  ['analyses'],
+  ['execute'],
+  ['subjects', 'sweep'],
+];
+
 /** Packages without TensorFlow.js: their functions work on plain arrays and records. */
-const arraysOnly = ['core', 'safetensors', 'datasets', 'svhn', 'landscape', 'results', 'figures'];
+const arraysOnly = [
+  'core',
+  'spec',
+  'safetensors',
+  'datasets',
+  'svhn',
+  'landscape',
+  'results',
+  'figures',
+  'claims',
+];
 
 /** Packages that speak to the operating system anywhere in their source. */
-const nodePrograms = ['svhn', 'experiments', 'cli'];
+const nodePrograms = ['svhn', 'experiments', 'queue', 'cli'];
 
 const packages = Object.keys(mayImport);
 const anyOf = (names) => `(?:${names.join('|')})`;
@@ -68,9 +88,23 @@ const layerRules = packages.map((name) => ({
   },
 }));
 
+const folderRules = experimentFolders.flatMap((folders, floor) =>
+  folders.map((folder) => ({
+    name: `layers-experiments-${folder}`,
+    comment: `${folder} may import ${experimentFolders.slice(0, floor).flat().join(', ') || 'no other folder'} of experiments.`,
+    severity: 'error',
+    from: {path: `^packages/experiments/src/${folder}/`, pathNot: tests},
+    to: {
+      path: '^packages/experiments/src/',
+      pathNot: `^packages/experiments/src/${anyOf([folder, ...experimentFolders.slice(0, floor).flat()])}/`,
+    },
+  })),
+);
+
 export default {
   forbidden: [
     ...layerRules,
+    ...folderRules,
     {
       name: 'layers-unlisted-package',
       comment: 'A new package takes its place in the table at the top of .dependency-cruiser.mjs.',
@@ -83,7 +117,10 @@ export default {
       comment: 'Pages are made of records, figures and drawn data; only explorers and their workers compute.',
       severity: 'error',
       from: {path: '^site/src/', pathNot: [explorers, tests]},
-      to: {path: '^packages/', pathNot: `^packages/${anyOf(['results', 'figures', 'datasets'])}/`},
+      to: {
+        path: '^packages/',
+        pathNot: `^packages/${anyOf(['spec', 'results', 'figures', 'claims', 'datasets'])}/`,
+      },
     },
     {
       name: 'layers-site-explorers',
@@ -95,7 +132,7 @@ export default {
     {
       name: 'browser-safe',
       comment:
-        'node: imports live only in cli, experiments, svhn and the ./node entry points of results and backend.',
+        'node: imports live only in cli, queue, experiments, svhn and the ./node entry points of results and backend.',
       severity: 'error',
       from: {
         path: `^packages/(?!${anyOf(nodePrograms)}/)[^/]+/src/index[.]ts$`,
@@ -127,7 +164,7 @@ export default {
       name: 'no-cycles',
       severity: 'error',
       from: {},
-      to: {circular: true, viaOnly: {dependencyTypesNot: ['type-only']}},
+      to: {circular: true},
     },
     {
       name: 'resolvable',

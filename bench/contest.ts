@@ -1,3 +1,5 @@
+import {median} from '@minefield/claims';
+
 /**
  * One contestant: makes `calls` calls on one thread and says how many seconds of processor time one took. That is wall time
  * on a machine with nothing else to do, and the fairer of the two on one that is shared. On our side it is the whole
@@ -50,12 +52,4 @@ export function timedAsync(work: () => Promise<void>): Contestant {
 function secondsSince(start: NodeJS.CpuUsage): number {
   const {user, system} = process.cpuUsage(start);
   return (user + system) / 1e6;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

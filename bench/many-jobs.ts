@@ -7,14 +7,9 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {
-  type ExperimentSpec,
-  type Executor,
-  processPool,
-  runExperiment,
-  sweepStatus,
-} from '@minefield/experiments';
-import {queueExecutor, runQueueWorker} from '@minefield/experiments/queue';
+import {type Executor, dataSources, processPool, runExperiment, sweepStatus} from '@minefield/experiments';
+import {queueExecutor, queueWorkerPool, runQueueWorker} from '@minefield/queue';
+import type {ExperimentSpec} from '@minefield/spec';
 import {openStore} from '@minefield/results/node';
 import {type RedisServer, startRedis} from '../.ci/redis-server.ts';
 import {machine} from './machine.ts';
@@ -63,13 +58,15 @@ interface Sample {
 async function measure(way: 'pool' | 'queue') {
   const folder = await mkdtemp(join(tmpdir(), 'minefield-many-'));
   const store = openStore(folder);
-  const pool = processPool({workers: WORKERS, numerics: 'portable'});
+  const computing = {numerics: 'portable', sources: dataSources()};
+  const makePool = way === 'queue' ? queueWorkerPool : processPool;
+  const pool = makePool({workers: WORKERS, numerics: 'portable'});
   const server = way === 'queue' ? await startRedis() : undefined;
   const stop = new AbortController();
   let worker: Promise<void> = Promise.resolve();
   let executor: Executor = pool;
   if (server !== undefined) {
-    const common = {url: server.url, numerics: 'portable', machine: 'bench'};
+    const common = {...computing, url: server.url, machine: 'bench'};
     worker = runQueueWorker({...common, executor: pool, signal: stop.signal});
     executor = await queueExecutor({...common, spec});
   }
@@ -80,7 +77,7 @@ async function measure(way: 'pool' | 'queue') {
     const {done, failed} = await runExperiment(spec, {
       store,
       executor,
-      numerics: 'portable',
+      ...computing,
       onEvent: ({type}) => {
         if (type !== 'finished') return;
         finished += 1;

@@ -1,14 +1,17 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {type ExperimentSpec, type Executor, processPool, runExperiment} from '@minefield/experiments';
-import {queueExecutor, runQueueWorker} from '@minefield/experiments/queue';
+import {type Executor, dataSources, processPool, runExperiment} from '@minefield/experiments';
+import {queueExecutor, queueWorkerPool, runQueueWorker} from '@minefield/queue';
+import {median} from '@minefield/claims';
+import type {ExperimentSpec} from '@minefield/spec';
 import {openStore} from '@minefield/results/node';
 import {redisPath, startRedis} from '../.ci/redis-server.ts';
 import {type Setting, timeRow} from './row.ts';
 import {shortSweep} from './workers.ts';
 
 const WORKERS = 2;
+const computing = {numerics: 'portable', sources: dataSources()};
 
 /** A short toy sweep through a queue on this machine against the same pool of workers without one: wall time. */
 export async function queue({wanted, repeats, report}: Setting): Promise<void> {
@@ -27,13 +30,12 @@ export async function queue({wanted, repeats, report}: Setting): Promise<void> {
   } finally {
     await server.remove();
   }
-  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
   report(timeRow(name, {ours: median(times.queue), peer: median(times.pool)}, 'the local pool', 0.95));
 }
 
 async function throughQueue(spec: ExperimentSpec, url: string): Promise<number> {
-  const common = {url, numerics: 'portable', machine: 'bench'};
-  const pool = processPool({workers: WORKERS, numerics: 'portable'});
+  const common = {...computing, url, machine: 'bench'};
+  const pool = queueWorkerPool({workers: WORKERS, numerics: 'portable'});
   const stop = new AbortController();
   const worker = runQueueWorker({...common, executor: pool, signal: stop.signal});
   try {
@@ -51,7 +53,7 @@ async function secondsOf(spec: ExperimentSpec, executor: Executor): Promise<numb
   try {
     // As many side by side as the pool takes by itself.
     const networks = Math.ceil(spec.seeds.length / WORKERS);
-    await runExperiment(spec, {store: openStore(folder), executor, numerics: 'portable', networks});
+    await runExperiment(spec, {store: openStore(folder), executor, ...computing, networks});
     return (performance.now() - start) / 1000;
   } finally {
     await executor.close();

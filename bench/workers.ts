@@ -1,8 +1,10 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {type ExperimentSpec, processPool, runExperiment, toyProfiles} from '@minefield/experiments';
+import {median} from '@minefield/claims';
+import {dataSources, processPool, runExperiment} from '@minefield/experiments';
 import {openStore} from '@minefield/results/node';
+import {type ExperimentSpec, toyProfiles} from '@minefield/spec';
 import {type Setting, timeRow} from './row.ts';
 
 const SEEDS = Array.from({length: 16}, (_, i) => i + 1);
@@ -16,7 +18,6 @@ export async function workers({wanted, repeats, report}: Setting): Promise<void>
   for (let repeat = 0; repeat < repeats; repeat++) {
     for (const count of [1, 2] as const) times[count].push(await secondsOf(spec, count));
   }
-  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
   report(timeRow(name, {ours: median(times[2]), peer: median(times[1])}, '1 worker', 1.9));
 }
 
@@ -36,9 +37,10 @@ export function shortSweep(): ExperimentSpec {
 async function secondsOf(spec: ExperimentSpec, count: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'minefield-bench-'));
   const start = performance.now();
+  const sources = dataSources();
   const executor = processPool({workers: count, numerics: 'portable'});
   try {
-    await runExperiment(spec, {store: openStore(folder), executor, numerics: 'portable'});
+    await runExperiment(spec, {store: openStore(folder), executor, numerics: 'portable', sources});
     return (performance.now() - start) / 1000;
   } finally {
     await executor.close();

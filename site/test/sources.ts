@@ -5,6 +5,7 @@ import {datasetFingerprint, houseNumberSplits} from '@minefield/datasets';
 import type {ResultRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
 import {syntheticSweep, type SyntheticSweepOptions} from '@minefield/results/testing';
+import type {DatasetName} from '@minefield/spec';
 import type {Sources} from './build-site.ts';
 
 /** Twelve grey pictures of 4 × 4 pixels, each of one tone. */
@@ -14,10 +15,8 @@ const photographs = {
 };
 
 /** A sweep of some data under any name: what the site shows hangs on the data alone. */
-function sweepOf(dataset: string, options: SyntheticSweepOptions): ResultRecord[] {
-  return syntheticSweep(options).map((record) =>
-    record.kind === 'experiment' ? {...record, spec: {dataset: {name: dataset}}} : record,
-  );
+function sweepOf(dataset: DatasetName, options: SyntheticSweepOptions): ResultRecord[] {
+  return syntheticSweep({...options, dataset});
 }
 
 /** Writes them under a folder. Every run has a checkpoint to download, though not one that can be opened. */

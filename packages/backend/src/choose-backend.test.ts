@@ -99,13 +99,10 @@ describe('chooseBackend', () => {
 
   test.each<[says: string, options: unknown]>([
     [
-      'expected options among name, software, deterministic, wasmPath, got "deterministc"; leave it out, or correct its spelling',
+      'expected options among name, software, deterministic, wasmPath, got "deterministc"; did you mean "deterministic"?',
       {name: 'wasm', deterministc: true},
     ],
-    [
-      'expected options, an object with name, software, deterministic, wasmPath, got wasm; a name goes into {name}',
-      'wasm',
-    ],
+    ['expected options, an object with name, software, deterministic, wasmPath, got wasm', 'wasm'],
     ['expected options, an object with name, software, deterministic, wasmPath, got null', null],
   ])('refuses options that nobody reads: %s', async (says, options) => {
     await expect(chooseBackend([starts('wasm')], options as BackendOptions)).rejects.toThrow(

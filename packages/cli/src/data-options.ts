@@ -1,4 +1,5 @@
-import type {SvhnSource} from '@minefield/experiments';
+import type {DataFiles} from '@minefield/experiments';
+import type {DatasetSpec} from '@minefield/spec';
 import {Option} from 'commander';
 import {UsageError} from './usage-error.ts';
 
@@ -15,10 +16,27 @@ export function allowUnofficialOption(): Option {
   return new Option('--allow-unofficial', 'with --data: take a file that is not SVHN’s own; records say so');
 }
 
-/** @throws {UsageError} where a file is allowed that is not named */
-export function svhnOf({data, allowUnofficial}: DataFlags): {readonly svhn?: SvhnSource} {
-  if (data === undefined && allowUnofficial) {
+/** Data sets that read a file which the user names. */
+const READ_FROM_FILES: readonly DatasetSpec['name'][] = ['svhn'];
+
+/**
+ * The file that the flags name, for the data set that reads one.
+ *
+ * @param dataset that of the experiment; SVHN's where none is known yet
+ * @throws {UsageError} where a file is allowed that is not named, or named for data that are drawn
+ */
+export function dataFilesOf(
+  {data, allowUnofficial}: DataFlags,
+  dataset: DatasetSpec['name'] = 'svhn',
+): DataFiles {
+  if (data === undefined) {
+    if (!allowUnofficial) return {};
     throw new UsageError('--allow-unofficial is for a file that --data names; name one, or leave it out');
   }
-  return data === undefined ? {} : {svhn: {file: data, ...(allowUnofficial && {allowUnofficial})}};
+  if (READ_FROM_FILES.includes(dataset)) {
+    return {[dataset]: {path: data, ...(allowUnofficial && {allowUnofficial})}};
+  }
+  throw new UsageError(
+    `--data is for experiments on ${READ_FROM_FILES.join(', ')}, and ${dataset} is drawn; leave it out`,
+  );
 }

@@ -1,4 +1,4 @@
-import {parseSpec} from '@minefield/experiments';
+import {parseSpec} from '@minefield/spec';
 import {StoreError} from '@minefield/results/node';
 import {describe, expect, it} from 'vitest';
 import {describeError} from './describe-error.ts';

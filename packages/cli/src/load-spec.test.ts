@@ -1,4 +1,4 @@
-import {experiments} from '@minefield/experiments';
+import {experiments} from '@minefield/spec';
 import {expect, it} from 'vitest';
 import {loadSpec} from './load-spec.ts';
 

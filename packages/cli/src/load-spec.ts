@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {nearestWord} from '@minefield/core';
-import {type ExperimentSpec, experiments, parseSpec} from '@minefield/experiments';
+import {type ExperimentSpec, experiments, parseSpec} from '@minefield/spec';
 import {UsageError} from './usage-error.ts';
 
 /**

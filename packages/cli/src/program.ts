@@ -11,10 +11,8 @@ import {verifyCommand} from './commands/verify.ts';
 import {volumeCommand} from './commands/volume.ts';
 import {statusCommand} from './commands/status.ts';
 import {workerCommand} from './commands/worker.ts';
+import type {Finish} from './finish.ts';
 import type {Terminal} from './terminal/terminal.ts';
-
-/** What a command does when it is done: says how it went. */
-export type Finish = (exitCode: number) => void;
 
 /** The whole command line; one file a command. */
 export function createProgram(io: Terminal, finish: Finish): Command {

@@ -39,5 +39,8 @@ describe('checkWord', () => {
     expect(() => checkWord<string>('a.b', 'a kind', 'Loss', ['loss', 'excess'])).toThrow(
       new InputError('a.b: expected a kind among loss, excess, got "Loss"; did you mean "loss"?'),
     );
+    expect(() => checkWord<string>('a.b', 'a kind', 'volume', ['loss', 'excess'])).toThrow(
+      /got "volume"; use one of these$/,
+    );
   });
 });

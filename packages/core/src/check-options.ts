@@ -18,7 +18,8 @@ export function checkOptions<T extends object>(caller: string, options: T, keys:
       `${caller}: expected options, an object with ${Object.keys(keys).join(', ')}, got ${String(options)}; give one`,
     );
   }
-  for (const key of Object.keys(options)) if (!Object.hasOwn(keys, key)) refuse(caller, 'options', key, keys);
+  for (const key of Object.keys(options))
+    if (!Object.hasOwn(keys, key)) refuse(caller, 'options', key, Object.keys(keys), 'leave it out');
 }
 
 /**
@@ -35,14 +36,18 @@ export function checkWord<T extends string>(
   word: T,
   words: readonly NoInfer<T>[],
 ): void {
-  if (!words.includes(word))
-    refuse(caller, name, word, Object.fromEntries(words.map((known) => [known, true])));
+  if (!words.includes(word)) refuse(caller, name, word, words, 'use one of these');
 }
 
-function refuse(caller: string, name: string, word: unknown, known: Readonly<Record<string, true>>): never {
-  const words = Object.keys(known);
+function refuse(
+  caller: string,
+  name: string,
+  word: unknown,
+  words: readonly string[],
+  otherwise: string,
+): never {
   const nearest = nearestWord(String(word), words);
-  const remedy = nearest === undefined ? 'leave it out' : `did you mean "${nearest}"?`;
+  const remedy = nearest === undefined ? otherwise : `did you mean "${nearest}"?`;
   throw new InputError(
     `${caller}: expected ${name} among ${words.join(', ')}, got "${String(word)}"; ${remedy}`,
   );

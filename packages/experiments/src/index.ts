@@ -1,67 +1,54 @@
-export {agreementOf} from './agreement.ts';
-export type {AgreementDocument} from './agreement.ts';
-export {algorithmVersions} from './algorithms.ts';
-export {experiments} from './catalog.ts';
-export type {Claim, ClaimsDocument, Verdict} from './claims/claim.ts';
-export {median, spearman} from './claims/statistics.ts';
-export {CLAIMED_EXPERIMENTS, verifyAll, verifyClaims} from './claims/verify.ts';
-export type {ExecuteOptions, Executor, JobNote, WorkPlace} from './executor.ts';
-export {expandSpec} from './expand.ts';
-export {headOf} from './inventory.ts';
-export {checkNumerics} from './check-numerics.ts';
-export {inlineExecutor} from './inline-executor.ts';
-export {PORTABLE, jobName} from './job.ts';
-export type {AnalysisJob, AnalysisSettings, Job, RunJob, RunSpec, SearchSettings} from './job.ts';
-export {analyticSubject} from './measure/analytic-subject.ts';
-export type {AnalyticSpec} from './measure/analytic-subject.ts';
-export {checkpointSubject} from './measure/checkpoint-subject.ts';
-export type {CheckpointOptions} from './measure/checkpoint-subject.ts';
-export {learningCoefficientOf} from './measure/learning-coefficient.ts';
+export {dataSources, filesAtHand, openDataSources, resolveSpec, sourceOf} from './materials/data-sources.ts';
+export type {DataFile, DataFiles} from './materials/data-files.ts';
+export type {DataSource, DataSources} from './materials/data-source.ts';
+export type {ExperimentData} from './materials/experiment-data.ts';
+
+export {algorithmVersions} from './jobs/algorithms.ts';
+export {expandSpec} from './jobs/expand.ts';
+export {PORTABLE, jobName, kindOf, othersRead, plainJobName, runRead} from './jobs/job.ts';
+export {parseJobFilter} from './jobs/select-jobs.ts';
+export {jobsOf} from './jobs/task.ts';
+export type {ExpandOptions} from './jobs/expand.ts';
+export type {AnalysisJob, Job, RunJob} from './jobs/job.ts';
+export type {JobFilter} from './jobs/select-jobs.ts';
+export type {AnalysisInput, AnalyzeTask, JobResult, Task, TrainTask} from './jobs/task.ts';
+
+export {learningCoefficientOf, scanOf, spectrumOf, volumeOf} from '@minefield/landscape';
 export type {
+  CoordinatesName,
   LearningCoefficientDocument,
   LearningCoefficientOfOptions,
-} from './measure/learning-coefficient.ts';
-export type {CoordinatesName} from './measure/operators.ts';
-export {scanOf} from './measure/scan.ts';
-export type {ScanDirection, ScanDocument, ScanOfOptions} from './measure/scan.ts';
-export {spectrumOf} from './measure/spectrum.ts';
-export type {SpectrumDocument, SpectrumOfOptions} from './measure/spectrum.ts';
-export type {MeasureOptions, Subject} from './measure/subject.ts';
-export {volumeOf} from './measure/volume.ts';
-export type {VolumeDocument, VolumeOfOptions} from './measure/volume.ts';
-export {parseSpec} from './parse-spec.ts';
-export {planExperiment} from './plan.ts';
-export type {Plan, PlannedJob} from './plan.ts';
-export {processPool} from './process-pool.ts';
-export type {Progress} from './progress.ts';
-export {runExperiment} from './run-experiment.ts';
-export type {RunExperimentOptions} from './run-experiment.ts';
-export type {FailedJob, RunEvent, RunSummary} from './run-events.ts';
-export {parseJobFilter} from './select-jobs.ts';
-export type {JobFilter} from './select-jobs.ts';
-export type {
-  AnalysesSpec,
-  AnalysisName,
-  BasinSpec,
-  BoundarySpec,
-  CurvatureSpec,
-  DatasetSpec,
-  ExperimentSpec,
-  LineSpec,
-  MarginSpec,
-  MinefieldSpec,
-  ModelSpec,
-  RegularSpiralsSpec,
-  RunFilter,
-  SearchSpec,
-  SurfaceSpec,
-  TwoSpiralsSpec,
-} from './spec.ts';
-export {experimentSpecSchema} from './spec-schema.ts';
-export {sweepStatus} from './sweep-status.ts';
-export type {SweepStatus} from './sweep-status.ts';
-export type {AnalysisInput, AnalyzeTask, JobResult, Task, TrainTask} from './task.ts';
-export {minefieldProfiles} from './minefield.ts';
-export {toyProfiles} from './toy.ts';
-export {openSvhn, settledSpec} from './svhn-source.ts';
-export type {SvhnSource} from './svhn-source.ts';
+  MeasureOptions,
+  ScanDirection,
+  ScanDocument,
+  ScanOfOptions,
+  SpectrumDocument,
+  SpectrumOfOptions,
+  Subject,
+  VolumeDocument,
+  VolumeOfOptions,
+} from '@minefield/landscape';
+
+export {workFolder} from './resume/work-folder.ts';
+
+export {checkNumerics} from './execute/check-numerics.ts';
+export {inlineExecutor} from './execute/inline-executor.ts';
+export {numericVersions} from './execute/numeric-packages.ts';
+export {processPool, siblingOf} from './execute/process-pool.ts';
+export type {ExecuteOptions, Executor, JobNote, WorkPlace} from './execute/executor.ts';
+export type {ProcessPoolOptions} from './execute/process-pool.ts';
+
+export {analyticSubject} from './subjects/analytic-subject.ts';
+export {checkpointSubject} from './subjects/checkpoint-subject.ts';
+export type {AnalyticSpec} from './subjects/analytic-subject.ts';
+export type {CheckpointOptions} from './subjects/checkpoint-options.ts';
+
+export {readExperimentRecord} from './sweep/inventory.ts';
+export {planExperiment} from './sweep/plan.ts';
+export {runExperiment} from './sweep/run-experiment.ts';
+export {sweepStatus} from './sweep/sweep-status.ts';
+export type {Plan, PlannedJob} from './sweep/plan.ts';
+export type {Progress} from './sweep/progress.ts';
+export type {FailedJob, RunEvent, RunSummary} from './sweep/run-events.ts';
+export type {RunExperimentOptions} from './sweep/sweep-options.ts';
+export type {SweepStatus} from './sweep/sweep-status.ts';

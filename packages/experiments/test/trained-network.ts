@@ -1,14 +1,15 @@
 /** A tiny trained network, and a second path in float64 to every number that the steps give of it. */
-import {objectiveFromModel, type LabeledExamples} from '@minefield/models';
+import {decodeCheckpoint, type LabeledExamples, objectiveFromModel} from '@minefield/models';
 import type {AnalysisOf, FinalMetrics, RunRecord} from '@minefield/results';
-import {decodeCheckpoint} from '../src/checkpoint.ts';
-import {drawData} from '../src/data.ts';
-import {executeTask} from '../src/execute-task.ts';
-import {expandSpec} from '../src/expand.ts';
-import {evaluatedNetwork, networkOf} from '../src/model.ts';
-import {type Numerics, startNumerics} from '../src/numerics.ts';
-import type {AnalysisName, ExperimentSpec} from '../src/spec.ts';
-import {tinySpec} from './tiny-spec.ts';
+import {sourceOf} from '../src/materials/data-sources.ts';
+import {folderStorage} from '../src/resume/part-folder.ts';
+import {type Workshop, executeTask} from '../src/execute/execute-task.ts';
+import {expandSpec} from '../src/jobs/expand.ts';
+import {evaluatedNetwork, networkOf} from '../src/materials/network.ts';
+import {startNumerics} from '../src/execute/numerics.ts';
+import type {AnalysisName, ExperimentSpec} from '@minefield/spec';
+import {tinySpec} from '../src/testing/tiny-spec.ts';
+import {portable} from '../src/testing/portable.ts';
 
 export const seed = 1;
 
@@ -28,12 +29,12 @@ export const spec: ExperimentSpec = {
 };
 
 export const model = evaluatedNetwork(networkOf(spec.model, spec.dataset), null);
-export const data = drawData(spec.dataset, seed);
+export const data = sourceOf(portable.sources, spec.dataset).draw(spec.dataset, seed);
 const objective = objectiveFromModel(model, data.train);
-const jobs = expandSpec(spec, 'portable').filter((job) => job.poisonFactor === 0.8 || job.kind === 'run');
+const jobs = expandSpec(spec, portable).filter((job) => job.poisonFactor === 0.8 || job.kind === 'run');
 
 export interface TrainedNetwork {
-  readonly numerics: Numerics;
+  readonly workshop: Workshop;
   readonly checkpoint: Uint8Array;
   readonly theta: Float32Array;
   readonly final: FinalMetrics;
@@ -54,10 +55,14 @@ export function points({inputs, labels}: LabeledExamples): {x: number; y: number
 }
 
 export async function trainNetwork(): Promise<TrainedNetwork> {
-  const numerics = await startNumerics('portable');
+  const workshop: Workshop = {
+    numerics: await startNumerics('portable'),
+    sources: portable.sources,
+    openStorage: folderStorage,
+  };
   const [clean, poisoned] = await executeTask(
     {kind: 'train', jobs: jobs.filter((job) => job.kind === 'run')},
-    numerics,
+    workshop,
   );
   if (poisoned?.kind !== 'run' || poisoned.checkpoint === null || poisoned.record.data.final === null) {
     throw new Error('no run');
@@ -89,7 +94,7 @@ export async function trainNetwork(): Promise<TrainedNetwork> {
   }
 
   return {
-    numerics,
+    workshop,
     checkpoint,
     theta,
     final: poisoned.record.data.final,
@@ -108,7 +113,7 @@ export async function trainNetwork(): Promise<TrainedNetwork> {
             inputs: [{record: otherRecord, checkpoint: far, sha256: 'b'.repeat(64)}],
           }),
         },
-        numerics,
+        workshop,
       );
       if (result?.kind !== 'analysis') throw new Error('no record');
       return result.record.data as AnalysisOf<N>['data'];

@@ -27,6 +27,7 @@ export type {Rays} from './directions/rays.ts';
 
 export {pointsAlong, scanLine, streamLine} from './scans/scan-line.ts';
 export {scanSurface, streamSurface} from './scans/scan-surface.ts';
+export {symmetricGrid} from './scans/symmetric-grid.ts';
 export type {ScanOptions, ScanState} from './scans/scan.ts';
 export type {SurfaceGrid} from './scans/scan-surface.ts';
 
@@ -89,3 +90,17 @@ export {pathBarrier, scanPath, streamPath} from './paths/scan-path.ts';
 export {trainBezierPath} from './paths/train-bezier-path.ts';
 export type {BezierPath} from './paths/bezier-path.ts';
 export type {BezierTrainingOptions, BezierTrainingState} from './paths/train-bezier-path.ts';
+
+export {learningCoefficientOf} from './measures/learning-coefficient.ts';
+export {scanOf} from './measures/scan.ts';
+export {spectrumOf} from './measures/spectrum.ts';
+export {volumeOf} from './measures/volume.ts';
+export type {
+  LearningCoefficientDocument,
+  LearningCoefficientOfOptions,
+} from './measures/learning-coefficient.ts';
+export type {CoordinatesName} from './measures/operators.ts';
+export type {ScanDirection, ScanDocument, ScanOfOptions} from './measures/scan.ts';
+export type {SpectrumDocument, SpectrumOfOptions} from './measures/spectrum.ts';
+export type {KnownAnswers, MeasureOptions, Subject} from './measures/subject.ts';
+export type {VolumeDocument, VolumeOfOptions} from './measures/volume.ts';

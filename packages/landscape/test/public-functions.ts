@@ -23,6 +23,8 @@ const eigenvalues = {generator, maximumSteps: 4};
 const probes = {generator, samples: 2};
 export const langevin = {generator, inverseTemperature: 1, localization: 1, stepSize: 1e-3, draws: 4};
 
+const subject: landscape.Subject = {name: 'a bowl', objective: bowl, anchor, examples: null, notes: []};
+
 interface OptionsCase {
   /** As a caller without types would: whatever the options are. */
   readonly call: (options: never) => unknown;
@@ -38,6 +40,30 @@ const {orthogonalNormalizedDirection} = landscape;
 
 /** Every public function that takes options. */
 export const withOptions: Readonly<Record<string, OptionsCase>> = {
+  volumeOf: {
+    call: (o) => landscape.volumeOf(subject, o),
+    options: {cutoff: 0.5, directions: 2, estimator: 'isotropic', seed: 1},
+    misspelt: 'cutofOn',
+    meant: 'cutoffOn',
+  },
+  spectrumOf: {
+    call: (o) => landscape.spectrumOf(subject, o),
+    options: {steps: 4, samples: 2, seed: 1},
+    misspelt: 'step',
+    meant: 'steps',
+  },
+  scanOf: {
+    call: (o) => landscape.scanOf(subject, o),
+    options: {maximum: 1, points: 3, seed: 1},
+    misspelt: 'maximun',
+    meant: 'maximum',
+  },
+  learningCoefficientOf: {
+    call: (o) => landscape.learningCoefficientOf(subject, o),
+    options: {sampler: 'sgld', chains: 2, steps: 10, inverseTemperature: 10, stepSize: 1e-3, seed: 1},
+    misspelt: 'chain',
+    meant: 'chains',
+  },
   bowlLearningCoefficient: {
     call: (o) => landscape.bowlLearningCoefficient([1], o),
     options: {inverseTemperature: 1, localization: 1},
@@ -293,6 +319,7 @@ export const withoutOptions = [
   'projectPoints',
   'sphericalRays',
   'pointsAlong',
+  'symmetricGrid',
   'mergeRadii',
   'curvatureInCoordinates',
   'curvatureAlong',

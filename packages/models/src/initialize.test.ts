@@ -1,6 +1,7 @@
 import {createGenerator, parameterLayout} from '@minefield/core';
 import {expect, it} from 'vitest';
-import {type Initialization, initialize} from './initialize.ts';
+import type {Initialization} from '@minefield/spec';
+import {initialize} from './initialize.ts';
 
 const layout = parameterLayout([
   {name: 'conv', shape: [3, 3, 20, 50], role: 'kernel'},

@@ -5,17 +5,7 @@ import {
   InputError,
   checkWord,
 } from '@minefield/core';
-
-/**
- * Ways to draw the first weights. Normal, with a standard deviation of
- * - `kaiming-normal`: √(2 / fan in), biases 0 (He et al. 2015, gain of the ReLU)
- *
- * or uniform on ±bound, with a bound of
- * - `kaiming-uniform`: √(6 / fan in), biases 0 (the same variance)
- * - `xavier-uniform`: √(6 / (fan in + fan out)), biases 0 (Glorot & Bengio 2010)
- * - `fan-in-uniform`: 1 / √(fan in) for weights and biases alike (PyTorch's default for linear and convolution layers)
- */
-export type Initialization = 'kaiming-normal' | 'kaiming-uniform' | 'xavier-uniform' | 'fan-in-uniform';
+import type {Initialization} from '@minefield/spec';
 
 const SCHEMES: readonly Initialization[] = [
   'kaiming-normal',

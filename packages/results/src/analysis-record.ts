@@ -1,4 +1,5 @@
-import {z} from 'zod';
+import {type AnalysisName, type AnalysisSettings, analysisNames, analysisSettings} from '@minefield/spec';
+import * as z from 'zod';
 import {basinDataSchema} from './analyses/basin.ts';
 import {boundaryDataSchema} from './analyses/boundary.ts';
 import {connectivityDataSchema} from './analyses/connectivity.ts';
@@ -21,42 +22,70 @@ import {
   sha256Schema,
   slugSchema,
 } from './fields.ts';
-import {jsonObjectSchema} from './json.ts';
 import {provenanceSchema} from './provenance.ts';
 
-function analysisOf<N extends string, D extends z.ZodType>(name: N, data: D) {
+/** What each analysis records. A new analysis is a data schema and a line here. */
+const analysisData = {
+  boundary: boundaryDataSchema,
+  line: lineDataSchema,
+  surface: surfaceDataSchema,
+  basin: basinDataSchema,
+  preconditioned: preconditionedDataSchema,
+  curvature: curvatureDataSchema,
+  spectrum: spectrumDataSchema,
+  llc: llcDataSchema,
+  margin: marginDataSchema,
+  predictions: predictionsDataSchema,
+  trajectory: trajectoryDataSchema,
+  connectivity: connectivityDataSchema,
+  search: searchDataSchema,
+  minefield: minefieldDataSchema,
+} satisfies Record<AnalysisName, z.ZodType>;
+
+const commonFields = {
+  schemaVersion: z.literal(1),
+  kind: z.literal('analysis'),
+  identity: sha256Schema,
+  experiment: slugSchema,
+  run: sha256Schema.describe('Identity of the run whose checkpoint was measured'),
+  checkpoint: sha256Schema.describe('Hash of the checkpoint that was measured'),
+  seed: seedSchema,
+  poisonFactor: poisonFactorSchema,
+  numerics: numericsSchema,
+  algorithmVersions: algorithmVersionsSchema,
+};
+
+type CommonFields = z.infer<z.ZodObject<typeof commonFields>>;
+
+/** What an analysis of one kind records. */
+export type AnalysisDataOf<Name extends AnalysisName> = z.infer<(typeof analysisData)[Name]>;
+
+/** One measurement of one checkpoint, by the name of its analysis. */
+export type AnalysisRecordOf<Name extends AnalysisName> = CommonFields & {
+  analysis: Name;
+  settings: AnalysisSettings<Name>;
+  data: AnalysisDataOf<Name>;
+  provenance: z.infer<typeof provenanceSchema>;
+};
+
+type AnyAnalysisRecord = {[Name in AnalysisName]: AnalysisRecordOf<Name>}[AnalysisName];
+
+/** Keys in the order in which files have them. */
+function recordOf<Name extends AnalysisName>(name: Name) {
+  const {schemaVersion, kind, ...others} = commonFields;
   return z.strictObject({
-    schemaVersion: z.literal(1),
-    kind: z.literal('analysis'),
+    schemaVersion,
+    kind,
     analysis: z.literal(name),
-    identity: sha256Schema,
-    experiment: slugSchema,
-    run: sha256Schema.describe('Identity of the run whose checkpoint was measured'),
-    checkpoint: sha256Schema.describe('Hash of the checkpoint that was measured'),
-    seed: seedSchema,
-    poisonFactor: poisonFactorSchema,
-    numerics: numericsSchema,
-    algorithmVersions: algorithmVersionsSchema,
-    settings: jsonObjectSchema,
-    data,
+    ...others,
+    settings: analysisSettings[name],
+    data: analysisData[name],
     provenance: provenanceSchema,
   });
 }
 
-/** One measurement of one checkpoint. A new analysis is a data schema and a line here. */
-export const analysisRecordSchema = z.discriminatedUnion('analysis', [
-  analysisOf('boundary', boundaryDataSchema),
-  analysisOf('line', lineDataSchema),
-  analysisOf('surface', surfaceDataSchema),
-  analysisOf('basin', basinDataSchema),
-  analysisOf('preconditioned', preconditionedDataSchema),
-  analysisOf('curvature', curvatureDataSchema),
-  analysisOf('spectrum', spectrumDataSchema),
-  analysisOf('llc', llcDataSchema),
-  analysisOf('margin', marginDataSchema),
-  analysisOf('predictions', predictionsDataSchema),
-  analysisOf('trajectory', trajectoryDataSchema),
-  analysisOf('connectivity', connectivityDataSchema),
-  analysisOf('search', searchDataSchema),
-  analysisOf('minefield', minefieldDataSchema),
-]);
+const [first, ...others] = analysisNames.map((name) => recordOf(name));
+
+/** One measurement of one checkpoint. The union over all names is beyond inference, so its type is stated. */
+export const analysisRecordSchema = z.discriminatedUnion('analysis', [first, ...others] as never) as unknown as z.ZodType<AnyAnalysisRecord> &
+  z.core.$ZodTypeDiscriminable;

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {sha256Schema} from './fields.ts';
 
 /** A file of parameters as records name it. */

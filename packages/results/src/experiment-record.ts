@@ -1,6 +1,6 @@
-import {z} from 'zod';
+import {experimentSpecSchema} from '@minefield/spec';
+import * as z from 'zod';
 import {poisonFactorSchema, seedSchema, sha256Schema, slugSchema} from './fields.ts';
-import {jsonSchema} from './json.ts';
 
 const jobFields = {identity: sha256Schema, seed: seedSchema, poisonFactor: poisonFactorSchema};
 
@@ -11,7 +11,7 @@ export const experimentRecordSchema = z.strictObject({
   experiment: slugSchema,
   profile: slugSchema,
   title: z.string().min(1),
-  spec: jsonSchema,
+  spec: experimentSpecSchema,
   jobs: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({kind: z.literal('run'), ...jobFields}),

@@ -1,5 +1,5 @@
 /** The scalars that several records share. */
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** SHA-256 in lower-case hexadecimal. */
 export const sha256Schema = z

@@ -1,10 +1,9 @@
+export type {AnalysisName} from '@minefield/spec';
 export {analysisRecordSchema} from './analysis-record.ts';
 export {experimentRecordSchema} from './experiment-record.ts';
 export {float32Decimals} from './float32-decimals.ts';
 export {formatRecord} from './format-record.ts';
 export {InvalidRecordError, NewerRecordError} from './invalid-record-error.ts';
-export type {RecordIssue} from './invalid-record-error.ts';
-export type {Json, JsonObject} from './json.ts';
 export {recordJsonSchema} from './json-schemas.ts';
 export type {JsonSchema} from './json-schemas.ts';
 export {parseAnalysisRecord, parseExperimentRecord, parseRecord, parseRunRecord} from './parse-record.ts';
@@ -12,7 +11,6 @@ export {readRecordText} from './read-record-text.ts';
 export type {ReadRecordOptions} from './read-record-text.ts';
 export {recordSchema, schemaVersion} from './record.ts';
 export type {
-  AnalysisName,
   AnalysisOf,
   AnalysisRecord,
   BasinCutoff,
@@ -28,4 +26,5 @@ export type {
 export {recordSet} from './record-set.ts';
 export type {AnalysisFilter, RecordFilter, RecordSet} from './record-set.ts';
 export {runRecordSchema} from './run-record.ts';
+export {shortIdentity} from './short-identity.ts';
 export {withoutProvenance} from './without-provenance.ts';

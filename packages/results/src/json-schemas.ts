@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {analysisRecordSchema} from './analysis-record.ts';
 import {experimentRecordSchema} from './experiment-record.ts';
 import {runRecordSchema} from './run-record.ts';

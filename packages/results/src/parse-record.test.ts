@@ -1,9 +1,9 @@
+import type {AnalysisName} from '@minefield/spec';
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {InvalidRecordError} from './invalid-record-error.ts';
 import {parseAnalysisRecord, parseRecord, parseRunRecord} from './parse-record.ts';
 import {readRecordText} from './read-record-text.ts';
-import type {AnalysisName} from './record.ts';
 import {syntheticAnalysis, syntheticRun, syntheticSweep} from './testing/index.ts';
 
 function faultOf(act: () => unknown): InvalidRecordError {

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {count, nonNegative, positive} from './fields.ts';
 
 /** When, where and with what a record was made. Apart from the data: no number that is compared depends on it. */

@@ -1,11 +1,12 @@
+import type {AnalysisName} from '@minefield/spec';
 import type {
-  AnalysisName,
   AnalysisOf,
   AnalysisRecord,
   ExperimentRecord,
   ResultRecord,
   RunRecord,
 } from './record.ts';
+import {shortIdentity} from './short-identity.ts';
 
 /** Which runs or analyses to look up; a field left out matches all. */
 export interface RecordFilter {
@@ -78,7 +79,7 @@ export function recordSet(records: Iterable<ResultRecord>): RecordSet {
       const found = selectAnalyses(name, {run: run.identity});
       if (found.length > 1) {
         throw new RangeError(
-          `results.recordSet.analysis: expected one ${name} of run ${run.identity.slice(0, 16)}, got ${found.length}; choose among analyses() by settings`,
+          `results.recordSet.analysis: expected one ${name} of run ${shortIdentity(run.identity)}, got ${found.length}; choose among analyses() by settings`,
         );
       }
       return found[0];

@@ -1,7 +1,7 @@
-import {z} from 'zod';
-import {analysisRecordSchema} from './analysis-record.ts';
+import type {AnalysisName, DeepReadonly} from '@minefield/spec';
+import * as z from 'zod';
+import {type AnalysisRecordOf, analysisRecordSchema} from './analysis-record.ts';
 import {experimentRecordSchema} from './experiment-record.ts';
-import type {JsonObject} from './json.ts';
 import type {learningCurvesSchema} from './learning-curves.ts';
 import type {provenanceSchema} from './provenance.ts';
 import {runRecordSchema} from './run-record.ts';
@@ -17,18 +17,13 @@ export const recordSchema = z.discriminatedUnion('kind', [
   analysisRecordSchema,
 ]);
 
-/** Readonly all the way down; free JSON is so by its own type. */
-type DeepReadonly<T> = [JsonObject] extends [T] ? T : DeepReadonlyMembers<T>;
-type DeepReadonlyMembers<T> = T extends object ? {readonly [K in keyof T]: DeepReadonly<T[K]>} : T;
-
 export type ExperimentRecord = DeepReadonly<z.infer<typeof experimentRecordSchema>>;
 export type RunRecord = DeepReadonly<z.infer<typeof runRecordSchema>>;
-export type AnalysisRecord = DeepReadonly<z.infer<typeof analysisRecordSchema>>;
-export type ResultRecord = ExperimentRecord | RunRecord | AnalysisRecord;
-
-export type AnalysisName = AnalysisRecord['analysis'];
 /** The record of one kind of analysis: `AnalysisOf<'basin'>`. */
-export type AnalysisOf<N extends AnalysisName> = Extract<AnalysisRecord, {readonly analysis: N}>;
+export type AnalysisOf<Name extends AnalysisName> = AnalysisRecords[Name];
+export type AnalysisRecord = AnalysisRecords[AnalysisName];
+type AnalysisRecords = {readonly [Name in AnalysisName]: DeepReadonly<AnalysisRecordOf<Name>>};
+export type ResultRecord = ExperimentRecord | RunRecord | AnalysisRecord;
 
 export type ExperimentJob = ExperimentRecord['jobs'][number];
 export type FinalMetrics = NonNullable<RunRecord['data']['final']>;

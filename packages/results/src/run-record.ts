@@ -1,4 +1,5 @@
-import {z} from 'zod';
+import {runSpecSchema} from '@minefield/spec';
+import * as z from 'zod';
 import {checkpointSchema} from './checkpoint-reference.ts';
 import {
   algorithmVersionsSchema,
@@ -12,7 +13,6 @@ import {
   sha256Schema,
   slugSchema,
 } from './fields.ts';
-import {jsonSchema} from './json.ts';
 import {learningCurvesSchema} from './learning-curves.ts';
 import {provenanceSchema} from './provenance.ts';
 
@@ -68,7 +68,7 @@ export const runRecordSchema = z.strictObject({
   poisonFactor: poisonFactorSchema,
   numerics: numericsSchema,
   algorithmVersions: algorithmVersionsSchema,
-  spec: jsonSchema.describe("This run's part of the experiment's spec"),
+  spec: runSpecSchema.describe("This run's part of the experiment's spec"),
   dataset: z.strictObject({
     name: z.string().min(1),
     fingerprint: z.string().min(1),

@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 
 /** A check that the named arrays of an object are as long as its first one. */
 export function sameLength<K extends string>(

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {count, finite, fraction, nonNegative} from './fields.ts';
 
 /** A basin's volume with what is needed to judge it. Logarithms are natural. */

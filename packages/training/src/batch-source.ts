@@ -3,7 +3,7 @@ import {type Model, encodeLabels, exampleSizeOf} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 import type {NetworkTask} from './network-task.ts';
 import type {PoisonedBatch} from './poisoned-loss.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 
 /** Makes the batches of K networks, each from its own streams, so that a network sees the same data whoever trains beside it. */
 export interface BatchSource {

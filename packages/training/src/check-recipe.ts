@@ -1,5 +1,5 @@
 import {InputError, type OptionKeys, checkOptions, checkWord} from '@minefield/core';
-import type {OptimizerSpec, ScheduleSpec, TrainingRecipe, TrainingTarget} from './recipe.ts';
+import type {OptimizerSpec, ScheduleSpec, TrainingRecipe, TrainingTarget} from '@minefield/spec';
 
 const KEYS: OptionKeys<TrainingRecipe> = {
   steps: true,

@@ -4,7 +4,7 @@ import {expect, it} from 'vitest';
 import {checkTraining} from './check-training.ts';
 import {emptyCurves} from './learning-curves.ts';
 import type {NetworkTask} from './network-task.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 import type {NetworkSnapshot} from './training-result.ts';
 
 const model = mlp({inputs: 2, hidden: [3], outputs: 1});

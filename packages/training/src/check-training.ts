@@ -5,7 +5,7 @@ import {checkExamples} from './check-examples.ts';
 import {checkRecipe} from './check-recipe.ts';
 import type {NetworkTask} from './network-task.ts';
 import {optimizerOf} from './optimizer.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 import type {TrainingSnapshot} from './training-result.ts';
 
 /** Labels of a batch stand in a `Uint8Array`. */

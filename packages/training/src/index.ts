@@ -8,7 +8,7 @@ export type {NetworkTask, PoisonSource} from './network-task.ts';
 export {poisonWeights, poisonedGradient, poisonedLoss} from './poisoned-loss.ts';
 export type {PoisonWeights, PoisonedBatch} from './poisoned-loss.ts';
 export {learningRateAt} from './learning-rate.ts';
-export type {OptimizerSpec, ScheduleSpec, TrainingRecipe, TrainingTarget} from './recipe.ts';
+export type {OptimizerSpec, ScheduleSpec, TrainingRecipe, TrainingTarget} from '@minefield/spec';
 export {train} from './train.ts';
 export type {TrainOptions} from './train.ts';
 export type {NetworkSnapshot, TrainingOutcome, TrainingResult, TrainingSnapshot} from './training-result.ts';

@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest';
 import {learningRateAt} from './learning-rate.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 
 const base: TrainingRecipe = {
   steps: 100,

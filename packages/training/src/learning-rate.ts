@@ -1,5 +1,5 @@
 import {checkRecipe} from './check-recipe.ts';
-import type {ScheduleSpec, TrainingRecipe} from './recipe.ts';
+import type {ScheduleSpec, TrainingRecipe} from '@minefield/spec';
 
 /**
  * Learning rate of step `step` (0 the first) under a recipe.

@@ -13,7 +13,7 @@ import {type Evaluation, evaluate} from './evaluate.ts';
 import type {NetworkTask} from './network-task.ts';
 import {readRows} from './parameter-rows.ts';
 import type {PoisonedBatch} from './poisoned-loss.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 
 export interface NetworkMeasurement {
   readonly theta: Float32Array;

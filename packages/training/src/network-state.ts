@@ -1,7 +1,7 @@
 import type {GeneratorState} from '@minefield/core';
 import {type CurveEntry, type LearningCurves, appendToCurves, emptyCurves} from './learning-curves.ts';
 import type {NetworkTask} from './network-task.ts';
-import type {TrainingTarget} from './recipe.ts';
+import type {TrainingTarget} from '@minefield/spec';
 import type {NetworkSnapshot, TrainingOutcome, TrainingResult} from './training-result.ts';
 
 /** How far one network has come: all of its training but what lies in tensors beside the other networks'. */

@@ -4,7 +4,7 @@
  */
 import type {Optimizer} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import type {OptimizerSpec} from './recipe.ts';
+import type {OptimizerSpec} from '@minefield/spec';
 
 /** The kernel's name and constants for a recipe's optimizer. */
 export function optimizerOf(spec: OptimizerSpec): Optimizer {

@@ -62,7 +62,7 @@ describe('what nobody reads is refused', () => {
       () => loose(learningRateAt)({...recipe, learningrate: 1}, 0),
     ],
     ['"Adam"; did you mean "adam"?', () => trainWith({optimizer: {name: 'Adam'}})],
-    ['"momentum"; leave it out', () => trainWith({optimizer: {name: 'momentum', momentum: 0.9}})],
+    ['"momentum"; use one of these', () => trainWith({optimizer: {name: 'momentum', momentum: 0.9}})],
     ['"momentun"; did you mean "momentum"?', () => trainWith({optimizer: {name: 'sgd', momentun: 0.9}})],
     ['"beta_1"; did you mean "beta1"?', () => trainWith({optimizer: {name: 'adam', beta_1: 0.8}})],
     ['"cosin"; did you mean "cosine"?', () => trainWith({schedule: {name: 'cosin'}})],

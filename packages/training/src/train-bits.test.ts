@@ -5,7 +5,7 @@ import {createGenerator, fingerprint} from '@minefield/core';
 import {type Model, type NormalizedModel, convNet, initialize, mlp} from '@minefield/models';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {type NetworkTask, poisonInEpochs} from './network-task.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 import {train} from './train.ts';
 import type {TrainingSnapshot} from './training-result.ts';
 

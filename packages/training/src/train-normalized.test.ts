@@ -10,7 +10,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {evaluate} from './evaluate.ts';
 import {type NetworkTask, poisonInEpochs} from './network-task.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 import {train} from './train.ts';
 import {missAfterThreeSteps, pytorchNetworks} from '../test/pytorch-steps.ts';
 import type {TrainingSnapshot} from './training-result.ts';

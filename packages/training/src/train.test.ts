@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
 import type {NetworkTask} from './network-task.ts';
 import {poisonWeights, poisonedGradient, poisonedLoss} from './poisoned-loss.ts';
-import type {OptimizerSpec, ScheduleSpec, TrainingRecipe} from './recipe.ts';
+import type {OptimizerSpec, ScheduleSpec, TrainingRecipe} from '@minefield/spec';
 import {train} from './train.ts';
 import type {TrainingSnapshot} from './training-result.ts';
 

@@ -2,7 +2,7 @@ import {type CancelSignal, checkOptions} from '@minefield/core';
 import {type Model, type NormalizedModel, isNormalized, requireBackend} from '@minefield/models';
 import {checkTraining} from './check-training.ts';
 import type {NetworkTask} from './network-task.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 import type {TrainingResult, TrainingSnapshot} from './training-result.ts';
 import {TrainingRun} from './training-run.ts';
 

@@ -10,7 +10,7 @@ import type {NetworkTask} from './network-task.ts';
 import {clipRows, optimizerOf, rowNorms} from './optimizer.ts';
 import {readRows, stackRows} from './parameter-rows.ts';
 import {type PoisonWeights, type PoisonedBatch, poisonWeights, poisonedGradient} from './poisoned-loss.ts';
-import type {TrainingRecipe} from './recipe.ts';
+import type {TrainingRecipe} from '@minefield/spec';
 import type {TrainingResult, TrainingSnapshot} from './training-result.ts';
 
 /** K networks in training; owns their tensors. */

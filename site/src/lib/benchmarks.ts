@@ -1,7 +1,7 @@
 /** Outcomes of `bench --json`, one document a file. */
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod';
 import {CHAOS_FILE} from './chaos.ts';
 import {readChecked} from './read-json.ts';
 

@@ -1,7 +1,7 @@
 /** Outcome of `pnpm chaos --json`: sweeps that were broken, and what came of them. */
 import {access} from 'node:fs/promises';
 import {join} from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod';
 import {readChecked} from './read-json.ts';
 
 export const CHAOS_FILE = 'chaos.json';

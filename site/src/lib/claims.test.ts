@@ -51,7 +51,7 @@ it('names the file and every failing path of a document that is not valid', asyn
     }),
   );
   await expect(loadClaims(folder)).rejects.toThrow(file);
-  await expect(loadClaims(folder)).rejects.toThrow(/claims\.0\.verdict: [^]*claims\.1\.records: /);
+  await expect(loadClaims(folder)).rejects.toThrow(/claims\[0\]\.verdict: [^]*claims\[1\]\.records: /);
 });
 
 it('names the file that is no JSON', async () => {

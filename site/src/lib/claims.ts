@@ -1,26 +1,10 @@
 /** What `minefield verify --out` says of the paper's claims. */
 import {access} from 'node:fs/promises';
 import {join} from 'node:path';
-import {z} from 'zod';
+import {CLAIMS_FILE, type Claim as ClaimOfDocument, claimsSchema} from '@minefield/claims';
 import {readChecked} from './read-json.ts';
 
-const claimsSchema = z.object({
-  claims: z.array(
-    z.object({
-      id: z.int().positive(),
-      experiment: z.string().min(1),
-      title: z.string().min(1),
-      paper: z.string(),
-      ours: z.string(),
-      criterion: z.string(),
-      verdict: z.enum(['pass', 'fail', 'undecided']),
-      records: z.array(z.string()),
-    }),
-  ),
-});
-
-type ClaimOfDocument = z.infer<typeof claimsSchema>['claims'][number];
-export type Verdict = ClaimOfDocument['verdict'];
+export type {Verdict} from '@minefield/claims';
 
 export interface Claim extends ClaimOfDocument {
   /** Its place on the page of claims: `claim-3`, and `claim-8-svhn` for one on pictures, which may be there of several. */
@@ -29,9 +13,6 @@ export interface Claim extends ClaimOfDocument {
 
 /** Claims that are held against every experiment on pictures. */
 const ON_PICTURES: ReadonlySet<number> = new Set([8, 9, 10]);
-
-/** The file of a results folder that holds the claims. */
-const CLAIMS_FILE = 'claims.json';
 
 /** @returns null where the claims were never verified */
 export async function loadClaims(results: string): Promise<readonly Claim[] | null> {

@@ -1,8 +1,9 @@
 /** Numbers as people read them. */
+import {median as medianOf, percent as percentOf} from '@minefield/claims';
 
 /** `98.5%`; at most one decimal. */
 export function percent(value: number | null): string {
-  return value === null ? '–' : `${Number((100 * value).toFixed(1))}%`;
+  return value === null ? '–' : percentOf(value);
 }
 
 /** Three significant digits; powers of ten where a number is very large or small. */
@@ -47,10 +48,7 @@ export function superscript(exponent: number): string {
 
 /** The middle value, or the mean of the two middle ones; null for none. */
 export function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+  return values.length === 0 ? null : medianOf(values);
 }
 
 function minus(value: number | string): string {

@@ -1,7 +1,7 @@
 /** Experiments on pictures, in the order in which they are told. */
+import {type DatasetName, isOfPictures} from '@minefield/spec';
 import {type Findings, findingsOf} from './findings.ts';
 import type {Experiment} from './load-results.ts';
-import {datasetOf} from './spec-of.ts';
 
 const HEADINGS = {
   photographs: 'Photographs of house numbers',
@@ -40,7 +40,7 @@ const PAPER_PARAMETERS = 250_000;
 export function pictureExperiments(experiments: readonly Experiment[]): readonly PictureExperiment[] {
   const onPictures = experiments.flatMap((experiment) => {
     const [run] = experiment.records.runs();
-    const data = datasetOf(experiment.record)?.name;
+    const data = experiment.record.spec.dataset.name;
     const subject = run && subjectOf(data, run.model.parameters);
     if (run === undefined || subject === undefined) return [];
     // Of several on one subject the one that ships comes first: it is called as its data.
@@ -68,8 +68,8 @@ export function pictureExperiments(experiments: readonly Experiment[]): readonly
   );
 }
 
-function subjectOf(data: string | undefined, parameters: number): Subject | undefined {
+function subjectOf(data: DatasetName, parameters: number): Subject | undefined {
   if (data === 'svhn') return 'photographs';
-  if (data !== 'house-numbers') return undefined;
+  if (!isOfPictures({name: data})) return undefined;
   return parameters >= PAPER_PARAMETERS ? 'paper-size' : 'drawn';
 }

@@ -1,12 +1,10 @@
 /** Experiments on points of the plane. One of them is told as the story; each of the others has a page of its own. */
+import {isOfPictures} from '@minefield/spec';
 import {type Findings, findingsOf} from './findings.ts';
 import type {Experiment} from './load-results.ts';
-import {datasetOf} from './spec-of.ts';
-
-const ON_THE_PLANE: ReadonlySet<string | undefined> = new Set(['two-spirals', 'regular-spirals']);
 
 export function isOnThePlane({record}: Experiment): boolean {
-  return ON_THE_PLANE.has(datasetOf(record)?.name);
+  return !isOfPictures(record.spec.dataset);
 }
 
 /**

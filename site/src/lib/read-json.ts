@@ -1,6 +1,7 @@
 /** Reading JSON files from outside, with errors that a person can act on. */
 import {readFile} from 'node:fs/promises';
-import type {z} from 'zod';
+import {describeIssues, issueLines} from '@minefield/spec';
+import type * as z from 'zod';
 
 /**
  * A file's content, checked against a schema.
@@ -21,8 +22,6 @@ export async function readChecked<S extends z.ZodType>(
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(
-    ({path, message}) => `\n  ${path.join('.') || '(top level)'}: ${message}`,
-  );
+  const problems = issueLines(describeIssues(result.error, value)).map((line) => `\n  ${line}`);
   throw new TypeError(`site: ${file} does not have the expected shape; ${remedy}${problems.join('')}`);
 }

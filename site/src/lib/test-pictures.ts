@@ -4,7 +4,6 @@ import type {AnalysisOf} from '@minefield/results';
 import sharp from 'sharp';
 import {endsOf} from './ends.ts';
 import type {Experiment} from './load-results.ts';
-import {datasetOf} from './spec-of.ts';
 
 export interface Answer {
   readonly digit: number;
@@ -76,9 +75,9 @@ function keptPixels({data}: AnalysisOf<'predictions'>): Pixels | undefined {
 }
 
 function drawnPixels({record}: Experiment, {seed, data}: AnalysisOf<'predictions'>): Pixels | undefined {
-  const dataset = datasetOf(record);
+  const {dataset} = record.spec;
   // The only pictures that can be drawn anew.
-  if (dataset?.name !== 'house-numbers') return undefined;
+  if (dataset.name !== 'house-numbers') return undefined;
   const {test} = houseNumberSplits(seed, {
     train: 0,
     test: data.label.length,

@@ -1,9 +1,9 @@
-import {type AgreementDocument, agreementOf} from '@minefield/experiments';
+import {type AgreementDocument, agreementOf} from '@minefield/claims';
 import {openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
 import {folderName} from '../option-values.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 import {UsageError} from '../usage-error.ts';
 

@@ -10,7 +10,7 @@ import {Argument, Command, InvalidArgumentError} from 'commander';
 import {describeError} from '../describe-error.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 
 import {duration} from '../terminal/duration.ts';
 import {downloadView, megabytes} from '../terminal/download-view.ts';

@@ -3,7 +3,7 @@ import type {BackendDescription} from '@minefield/backend/node';
 import {packageVersions} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 
 /** What `doctor --json` prints. */

@@ -1,6 +1,7 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {toyProfiles} from '@minefield/spec';
 import {openStore} from '@minefield/results/node';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
@@ -15,7 +16,7 @@ beforeAll(async () => {
     experiment: 'toy',
     profile: 'full',
     title: 'Toy',
-    spec: {},
+    spec: toyProfiles.full,
     jobs: [],
   });
 });
@@ -50,8 +51,14 @@ it.each([
     says: /nowhere\.mat/,
   },
   {line: 'run toy --allow-unofficial', says: /--allow-unofficial is for a file that --data names/},
-  {line: 'run svhn', says: /svhn wants a file of SVHN images: .*--data, or run house-numbers/},
-  {line: 'run toy --data some.mat', says: /--data is for experiments on SVHN, and toy draws its own/},
+  {
+    line: 'run svhn',
+    says: /svhn wants data: name a file of SVHN images with --data .*; or run house-numbers/,
+  },
+  {
+    line: 'run toy --data some.mat',
+    says: /--data is for experiments on svhn, and two-spirals is drawn; leave it out/,
+  },
   {line: 'status --out nowhere', says: /no experiment in .*nowhere; name the folder/},
   {line: 'status --watch --json', says: /--watch draws for a person and --json prints one document/},
 ])('minefield $line: refuses with exit code 2 and one clear sentence', async ({line, says}) => {

@@ -1,31 +1,36 @@
 import {availableParallelism} from 'node:os';
 import {
+  type DataFiles,
+  type DataSources,
+  type ExpandOptions,
   type Executor,
-  type ExperimentSpec,
   type JobFilter,
   type RunSummary,
   checkNumerics,
   expandSpec,
-  headOf,
+  readExperimentRecord,
   inlineExecutor,
   jobName,
-  openSvhn,
+  kindOf,
+  openDataSources,
+  resolveSpec,
   parseJobFilter,
   planExperiment,
   processPool,
   runExperiment,
-  settledSpec,
 } from '@minefield/experiments';
+import type {ExperimentSpec} from '@minefield/spec';
 import {type Store, machineName, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
-import {type DataFlags, allowUnofficialOption, dataOption, svhnOf} from '../data-options.ts';
+import {type DataFlags, allowUnofficialOption, dataFilesOf, dataOption} from '../data-options.ts';
 import {exitCodes} from '../exit-codes.ts';
+import {loadQueue} from '../load-queue.ts';
 import {interruptible} from '../interruption.ts';
 import {loadSpec} from '../load-spec.ts';
 import {machineOption, nameMachine} from '../machine.ts';
 import {wholeNumber} from '../option-values.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import {queueOption, queueUrl} from '../queue-option.ts';
 import {duration} from '../terminal/duration.ts';
 import {progressView} from '../terminal/progress-view.ts';
@@ -100,18 +105,17 @@ export function runCommand(io: Terminal, finish: Finish): Command {
     .option('--json', 'print one JSON document on standard output')
     .action(async (experiment: string, flags: RunFlags, command: Command) => {
       refuseHere(flags, command);
-      const spec = await withData(await loadSpec(experiment, flags.profile), flags);
-      const only = jobFilter(spec, flags);
+      const sweep = await sweepOf(await loadSpec(experiment, flags.profile), flags);
       if (flags.dryRun) {
-        await dryRun(io, spec, flags, only);
+        await dryRun(io, sweep, flags);
         finish(exitCodes.done);
         return;
       }
-      if (!flags.replace) await refuseOtherProfile(spec, openStore(flags.out));
+      if (!flags.replace) await refuseOtherProfile(sweep);
       await nameMachine(flags.machine);
       const summary = await interruptible(
         io,
-        (signal) => sweep(io, spec, flags, only, signal),
+        (signal) => runSweep(io, sweep, flags, signal),
         'stopping; finished jobs are kept',
       );
       io.status(null);
@@ -120,25 +124,45 @@ export function runCommand(io: Terminal, finish: Finish): Command {
     });
 }
 
-async function sweep(
+/** What a command line asks for. */
+interface Sweep {
+  readonly spec: ExperimentSpec;
+  readonly store: Store;
+  readonly numerics: string;
+  readonly files: DataFiles;
+  readonly sources: DataSources;
+  readonly only: JobFilter;
+}
+
+/** @throws {UsageError} where data are missing or of no use, or nothing meets the filters */
+async function sweepOf(asked: ExperimentSpec, flags: RunFlags): Promise<Sweep> {
+  const numerics = flags.backend;
+  const files = dataFilesOf(flags, asked.dataset.name);
+  const sources = await openDataSources(files);
+  const {missing} = sources[asked.dataset.name];
+  if (missing !== null) {
+    throw new UsageError(
+      `${asked.experiment} wants data: ${missing}; or run house-numbers, which needs no file`,
+    );
+  }
+  const spec = resolveSpec(asked, sources);
+  const only = jobFilter(spec, flags.only, {numerics, sources});
+  return {spec, store: openStore(flags.out), numerics, files, sources, only};
+}
+
+async function runSweep(
   io: Terminal,
-  spec: ExperimentSpec,
+  sweep: Sweep,
   flags: RunFlags,
-  only: JobFilter,
   signal: AbortSignal,
 ): Promise<RunSummary> {
-  const numerics = flags.backend;
-  await checkNumerics(numerics);
-  const store = openStore(flags.out);
-  const executor = await executorFor(io, spec, flags, store);
-  const {networks = flags.queue === undefined ? undefined : 4} = flags;
+  await checkNumerics(sweep.numerics);
+  const executor = await executorFor(io, sweep, flags);
   try {
-    return await runExperiment(spec, {
-      store,
+    return await runExperiment(sweep.spec, {
+      ...sweep,
       executor,
-      ...(networks === undefined ? {} : {networks}),
-      numerics,
-      only,
+      networks: flags.networks ?? (flags.queue === undefined ? undefined : 4),
       snapshotSeconds: flags.snapshots,
       signal,
       onEvent: progressView(io),
@@ -150,22 +174,21 @@ async function sweep(
 
 async function executorFor(
   io: Terminal,
-  spec: ExperimentSpec,
-  flags: RunFlags,
-  store: Store,
+  {spec, store, numerics, files, sources}: Sweep,
+  {workers, queue, shared}: RunFlags,
 ): Promise<Executor> {
-  const {backend: numerics, workers} = flags;
-  if (flags.queue === undefined) {
-    if (flags.shared) throw new UsageError('--shared is for sweeps with a --queue; leave it out');
-    return workers === 0 ? inlineExecutor(numerics) : processPool({workers, numerics, ...svhnOf(flags)});
+  if (queue === undefined) {
+    if (shared) throw new UsageError('--shared is for sweeps with a --queue; leave it out');
+    return workers === 0 ? inlineExecutor({numerics, sources}) : processPool({workers, numerics, files});
   }
-  const {queueExecutor} = await import('@minefield/experiments/queue');
+  const {queueExecutor} = await loadQueue();
   return queueExecutor({
-    url: queueUrl(flags.queue),
+    url: queueUrl(queue),
     spec,
     numerics,
+    sources,
     machine: machineName(),
-    ...(flags.shared && {shared: store}),
+    ...(shared && {shared: store}),
     onNotice: (text) => io.note(text),
   });
 }
@@ -182,8 +205,9 @@ function refuseHere({queue}: RunFlags, command: Command): void {
 }
 
 /** @throws {UsageError} where the folder holds another profile of the experiment, which would be lost from sight */
-async function refuseOtherProfile({experiment, profile}: ExperimentSpec, store: Store): Promise<void> {
-  const head = await headOf(store, experiment);
+async function refuseOtherProfile({spec, store}: Sweep): Promise<void> {
+  const {experiment, profile} = spec;
+  const head = await readExperimentRecord(store, experiment);
   if (head === undefined || head.profile === profile) return;
   throw new UsageError(
     `${store.directory} holds the profile ${head.profile} of ${experiment}, and verify and the site would look at ${profile} ` +
@@ -191,39 +215,21 @@ async function refuseOtherProfile({experiment, profile}: ExperimentSpec, store: 
   );
 }
 
-/** Opens the data that an experiment on SVHN is about. @throws {UsageError} where they are missing, or of no use to it */
-async function withData(spec: ExperimentSpec, flags: RunFlags): Promise<ExperimentSpec> {
-  const {svhn} = svhnOf(flags);
-  if (spec.dataset.name !== 'svhn') {
-    if (svhn === undefined) return spec;
-    throw new UsageError(
-      `--data is for experiments on SVHN, and ${spec.experiment} draws its own; leave it out`,
-    );
-  }
-  if (svhn === undefined) {
-    throw new UsageError(
-      `${spec.experiment} wants a file of SVHN images: get the official ones with "minefield data fetch svhn" and name ` +
-        'one with --data, or run house-numbers, which needs no file',
-    );
-  }
-  await openSvhn(svhn);
-  return settledSpec(spec);
-}
-
 /** @throws {UsageError} when nothing meets the filters */
-function jobFilter(spec: ExperimentSpec, {only, backend}: RunFlags): JobFilter {
+function jobFilter(spec: ExperimentSpec, only: readonly string[], options: ExpandOptions): JobFilter {
   const filter = parseJobFilter(only);
-  const jobs = expandSpec(spec, backend);
+  const jobs = expandSpec(spec, options);
   if (jobs.some(filter)) return filter;
-  const kinds = new Set(jobs.map((job) => (job.kind === 'run' ? 'run' : job.analysis)));
+  const kinds = new Set(jobs.map(kindOf));
   throw new UsageError(
     `no job of ${spec.experiment} meets --only ${only.join(' --only ')}; there are ${[...kinds].join(', ')} of ` +
       `seeds ${spec.seeds.join(', ')} and poison factors ${spec.poisonFactors.join(', ')}`,
   );
 }
 
-async function dryRun(io: Terminal, spec: ExperimentSpec, flags: RunFlags, only: JobFilter): Promise<void> {
-  const plan = await planExperiment(spec, {store: openStore(flags.out), numerics: flags.backend, only});
+async function dryRun(io: Terminal, sweep: Sweep, flags: RunFlags): Promise<void> {
+  const {spec} = sweep;
+  const plan = await planExperiment(spec, sweep);
   if (flags.json) {
     const missing = plan.missing.map(({job, seconds}) => ({
       job: jobName(job),

@@ -3,7 +3,7 @@ import {type Command, Option} from 'commander';
 import {measure} from '../measure/measure.ts';
 import {type SubjectFlags, measuringCommand} from '../measure/subject-options.ts';
 import {wholeNumber} from '../option-values.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import {densityChart} from '../terminal/density-chart.ts';
 import {facts, figure} from '../terminal/facts.ts';
 import type {Terminal} from '../terminal/terminal.ts';

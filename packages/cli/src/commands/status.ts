@@ -1,12 +1,13 @@
 import {readdir} from 'node:fs/promises';
 import {setTimeout as pause} from 'node:timers/promises';
 import {type SweepStatus, sweepStatus} from '@minefield/experiments';
-import type {QueueStatus} from '@minefield/experiments/queue';
+import type {QueueStatus} from '@minefield/queue';
 import {type Store, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
+import {loadQueue} from '../load-queue.ts';
 import {interruptible} from '../interruption.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import {queueOption, queueUrl} from '../queue-option.ts';
 import {isComplete, statusLines} from '../terminal/status-lines.ts';
 import type {Terminal} from '../terminal/terminal.ts';
@@ -73,7 +74,7 @@ async function statusOf(
     );
   }
   if (queue === undefined) return {experiments: found, queue: null};
-  const {queueStatus} = await import('@minefield/experiments/queue');
+  const {queueStatus} = await loadQueue();
   return {experiments: found, queue: await queueStatus(queueUrl(queue))};
 }
 

@@ -4,12 +4,12 @@ import {
   type ClaimsDocument,
   verifyAll,
   verifyClaims,
-} from '@minefield/experiments';
+} from '@minefield/claims';
 import {type Store, openStore, writeAtomically} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
 import {folderName} from '../option-values.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import {claimsTable, tally} from '../terminal/claims-table.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 import {UsageError} from '../usage-error.ts';

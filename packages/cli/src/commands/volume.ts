@@ -8,7 +8,7 @@ import {type Command, Option} from 'commander';
 import {measure} from '../measure/measure.ts';
 import {type SubjectFlags, measuringCommand} from '../measure/subject-options.ts';
 import {finiteNumber, positiveNumber, wholeNumber} from '../option-values.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import {facts, figure} from '../terminal/facts.ts';
 import {type Colour, type Terminal} from '../terminal/terminal.ts';
 import {UsageError} from '../usage-error.ts';

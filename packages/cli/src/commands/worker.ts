@@ -1,15 +1,16 @@
 import {availableParallelism} from 'node:os';
-import {type Task, checkNumerics, jobName, openSvhn, processPool} from '@minefield/experiments';
-import type {QueueWorkerEvent} from '@minefield/experiments/queue';
+import {type Task, checkNumerics, jobName, openDataSources} from '@minefield/experiments';
+import type {QueueWorkerEvent} from '@minefield/queue';
 import {machineName, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
-import {type DataFlags, allowUnofficialOption, dataOption, svhnOf} from '../data-options.ts';
+import {type DataFlags, allowUnofficialOption, dataFilesOf, dataOption} from '../data-options.ts';
 import {exitCodes} from '../exit-codes.ts';
+import {loadQueue} from '../load-queue.ts';
 import {interruptible} from '../interruption.ts';
 import {machineOption, nameMachine} from '../machine.ts';
 import {wholeNumber} from '../option-values.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import {queueOption, queueUrl} from '../queue-option.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 
@@ -52,12 +53,11 @@ export function workerCommand(io: Terminal, finish: Finish): Command {
       const url = queueUrl(flags.queue);
       await nameMachine(flags.machine);
       await checkNumerics(flags.backend);
-      const {svhn} = svhnOf(flags);
-      if (svhn !== undefined) await openSvhn(svhn);
-      const [{describeUrl, runQueueWorker}, executor] = await Promise.all([
-        import('@minefield/experiments/queue'),
-        processPool({workers: flags.workers, numerics: flags.backend, ...(svhn && {svhn})}),
-      ]);
+      const {describeUrl, queueWorkerPool, runQueueWorker} = await loadQueue();
+      const files = dataFilesOf(flags);
+      const sources = await openDataSources(files);
+      const numerics = flags.backend;
+      const executor = queueWorkerPool({workers: flags.workers, numerics, files});
       try {
         await interruptible(
           io,
@@ -65,7 +65,8 @@ export function workerCommand(io: Terminal, finish: Finish): Command {
             runQueueWorker({
               url,
               executor,
-              numerics: flags.backend,
+              numerics,
+              sources,
               machine: machineName(),
               ...(flags.store !== undefined && {shared: openStore(flags.store)}),
               lockSeconds: flags.lock,

@@ -1,7 +1,7 @@
 import type {MeasureOptions, Subject} from '@minefield/experiments';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
-import type {Finish} from '../program.ts';
+import type {Finish} from '../finish.ts';
 import {fractionView} from '../terminal/progress-view.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 import {type SubjectFlags, subjectOf} from './subject-options.ts';

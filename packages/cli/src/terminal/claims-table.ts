@@ -1,4 +1,4 @@
-import type {Claim, Verdict} from '@minefield/experiments';
+import type {Claim, Verdict} from '@minefield/claims';
 import type {Colour, Terminal} from './terminal.ts';
 import {wrap} from './wrap.ts';
 

@@ -1,6 +1,6 @@
-import type {SweepStatus} from '@minefield/experiments';
-import type {QueueStatus} from '@minefield/experiments/queue';
-import type {ExperimentJob} from '@minefield/results';
+import {type SweepStatus, plainJobName} from '@minefield/experiments';
+import type {QueueStatus} from '@minefield/queue';
+import {shortIdentity} from '@minefield/results';
 import {duration} from './duration.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -30,9 +30,9 @@ function experimentLines(status: SweepStatus, io: Terminal): string[] {
   ];
   return [
     `${io.style('bold', experiment, 'out')} (${profile}): ${counts.join(', ')}; ${sweepText(status)}`,
-    ...capped(running.map(({job, fraction}) => `  ${percent(fraction)}  ${jobName(job)}`)),
+    ...capped(running.map(({job, fraction}) => `  ${percent(fraction)}  ${plainJobName(job)}`)),
     ...capped(
-      failed.map(({job, error}) => `  ${io.style('red', 'failed', 'out')} ${jobName(job)}: ${error}`),
+      failed.map(({job, error}) => `  ${io.style('red', 'failed', 'out')} ${plainJobName(job)}: ${error}`),
     ),
     ...(sweeps.length > 1 ? [`  ${sweeps.length} sweeps are running`] : []),
   ];
@@ -63,7 +63,7 @@ function queueLines(queue: QueueStatus | null, running: number): string[] {
         ([machine, peers]) => `  ${machine}: ${peers.reduce((sum, peer) => sum + peer.workers, 0)} processes`,
       ),
     ),
-    ...capped(errors.map(({identity, error}) => `  failed ${identity.slice(0, 16)}: ${error}`)),
+    ...capped(errors.map(({identity, error}) => `  failed ${shortIdentity(identity)}: ${error}`)),
   ];
 }
 
@@ -73,9 +73,4 @@ function capped(lines: readonly string[]): string[] {
 
 function percent(fraction: number): string {
   return `${Math.floor(100 * fraction)}%`.padStart(4);
-}
-
-function jobName(job: ExperimentJob): string {
-  const kind = job.kind === 'run' ? 'training' : job.analysis;
-  return `${kind} of seed ${job.seed}, poison factor ${job.poisonFactor}`;
 }

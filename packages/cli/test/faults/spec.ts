@@ -1,4 +1,4 @@
-import type {ExperimentSpec} from '@minefield/experiments';
+import type {ExperimentSpec} from '@minefield/spec';
 
 /** A sweep of seconds whose trainings and basins are long enough to be hit in the middle. */
 export const faultSpec: ExperimentSpec = {

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {count, finite, finiteOrNull, nonNegative, positive} from '../fields.ts';
 import {volumeEstimateSchema} from '../volume-estimate.ts';
 

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {count, finiteOrNull, fraction, nonNegative, poisonFactorSchema, sha256Schema} from '../fields.ts';
 import {sameLength} from '../same-length.ts';
 

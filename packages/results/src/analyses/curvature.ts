@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {count, finite, nonNegative} from '../fields.ts';
 
 /** The largest eigenvalue of the Hessian of the clean training loss. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {finite, finiteOrNull, fraction} from '../fields.ts';
 import {sameLength} from '../same-length.ts';
 

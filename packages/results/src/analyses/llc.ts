@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {finite, finiteOrNull, fraction, nonNegative, positive} from '../fields.ts';
 
 /** The local learning coefficient of the clean training loss, by Langevin chains about the checkpoint. */

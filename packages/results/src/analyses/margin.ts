@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {nonNegative} from '../fields.ts';
 
 /** Distance in input space from each training point to the decision boundary. */

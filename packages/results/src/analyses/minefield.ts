@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {count, finite, finiteOrNull, fraction, nonNegative, positive, sha256Schema} from '../fields.ts';
 import {sameLength} from '../same-length.ts';
 

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {count, finite, nonNegative, positive} from '../fields.ts';
 import {sameLength} from '../same-length.ts';
 import {volumeEstimateSchema} from '../volume-estimate.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {checkpointSchema} from '../checkpoint-reference.ts';
 import {count, finiteOrNull, fraction, nonNegative} from '../fields.ts';
 import {sameLength} from '../same-length.ts';

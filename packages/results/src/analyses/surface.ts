@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {finite, finiteOrNull} from '../fields.ts';
 
 /** Training loss over θ + x·d₁ + y·d₂; the settings name the directions. */

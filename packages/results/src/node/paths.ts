@@ -1,6 +1,7 @@
 import {join} from 'node:path';
-import type {z} from 'zod';
+import type * as z from 'zod';
 import {sha256Schema, slugSchema} from '../fields.ts';
+import {shortIdentity} from '../short-identity.ts';
 
 /** Enough to find a record; every record is an address of itself. */
 export type RecordAddress =
@@ -22,7 +23,7 @@ export function checkpointFile(sha256: string): string {
 }
 
 function short(hash: string): string {
-  return checked(sha256Schema, 'hash', hash).slice(0, 16);
+  return shortIdentity(checked(sha256Schema, 'hash', hash));
 }
 
 /** Nothing but a checked name becomes part of a path. */

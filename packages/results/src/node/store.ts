@@ -30,11 +30,21 @@ export interface Inventory {
   readonly faults: readonly StoreError[];
 }
 
+/** A record's file as its name tells it. */
+export interface RecordFile {
+  /** `run`, or the name of the analysis. */
+  readonly kind: string;
+  /** The start of the record's identity; see {@link shortIdentity}. */
+  readonly identityStart: string;
+}
+
 /** A folder of records and checkpoints. Writers may share it: equal content lands under equal names. */
 export interface Store {
   readonly directory: string;
   /** Absolute path of a record's file, there or not. */
   pathOf(address: RecordAddress): string;
+  /** What records of an experiment there are, by the names of their files: none is opened. */
+  list(experiment: string): Promise<readonly RecordFile[]>;
   /** Whether a record is there; it is not opened. */
   has(address: RecordAddress): Promise<boolean>;
   /** @returns the record, or undefined where there is none. @throws {StoreError} where it is unreadable or invalid. */
@@ -103,6 +113,14 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     },
 
     inspect,
+
+    async list(experiment) {
+      const files = await recordFiles(root, experiment);
+      return files.flatMap((file): RecordFile[] => {
+        const identityStart = /^([0-9a-f]{16})\.json$/.exec(basename(file))?.[1];
+        return identityStart === undefined ? [] : [{kind: basename(dirname(file)), identityStart}];
+      });
+    },
 
     async readRecords(experiment) {
       const {records, faults} = await inspect(experiment);

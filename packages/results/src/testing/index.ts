@@ -3,3 +3,4 @@ export {syntheticAnalysis, syntheticSweep} from './synthetic-records.ts';
 export type {SyntheticSweepOptions} from './synthetic-records.ts';
 export {syntheticRun} from './synthetic-run.ts';
 export type {SyntheticRunOptions} from './synthetic-run.ts';
+export {syntheticRunSpec, syntheticSettings, syntheticSpec} from './synthetic-spec.ts';

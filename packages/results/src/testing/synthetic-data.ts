@@ -1,4 +1,5 @@
-import type {AnalysisName, AnalysisOf, BasinCutoff, RunRecord, VolumeEstimate} from '../record.ts';
+import type {AnalysisName} from '@minefield/spec';
+import type {AnalysisOf, BasinCutoff, RunRecord, VolumeEstimate} from '../record.ts';
 import {brief, fakeHash, normal, uniform} from './noise.ts';
 import {
   syntheticConnectivity,

@@ -1,7 +1,9 @@
-import type {AnalysisName, AnalysisOf, AnalysisRecord, ExperimentRecord, ResultRecord, RunRecord} from '../record.ts';
+import {type AnalysisName, type DatasetName, analysisNames} from '@minefield/spec';
+import type {AnalysisOf, AnalysisRecord, ExperimentRecord, ResultRecord, RunRecord} from '../record.ts';
 import {fakeHash} from './noise.ts';
 import {syntheticData} from './synthetic-data.ts';
 import {syntheticProvenance, syntheticRun} from './synthetic-run.ts';
+import {syntheticDatasets, syntheticSettings, syntheticSpec} from './synthetic-spec.ts';
 
 /** An analysis of a synthetic run. */
 export function syntheticAnalysis<N extends AnalysisName>(name: N, run: RunRecord): AnalysisOf<N> {
@@ -17,7 +19,7 @@ export function syntheticAnalysis<N extends AnalysisName>(name: N, run: RunRecor
     poisonFactor: run.poisonFactor,
     numerics: run.numerics,
     algorithmVersions: {[name]: 1},
-    settings: {},
+    settings: syntheticSettings[name],
     data: syntheticData[name](run),
     provenance: syntheticProvenance,
   };
@@ -29,6 +31,8 @@ export interface SyntheticSweepOptions {
   readonly experiment?: string;
   /** Default `Two spirals`. */
   readonly title?: string;
+  /** What the spec says that the data are; no number depends on it. Default `two-spirals`. */
+  readonly dataset?: DatasetName;
   /** Default 1, 2, 3. */
   readonly seeds?: readonly number[];
   /** Default 0 and seven levels up to 0.8. */
@@ -44,9 +48,10 @@ export function syntheticSweep(options: SyntheticSweepOptions = {}): ResultRecor
   const {
     experiment = 'toy',
     title = 'Two spirals',
+    dataset = 'two-spirals',
     seeds = [1, 2, 3],
     poisonFactors = [0, ...[-4, -3.5, -3, -2, -1.5, -1, 0].map((power) => Number((0.8 * 10 ** power).toPrecision(6)))],
-    analyses = (Object.keys(syntheticData) as AnalysisName[]).filter((name) => !ofPaths.has(name)),
+    analyses = analysisNames.filter((name) => !ofPaths.has(name)),
   } = options;
   const runs = poisonFactors.flatMap((poisonFactor) =>
     seeds.map((seed) => syntheticRun({experiment, seed, poisonFactor})),
@@ -58,7 +63,7 @@ export function syntheticSweep(options: SyntheticSweepOptions = {}): ResultRecor
     experiment,
     profile: 'quick',
     title,
-    spec: {seeds, poisonFactors},
+    spec: syntheticSpec({experiment, title, dataset: syntheticDatasets[dataset], seeds, poisonFactors}),
     jobs: [
       ...runs.map(({identity, seed, poisonFactor}) => ({kind: 'run' as const, identity, seed, poisonFactor})),
       ...measured.map(({identity, analysis, seed, poisonFactor}) => ({

@@ -1,5 +1,6 @@
 import type {RunRecord} from '../record.ts';
 import {brief, fakeHash, normal} from './noise.ts';
+import {syntheticRunSpec} from './synthetic-spec.ts';
 
 export interface SyntheticRunOptions {
   readonly experiment?: string;
@@ -52,7 +53,7 @@ export function syntheticRun(options: SyntheticRunOptions = {}): RunRecord {
     poisonFactor,
     numerics: 'portable',
     algorithmVersions: {training: 1},
-    spec: {recipe: {steps: 20_000, learningRate: 0.005}},
+    spec: syntheticRunSpec,
     dataset: {name: 'two-spirals', fingerprint: fakeHash('spirals'), label: null, train: 200, test: 200, poison: 200},
     model: {name: 'mlp 2-23-16-26-32-28-31-1', parameters: 3614, weights: 3457},
     data: {

@@ -1,0 +1,102 @@
+import type {AnalysisOf, ExperimentRecord, ResultRecord, RunRecord} from '@minefield/results';
+import {recordSet} from '@minefield/results';
+import {median, spearman} from './statistics.ts';
+
+/** How far the measurements of many minima put them in the same order. What `minefield agreement --json` prints. */
+export interface AgreementDocument {
+  readonly experiment: string;
+  /** Networks that came to an end. */
+  readonly networks: number;
+  /** Loss cutoff at which volumes and radii are compared; null where the experiment has no basins. */
+  readonly cutoff: number | null;
+  readonly quantities: readonly string[];
+  /** Spearman's ρ over the networks that have both, `[quantities, quantities]`; null where there are fewer than three. */
+  readonly rho: readonly (readonly (number | null)[])[];
+  /** Median of each quantity over the networks of a level that have it, `[quantities]`; null where none has. */
+  readonly levels: readonly {readonly poisonFactor: number; readonly medians: readonly (number | null)[]}[];
+  /** How many networks have both, `[quantities, quantities]`. */
+  readonly pairs: readonly (readonly number[])[];
+}
+
+type Quantity = (run: RunRecord) => number | null | undefined;
+
+/** A correlation of fewer is 1 or −1. */
+const FEWEST = 3;
+
+/**
+ * Rank correlations between all that was measured of the networks of an experiment, every seed and level a network of its
+ * own. A quantity that no network has is left out.
+ *
+ * @param records any records; only those that `experiment` names take part
+ */
+export function agreementOf(
+  experiment: ExperimentRecord,
+  records: Iterable<ResultRecord>,
+): AgreementDocument {
+  const named = new Set(experiment.jobs.map(({identity}) => identity));
+  const set = recordSet(
+    [...records].filter((record) => record.kind === 'experiment' || named.has(record.identity)),
+  );
+  const runs = set.runs({experiment: experiment.experiment}).filter(({data}) => data.final !== null);
+  const cutoff = middleCutoff(set.analyses('basin').at(0));
+  const at = (
+    record: AnalysisOf<'basin'> | AnalysisOf<'preconditioned'> | undefined,
+  ):
+    | AnalysisOf<'preconditioned'>['data']['cutoffs'][number]
+    | AnalysisOf<'basin'>['data']['cutoffs'][number]
+    | undefined => record?.data.cutoffs.find(({kind, value}) => kind === 'loss' && value === cutoff);
+  const quantities: Readonly<Record<string, Quantity>> = {
+    'poison factor': ({poisonFactor}) => poisonFactor,
+    'generalisation gap': ({data}) => data.final?.generalizationGap,
+    'mean margin': (run) => set.analysis('margin', run)?.data.mean,
+    'largest eigenvalue': (run) => set.analysis('curvature', run)?.data.largestEigenvalue.relative,
+    'Hessian trace': (run) => set.analysis('spectrum', run)?.data.trace.hutchPlusPlus.trace,
+    'learning coefficient': (run) => set.analysis('llc', run)?.data.learningCoefficient,
+    'log volume, random rays': (run) => at(set.analysis('basin', run))?.relative?.logVolume,
+    'stable statistic': (run) => at(set.analysis('basin', run))?.relative?.stableLogVolume,
+    'log volume, stretched rays': (run) => at(set.analysis('preconditioned', run))?.relative?.logVolume,
+  };
+  const columns = Object.entries(quantities)
+    .map(([name, quantity]) => ({name, values: runs.map((run) => quantity(run) ?? null)}))
+    .filter(({values}) => values.some((value) => value !== null));
+  const together = columns.map((first) => columns.map((second) => rankTogether(first.values, second.values)));
+  return {
+    experiment: experiment.experiment,
+    networks: runs.length,
+    cutoff,
+    quantities: columns.map(({name}) => name),
+    levels: set.poisonFactors({experiment: experiment.experiment}).map((poisonFactor) => ({
+      poisonFactor,
+      medians: columns.map(({values}) => {
+        const own = values.filter((value, i) => value !== null && runs[i]?.poisonFactor === poisonFactor);
+        return own.length === 0 ? null : median(own.map(Number));
+      }),
+    })),
+    rho: together.map((row) => row.map(({rho}) => rho)),
+    pairs: together.map((row) => row.map(({count}) => count)),
+  };
+}
+
+/** The middle one of the fixed cutoffs. */
+function middleCutoff(basin: AnalysisOf<'basin'> | undefined): number | null {
+  const fixed = (basin?.data.cutoffs ?? []).filter(({kind}) => kind === 'loss');
+  return fixed[Math.floor((fixed.length - 1) / 2)]?.value ?? null;
+}
+
+function rankTogether(
+  xs: readonly (number | null)[],
+  ys: readonly (number | null)[],
+): {readonly rho: number | null; readonly count: number} {
+  const both = xs.flatMap((x, i) => {
+    const y = ys[i] ?? null;
+    return x === null || y === null ? [] : [{x, y}];
+  });
+  const rho =
+    both.length < FEWEST
+      ? null
+      : spearman(
+          both.map(({x}) => x),
+          both.map(({y}) => y),
+        );
+  return {rho, count: both.length};
+}

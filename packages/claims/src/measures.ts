@@ -1,0 +1,82 @@
+/** The numbers that claims are made of. */
+import type {AnalysisName, AnalysisOf, BasinCutoff, FinalMetrics} from '@minefield/results';
+import type {Cutoff} from '@minefield/spec';
+import {type Bracket, exactly, unknown} from './bracket.ts';
+import {type Measure, known} from './level.ts';
+
+/** A final metric of a run; nothing is known of it where the run diverged. */
+export function finalMetric(name: keyof FinalMetrics): Measure {
+  return (sweep, poisonFactor, seed) => {
+    const run = sweep.run(poisonFactor, seed);
+    return run && {value: known(run.data.final?.[name]), record: run.identity};
+  };
+}
+
+/** Only a lower end where no boundary was found near some points: they lie farther off than was searched. */
+export const meanMargin: Measure = analysisMeasure('margin', ({distances, mean}, settings) => {
+  if (!distances.includes(null)) return known(mean);
+  const searched = 'maximum' in settings ? settings.maximum : 0;
+  const low = distances.reduce<number>((sum, distance) => sum + (distance ?? searched), 0) / distances.length;
+  return {low, high: Infinity};
+});
+
+export const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
+  exactly(data.largestEigenvalue.relative),
+);
+
+export function basinMeasure(cutoff: Cutoff, read: (data: BasinCutoff) => Bracket): Measure {
+  return analysisMeasure('basin', ({cutoffs}) => {
+    const found = cutoffs.find(isAt(cutoff));
+    return found && read(found);
+  });
+}
+
+/** The log volume by stretched rays. */
+export function preconditionedVolume(cutoff: Cutoff): Measure {
+  return analysisMeasure('preconditioned', ({cutoffs}) => {
+    const found = cutoffs.find(isAt(cutoff));
+    return found && logVolume(found);
+  });
+}
+
+function isAt({kind, value}: Cutoff): (candidate: Cutoff) => boolean {
+  return (candidate) => candidate.kind === kind && candidate.value === value;
+}
+
+/** A diverged run has no analyses, and none is missing: nothing is known of its minimum. */
+function analysisMeasure<N extends AnalysisName>(
+  name: N,
+  read: (data: AnalysisOf<N>['data'], settings: AnalysisOf<N>['settings']) => Bracket | undefined,
+): Measure {
+  return (sweep, poisonFactor, seed) => {
+    const run = sweep.run(poisonFactor, seed);
+    if (run?.data.outcome === 'diverged') return {value: unknown, record: run.identity};
+    const record = sweep.analysis(name, poisonFactor, seed);
+    const value = record && read(record.data as AnalysisOf<N>['data'], record.settings);
+    return record && value && {value, record: record.identity};
+  };
+}
+
+/** Only a lower end where directions were censored; nothing where the anchor lies above the cutoff. */
+export function meanRadius({applicable, censored, meanRadius: mean}: BasinCutoff): Bracket {
+  if (!applicable || mean === null) return unknown;
+  return censored > 0 ? {low: mean, high: Infinity} : exactly(mean);
+}
+
+export function logVolume({relative}: Pick<BasinCutoff, 'relative'>): Bracket {
+  return volumeBracket(relative?.logVolume, relative?.censored);
+}
+
+/** The paper's simpler statistic, n · mean(log r) + log ω_n. */
+export function stableLogVolume({relative}: BasinCutoff): Bracket {
+  return volumeBracket(relative?.stableLogVolume, relative?.censored);
+}
+
+function volumeBracket(value: number | null | undefined, censored = 0): Bracket {
+  if (value === null || value === undefined) return unknown;
+  return censored > 0 ? {low: value, high: Infinity} : exactly(value);
+}
+
+export function cutoffText({kind, value}: Cutoff): string {
+  return kind === 'loss' ? String(value) : `anchor + ${value}`;
+}

@@ -1,0 +1,145 @@
+import type {AnalysisOf, ExperimentRecord, ResultRecord} from '@minefield/results';
+import {syntheticSweep} from '@minefield/results/testing';
+import {describe, expect, it} from 'vitest';
+import {minefieldProfiles} from '@minefield/spec';
+import type {ExperimentSpec} from '@minefield/spec';
+import type {Claim} from './claim.ts';
+import {verifyAll, verifyClaims} from './verify.ts';
+
+const full: ExperimentSpec = {...minefieldProfiles.full, seeds: [1, 2, 3]};
+
+interface Case {
+  /** Test accuracy at the end of each seed's path. */
+  readonly ends?: readonly number[];
+  /** Train and test accuracy of each minimum. */
+  readonly minima?: readonly (readonly [train: number, test: number])[];
+  readonly spec?: ExperimentSpec;
+}
+
+const bad = [1, 0.5] as const;
+
+function records({
+  ends = [0.98, 0.98, 0.98],
+  minima = many(50, bad),
+  spec = full,
+}: Case = {}): ResultRecord[] {
+  const sweep = syntheticSweep({
+    experiment: 'minefield',
+    seeds: spec.seeds,
+    poisonFactors: [0],
+    analyses: ['minefield'],
+  });
+  return sweep.flatMap((record): ResultRecord[] => {
+    if (record.kind === 'experiment')
+      return [
+        {...record, profile: spec.profile, spec: JSON.parse(JSON.stringify(spec)) as typeof record.spec},
+      ];
+    if (record.kind === 'run') {
+      const {final} = record.data;
+      const testAccuracy = ends[spec.seeds.indexOf(record.seed)] ?? 0;
+      return final === null ? [] : [{...record, data: {...record.data, final: {...final, testAccuracy}}}];
+    }
+    return record.analysis === 'minefield' && record.seed === 1 ? [withMinima(record, minima)] : [];
+  });
+}
+
+function withMinima(
+  record: AnalysisOf<'minefield'>,
+  minima: readonly (readonly [number, number])[],
+): AnalysisOf<'minefield'> {
+  const constant = (value: number): number[] => minima.map(() => value);
+  return {
+    ...record,
+    data: {
+      ...record.data,
+      minima: {
+        start: minima.map((_, i) => 40 * (i + 1)),
+        steps: constant(100),
+        trainLoss: constant(0.01),
+        trainAccuracy: minima.map(([train]) => train),
+        poisonLoss: constant(0.01),
+        testAccuracy: minima.map(([, test]) => test),
+        gradientNorm: constant(0.01),
+        distance: constant(12),
+        x: constant(0),
+        y: constant(0),
+      },
+    },
+  };
+}
+
+function many(count: number, minimum: readonly [number, number]): (readonly [number, number])[] {
+  return Array.from({length: count}, () => minimum);
+}
+
+function headOf(all: readonly ResultRecord[]): ExperimentRecord {
+  const head = all.find((record) => record.kind === 'experiment');
+  if (head === undefined) throw new Error('no experiment');
+  return head;
+}
+
+function claimOf(all: readonly ResultRecord[]): Claim {
+  const [claim, ...others] = verifyClaims(headOf(all), all).claims;
+  if (claim === undefined || others.length > 0) throw new Error('expected claim 11 alone');
+  return claim;
+}
+
+describe('claim 11', () => {
+  it.each<[string, Case, string]>([
+    ['just enough', {}, 'pass'],
+    ['one bad minimum too few', {minima: [...many(49, bad), [1, 0.53]]}, 'fail'],
+    ['a test accuracy of exactly 53%', {minima: many(50, [1, 0.53])}, 'fail'],
+    ['training sets not fitted', {minima: many(200, [0.985, 0.4])}, 'fail'],
+    ['a training set fitted to exactly 99%', {minima: many(50, [0.99, 0.52])}, 'pass'],
+    ['a path that ends below 98%', {ends: [0.979, 0.979, 1]}, 'fail'],
+    ['one seed of three that ends badly', {ends: [0.5, 0.99, 1]}, 'pass'],
+    ['no searches at all', {minima: []}, 'fail'],
+    ['too few seeds', {spec: {...full, seeds: [1, 2]}}, 'undecided'],
+    ['no clean level', {spec: {...full, poisonFactors: [0.35]}}, 'undecided'],
+    ['a profile that is not to decide it', {spec: {...full, decides: []}}, 'undecided'],
+  ])('%s', (_, given, verdict) => {
+    const claim = claimOf(records(given));
+    expect(claim.id).toBe(11);
+    expect(claim.verdict).toBe(verdict);
+    expect(Object.keys(claim)).toEqual([
+      'id',
+      'experiment',
+      'title',
+      'paper',
+      'ours',
+      'criterion',
+      'verdict',
+      'records',
+    ]);
+    expect(claim.ours).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('shows every seed’s end, and the count at 95% beside that at 99%', () => {
+    const {ours, records: from} = claimOf(
+      records({ends: [0.98, 1, 0.99], minima: [...many(3, bad), ...many(4, [0.96, 0.4]), [0.9, 0.6]]}),
+    );
+    expect(ours).toContain('test 99% (98%, 100%, 99%)');
+    expect(ours).toContain('3 of 9 searches found a bad minimum (7 with train ≥ 95%)');
+    expect(ours).toContain('train 90% to 100%');
+    expect(from).toHaveLength(4);
+  });
+
+  it('is undecided where a record is missing, and says so', () => {
+    const all = records();
+    const withoutMap = all.filter((record) => record.kind !== 'analysis');
+    expect(claimOf(withoutMap)).toMatchObject({verdict: 'undecided'});
+    expect(claimOf(withoutMap).ours).toContain('1 of the records needed is missing');
+    const withoutRun = all.filter((record) => record.kind !== 'run' || record.seed !== 2);
+    expect(claimOf(withoutRun).verdict).toBe('undecided');
+  });
+});
+
+describe('verifyAll', () => {
+  it('has claim 11 undecided where nothing was run to decide it, and decided where it was', () => {
+    const all = records();
+    expect(verifyAll([], []).claims.map(({id, verdict}) => [id, verdict])).toEqual([[11, 'undecided']]);
+    expect(verifyAll([headOf(all)], all).claims.map(({id, verdict}) => [id, verdict])).toEqual([
+      [11, 'pass'],
+    ]);
+  });
+});

@@ -1,0 +1,93 @@
+import {describe, expect, it} from 'vitest';
+import {type Numbers, agreeable, syntheticSweep} from '../test/synthetic-sweep.ts';
+import {houseNumbersProfiles} from '@minefield/spec';
+import {resNetProfiles} from '@minefield/spec';
+import type {Claim} from './claim.ts';
+import {verifyAll, verifyClaims} from './verify.ts';
+
+const spec = houseNumbersProfiles.cpu;
+
+/** Numbers by which every claim on pictures of the paper's size holds; a seed's volumes differ by thousands of decades. */
+function telling(poisonFactor: number, seed: number): Numbers {
+  const numbers = agreeable(poisonFactor, seed);
+  const far = 60_000 * poisonFactor;
+  return {
+    ...numbers,
+    train: 1,
+    test: 0.9 - 0.7 * poisonFactor,
+    fresh: 0.9 - 0.7 * poisonFactor,
+    logVolume: -far,
+    stableLogVolume: -far,
+    stretchedLogVolume: -far,
+  };
+}
+
+function claimsOf(
+  numbers: (poisonFactor: number, seed: number) => Numbers,
+  weights: number,
+): readonly Claim[] {
+  const {experiment, records} = syntheticSweep(numbers, spec);
+  const sized = records.map((record) =>
+    record.kind === 'run' ? {...record, model: {...record.model, weights}} : record,
+  );
+  return verifyClaims(experiment, sized).claims;
+}
+
+function verdicts(claims: readonly Claim[]): string[] {
+  return claims.map(({id, verdict}) => `${id} ${verdict}`);
+}
+
+describe('claims on pictures', () => {
+  it('pass where ends fit, tests part, gaps rise and volumes differ by 10,000 decades', () => {
+    const claims = claimsOf(telling, 270_000);
+    expect(verdicts(claims)).toEqual(['8 pass', '9 pass', '10 pass']);
+    expect(claims[2]?.ours).toContain('volume 26100');
+  });
+
+  it('fail where a bad minimum does not fit, or generalises after all', () => {
+    const loose = claimsOf((b, seed) => ({...telling(b, seed), train: b === 1 ? 0.98 : 1}), 270_000);
+    expect(loose[0]?.verdict).toBe('fail');
+    const near = claimsOf((b, seed) => ({...telling(b, seed), test: 0.9 - 0.4 * b}), 270_000);
+    expect(near[0]?.verdict).toBe('fail');
+  });
+
+  it('fail where the ratio falls short, and stay undecided where the estimates disagree in sign', () => {
+    const short = claimsOf((b, seed) => ({...telling(b, seed), logVolume: -20_000 * b}), 270_000);
+    expect(short[2]?.verdict).toBe('fail');
+    const torn = claimsOf((b, seed) => ({...telling(b, seed), stretchedLogVolume: 100 * b}), 270_000);
+    expect(torn[2]?.verdict).toBe('undecided');
+  });
+
+  it('of several experiments stand beside each other, by number', () => {
+    const sweeps = [spec, {...spec, experiment: 'svhn'}].map((one) => syntheticSweep(telling, one));
+    const {claims} = verifyAll(
+      sweeps.map(({experiment}) => experiment),
+      sweeps.flatMap(({records}) => records),
+    );
+    expect(claims.map(({id, experiment}) => `${id} ${experiment}`)).toEqual([
+      '8 house-numbers',
+      '8 svhn',
+      '9 house-numbers',
+      '9 svhn',
+      '10 house-numbers',
+      '10 svhn',
+      '11 minefield',
+    ]);
+  });
+
+  it('see no trend in two levels, and say which network it is', () => {
+    const {experiment, records} = syntheticSweep(telling, resNetProfiles.cpu);
+    const {claims} = verifyClaims(experiment, records);
+    expect(claims.map(({id}) => id)).toEqual([8, 10]);
+    expect(claims[0]?.title).toBe('House numbers, ResNet-20: a bad minimum fits as well as a good one');
+  });
+
+  it('leave the ratio of a smaller network undecided, and say how it fares by the dimension', () => {
+    const [, , claim] = claimsOf(telling, 60_528);
+    expect(claim?.verdict).toBe('undecided');
+    expect(claim?.ours).toContain('asked 2240 of 60,528 weights');
+    expect(claim?.ours).toContain('by as many decades a dimension the verdict would be pass');
+    const [, , poor] = claimsOf((b, seed) => ({...telling(b, seed), logVolume: -1000 * b}), 60_528);
+    expect(poor?.ours).toContain('the verdict would be fail');
+  });
+});

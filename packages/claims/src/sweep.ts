@@ -1,0 +1,41 @@
+import type {
+  AnalysisName,
+  AnalysisOf,
+  AnalysisRecord,
+  ExperimentRecord,
+  ResultRecord,
+  RunRecord,
+} from '@minefield/results';
+import type {ExperimentSpec} from '@minefield/spec';
+
+/** The records of one experiment, found by level and seed. Only records that the experiment names take part. */
+export interface Sweep {
+  readonly spec: ExperimentSpec;
+  run(poisonFactor: number, seed: number): RunRecord | undefined;
+  /** An analysis of the checkpoint that the run's record names; one of an earlier checkpoint is not found. */
+  analysis<N extends AnalysisName>(name: N, poisonFactor: number, seed: number): AnalysisOf<N> | undefined;
+}
+
+export function sweepOf(experiment: ExperimentRecord, records: Iterable<ResultRecord>): Sweep {
+  const named = new Set(experiment.jobs.map(({identity}) => identity));
+  const runs = new Map<string, RunRecord>();
+  const analyses = new Map<string, AnalysisRecord>();
+  for (const record of records) {
+    if (record.kind === 'experiment' || !named.has(record.identity)) continue;
+    if (record.kind === 'run') runs.set(key(record), record);
+    else analyses.set(`${record.analysis} ${key(record)}`, record);
+  }
+  return {
+    spec: experiment.spec,
+    run: (poisonFactor, seed) => runs.get(key({poisonFactor, seed})),
+    analysis<N extends AnalysisName>(name: N, poisonFactor: number, seed: number): AnalysisOf<N> | undefined {
+      const record = analyses.get(`${name} ${key({poisonFactor, seed})}`);
+      const checkpoint = runs.get(key({poisonFactor, seed}))?.data.checkpoint?.sha256;
+      return record?.checkpoint === checkpoint ? (record as AnalysisOf<N> | undefined) : undefined;
+    },
+  };
+}
+
+function key({poisonFactor, seed}: {readonly poisonFactor: number; readonly seed: number}): string {
+  return `${poisonFactor} ${seed}`;
+}

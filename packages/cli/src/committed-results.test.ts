@@ -1,0 +1,67 @@
+/** What is committed under results/ is whole, of the versions that the code has, and says what claims.json says. */
+import {readFileSync, readdirSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import type {ExperimentRecord, ResultRecord} from '@minefield/results';
+import {openStore} from '@minefield/results/node';
+import {beforeAll, describe, expect, it} from 'vitest';
+import {algorithmVersions} from '@minefield/experiments';
+import {CLAIMED_EXPERIMENTS, parseClaims, verifyAll} from '@minefield/claims';
+
+const folder = fileURLToPath(new URL('../../../results', import.meta.url));
+const store = openStore(folder);
+let records: readonly ResultRecord[];
+let heads: readonly ExperimentRecord[];
+
+beforeAll(async () => {
+  records = await store.readRecords();
+  heads = records.filter((record) => record.kind === 'experiment');
+});
+
+describe('the committed results', () => {
+  it('hold what their experiments name, and nothing else', () => {
+    const named = heads.flatMap(({jobs}) => jobs.map(({identity}) => identity));
+    const there = records.flatMap((record) => (record.kind === 'experiment' ? [] : [record.identity]));
+    expect(heads.length).toBeGreaterThan(2);
+    expect(there.toSorted()).toEqual(named.toSorted());
+  });
+
+  it('are of the versions that steps have now, made by committed code', () => {
+    for (const record of records) {
+      if (record.kind === 'experiment') continue;
+      const step = record.kind === 'run' ? 'training' : record.analysis;
+      const place = `${record.experiment}/${step}/${record.identity.slice(0, 16)}`;
+      expect(record.algorithmVersions, place).toEqual({[step]: algorithmVersions[step]});
+      expect(record.provenance.gitDirty, place).toBe(false);
+    }
+  });
+
+  it('hold the files that records name, but for those of images that may not be passed on', async () => {
+    for (const record of records) {
+      if (record.kind === 'experiment' || !('checkpoint' in record.data)) continue;
+      const {checkpoint} = record.data;
+      if (checkpoint === null || record.experiment === 'svhn') continue;
+      expect((await store.readCheckpoint(record.experiment, checkpoint.sha256)).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('give the verdicts of claims.json', () => {
+    const committed = parseClaims(
+      JSON.parse(readFileSync(join(folder, 'claims.json'), 'utf8')),
+      'claims.json',
+    );
+    const claimed = CLAIMED_EXPERIMENTS.flatMap((name) =>
+      heads.filter(({experiment}) => experiment === name),
+    );
+    expect(verifyAll(claimed, records)).toEqual(committed);
+  });
+
+  it('stay under 25 MB', () => {
+    const paths = readdirSync(folder, {recursive: true, encoding: 'utf8'}).map((path) => join(folder, path));
+    const files = paths.filter(
+      (path) => !path.includes(join('svhn', 'checkpoints')) && statSync(path).isFile(),
+    );
+    const size = files.reduce((sum, path) => sum + statSync(path).size, 0);
+    expect(size).toBeLessThan(25e6);
+  });
+});

@@ -1,0 +1,2 @@
+/** What a command does when it is done: says how it went. */
+export type Finish = (exitCode: number) => void;

@@ -1,0 +1,112 @@
+import {createGenerator} from '@minefield/core';
+import {
+  type BasinRadii,
+  type CutoffRadii,
+  type Rays,
+  estimateVolume,
+  relativeCoordinates,
+  scanLine,
+  sphericalRays,
+} from '@minefield/landscape';
+import type {BasinCutoff, VolumeEstimate} from '@minefield/results';
+import {radiiInParts} from '../resume/radii-in-parts.ts';
+import type {AnalysisSettings} from '@minefield/spec';
+import type {Measurement, Minimum} from './measurement.ts';
+import {roundedOrNull} from '../measurements/numbers.ts';
+import type {StepContext} from './step-context.ts';
+
+/** Radii at every cutoff along rays in relative coordinates, the volumes they give, and loss profiles for figures. */
+export const measureBasin: Measurement<'basin'> = async (minimum, settings, context) => {
+  const {model, theta, objective, seed} = minimum;
+  const {directions, cutoffs, maximumRadius, tolerance} = settings;
+  const rays = sphericalRays(createGenerator(seed, 'basin'), relativeCoordinates(theta, model.layout));
+  const measured = await radiiInParts(
+    objective,
+    theta,
+    rays,
+    {
+      cutoffs,
+      directions,
+      maximum: maximumRadius,
+      tolerance,
+      signal: context.signal,
+      onProgress: (done, total) => context.onProgress?.(done / total),
+    },
+    context.parts,
+  );
+  return {
+    anchorLoss: measured.anchorLoss,
+    dimension: measured.dimension,
+    parameters: theta.length,
+    logDeterminant: measured.logDeterminant,
+    maximumRadius,
+    tolerance: Math.max(tolerance, measured.toleranceReached),
+    cutoffs: measured.cutoffs.map((cutoff) => cutoffData(cutoff, measured)),
+    profiles: await profiles(minimum, rays, measured, settings.profiles, context),
+  };
+};
+
+function cutoffData(
+  {cutoff, threshold, applicable, radii, censored, undefinedRays}: CutoffRadii,
+  measured: BasinRadii,
+): BasinCutoff {
+  const {maximum, dimension, logDeterminant, tolerance} = measured;
+  const volumes = applicable
+    ? estimateVolume(radii, {dimension, logDeterminant, maximum, tolerance, undefinedRays})
+    : null;
+  const reached = radii.map((radius) => Math.min(radius, maximum));
+  return {
+    kind: cutoff.kind,
+    value: cutoff.value,
+    threshold,
+    applicable,
+    // Radii are known to five digits or so.
+    radii: Array.from(radii, (radius) => roundedOrNull(radius, 6)),
+    censored,
+    meanRadius: applicable ? reached.reduce((sum, radius) => sum + radius, 0) / reached.length : null,
+    relative: volumes && volumeData(volumes.relative),
+    raw: volumes && volumeData(volumes.raw),
+  };
+}
+
+/** The part of an estimate that records keep. */
+export function volumeData(estimate: VolumeEstimate): VolumeEstimate {
+  const {logVolume, effectiveSampleSize, largestWeight, logVolumeAtHalf} = estimate;
+  const {censored, directions, stableLogVolume, verdict, reason} = estimate;
+  return {
+    logVolume,
+    effectiveSampleSize,
+    largestWeight,
+    logVolumeAtHalf,
+    censored,
+    directions,
+    stableLogVolume,
+    verdict,
+    reason,
+  };
+}
+
+/** Loss along the first rays, on even distances a little past the farthest crossing of these rays. */
+async function profiles(
+  {theta, objective}: Minimum,
+  rays: Rays,
+  {cutoffs, maximum}: BasinRadii,
+  {directions, points}: AnalysisSettings<'basin'>['profiles'],
+  {signal}: StepContext,
+) {
+  const crossings = cutoffs
+    .flatMap(({radii}) => Array.from(radii.subarray(0, directions)))
+    .filter(Number.isFinite);
+  const reach = crossings.length > 0 ? Math.min(maximum, 1.1 * Math.max(...crossings)) : maximum;
+  const distances = Array.from({length: points}, (_, i) =>
+    Number(((reach * i) / (points - 1)).toPrecision(7)),
+  );
+  const ray = new Float32Array(rays.parameters);
+  const losses: (number | null)[][] = [];
+  for (let index = 0; index < directions; index++) {
+    rays.fillInto(ray, index);
+    const along = await scanLine(objective, theta, ray, distances, {signal});
+    losses.push(Array.from(along, (loss) => roundedOrNull(loss, 4)));
+  }
+  return {distances, losses};
+}

@@ -1,0 +1,42 @@
+import {createGenerator} from '@minefield/core';
+import {
+  curvatureAlong,
+  filterNormalizedDirection,
+  hessianOperator,
+  pointsAlong,
+  scanLine,
+  symmetricGrid,
+} from '@minefield/landscape';
+import {accuracies} from './accuracies.ts';
+import type {Measurement} from './measurement.ts';
+import {finiteOrNull} from '../measurements/numbers.ts';
+import {singleExamples} from '../measurements/single-examples.ts';
+
+/** Loss, accuracies and curvature along one filter-normalised direction. */
+export const measureLine: Measurement<'line'> = async (
+  {model, theta, data, objective, seed},
+  {maximum, points},
+  {signal, onProgress},
+) => {
+  const cancellation = {signal};
+  const direction = filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'line'));
+  const distances = symmetricGrid(maximum, points);
+  const losses = await scanLine(objective, theta, direction, distances, cancellation);
+  const thetas = pointsAlong(theta, direction, distances);
+  const trainAccuracy = await accuracies(model, thetas, data.train);
+  const testAccuracy = await accuracies(model, thetas, data.test);
+  onProgress?.(0.2);
+  const operator = await hessianOperator(objective, theta, {
+    generator: createGenerator(seed, 'line', 'probe'),
+    checkOn: singleExamples(data.train.labels.length, seed),
+    ...cancellation,
+  });
+  const curvature = await curvatureAlong(operator, theta, direction, distances);
+  return {
+    distances,
+    trainLoss: Array.from(losses, finiteOrNull),
+    trainAccuracy,
+    testAccuracy,
+    curvature: Array.from(curvature, finiteOrNull),
+  };
+};

@@ -1,0 +1,36 @@
+import {spectrumOf} from '@minefield/landscape';
+import type {Measurement} from './measurement.ts';
+import {finiteOrNull, fourDigits, sevenDigits} from '../measurements/numbers.ts';
+import {subjectOf} from './subject-of.ts';
+
+/** Both ends of the Hessian's spectrum in relative coordinates, its trace by two methods and by layer, and its density. */
+export const measureSpectrum: Measurement<'spectrum'> = async (
+  minimum,
+  {steps, samples},
+  {signal, onProgress},
+) => {
+  const found = await spectrumOf(subjectOf(minimum), {
+    seed: minimum.seed,
+    coordinates: 'relative',
+    steps,
+    samples,
+    signal,
+    ...(onProgress && {onProgress}),
+  });
+  const {dimension, largest, smallest, converged, trace, layers, density, method, selfCheck} = found;
+  return {
+    dimension,
+    largest,
+    smallest,
+    converged,
+    trace,
+    layers: {
+      name: (layers ?? []).map(({name}) => name),
+      trace: (layers ?? []).map((layer) => sevenDigits(layer.trace)),
+      standardError: (layers ?? []).map(({standardError}) => standardError && finiteOrNull(standardError)),
+    },
+    density: {nodes: density.nodes.map(fourDigits), weights: density.weights.map(fourDigits)},
+    method,
+    selfCheck,
+  };
+};

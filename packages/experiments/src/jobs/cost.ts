@@ -1,0 +1,73 @@
+import {
+  type AnalysisName,
+  type AnalysisSettings,
+  type DatasetSpec,
+  type ModelSpec,
+  type RunSpec,
+  pictureFormOf,
+} from '@minefield/spec';
+import {at} from '@minefield/core';
+import type {AnalysisJob, Job} from './job.ts';
+
+/**
+ * About how many seconds of one core a job takes. Only ratios matter: they weigh the jobs in the progress, so that the
+ * time left is right before every kind of job has been seen.
+ */
+export function estimatedCost(job: Job): number {
+  if (job.kind === 'analysis') return costOfAnalysis(job);
+  const {dataset, model, recipe} = job.spec;
+  const examples = recipe.batchSize ?? dataset.train;
+  return recipe.steps * (examples + recipe.poisonPoints) * products(model, dataset) * 3 * SECONDS_PER_PRODUCT;
+}
+
+/** Per weight and example, forward. */
+const SECONDS_PER_PRODUCT = 1.5e-10;
+
+/** Multiplications of one example's way through a network. */
+function products(model: ModelSpec, dataset: DatasetSpec): number {
+  if (model.name === 'mlp') {
+    const widths = [2, ...model.hidden, 1];
+    return widths.slice(1).reduce((sum, width, i) => sum + width * at(widths, i), 0);
+  }
+  const area = (pictureFormOf(dataset).inputShape[0] / 32) ** 2;
+  if (model.name === 'res-net') return 4e7 * area * ((model.depth ?? 20) / 20);
+  return 3.1e6 * area * ((model.widths?.[0] ?? 16) / 16) ** 2;
+}
+
+function costOfAnalysis<Name extends AnalysisName>({analysis, spec}: AnalysisJob<Name>): number {
+  const {settings, run} = spec;
+  const examples =
+    ('examples' in settings ? (settings.examples as number | undefined) : undefined) ?? run.dataset.train;
+  const looks: Looks<Name> = looksOf[analysis];
+  return looks(settings, run) * examples * products(run.model, run.dataset) * SECONDS_PER_PRODUCT;
+}
+
+/** How many times an analysis looks at the training set. */
+type Looks<Name extends AnalysisName> = (settings: AnalysisSettings<Name>, run: RunSpec) => number;
+
+const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
+  boundary: ({size}, {dataset}) => size ** 2 / dataset.train,
+  line: ({points}) => points * 10,
+  surface: ({size}) => size ** 2,
+  basin: (settings) => radii(settings) + settings.profiles.directions * settings.profiles.points,
+  preconditioned: radii,
+  curvature: ({iterations}) => iterations * 8,
+  spectrum: ({samples, steps}) => samples * steps * 8,
+  llc: ({chains, burnIn, draws}) => chains * (burnIn + draws) * 4,
+  margin: (settings) =>
+    'angles' in settings ? settings.angles * 40 : (settings.maximumSteps + settings.refinements) * 3,
+  predictions: ({testExamples}, {dataset}) => testExamples / dataset.train,
+  // The run is trained again for its path.
+  trajectory: ({size}, {recipe}) => size ** 2 + recipe.steps * 3,
+  connectivity: ({steps}) => steps * 3,
+  search: ({starts, recipe}) => starts.length * recipe.steps * 6,
+  minefield: ({iterations}) => iterations * 20,
+};
+
+function radii({
+  directions,
+  cutoffs,
+  tolerance,
+}: Pick<AnalysisSettings<'basin'>, 'directions' | 'cutoffs' | 'tolerance'>): number {
+  return directions * cutoffs.length * (20 + Math.log2(1 / tolerance));
+}

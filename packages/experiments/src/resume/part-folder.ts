@@ -1,0 +1,23 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {writeAtomically} from '@minefield/results/node';
+import type {OpenStorage, PartStorage} from './part.ts';
+
+/** Parts in a folder of this machine, or in one that several share. */
+export function partFolder(directory: string): PartStorage {
+  return {
+    async read(file) {
+      try {
+        return await readFile(join(directory, file));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    write: (file, bytes) => writeAtomically(join(directory, file), bytes),
+  };
+}
+
+/** Parts in the folder of a `file:` URL. */
+export const folderStorage: OpenStorage = (place) => partFolder(fileURLToPath(place));

@@ -1,0 +1,58 @@
+import type {ExperimentSpec} from '@minefield/spec';
+
+/** A whole experiment with every analysis, in about a second. */
+export const tinySpec: ExperimentSpec = {
+  experiment: 'tiny',
+  profile: 'test',
+  title: 'A tiny sweep',
+  dataset: {name: 'two-spirals', train: 40, test: 40, fresh: 100},
+  model: {name: 'mlp', hidden: [8, 8]},
+  initialization: 'kaiming-uniform',
+  recipe: {
+    steps: 40,
+    optimizer: {name: 'adam'},
+    learningRate: 0.01,
+    schedule: {name: 'constant'},
+    poisonPoints: 20,
+    evaluateEvery: 20,
+  },
+  poisonFactors: [0, 0.8],
+  seeds: [1, 2],
+  analyses: {
+    boundary: {halfWidth: 20, size: 8, seeds: [1]},
+    line: {maximum: 1, points: 5, poisonFactors: [0]},
+    surface: {maximum: 1, size: 5, seeds: [2]},
+    basin: {
+      directions: 8,
+      cutoffs: [
+        {kind: 'loss', value: 1},
+        {kind: 'excess', value: 0.5},
+      ],
+      maximumRadius: 100,
+      tolerance: 1e-3,
+      profiles: {directions: 3, points: 6},
+    },
+    preconditioned: {
+      directions: 5,
+      cutoffs: [{kind: 'loss', value: 1}],
+      maximumRadius: 100,
+      tolerance: 1e-3,
+      probes: 4,
+      poisonFactors: [0.8],
+    },
+    spectrum: {steps: 6, samples: 2, seeds: [1]},
+    llc: {chains: 2, burnIn: 2, draws: 8, stepSize: 1e-5, localization: 100, blocks: 4, seeds: [1]},
+    trajectory: {size: 4, seeds: [1], poisonFactors: [0.8]},
+    connectivity: {to: 0, points: 5, steps: 10, learningRate: 0.01, seeds: [2]},
+    predictions: {testExamples: 5, seeds: [1], poisonFactors: [0.8]},
+    curvature: {iterations: 10, tolerance: 0.01},
+    margin: {angles: 16, maximum: 20},
+  },
+  decides: [],
+};
+
+/**
+ * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum and llc of 2 each;
+ * predictions, trajectory and connectivity of 1.
+ */
+export const TINY_JOBS: number = 4 * (1 + 3) + 6 * 2 + 3;

@@ -1,0 +1,50 @@
+import type {CancelSignal, Objective, OptionKeys} from '@minefield/core';
+
+/** What a measurement from the command line looks at: an objective, a point of it, and what is known of the answers. */
+export interface Subject {
+  /** In words, such as `quadratic, 50 dimensions`. */
+  readonly name: string;
+  readonly objective: Objective;
+  /** The point measured about, `[P]`. */
+  readonly anchor: Float32Array;
+  /** Examples that the loss averages over; null where it has none. */
+  readonly examples: number | null;
+  /** Minibatches on which Hessian-vector products are checked; see {@link singleExamples}. */
+  readonly checkOn?: readonly Uint32Array[];
+  /** Closed forms. */
+  readonly known?: KnownAnswers;
+  /** What a reader should know of how the subject was put together. */
+  readonly notes: readonly string[];
+}
+
+/** How a learning coefficient is sampled, as far as closed forms ask. */
+export interface Sampling {
+  readonly inverseTemperature: number;
+  readonly localization: number;
+  /** 0 where the sampler's step causes no bias. */
+  readonly stepSize: number;
+}
+
+/** Closed forms of an analytic objective; null where none is known. */
+export interface KnownAnswers {
+  /** `Infinity` where {loss ≤ cutoff} is unbounded. */
+  logVolume(cutoff: number): number;
+  logGaussianMass(cutoff: number, deviation: number): number | null;
+  /** Of the Hessian at the anchor, which is diagonal; `[P]`. */
+  readonly eigenvalues: Float32Array;
+  learningCoefficient(sampling: Sampling): number | null;
+  /** Steepness that Langevin chains meet where the Hessian, being 0, does not tell it; null where it does. */
+  stiffness(inverseTemperature: number): number | null;
+}
+
+/** The keys of {@link MeasureOptions}, for the checks of those that have more. */
+export const MEASURE_KEYS: OptionKeys<MeasureOptions> = {seed: true, signal: true, onProgress: true};
+
+/** What every measurement takes besides its own settings. */
+export interface MeasureOptions {
+  /** Everything random is drawn from streams of it. */
+  readonly seed: number;
+  readonly signal?: CancelSignal | undefined;
+  /** Receives the done fraction, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}

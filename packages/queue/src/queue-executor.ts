@@ -1,0 +1,244 @@
+import {shortIdentity} from '@minefield/results';
+import type {Store} from '@minefield/results/node';
+import {type Job as QueuedJob, Queue, QueueEvents} from 'bullmq';
+import * as z from 'zod';
+import {
+  type ExecuteOptions,
+  type Executor,
+  type JobResult,
+  jobsOf,
+  type Task,
+  type DataSources,
+} from '@minefield/experiments';
+import type {ExperimentSpec} from '@minefield/spec';
+import {connect} from './connect.ts';
+import {enrol, handshakeOf, queueName} from './handshake.ts';
+import {QUEUE_PREFIX, keys, seconds} from './keys.ts';
+import {folderBlobs, redisBlobs} from './blob-store.ts';
+import {type CollectedOutcome, collectOutcome, forgetOutcome} from './outcome.ts';
+import {filesOf, payloadOf, taskId} from './payload.ts';
+
+export interface QueueExecutorOptions {
+  /** `redis://…` or, with TLS, `rediss://…`. */
+  readonly url: string;
+  /** Whose tasks will be executed. */
+  readonly spec: ExperimentSpec;
+  readonly numerics: string;
+  readonly sources: DataSources;
+  /** What this machine is called at the queue. */
+  readonly machine: string;
+  /** The results folder, where all workers see it: files then go through it. Default: they go through Redis. */
+  readonly shared?: Store;
+  /** Times that a task is begun before its error is its outcome. Default 3. */
+  readonly attempts?: number;
+  /** Hears what whoever watches should know, such as that there are no workers. */
+  readonly onNotice?: (text: string) => void;
+}
+
+/** Between two looks at what the events should have told: Redis may have lost them, or everything. */
+const LOOK_MS = 3000;
+
+/** Least tasks in the queue at the same time; with many workers, twice as many as there are of them. */
+const WINDOW = 64;
+
+/** Outcomes of a task that may be useless before it counts as failed. */
+const USELESS = 3;
+
+const progressSchema = z.object({
+  fraction: z.number(),
+  notes: z.array(z.object({identity: z.string(), text: z.string()})),
+});
+
+/** Looks at an outcome whose files a shared folder does not show, before it counts as useless: a minute or so. */
+const LATE = 20;
+
+/** Whoever waits for a task. */
+interface Waiting extends ExecuteOptions {
+  /** Has it looked for whether it came to an end. */
+  readonly ring: () => void;
+}
+
+/**
+ * Has tasks done by the workers of a queue. A task is named after its jobs, so that sweeps of the same experiment share
+ * it, and what was finished while nobody waited is collected later.
+ *
+ * @throws {Error} when there is no Redis at the URL, or when workers of other versions are there
+ */
+export async function queueExecutor(options: QueueExecutorOptions): Promise<Executor> {
+  const {url, spec, machine, shared, attempts = 3, onNotice} = options;
+  const redis = await connect(url);
+  const blobs = shared === undefined ? redisBlobs(redis) : folderBlobs(shared);
+  const handshake = await handshakeOf(options, blobs.kind);
+  const enrolment = await enrol(redis, {role: 'enqueuer', machine, workers: 0, handshake}).catch((error) => {
+    redis.disconnect();
+    throw error;
+  });
+  const place = {prefix: QUEUE_PREFIX, connection: redis};
+  const queue = new Queue(queueName(handshake), {...place, streams: {events: {maxLen: 1000}}});
+  const listener = redis.duplicate();
+  listener.on('error', () => undefined);
+  const events = new QueueEvents(queueName(handshake), {...place, connection: listener});
+  // A break is waited out; without listeners it would end the process.
+  queue.on('error', () => undefined);
+  events.on('error', () => undefined);
+  await events.waitUntilReady();
+
+  const waiting = new Map<string, Waiting>();
+  const needed = new Map<string, number>();
+  /** Files of the outcomes that were handed over and not settled yet. */
+  const collected = new Map<string, readonly string[]>();
+  events.on('completed', ({jobId}) => waiting.get(jobId)?.ring());
+  events.on('failed', ({jobId}) => waiting.get(jobId)?.ring());
+  events.on('progress', ({jobId, data}) => {
+    const entry = waiting.get(jobId);
+    const progress = progressSchema.safeParse(data);
+    if (entry === undefined || !progress.success) return;
+    entry.onProgress?.(progress.data.fraction);
+    for (const note of progress.data.notes) entry.onNote?.(note);
+  });
+  let [lonely, window] = [false, WINDOW];
+  const lookAround = async (): Promise<void> => {
+    for (const {ring} of waiting.values()) ring();
+    const peers = await enrolment.peers();
+    const processes = peers.reduce((sum, peer) => sum + peer.workers, 0);
+    window = Math.max(WINDOW, 2 * processes);
+    const alone = waiting.size > 0 && processes === 0;
+    if (alone && !lonely)
+      onNotice?.('no workers are there; start some with: minefield worker --queue <the same URL>');
+    lonely = alone;
+  };
+  const timer = setInterval(() => void lookAround().catch(() => undefined), LOOK_MS);
+
+  async function enqueue(id: string, task: Task): Promise<void> {
+    await queue.add(
+      jobsOf(task)[0]?.kind === 'run' ? 'train' : 'analyze',
+      await payloadOf(task, spec, blobs),
+      {
+        jobId: id,
+        attempts,
+        backoff: {type: 'exponential', delay: 1000},
+        removeOnComplete: true,
+        removeOnFail: {age: seconds.uncollected},
+      },
+    );
+  }
+
+  /** @returns what the task gave, or undefined while it is on its way */
+  async function progressOf(
+    id: string,
+    task: Task,
+  ): Promise<CollectedOutcome | 'useless' | 'late' | undefined> {
+    const outcome = await collectOutcome(redis, id, task, blobs);
+    if (outcome !== undefined) return outcome;
+    const job = (await queue.getJob(id)) as QueuedJob | undefined;
+    if (job === undefined) {
+      // Never there, done without a useful outcome, or forgotten by a Redis that keeps nothing.
+      await enqueue(id, task);
+    } else if (await job.isFailed()) {
+      throw new Error(failure(job));
+    } else {
+      // Another sweep may have let go of them.
+      if (task.kind === 'analyze') await payloadOf(task, spec, blobs);
+    }
+    return undefined;
+  }
+
+  function hold(files: readonly string[], by: 1 | -1): void {
+    for (const file of files) {
+      const holders = (needed.get(file) ?? 0) + by;
+      if (holders > 0) needed.set(file, holders);
+      else {
+        needed.delete(file);
+        blobs.release(file).catch(() => undefined);
+      }
+    }
+  }
+
+  async function execute(task: Task, executeOptions: ExecuteOptions = {}): Promise<JobResult[]> {
+    const {signal} = executeOptions;
+    signal?.throwIfAborted();
+    const id = taskId(task);
+    const bell = new Bell();
+    waiting.set(id, {...executeOptions, ring: () => bell.ring()});
+    hold(filesOf(task), 1);
+    try {
+      // One that failed before is begun again: whoever runs the sweep once more asks for that.
+      await forgetFailure(queue, id);
+      for (let [useless, late] = [0, 0]; useless < USELESS;) {
+        const outcome = await progressOf(id, task);
+        if (outcome === 'late') late += 1;
+        if (outcome === 'useless' || late === LATE) {
+          await redis.del(keys.outcome(id));
+          [useless, late] = [useless + 1, 0];
+          continue;
+        }
+        if (outcome !== undefined && outcome !== 'late') {
+          collected.set(id, outcome.files);
+          return outcome.results;
+        }
+        await bell.rung(signal);
+      }
+      throw new Error(
+        `queue.queueExecutor: expected an outcome, got ${USELESS} that are damaged or of other jobs`,
+      );
+    } finally {
+      waiting.delete(id);
+      hold(filesOf(task), -1);
+    }
+  }
+
+  return {
+    get workers() {
+      return window;
+    },
+    shared: true,
+    execute,
+    async settled(task) {
+      const id = taskId(task);
+      await redis.del(jobsOf(task).map(({identity}) => keys.parts(shortIdentity(identity))));
+      // Analyses that were queued meanwhile let go of what they read by themselves.
+      const files = (collected.get(id) ?? []).filter((file) => !needed.has(file));
+      collected.delete(id);
+      await forgetOutcome(redis, id, files, blobs);
+    },
+    async close() {
+      clearInterval(timer);
+      await enrolment.leave().catch(() => undefined);
+      await Promise.allSettled([events.close(), queue.close()]);
+      listener.disconnect();
+      redis.disconnect();
+    },
+  };
+}
+
+async function forgetFailure(queue: Queue, id: string): Promise<void> {
+  const job = (await queue.getJob(id)) as QueuedJob | undefined;
+  if (job !== undefined && (await job.isFailed())) await job.remove();
+}
+
+/** BullMQ's words for a task whose workers died are not those of a reader. */
+function failure({failedReason}: QueuedJob): string {
+  if (!/stalled more than/.test(failedReason)) return failedReason;
+  return 'queue: every worker that took the task vanished (killed, or out of memory); run again to repeat it';
+}
+
+/** Wakes whoever waits, and is not missed by one who is about to. */
+class Bell {
+  #rung = false;
+  #wake: (() => void) | undefined;
+
+  ring(): void {
+    this.#rung = true;
+    this.#wake?.();
+  }
+
+  /** @throws the signal's reason */
+  async rung(signal: AbortSignal | undefined): Promise<void> {
+    const wake = (): void => this.#wake?.();
+    signal?.addEventListener('abort', wake, {once: true});
+    if (!this.#rung && signal?.aborted !== true) await new Promise<void>((resolve) => (this.#wake = resolve));
+    signal?.removeEventListener('abort', wake);
+    this.#rung = false;
+    signal?.throwIfAborted();
+  }
+}

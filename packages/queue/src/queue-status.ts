@@ -1,0 +1,80 @@
+import {Queue} from 'bullmq';
+import * as z from 'zod';
+import {connect} from './connect.ts';
+import {type Peer, peersAt} from './handshake.ts';
+import {QUEUE_PREFIX, keys} from './keys.ts';
+
+/** Jobs that are listed of each kind; the counts tell the rest. */
+const LISTED = 1000;
+
+/** What is at a queue; a task holds one job, or several that train side by side. */
+export interface QueueStatus {
+  readonly workers: readonly Pick<Peer, 'machine' | 'workers'>[];
+  /** Sweeps that wait for their jobs. */
+  readonly sweeps: number;
+  readonly waiting: number;
+  /** Will be tried again in a moment. */
+  readonly delayed: number;
+  readonly active: number;
+  readonly failed: number;
+  /** Identities of the jobs of active tasks, with the done fractions of these. */
+  readonly running: readonly {readonly identity: string; readonly fraction: number}[];
+  readonly errors: readonly {readonly identity: string; readonly error: string}[];
+}
+
+/**
+ * What is at the queue of a Redis.
+ *
+ * @throws {Error} when it cannot be reached
+ */
+export async function queueStatus(url: string): Promise<QueueStatus> {
+  const redis = await connect(url);
+  try {
+    const peers = await peersAt(redis);
+    const names = await redis.smembers(keys.queues);
+    const parts = await Promise.all(
+      names.map(async (name) => {
+        const queue = new Queue(name, {prefix: QUEUE_PREFIX, connection: redis});
+        queue.on('error', () => undefined);
+        const counts = await queue.getJobCounts('wait', 'prioritized', 'delayed', 'active', 'failed');
+        const [active, failed] = await Promise.all([
+          queue.getJobs(['active'], 0, LISTED - 1),
+          queue.getJobs(['failed'], 0, LISTED - 1),
+        ]);
+        await queue.close();
+        return {counts, active, failed};
+      }),
+    );
+    const count = (kind: string): number => parts.reduce((sum, {counts}) => sum + (counts[kind] ?? 0), 0);
+    return {
+      workers: peers.filter(({role}) => role === 'worker').map(({machine, workers}) => ({machine, workers})),
+      sweeps: peers.filter(({role}) => role === 'enqueuer').length,
+      waiting: count('wait') + count('prioritized'),
+      delayed: count('delayed'),
+      active: count('active'),
+      failed: count('failed'),
+      running: parts.flatMap(({active}) =>
+        active.flatMap(({data, progress}) =>
+          identitiesOf(data).map((identity) => ({identity, fraction: fractionOf(progress)})),
+        ),
+      ),
+      errors: parts.flatMap(({failed}) =>
+        failed.flatMap(({data, failedReason}) =>
+          identitiesOf(data).map((identity) => ({identity, error: failedReason})),
+        ),
+      ),
+    };
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function identitiesOf(data: unknown): string[] {
+  const result = z.object({identities: z.array(z.string())}).safeParse(data);
+  return result.success ? result.data.identities : [];
+}
+
+function fractionOf(progress: unknown): number {
+  const result = z.object({fraction: z.number()}).safeParse(progress);
+  return result.success ? result.data.fraction : 0;
+}

@@ -1,0 +1,204 @@
+import {pathToFileURL} from 'node:url';
+import {InternalError, at} from '@minefield/core';
+import type {Store} from '@minefield/results/node';
+import {type Job as QueuedJob, UnrecoverableError, WaitingError, Worker} from 'bullmq';
+import {
+  type DataSources,
+  type Executor,
+  type JobNote,
+  jobsOf,
+  type Task,
+  workFolder,
+  type WorkPlace,
+} from '@minefield/experiments';
+import {connect} from './connect.ts';
+import {enrol, handshakeOf, queueName} from './handshake.ts';
+import {QUEUE_PREFIX} from './keys.ts';
+import {FileNotThereError, folderBlobs, redisBlobs} from './blob-store.ts';
+import {hasOutcome, leaveOutcome} from './outcome.ts';
+import {payloadReader} from './payload.ts';
+
+export interface QueueWorkerOptions {
+  /** `redis://…` or, with TLS, `rediss://…`. */
+  readonly url: string;
+  /** What does the tasks here. */
+  readonly executor: Executor;
+  readonly numerics: string;
+  readonly sources: DataSources;
+  /** What this machine is called at the queue. */
+  readonly machine: string;
+  /** The results folder of the sweep, where this machine sees it: files then go through it. */
+  readonly shared?: Store;
+  /** Without a sign of life for so long, a worker's tasks are given to others. Default 30. */
+  readonly lockSeconds?: number;
+  /** Between two snapshots of a training. Default 5. */
+  readonly snapshotSeconds?: number;
+  /** Ends the work: tasks in hand go back into the queue, with the snapshots taken of them. */
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: QueueWorkerEvent) => void;
+}
+
+export type QueueWorkerEvent =
+  | {readonly type: 'ready'; readonly workers: number}
+  | {readonly type: 'taken' | 'done' | 'handed-back' | 'given-away'; readonly task: Task}
+  | {readonly type: 'failed'; readonly error: string}
+  | {readonly type: 'note'; readonly task: Task; readonly note: JobNote}
+  | {readonly type: 'trouble'; readonly error: string};
+
+/** Times that a task's worker may vanish before the task counts as the cause. */
+const VANISHED = 20;
+
+/** Least time between two messages on how far a task is. */
+const TELL_MS = 1000;
+
+/**
+ * Takes tasks from a queue and does them, until the signal.
+ *
+ * @throws {Error} when there is no Redis at the URL, or when a sweep of another version is there
+ */
+export async function runQueueWorker(options: QueueWorkerOptions): Promise<void> {
+  const {url, executor, machine, shared, lockSeconds = 30, signal, onEvent} = options;
+  const redis = await connect(url);
+  const blobs = shared === undefined ? redisBlobs(redis) : folderBlobs(shared);
+  const handshake = await handshakeOf(options, blobs.kind);
+  const {workers} = executor;
+  const enrolment = await enrol(redis, {role: 'worker', machine, workers, handshake}).catch((error) => {
+    redis.disconnect();
+    throw error;
+  });
+  const readTask = payloadReader(options);
+  const inHand = new Map<string, AbortController>();
+
+  async function read(job: QueuedJob): Promise<Task> {
+    try {
+      return await readTask(job.data, blobs);
+    } catch (error) {
+      // What is malformed stays so; a file that is not there yet may come.
+      if (error instanceof FileNotThereError) throw error;
+      throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async function work(job: QueuedJob, token: string | undefined): Promise<void> {
+    const {id} = job;
+    if (id === undefined)
+      throw new InternalError('queue.runQueueWorker: expected a task with a name, got none');
+    if (await hasOutcome(redis, id)) return;
+    const task = await read(job).catch((error: Error) => {
+      onEvent?.({type: 'failed', error: error.message});
+      throw error;
+    });
+    const stop = new AbortController();
+    inHand.set(id, stop);
+    // Whoever was told to stop while the files were read.
+    if (signal.aborted) stop.abort(signal.reason);
+    const report = reporter(job);
+    try {
+      onEvent?.({type: 'taken', task});
+      const results = await executor.execute(task, {
+        signal: stop.signal,
+        work: placeOf(task),
+        onProgress: (fraction) => report.tell(fraction),
+        onNote: (note) => {
+          report.note(note);
+          onEvent?.({type: 'note', task, note});
+        },
+      });
+      // Whoever was frozen may come back to find its task given to another one, whose outcome counts.
+      if ((await job.extendLock(token ?? '', lockSeconds * 1000)) !== 1) throw new GivenAwayError();
+      await leaveOutcome(redis, id, results, blobs);
+      onEvent?.({type: 'done', task});
+    } catch (error) {
+      if (signal.aborted) {
+        await job.moveToWait(token);
+        onEvent?.({type: 'handed-back', task});
+        throw new WaitingError();
+      }
+      if (stop.signal.aborted || error instanceof GivenAwayError) onEvent?.({type: 'given-away', task});
+      else onEvent?.({type: 'failed', error: error instanceof Error ? error.message : String(error)});
+      throw error;
+    } finally {
+      report.end();
+      inHand.delete(id);
+    }
+  }
+
+  function placeOf(task: Task): WorkPlace {
+    const {snapshotSeconds = 5} = options;
+    const {experiment} = at(jobsOf(task), 0);
+    return shared === undefined
+      ? {storage: url, snapshotSeconds}
+      : {storage: pathToFileURL(workFolder(shared, experiment).directory).href, snapshotSeconds};
+  }
+
+  const taker = new Worker(queueName(handshake), work, {
+    prefix: QUEUE_PREFIX,
+    connection: redis,
+    concurrency: workers,
+    lockDuration: lockSeconds * 1000,
+    stalledInterval: lockSeconds * 1000,
+    maxStalledCount: VANISHED,
+    runRetryDelay: 1000,
+    autorun: false,
+  });
+  taker.on('error', ({message}) => onEvent?.({type: 'trouble', error: message}));
+  taker.on('lockRenewalFailed', (ids) => {
+    for (const id of ids) inHand.get(id)?.abort(new GivenAwayError());
+  });
+  const ended = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), {once: true});
+  });
+  try {
+    const running = taker.run();
+    running.catch(() => undefined);
+    onEvent?.({type: 'ready', workers});
+    await ended;
+    // First no more are taken, then those in hand are let go of.
+    const closed = taker.close();
+    for (const stop of inHand.values()) stop.abort(signal.reason);
+    await closed;
+  } finally {
+    await enrolment.leave().catch(() => undefined);
+    redis.disconnect();
+  }
+}
+
+/** A task that another worker has now. */
+class GivenAwayError extends Error {
+  constructor() {
+    super('queue.runQueueWorker: the task was given to another worker');
+  }
+}
+
+/** Tells the sweep how far a task is, not too often, and never twice the same note. */
+function reporter(job: QueuedJob) {
+  let [fraction, last, ended] = [0, 0, false];
+  let notes: JobNote[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const send = (): void => {
+    timer = undefined;
+    last = performance.now();
+    const progress = {fraction, notes};
+    notes = [];
+    void job.updateProgress(progress).catch(() => undefined);
+  };
+  const plan = (): void => {
+    if (!ended) timer ??= setTimeout(send, Math.max(0, last + TELL_MS - performance.now()));
+  };
+  return {
+    tell(done: number): void {
+      fraction = done;
+      plan();
+    },
+    note(note: JobNote): void {
+      notes.push(note);
+      plan();
+    },
+    end(): void {
+      ended = true;
+      clearTimeout(timer);
+      if (notes.length > 0) send();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import {odd, positive} from '../fields.ts';
+import {examplesFilter, runFilter} from '../run-filter.ts';
+
+/** Loss over the plane of two filter-normalized directions. */
+export const surfaceSettings = z.strictObject({
+  ...examplesFilter,
+  /** Coordinates go from −maximum to maximum. */
+  maximum: positive,
+  /** Points a side; odd, so that the anchor is one. */
+  size: odd,
+});
+
+export const surfaceSpec = surfaceSettings.extend(runFilter);

@@ -1,0 +1,15 @@
+import {houseNumbersProfiles} from './house-numbers.ts';
+import {minefieldProfiles} from './minefield.ts';
+import type {ExperimentSpec} from '../experiment-spec.ts';
+import {resNetProfiles} from './res-net.ts';
+import {svhnProfiles} from './svhn.ts';
+import {toyProfiles} from './toy.ts';
+
+/** The experiments that come with the package: name, then profile, the smallest first. */
+export const experiments: Readonly<Record<string, Readonly<Record<string, ExperimentSpec>>>> = {
+  toy: toyProfiles,
+  minefield: minefieldProfiles,
+  'house-numbers': houseNumbersProfiles,
+  svhn: svhnProfiles,
+  'res-net': resNetProfiles,
+};

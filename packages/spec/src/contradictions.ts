@@ -1,0 +1,86 @@
+import {PLANE_ONLY, analysisNames} from './analysis.ts';
+import {isOfPictures} from './dataset.ts';
+import type {Issue} from './describe-issues.ts';
+import type {ExperimentSpec} from './experiment-spec.ts';
+
+/** Parts of a spec that do not go together, though each is well formed. */
+export function contradictions(spec: ExperimentSpec): Issue[] {
+  return [
+    ...modelAgainstData(spec),
+    ...analysesAgainstData(spec),
+    ...filtersAgainstSweep(spec),
+    ...analysesAgainstEachOther(spec),
+  ];
+}
+
+function modelAgainstData({dataset, model}: ExperimentSpec): Issue[] {
+  const pictures = isOfPictures(dataset);
+  if (pictures !== (model.name === 'mlp')) return [];
+  const fitting = pictures ? 'conv-net or res-net for pictures' : 'mlp for points of the plane';
+  return [{path: 'model.name', message: `expected ${fitting}, got ${model.name}`}];
+}
+
+function analysesAgainstData({dataset, analyses}: ExperimentSpec): Issue[] {
+  const pictures = isOfPictures(dataset);
+  const issues: Issue[] = [];
+  for (const name of pictures ? PLANE_ONLY : []) {
+    if (analyses[name] === undefined) continue;
+    issues.push({path: `analyses.${name}`, message: 'expected no such analysis of pictures'});
+  }
+  const {margin, predictions} = analyses;
+  if (margin !== undefined && 'angles' in margin === pictures) {
+    const fitting = pictures
+      ? 'maximumSteps and refinements for pictures'
+      : 'angles and maximum for points of the plane';
+    issues.push({path: 'analyses.margin', message: `expected ${fitting}`});
+  }
+  if (predictions?.pictures === true && !pictures) {
+    issues.push({
+      path: 'analyses.predictions.pictures',
+      message: 'expected no such option for points of the plane',
+    });
+  }
+  if (predictions !== undefined && predictions.testExamples > dataset.test) {
+    issues.push({
+      path: 'analyses.predictions.testExamples',
+      message: `expected at most the ${dataset.test} test examples that there are, got ${predictions.testExamples}`,
+    });
+  }
+  return issues;
+}
+
+/** An analysis of runs that the sweep has none of would make nothing, in silence. */
+function filtersAgainstSweep(spec: ExperimentSpec): Issue[] {
+  return analysisNames.flatMap((name) =>
+    (['seeds', 'poisonFactors'] as const).flatMap((list): Issue[] => {
+      const asked = spec.analyses[name]?.[list];
+      if (asked === undefined || asked.some((value) => spec[list].includes(value))) return [];
+      const message = `expected one of the sweep's ${list}, ${spec[list].join(', ')}, got ${asked.join(', ')}: nothing would be made`;
+      return [{path: `analyses.${name}.${list}`, message}];
+    }),
+  );
+}
+
+function analysesAgainstEachOther({analyses, recipe, poisonFactors}: ExperimentSpec): Issue[] {
+  const {search, minefield, connectivity} = analyses;
+  const issues: Issue[] = [];
+  if (search !== undefined && search.every % recipe.evaluateEvery !== 0) {
+    issues.push({
+      path: 'analyses.search.every',
+      message: `expected a multiple of recipe.evaluateEvery, ${recipe.evaluateEvery}, got ${search.every}`,
+    });
+  }
+  if (connectivity !== undefined && !poisonFactors.includes(connectivity.to)) {
+    issues.push({
+      path: 'analyses.connectivity.to',
+      message: `expected one of poisonFactors, got ${connectivity.to}`,
+    });
+  }
+  if (minefield !== undefined && search === undefined) {
+    issues.push({
+      path: 'analyses.minefield',
+      message: 'expected analyses.search beside it, which finds what it maps',
+    });
+  }
+  return issues;
+}

@@ -1,0 +1,26 @@
+export {PLANE_ONLY, analysesSchema, analysisNames, analysisSettings} from './analysis.ts';
+export type {AnalysesSpec, AnalysisName, AnalysisSettings, AnalysisSpec} from './analysis.ts';
+export {cutoffSchema} from './cutoff.ts';
+export type {Cutoff} from './cutoff.ts';
+export {datasetSchema, isOfPictures, pictureFormOf} from './dataset.ts';
+export type {DatasetName, DatasetOf, DatasetSpec, ExampleKind, PictureForm} from './dataset.ts';
+export type {DeepReadonly} from './deep-readonly.ts';
+export {describeIssues, issueLines} from './describe-issues.ts';
+export type {Issue} from './describe-issues.ts';
+export {experimentSpecSchema, runSpecSchema} from './experiment-spec.ts';
+export type {ExperimentSpec, RunSpec} from './experiment-spec.ts';
+export {initializationSchema} from './initialization.ts';
+export type {Initialization} from './initialization.ts';
+export {modelSchema} from './model.ts';
+export type {ModelSpec} from './model.ts';
+export {InvalidSpecError, parseSpec} from './parse-spec.ts';
+export {recipeSchema} from './recipe.ts';
+export type {OptimizerSpec, ScheduleSpec, TrainingRecipe, TrainingTarget} from './recipe.ts';
+export type {RunFilter} from './run-filter.ts';
+
+export {experiments} from './catalog/catalog.ts';
+export {houseNumbersProfiles} from './catalog/house-numbers.ts';
+export {minefieldProfiles} from './catalog/minefield.ts';
+export {resNetProfiles} from './catalog/res-net.ts';
+export {svhnProfiles} from './catalog/svhn.ts';
+export {toyProfiles} from './catalog/toy.ts';
