@@ -8,6 +8,8 @@ interface PackageManifest {
   name: string;
   exports: Record<string, unknown>;
   bin?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, {optional?: boolean}>;
 }
 
 /** @returns the folders of all packages; each of them is published. */
@@ -31,11 +33,11 @@ export function pack(folder: string, destination: string): string {
   return (JSON.parse(output) as {filename: string}).filename;
 }
 
-/** Gives `use` a temporary folder, and removes it afterwards. */
-export function inTemporaryFolder<T>(use: (folder: string) => T): T {
+/** Gives `use` a temporary folder, and removes it when that has come to its end. */
+export async function inTemporaryFolder(use: (folder: string) => Promise<void> | void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'minefield-'));
   try {
-    return use(folder);
+    await use(folder);
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }

@@ -2,7 +2,7 @@
 import {spawnSync} from 'node:child_process';
 import {inTemporaryFolder, pack, packageFolders} from './packages.ts';
 
-inTemporaryFolder((folder) => {
+await inTemporaryFolder((folder) => {
   for (const source of packageFolders()) {
     const tarball = pack(source, folder);
     judge(source, 'publint', ['run', tarball, '--strict']);
