@@ -11,10 +11,13 @@ import {type Place, execute} from './execute.ts';
 import {serveTarballs} from './local-registry.ts';
 import {inTemporaryFolder, pack, packageFolders, readManifest} from './packages.ts';
 
-/** What a user types, up to the names of packages. */
+/**
+ * What a user types, up to the names of packages. What pnpm learns of packages is kept in the temporary folder: its own
+ * cache would tell the next registry on the same port of this one's tarballs.
+ */
 const adding = {
   npm: ['install', '--no-audit', '--no-fund'],
-  pnpm: ['add'],
+  pnpm: ['add', '--config.cache-dir=../cache'],
 };
 
 /**

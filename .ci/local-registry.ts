@@ -21,7 +21,7 @@ export async function serveTarballs(scope: string, tarballs: readonly string[]):
   const answers = new Map<string, string | Buffer>();
   const server = createServer((request, response) => {
     const body = answers.get(decodeURIComponent(request.url ?? ''));
-    response.writeHead(body === undefined ? 404 : 200);
+    response.writeHead(body === undefined ? 404 : 200, {'cache-control': 'no-store'});
     response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
