@@ -1,3 +1,4 @@
+import {at} from '@minefield/core';
 import {type Bracket, exactly, medianBracket, unknown} from './bracket.ts';
 import {correlationText} from './format.ts';
 import {rankCorrelation} from './rank-correlation.ts';
@@ -37,8 +38,8 @@ export function measureLevel(sweep: Sweep, poisonFactor: number, measure: Measur
 export function measureEnds(sweep: Sweep, measure: Measure): {readonly good: Level; readonly bad: Level} {
   const {poisonFactors} = sweep.spec;
   return {
-    good: measureLevel(sweep, poisonFactors.at(0) ?? 0, measure),
-    bad: measureLevel(sweep, poisonFactors.at(-1) ?? 0, measure),
+    good: measureLevel(sweep, at(poisonFactors, 0), measure),
+    bad: measureLevel(sweep, at(poisonFactors, -1), measure),
   };
 }
 

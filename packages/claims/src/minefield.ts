@@ -1,3 +1,4 @@
+import {at} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import {atLeast, exactly, unknown} from './bracket.ts';
 import {type Claim, type ClaimStatement, allOf} from './claim.ts';
@@ -34,7 +35,7 @@ export function minefieldNotRun(): Claim {
 /** Claim 11: ordinary training ends well, and bad minima were all around it. */
 export function badMinimaAround(sweep: Sweep): Claim {
   const {spec} = sweep;
-  const level = spec.poisonFactors.at(0) ?? 0;
+  const level = at(spec.poisonFactors, 0);
   const ends = measureLevel(sweep, level, finalMetric('testAccuracy'));
   const searched = spec.seeds.filter((seed) => spec.analyses.minefield?.seeds?.includes(seed) ?? true);
   const maps = searched.flatMap((seed) => sweep.analysis('minefield', level, seed) ?? []);
@@ -56,7 +57,7 @@ export function badMinimaAround(sweep: Sweep): Claim {
 /** Minima with at least this training accuracy that fail elsewhere. */
 function countBad({data: {minima}}: AnalysisOf<'minefield'>, fits: number): number {
   return minima.testAccuracy.filter(
-    (test, i) => test < FAILS_ELSEWHERE && (minima.trainAccuracy[i] ?? 0) >= fits,
+    (test, i) => test < FAILS_ELSEWHERE && at(minima.trainAccuracy, i) >= fits,
   ).length;
 }
 

@@ -1,3 +1,4 @@
+import {at} from '@minefield/core';
 import {type Bracket, atLeast, exactly} from './bracket.ts';
 import {type Claim, type ClaimStatement, type Verdict, allOf} from './claim.ts';
 import {bracketList, bracketText, percent, significant} from './format.ts';
@@ -93,9 +94,9 @@ export function pictureGapRises(sweep: Sweep): Claim {
  */
 export function pictureVolumeRatio(sweep: Sweep): Claim {
   const cutoffs = sweep.spec.analyses.basin?.cutoffs ?? [];
-  const weights = sweep.run(sweep.spec.poisonFactors.at(-1) ?? 0, sweep.spec.seeds[0] ?? 0)?.model.weights;
+  const weights = sweep.run(at(sweep.spec.poisonFactors, -1), at(sweep.spec.seeds, 0))?.model.weights;
   const small = weights === undefined || weights < PAPER_SIZE;
-  const needed = small ? DECADES_A_DIMENSION * (weights ?? 0) : DECADES;
+  const needed = weights !== undefined && small ? DECADES_A_DIMENSION * weights : DECADES;
   const parts = cutoffs.map((cutoff) => ratioAt(sweep, cutoff, needed));
   const fixed = parts.filter(({cutoff}) => cutoff.kind === 'loss');
   const verdict = allOf(fixed.map((part) => part.verdict));

@@ -1,3 +1,4 @@
+import {at} from '@minefield/core';
 import {type Bracket, isExact} from './bracket.ts';
 import {spearman} from './statistics.ts';
 
@@ -28,7 +29,7 @@ export function rankCorrelation(xs: readonly Bracket[], ys: readonly Bracket[]):
 function completions(brackets: readonly Bracket[]): number[][] {
   const index = brackets.findIndex((bracket) => !isExact(bracket));
   if (index === -1) return [brackets.map(({low}) => low)];
-  const bracket = brackets[index] ?? {low: 0, high: 0};
+  const bracket = at(brackets, index);
   // Two open numbers may also be in either order between the same two others.
   const others = [...new Set(brackets.flatMap(({low, high}, i) => (i === index ? [] : [low, high])))];
   return placesWithin(bracket, others.filter(Number.isFinite)).flatMap((value) =>

@@ -1,4 +1,5 @@
-import {InputError} from '@minefield/core';
+import {InputError, at} from '@minefield/core';
+
 /** Middle value; the mean of the two middle ones for an even number. NaN for none. Infinities are allowed. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -11,13 +12,13 @@ export function median(values: readonly number[]): number {
 
 /** Ranks 1 .. n; ties share the mean of the ranks that they span. */
 export function ranks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const order = values.map((_, i) => i).toSorted((a, b) => at(values, a) - at(values, b));
   const out = new Array<number>(values.length).fill(0);
   for (let first = 0; first < order.length;) {
     let last = first;
-    const value = values[order[first] ?? 0];
-    while (last + 1 < order.length && values[order[last + 1] ?? 0] === value) last++;
-    for (let i = first; i <= last; i++) out[order[i] ?? 0] = (first + last) / 2 + 1;
+    const value = values[at(order, first)];
+    while (last + 1 < order.length && values[at(order, last + 1)] === value) last++;
+    for (let i = first; i <= last; i++) out[at(order, i)] = (first + last) / 2 + 1;
     first = last + 1;
   }
   return out;
@@ -39,7 +40,7 @@ export function spearman(xs: readonly number[], ys: readonly number[]): number |
   const mean = (xs.length + 1) / 2;
   let [xx, yy, xy] = [0, 0, 0];
   for (let i = 0; i < xs.length; i++) {
-    const [dx, dy] = [(rx[i] ?? 0) - mean, (ry[i] ?? 0) - mean];
+    const [dx, dy] = [at(rx, i) - mean, at(ry, i) - mean];
     xx += dx * dx;
     yy += dy * dy;
     xy += dx * dy;

@@ -17,7 +17,7 @@ export async function loadQueue(): Promise<typeof Queue> {
     if (missing === undefined) throw error;
     throw new UsageError(
       `--queue needs ${CLIENTS.join(' and ')}, and ${missing} is not installed; install both beside @minefield/cli: ` +
-        `npm install ${CLIENTS.join(' ')}`,
+        `npm install ${CLIENTS.join(' ')}, or pnpm add --allow-build=msgpackr-extract ${CLIENTS.join(' ')}`,
     );
   }
 }

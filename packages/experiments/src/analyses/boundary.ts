@@ -1,3 +1,4 @@
+import {at} from '@minefield/core';
 import {classifierFromModel, type LabeledExamples} from '@minefield/models';
 import {float32Decimals} from '@minefield/results';
 import type {Measurement} from './measurement.ts';
@@ -6,10 +7,11 @@ import {fourDigits} from '../measurements/numbers.ts';
 /** The network's log-odds over a square around the origin, and its training and test points. */
 export const measureBoundary: Measurement<'boundary'> = async ({model, theta, data}, {halfWidth, size}) => {
   const classifier = classifierFromModel(model, theta);
-  const at = (index: number): number => halfWidth * ((2 * index) / (size - 1) - 1);
+  const coordinate = (index: number): number => halfWidth * ((2 * index) / (size - 1) - 1);
   const grid = new Float32Array(2 * size * size);
   for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) grid.set([at(column), at(row)], 2 * (row * size + column));
+    for (let column = 0; column < size; column++)
+      grid.set([coordinate(column), coordinate(row)], 2 * (row * size + column));
   }
   const points = async ({inputs, labels}: LabeledExamples) => {
     const logits = await classifier.logits(inputs);
@@ -18,7 +20,7 @@ export const measureBoundary: Measurement<'boundary'> = async ({model, theta, da
       x: float32Decimals(inputs.filter((_, i) => i % 2 === 0)),
       y: float32Decimals(inputs.filter((_, i) => i % 2 === 1)),
       label: truth,
-      correct: truth.map((label, i) => (logits[i] ?? 0) > 0 === (label === 1)),
+      correct: truth.map((label, i) => at(logits, i) > 0 === (label === 1)),
     };
   };
   return {

@@ -1,4 +1,4 @@
-import {createGenerator, InputError} from '@minefield/core';
+import {createGenerator, InputError, at} from '@minefield/core';
 import {
   type BezierPath,
   linearPath,
@@ -34,7 +34,7 @@ export const measureConnectivity: Measurement<'connectivity'> = async (minimum, 
   return {
     otherPoisonFactor: other.record.poisonFactor,
     otherCheckpoint: other.record.data.checkpoint.sha256,
-    distance: sevenDigits(Math.sqrt(theta.reduce((sum, value, i) => sum + (value - (end[i] ?? 0)) ** 2, 0))),
+    distance: sevenDigits(Math.sqrt(theta.reduce((sum, value, i) => sum + (value - at(end, i)) ** 2, 0))),
     positions,
     line: await along(linearPath(theta, end), positions, minimum, context),
     bend: await along(bend, positions, minimum, context),

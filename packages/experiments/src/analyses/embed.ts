@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {InputError, at} from '@minefield/core';
 import {TSNE} from '@saehrimnir/druidjs';
 import {principalDirections} from '@minefield/landscape';
 import {float32Decimals} from '@minefield/results';
@@ -38,10 +38,11 @@ export function embed(
   const {projections, explainedVariance} = principalDirections(points, first, kept);
   const rows = points.map((_, i) => Array.from(projections.subarray(i * kept, (i + 1) * kept)));
   const map = new TSNE(rows, {perplexity, d: 2, seed}).transform(iterations);
-  const [x, y] = [0, 1].map((axis) => float32Decimals(Float32Array.from(map, (row) => row[axis] ?? 0)));
+  const alongAxis = (axis: number): number[] =>
+    float32Decimals(Float32Array.from(map, (row) => at(row, axis)));
   return {
-    x: x ?? [],
-    y: y ?? [],
+    x: alongAxis(0),
+    y: alongAxis(1),
     explainedVariance: float32Decimals(Float32Array.from(explainedVariance)),
     neighboursKept: neighboursKept(rows, map),
   };
@@ -58,10 +59,10 @@ function neighboursKept(rows: readonly ArrayLike<number>[], map: readonly ArrayL
 }
 
 function nearest(points: readonly ArrayLike<number>[], from: number, count: number): number[] {
-  const origin = points[from] ?? [];
+  const origin = at(points, from);
   const distances = points.map((point) =>
-    Array.from(point).reduce((sum, value, axis) => sum + (value - (origin[axis] ?? 0)) ** 2, 0),
+    Array.from(point).reduce((sum, value, axis) => sum + (value - at(origin, axis)) ** 2, 0),
   );
   const others = points.flatMap((_, j) => (j === from ? [] : [j]));
-  return others.toSorted((a, b) => (distances[a] ?? 0) - (distances[b] ?? 0) || a - b).slice(0, count);
+  return others.toSorted((a, b) => at(distances, a) - at(distances, b) || a - b).slice(0, count);
 }

@@ -1,10 +1,10 @@
-import {InputError} from '@minefield/core';
+import {InputError, at} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import {decodeStack} from '@minefield/models';
 import type {AnalysisInput} from '../jobs/task.ts';
 import type {Measurement, Minimum} from './measurement.ts';
 import {embed} from './embed.ts';
-import {finiteOrNull} from '../measurements/numbers.ts';
+import {sevenDigits} from '../measurements/numbers.ts';
 import {walkPath} from './walk-path.ts';
 
 /** Puts the path of a run and all that the searches found around it on one map. */
@@ -46,7 +46,7 @@ export const mapMinefield: Measurement<'minefield'> = async (minimum, settings, 
     diverged: searches.reduce((sum, {diverged}) => sum + diverged, 0),
     embedding: {
       explainedVariance: [...embedding.explainedVariance],
-      neighboursKept: finiteOrNull(embedding.neighboursKept) ?? 0,
+      neighboursKept: sevenDigits(embedding.neighboursKept),
     },
     searches: searches.map(({sha256}) => sha256),
   };
@@ -87,8 +87,8 @@ function foundBy(
     return [
       {
         theta,
-        start: search.start[k] ?? 0,
-        steps: search.steps[k] ?? 0,
+        start: at(search.start, k),
+        steps: at(search.steps, k),
         trainLoss: search.trainLoss[k] ?? null,
         trainAccuracy,
         poisonLoss: search.poisonLoss[k] ?? null,

@@ -1,4 +1,4 @@
-import {InputError, InternalError} from '@minefield/core';
+import {InputError, InternalError, at} from '@minefield/core';
 import {datasetFingerprint} from '@minefield/datasets';
 import {classCount, objectiveFromModel} from '@minefield/models';
 import type {AnalysisOf} from '@minefield/results';
@@ -36,7 +36,7 @@ export const measurePredictions: Measurement<'predictions'> = async (
     label: [...first.labels],
     predicted,
     probability: predicted.map((most, i) =>
-      fourDigits(Math.min(1, Math.exp(logarithms[i * classes + most] ?? Number.NaN))),
+      fourDigits(Math.min(1, Math.exp(at(logarithms, i * classes + most)))),
     ),
     ...(pictures === true && {pictures: picturesOf(first.inputs, inputShape, size)}),
   };

@@ -1,4 +1,4 @@
-import {createGenerator, InputError} from '@minefield/core';
+import {createGenerator, InputError, at} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import type {AnalysisSettings} from '@minefield/spec';
 import type {NetworkTask, TrainingResult} from '@minefield/training';
@@ -56,11 +56,9 @@ function searchData(
 ): AnalysisOf<'search'>['data'] {
   /** The last point of a curve; null where the search diverged. */
   const ends = (name: keyof TrainingResult['curves']): (number | null)[] =>
-    results.map(({outcome, curves}) =>
-      outcome === 'diverged' ? null : finiteOrNull(curves[name].at(-1) ?? NaN),
-    );
+    results.map(({outcome, curves}) => (outcome === 'diverged' ? null : finiteOrNull(at(curves[name], -1))));
   const exactEnds = (name: 'trainAccuracy' | 'testAccuracy'): (number | null)[] =>
-    results.map(({outcome, curves}) => (outcome === 'diverged' ? null : (curves[name].at(-1) ?? null)));
+    results.map(({outcome, curves}) => (outcome === 'diverged' ? null : at(curves[name], -1)));
   return {
     start: [...starts],
     outcome: results.map(({outcome}) => outcome),
@@ -71,12 +69,12 @@ function searchData(
     testAccuracy: exactEnds('testAccuracy'),
     gradientNorm: ends('gradientNorm'),
     distance: results.map(({outcome, theta}, k) =>
-      outcome === 'diverged' ? null : finiteOrNull(distance(theta, tasks[k]?.initial ?? theta)),
+      outcome === 'diverged' ? null : finiteOrNull(distance(theta, at(tasks, k).initial)),
     ),
     checkpoint: null,
   };
 }
 
 function distance(a: Float32Array, b: Float32Array): number {
-  return Math.sqrt(a.reduce((sum, value, i) => sum + (value - (b[i] ?? 0)) ** 2, 0));
+  return Math.sqrt(a.reduce((sum, value, i) => sum + (value - at(b, i)) ** 2, 0));
 }

@@ -1,4 +1,4 @@
-import {InternalError} from '@minefield/core';
+import {InternalError, at} from '@minefield/core';
 import {principalDirections, scanSurface} from '@minefield/landscape';
 import type {Measurement} from './measurement.ts';
 import {finiteOrNull, sevenDigits} from '../measurements/numbers.ts';
@@ -24,8 +24,10 @@ export const measureTrajectory: Measurement<'trajectory'> = async (minimum, {siz
   if (first === undefined || second === undefined || share === undefined || next === undefined) {
     throw new InternalError('experiments.measureTrajectory: expected two directions; this is a bug');
   }
-  const [x, y] = [0, 1].map((axis) => steps.map((_, t) => sevenDigits(projections[2 * t + axis] ?? 0)));
-  const [xs, ys] = [gridAround(x ?? [], size), gridAround(y ?? [], size)];
+  const alongAxis = (axis: number): number[] =>
+    steps.map((_, t) => sevenDigits(at(projections, 2 * t + axis)));
+  const [x, y] = [alongAxis(0), alongAxis(1)];
+  const [xs, ys] = [gridAround(x, size), gridAround(y, size)];
   const losses = await scanSurface(
     objective,
     theta,
@@ -36,7 +38,7 @@ export const measureTrajectory: Measurement<'trajectory'> = async (minimum, {siz
     },
   );
   return {
-    path: {step: steps, x: x ?? [], y: y ?? []},
+    path: {step: steps, x, y},
     explainedVariance: [share, next],
     xs,
     ys,

@@ -1,4 +1,4 @@
-import type {CancelSignal} from '@minefield/core';
+import {type CancelSignal, at} from '@minefield/core';
 import type {Model, NormalizedModel} from '@minefield/models';
 import {
   type NetworkSnapshot,
@@ -58,7 +58,8 @@ export async function trainResumably(
         signal,
         ...(step === 0 ? {} : {resume: {step, networks: snapshots}}),
         ...(snapshotSeconds === undefined ? {} : {snapshotSeconds}),
-        onProgress: (at) => onProgress?.((done + (group.length * at.step) / at.steps) / tasks.length),
+        onProgress: ({step: taken, steps}) =>
+          onProgress?.((done + (group.length * taken) / steps) / tasks.length),
         ...(group.some(({part}) => part !== undefined) && {
           onSnapshot: async (snapshot) => {
             await Promise.all(
@@ -68,7 +69,7 @@ export async function trainResumably(
         }),
       },
     );
-    trained.forEach((result, i) => (results[group[i]?.k ?? 0] = result));
+    trained.forEach((result, i) => (results[at(group, i).k] = result));
     before += group.length;
   }
   return results;

@@ -1,5 +1,6 @@
 /** What is measured of networks on pictures, at a size that the profile chooses. */
 import {CUTOFFS} from './cutoffs.ts';
+import {endsOf} from './ends-of.ts';
 import type {AnalysesSpec, AnalysisSpec} from '../analysis.ts';
 import type {RunFilter} from '../run-filter.ts';
 
@@ -31,7 +32,7 @@ const ASKED = 12;
 /** @param levels poison factors of the sweep, rising; spectrum and surface are of both ends alone */
 export function pictureAnalyses(size: PictureSize, levels: readonly number[]): AnalysesSpec {
   const {examples, directions, margins, spectrum, surface} = size;
-  const ends = endsOf(levels);
+  const ends = firstSeedAtEnds(levels);
   const radii = {
     examples,
     directions,
@@ -53,9 +54,9 @@ export function pictureAnalyses(size: PictureSize, levels: readonly number[]): A
 
 /** Those of pictures that not everybody has: of both ends alone, with the pictures in their records. */
 export function predictionsWithPictures(levels: readonly number[]): AnalysisSpec<'predictions'> {
-  return {testExamples: ASKED, pictures: true, ...endsOf(levels)};
+  return {testExamples: ASKED, pictures: true, ...firstSeedAtEnds(levels)};
 }
 
-function endsOf(levels: readonly number[]): Required<RunFilter> {
-  return {seeds: [1], poisonFactors: [levels.at(0) ?? 0, levels.at(-1) ?? 0]};
+function firstSeedAtEnds(levels: readonly number[]): Required<RunFilter> {
+  return {seeds: [1], poisonFactors: endsOf(levels)};
 }

@@ -4,6 +4,7 @@
  */
 import type {TrainingRecipe} from '../recipe.ts';
 import {CUTOFFS} from './cutoffs.ts';
+import {endsOf} from './ends-of.ts';
 import type {AnalysesSpec} from '../analysis.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
 import type {RunFilter} from '../run-filter.ts';
@@ -51,7 +52,7 @@ function analyses(size: {
   readonly ways: readonly number[];
   readonly bend: number;
 }): AnalysesSpec {
-  const ends = [size.levels.at(0) ?? 0, size.levels.at(-1) ?? 0];
+  const ends = endsOf(size.levels);
   return {
     boundary: {halfWidth: 20, size: size.boundary, seeds: size.pictureSeeds},
     line: {maximum: 0.3, points: 121, seeds: size.pictureSeeds},
@@ -83,7 +84,7 @@ function analyses(size: {
     margin: {angles: 64, maximum: 20},
     trajectory: {size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: size.ways},
     connectivity: {
-      to: ends[0] ?? 0,
+      to: ends[0],
       points: 61,
       steps: size.bend,
       learningRate: 0.01,
@@ -93,7 +94,7 @@ function analyses(size: {
   };
 }
 
-const QUICK_LEVELS = [0, 13, 16, 19].map((i) => LEVELS[i] ?? 0);
+const QUICK_LEVELS = LEVELS.filter((_, i) => [0, 13, 16, 19].includes(i));
 
 /** A few minutes on a laptop: enough to see every figure, too short to train the worst minima to the end. */
 const quick: ExperimentSpec = {
@@ -135,7 +136,7 @@ const full: ExperimentSpec = {
     spectrum: {steps: 64, samples: 8},
     draws: 2000,
     sampled: {},
-    ways: [LEVELS.at(0) ?? 0, LEVELS.at(-1) ?? 0],
+    ways: endsOf(LEVELS),
     bend: 3000,
   }),
   decides: [1, 2, 3, 4, 5, 6, 7],
