@@ -26,7 +26,7 @@ const mayImport = {
   backend: ['core', 'tfjs-kernels'],
   results: ['spec'],
   training: ['core', 'spec', 'tfjs-kernels', 'models', 'datasets'],
-  figures: ['results'],
+  figures: ['core', 'results'],
   claims: ['core', 'spec', 'results'],
   experiments: [
     'core',
@@ -119,7 +119,7 @@ export default {
       from: {path: '^site/src/', pathNot: [explorers, tests]},
       to: {
         path: '^packages/',
-        pathNot: `^packages/${anyOf(['spec', 'results', 'figures', 'claims', 'datasets'])}/`,
+        pathNot: `^packages/${anyOf(['core', 'spec', 'results', 'figures', 'claims', 'datasets'])}/`,
       },
     },
     {

@@ -1,4 +1,4 @@
-import {median} from '@minefield/claims';
+import {median} from '@minefield/core';
 
 /**
  * One contestant: makes `calls` calls on one thread and says how many seconds of processor time one took. That is wall time

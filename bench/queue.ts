@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {type Executor, dataSources, processPool, runExperiment} from '@minefield/experiments';
 import {queueExecutor, queueWorkerPool, runQueueWorker} from '@minefield/queue';
-import {median} from '@minefield/claims';
+import {median} from '@minefield/core';
 import type {ExperimentSpec} from '@minefield/spec';
 import {openStore} from '@minefield/results/node';
 import {redisPath, startRedis} from '../.ci/redis-server.ts';

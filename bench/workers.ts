@@ -1,7 +1,7 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {median} from '@minefield/claims';
+import {median} from '@minefield/core';
 import {dataSources, processPool, runExperiment} from '@minefield/experiments';
 import {openStore} from '@minefield/results/node';
 import {type ExperimentSpec, toyProfiles} from '@minefield/spec';

@@ -1,6 +1,7 @@
+import {median} from '@minefield/core';
 import type {AnalysisOf, ExperimentRecord, ResultRecord, RunRecord} from '@minefield/results';
 import {recordSet} from '@minefield/results';
-import {median, spearman} from './statistics.ts';
+import {spearman} from './statistics.ts';
 
 /** How far the measurements of many minima put them in the same order. What `minefield agreement --json` prints. */
 export interface AgreementDocument {

@@ -1,5 +1,5 @@
+import {median} from '@minefield/core';
 import type {Verdict} from './claim.ts';
-import {median} from './statistics.ts';
 
 /**
  * What is known of a number: it lies in `low .. high`. A measured number has equal ends; a diverged run says nothing; a

@@ -3,5 +3,5 @@ export type {AgreementDocument} from './agreement.ts';
 export {CLAIMS_FILE, claimsSchema, parseClaims} from './claim.ts';
 export type {Claim, ClaimsDocument, Verdict} from './claim.ts';
 export {percent} from './format.ts';
-export {median, spearman} from './statistics.ts';
+export {spearman} from './statistics.ts';
 export {CLAIMED_EXPERIMENTS, verifyAll, verifyClaims} from './verify.ts';

@@ -1,4 +1,4 @@
-import {at} from '@minefield/core';
+import {at, median} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import {atLeast, exactly, unknown} from './bracket.ts';
 import {type Claim, type ClaimStatement, allOf} from './claim.ts';
@@ -6,7 +6,6 @@ import {bracketList, bracketText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureLevel} from './level.ts';
 import {finalMetric} from './measures.ts';
-import {median} from './statistics.ts';
 import type {Sweep} from './sweep.ts';
 
 const ENDS_WELL = 0.98;

@@ -1,6 +1,7 @@
+import {median} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
 import cases from '../test/fixtures/spearman.json' with {type: 'json'};
-import {median, ranks, spearman} from './statistics.ts';
+import {ranks, spearman} from './statistics.ts';
 
 describe('spearman', () => {
   it.each(cases)('agrees with SciPy on $rho, ties included', ({x, y, ranks: expected, rho}) => {

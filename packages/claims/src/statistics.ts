@@ -1,15 +1,5 @@
 import {InputError, at} from '@minefield/core';
 
-/** Middle value; the mean of the two middle ones for an even number. NaN for none. Infinities are allowed. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  if (sorted.length % 2 === 1) return upper;
-  const lower = sorted[middle - 1] ?? Number.NaN;
-  return lower === upper ? upper : (lower + upper) / 2;
-}
-
 /** Ranks 1 .. n; ties share the mean of the ranks that they span. */
 export function ranks(values: readonly number[]): number[] {
   const order = values.map((_, i) => i).toSorted((a, b) => at(values, a) - at(values, b));

@@ -13,6 +13,7 @@ export type {ImportedParameters} from './import-parameters.ts';
 export {InputError} from './input-error.ts';
 export {InternalError} from './internal-error.ts';
 export {logGamma, logMeanExp, logSumExp, logUnitBallVolume} from './log-space.ts';
+export {median} from './median.ts';
 export {nearestWord} from './nearest-word.ts';
 export type {CancelSignal, Classifier, EvaluationOptions, Objective} from './objective.ts';
 export {filtersOf, parameterLayout, sliceView} from './parameter-layout.ts';

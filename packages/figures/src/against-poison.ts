@@ -1,6 +1,7 @@
+import {median} from '@minefield/core';
 import {elementAt} from './elements.ts';
 import {type FigureSpec, figure, type View} from './figure.ts';
-import {brief, groupBy, inWords, median} from './numbers.ts';
+import {brief, groupBy, inWords} from './numbers.ts';
 import {poisonAxis, poisonFill} from './poison-scale.ts';
 
 /** One network's value. */

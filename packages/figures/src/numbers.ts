@@ -3,14 +3,6 @@ export function brief<T extends number | null>(value: T, digits = 4): T {
   return (value === null ? null : Number(value.toPrecision(digits))) as T;
 }
 
-/** The middle of sorted values, or the mean of the two middle ones; NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
-  return (lower + upper) / 2;
-}
-
 /** Groups items by a key, in order of first appearance. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

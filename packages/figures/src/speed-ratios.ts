@@ -1,6 +1,7 @@
+import {median} from '@minefield/core';
 import {checkOptions} from './check-options.ts';
 import {type FigureOptions, type FigureSpec, figure} from './figure.ts';
-import {brief, inWords, logTicks, median} from './numbers.ts';
+import {brief, inWords, logTicks} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
 

@@ -1,5 +1,6 @@
 /** Numbers as people read them. */
-import {median as medianOf, percent as percentOf} from '@minefield/claims';
+import {median as medianOf} from '@minefield/core';
+import {percent as percentOf} from '@minefield/claims';
 
 /** `98.5%`; at most one decimal. */
 export function percent(value: number | null): string {
@@ -48,7 +49,8 @@ export function superscript(exponent: number): string {
 
 /** The middle value, or the mean of the two middle ones; null for none. */
 export function median(values: readonly number[]): number | null {
-  return values.length === 0 ? null : medianOf(values);
+  const middle = medianOf(values);
+  return Number.isNaN(middle) ? null : middle;
 }
 
 function minus(value: number | string): string {

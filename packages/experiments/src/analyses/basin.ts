@@ -3,12 +3,12 @@ import {
   type BasinRadii,
   type CutoffRadii,
   type Rays,
-  estimateVolume,
   relativeCoordinates,
   scanLine,
   sphericalRays,
 } from '@minefield/landscape';
-import type {BasinCutoff, VolumeEstimate} from '@minefield/results';
+import type {BasinCutoff} from '@minefield/results';
+import {cutoffData} from '../measurements/cutoff-data.ts';
 import {radiiInParts} from '../resume/radii-in-parts.ts';
 import type {AnalysisSettings} from '@minefield/spec';
 import type {Measurement, Minimum} from './measurement.ts';
@@ -41,48 +41,19 @@ export const measureBasin: Measurement<'basin'> = async (minimum, settings, cont
     logDeterminant: measured.logDeterminant,
     maximumRadius,
     tolerance: Math.max(tolerance, measured.toleranceReached),
-    cutoffs: measured.cutoffs.map((cutoff) => cutoffData(cutoff, measured)),
+    cutoffs: measured.cutoffs.map((cutoff) => basinCutoff(cutoff, measured)),
     profiles: await profiles(minimum, rays, measured, settings.profiles, context),
   };
 };
 
-function cutoffData(
-  {cutoff, threshold, applicable, radii, censored, undefinedRays}: CutoffRadii,
-  measured: BasinRadii,
-): BasinCutoff {
-  const {maximum, dimension, logDeterminant, tolerance} = measured;
-  const volumes = applicable
-    ? estimateVolume(radii, {dimension, logDeterminant, maximum, tolerance, undefinedRays})
-    : null;
-  const reached = radii.map((radius) => Math.min(radius, maximum));
+function basinCutoff(cutoff: CutoffRadii, measured: BasinRadii): BasinCutoff {
+  const {radii, applicable} = cutoff;
+  const reached = radii.map((radius) => Math.min(radius, measured.maximum));
   return {
-    kind: cutoff.kind,
-    value: cutoff.value,
-    threshold,
-    applicable,
+    ...cutoffData(cutoff, measured),
     // Radii are known to five digits or so.
     radii: Array.from(radii, (radius) => roundedOrNull(radius, 6)),
-    censored,
     meanRadius: applicable ? reached.reduce((sum, radius) => sum + radius, 0) / reached.length : null,
-    relative: volumes && volumeData(volumes.relative),
-    raw: volumes && volumeData(volumes.raw),
-  };
-}
-
-/** The part of an estimate that records keep. */
-export function volumeData(estimate: VolumeEstimate): VolumeEstimate {
-  const {logVolume, effectiveSampleSize, largestWeight, logVolumeAtHalf} = estimate;
-  const {censored, directions, stableLogVolume, verdict, reason} = estimate;
-  return {
-    logVolume,
-    effectiveSampleSize,
-    largestWeight,
-    logVolumeAtHalf,
-    censored,
-    directions,
-    stableLogVolume,
-    verdict,
-    reason,
   };
 }
 

@@ -4,7 +4,6 @@ import {
   type Coordinates,
   type CutoffRadii,
   curvatureInCoordinates,
-  estimateVolume,
   hessianDiagonal,
   hessianOperator,
   preconditionerFrom,
@@ -15,7 +14,7 @@ import type {AnalysisOf} from '@minefield/results';
 import type {AnalysisSettings} from '@minefield/spec';
 import {radiiInParts} from '../resume/radii-in-parts.ts';
 import type {Measurement, Minimum} from './measurement.ts';
-import {volumeData} from './basin.ts';
+import {cutoffData, volumesOf} from '../measurements/cutoff-data.ts';
 import {singleExamples} from '../measurements/single-examples.ts';
 
 type PreconditionedCutoff = AnalysisOf<'preconditioned'>['data']['cutoffs'][number];
@@ -61,7 +60,7 @@ export const measurePreconditioned: Measurement<'preconditioned'> = async (
       smallestStretch: stretches.reduce((a, b) => Math.min(a, b)),
       ...made,
     },
-    cutoffs: measured.cutoffs.map((cutoff) => cutoffData(cutoff, measured)),
+    cutoffs: measured.cutoffs.map((cutoff) => preconditionedCutoff(cutoff, measured)),
   };
 };
 
@@ -123,29 +122,17 @@ async function meanSquaredGradients(
   return sum;
 }
 
-function cutoffData(
-  {cutoff, threshold, applicable, radii, censored, undefinedRays}: CutoffRadii,
-  {maximum, dimension, logDeterminant, tolerance}: BasinRadii,
-): PreconditionedCutoff {
-  const known = {kind: cutoff.kind, value: cutoff.value, threshold, applicable, censored};
-  if (!applicable) return {...known, relative: null, raw: null, convergence: null};
-  const estimate = (count: number) =>
-    estimateVolume(radii.subarray(0, count), {
-      dimension,
-      logDeterminant,
-      maximum,
-      tolerance,
-      undefinedRays,
-    });
-  const {relative, raw} = estimate(radii.length);
-  const counts = powersOfTwoTo(radii.length);
+function preconditionedCutoff(cutoff: CutoffRadii, measured: BasinRadii): PreconditionedCutoff {
+  const data = cutoffData(cutoff, measured);
+  if (!cutoff.applicable) return {...data, convergence: null};
+  const counts = powersOfTwoTo(cutoff.radii.length);
   return {
-    ...known,
-    relative: volumeData(relative),
-    raw: volumeData(raw),
+    ...data,
     convergence: {
       directions: counts,
-      logVolume: counts.map((count) => estimate(count).relative.logVolume),
+      logVolume: counts.map(
+        (count) => volumesOf(cutoff.radii.subarray(0, count), cutoff, measured).relative.logVolume,
+      ),
     },
   };
 }

@@ -1,6 +1,5 @@
-import {at, checkOptions, InputError, type Generator} from '@minefield/core';
+import {at, checkOptions, InputError, type Generator, median} from '@minefield/core';
 import {checkCount, checkFloat32, checkGenerator} from '../check-input.ts';
-import {median} from '../median.ts';
 import {
   EIGENVALUE_KEYS,
   searchEigenpairs,

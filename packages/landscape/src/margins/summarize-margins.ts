@@ -1,5 +1,4 @@
-import {at} from '@minefield/core';
-import {median} from '../median.ts';
+import {at, median} from '@minefield/core';
 
 export interface MarginSummary {
   /** Over the points whose boundary was found; null where there is none. */
