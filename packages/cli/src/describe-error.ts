@@ -24,7 +24,16 @@ const ORIGIN = /^[a-z][\w-]*(\.[A-Za-z]\w*)+: /;
 
 /** One sentence about what went wrong, naming the file or flag and the remedy; a stack trace where nobody foresaw it. */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (FORESEEN.some((kind) => error instanceof kind)) return error.message.replace(ORIGIN, '');
-  return error.stack ?? error.message;
+  if (!(error instanceof Error)) return unforeseen(String(error));
+  if (FORESEEN.some((kind) => error instanceof kind)) return withoutOrigin(error.message);
+  return unforeseen(error.stack ?? error.message);
+}
+
+function unforeseen(lines: string): string {
+  return `most likely a bug of Minefield; please report it with these lines:\n${lines}`;
+}
+
+/** The message of a library without the name of its function; anything else as it is. */
+export function withoutOrigin(message: string): string {
+  return message.replace(ORIGIN, '');
 }

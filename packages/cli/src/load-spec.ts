@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import {nearestWord} from '@minefield/core';
+import {at, nearestWord} from '@minefield/core';
 import {type ExperimentSpec, experiments, parseSpec} from '@minefield/spec';
 import {UsageError} from './usage-error.ts';
 
@@ -18,7 +18,7 @@ export async function loadSpec(nameOrFile: string, profile: string | undefined):
     );
   }
   // Sizes are listed from the smallest on.
-  const wanted = profile ?? Object.keys(profiles)[0] ?? '';
+  const wanted = profile ?? at(Object.keys(profiles), 0);
   const spec = Object.hasOwn(profiles, wanted) ? profiles[wanted] : undefined;
   if (spec === undefined) {
     throw new UsageError(
@@ -56,5 +56,5 @@ async function readSpec(file: string, profile: string | undefined): Promise<Expe
 
 function didYouMean(word: string, candidates: readonly string[]): string {
   const near = nearestWord(word, candidates);
-  return near === undefined ? '' : `, did you mean "${near}"?`;
+  return near === undefined ? '' : ` (did you mean "${near}"?)`;
 }

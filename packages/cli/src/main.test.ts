@@ -1,42 +1,14 @@
-import {type ChildProcess, spawn} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {toyProfiles} from '@minefield/spec';
-import type {RunRecord} from '@minefield/results';
+import {existsSync, writeFileSync} from 'node:fs';
 import {openStore} from '@minefield/results/node';
-import {syntheticSweep} from '@minefield/results/testing';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {toyProfiles} from '@minefield/spec';
+import {afterAll, describe, expect, it, vi} from 'vitest';
+import {ownProcess} from '../test/own-process.ts';
 
 // Every test starts processes: long on a busy machine.
 vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
-const folder = mkdtempSync(join(tmpdir(), 'minefield-cli-'));
-const at = (name: string): string => join(folder, name);
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly notes: string;
-}
-
-/** Starts the real command in a process of its own, in an empty folder. */
-function start(
-  args: readonly string[],
-  environment: NodeJS.ProcessEnv = {},
-): {child: ChildProcess; ended: Promise<Ended>} {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@minefield/source', join(import.meta.dirname, 'main.ts'), ...args],
-    {cwd: folder, env: {...process.env, XDG_STATE_HOME: at('state'), ...environment}},
-  );
-  let [out, notes] = ['', ''];
-  child.stdout.on('data', (chunk) => (out += String(chunk)));
-  child.stderr.on('data', (chunk) => (notes += String(chunk)));
-  return {child, ended: new Promise((resolve) => child.on('close', (code) => resolve({code, out, notes})))};
-}
-
-const minefield = (...args: string[]): Promise<Ended> => start(args).ended;
+const {at, start, minefield, remove} = ownProcess();
+afterAll(remove);
 
 const tiny = {
   ...toyProfiles.quick,
@@ -50,33 +22,11 @@ const tiny = {
   analyses: {margin: {angles: 16, maximum: 20}},
 };
 
-/** The same run, had it done so well on the test set. */
-function withTest(run: RunRecord, testAccuracy: number): RunRecord {
-  const {final} = run.data;
-  return final === null ? run : {...run, data: {...run.data, final: {...final, testAccuracy}}};
-}
-
 function specFile(name: string, spec: unknown): string {
   const file = at(name);
   writeFileSync(file, typeof spec === 'string' ? spec : JSON.stringify(spec));
   return file;
 }
-
-beforeAll(async () => {
-  const records = syntheticSweep();
-  const store = openStore(at('synthetic'));
-  for (const record of records) {
-    if (record.kind === 'run' && record.poisonFactor === 0) await store.writeRecord(withTest(record, 0.99));
-    else if (record.kind !== 'experiment') await store.writeRecord(record);
-    else {
-      const {seeds, poisonFactors} = record.spec;
-      const spec = {...toyProfiles.full, seeds, poisonFactors, decides: [1, 2, 3, 4, 5]};
-      await store.writeRecord({...record, spec});
-    }
-  }
-});
-
-afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 describe('minefield run', () => {
   it('prints one JSON document, with progress on the other stream, and keeps what is there', async () => {
@@ -170,10 +120,10 @@ describe('minefield run', () => {
   });
 
   it.each([
-    {args: ['run', 'tyo'], says: /unknown experiment "tyo", did you mean "toy"\?/},
+    {args: ['run', 'tyo'], says: /unknown experiment "tyo" \(did you mean "toy"\?\); choose one of toy/},
     {
       args: ['run', 'toy', '--profile', 'fulll'],
-      says: /unknown --profile "fulll" of toy, did you mean "full"\?/,
+      says: /unknown --profile "fulll" of toy \(did you mean "full"\?\); choose one of/,
     },
     {args: ['run', 'toy', '--worker', '2'], says: /unknown option '--worker'[^]*Did you mean --workers/},
     {args: ['run', 'toy', '--workers', 'two'], says: /--workers <n>.*'two' is invalid/},
@@ -230,93 +180,6 @@ describe('minefield run', () => {
     );
     expect(code).toBe(2);
     expect(notes).toMatch(/error: cannot write .*a-file.*: a file stands where a folder should be/);
-  });
-});
-
-describe('minefield agreement', () => {
-  it('prints how far the measurements agree, as a table and as a document', async () => {
-    const table = await minefield('agreement', '--results', at('synthetic'));
-    expect(table.code).toBe(0);
-    expect(table.out).toContain("Spearman's ρ over 24 networks of toy, volumes at a loss of 0.5");
-    expect(table.out).toMatch(/ 1 {2}poison factor +1\.000\n 2 {2}generalisation gap +0\.\d\d\d {2}1\.000\n/);
-    const {out} = await minefield('agreement', '--results', at('synthetic'), '--json');
-    const {quantities, rho} = JSON.parse(out) as {quantities: string[]; rho: number[][]};
-    expect(rho).toHaveLength(quantities.length);
-    const missing = await minefield('agreement', '--results', 'nowhere');
-    expect(missing.code).toBe(2);
-    expect(missing.notes).toContain('no results of "toy"');
-  });
-});
-
-describe('minefield verify', () => {
-  it('prints the claims with figures, and exits with 0 where none fails', async () => {
-    const {code, out} = await minefield('verify', '--results', at('synthetic'));
-    expect(out).toMatch(/^ 1 {2}pass {7}Good minimum/m);
-    expect(out).toMatch(/^ {4}ours {7}train 100% \(100%, 100%, 100%\), test/m);
-    expect(out).toMatch(/^ {4}criterion {2}median over seeds: train 100%, test ≥ 98%$/m);
-    expect(out).toMatch(/\d pass, 0 fail, \d undecided\n$/);
-    expect(Math.max(...out.split('\n').map(({length}) => length))).toBeLessThanOrEqual(100);
-    expect(code).toBe(0);
-  });
-
-  it('prints the document that other programs read, and writes the same to --out', async () => {
-    const {code, out} = await minefield(
-      'verify',
-      '--results',
-      at('synthetic'),
-      '--json',
-      '--out',
-      at('claims.json'),
-    );
-    expect(code).toBe(0);
-    const {claims} = JSON.parse(out) as {claims: Record<string, unknown>[]};
-    expect(claims.map(({id}) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 11]);
-    for (const claim of claims) {
-      expect(Object.keys(claim)).toEqual([
-        'id',
-        'experiment',
-        'title',
-        'paper',
-        'ours',
-        'criterion',
-        'verdict',
-        'records',
-      ]);
-    }
-    expect(readFileSync(at('claims.json'), 'utf8')).toBe(out);
-  });
-
-  it('exits with 1 where a claim fails', async () => {
-    const store = openStore(at('failing'));
-    for (const record of await openStore(at('synthetic')).readRecords()) {
-      const good = record.kind === 'run' && record.poisonFactor === 0;
-      await store.writeRecord(good ? withTest(record, 0.5) : record);
-    }
-    const {code, out} = await minefield('verify', '--results', at('failing'));
-    expect(code).toBe(1);
-    expect(out).toMatch(/^ 1 {2}fail/m);
-  });
-
-  it('names an invalid record and the remedy', async () => {
-    const store = openStore(at('invalid'));
-    for (const record of await openStore(at('synthetic')).readRecords()) await store.writeRecord(record);
-    const [run] = (await store.readRecords()).filter(({kind}) => kind === 'run');
-    if (run === undefined) throw new Error('no run');
-    const file = store.pathOf(run);
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/"seed": \d+/, '"seed": "one"'));
-    const {code, notes} = await minefield('verify', '--results', at('invalid'));
-    expect(code).toBe(2);
-    expect(notes).toContain(`${file} is no valid record`);
-    expect(notes).toContain('seed: expected');
-    expect(notes).toContain('run the experiment again');
-  });
-
-  it('colours verdicts where colour is wanted, and leaves them plain under NO_COLOR', async () => {
-    const args = ['verify', '--results', at('synthetic')];
-    const coloured = await start(args, {FORCE_COLOR: '1', NO_COLOR: undefined}).ended;
-    const plain = await start(args, {FORCE_COLOR: undefined, NO_COLOR: '1'}).ended;
-    expect(coloured.out).toContain('\u001b[32mpass');
-    expect(plain.out).not.toContain('\u001b');
   });
 });
 

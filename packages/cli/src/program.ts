@@ -28,6 +28,8 @@ export function createProgram(io: Terminal, finish: Finish): Command {
       writeErr: (text) => io.note(text.trimEnd()),
       outputError: (text, write) => write(`${io.style('red', 'error:')} ${text.replace(/^error: /, '')}`),
     })
+    // As narrow as a split window; commander itself stops breaking between words at 40 columns of text.
+    .configureHelp({minWidthToWrap: 20})
     .showHelpAfterError('(minefield --help, or minefield <command> --help, lists what there is)')
     .addHelpText(
       'after',

@@ -7,7 +7,7 @@ import {encodeSafetensors} from '@minefield/safetensors';
 /** A folder for the files of one test file. */
 export interface NetworkFiles {
   readonly folder: string;
-  /** A checkpoint of mlp:2-4-1 with Gaussian weights, which is a minimum of nothing. @returns its path */
+  /** A checkpoint of this project's mlp:2-4-1 with Gaussian weights, which is a minimum of nothing. @returns its path */
   checkpoint(
     name: string,
     change?: (values: Float32Array, tensor: string) => void,
@@ -29,7 +29,7 @@ export function networkFiles(): NetworkFiles {
   function checkpoint(
     name: string,
     change: (values: Float32Array, tensor: string) => void = () => {},
-    metadata: Record<string, string> = {model: 'mlp 2-4-1', seed: '1'},
+    metadata: Record<string, string> = {model: 'mlp 2-4-1', seed: '1', identity: 'a'.repeat(64)},
   ): string {
     const generator = createGenerator(1, 'checkpoint');
     const tensors = network.map((tensor, i) => {

@@ -11,10 +11,10 @@ import {describeError} from '../describe-error.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {interruptible} from '../interruption.ts';
 import type {Finish} from '../finish.ts';
-
 import {duration} from '../terminal/duration.ts';
 import {downloadView, megabytes} from '../terminal/download-view.ts';
 import type {Terminal} from '../terminal/terminal.ts';
+import {UsageError} from '../usage-error.ts';
 
 interface FetchFlags {
   readonly part?: readonly SvhnPart[];
@@ -54,6 +54,11 @@ function fetchCommand(io: Terminal, finish: Finish): Command {
 /** @returns null where the files did not come, which has been said, with the exit code set */
 async function fetched(io: Terminal, finish: Finish, flags: FetchFlags): Promise<FetchedFile[] | null> {
   const {part = ['train', 'test'], extra = false, folder, from, mirror} = flags;
+  if (from !== undefined && mirror !== undefined) {
+    throw new UsageError(
+      '--from copies the files and --mirror is where they are downloaded from; give one of them',
+    );
+  }
   const options: FetchSvhnOptions = {
     parts: extra ? [...part, 'extra'] : part,
     folder,

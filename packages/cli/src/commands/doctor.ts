@@ -5,6 +5,7 @@ import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
 import type {Finish} from '../finish.ts';
 import type {Terminal} from '../terminal/terminal.ts';
+import {wrap} from '../terminal/wrap.ts';
 
 /** What `doctor --json` prints. */
 interface Report {
@@ -64,33 +65,38 @@ async function examine(): Promise<Report> {
 function reportLines(report: Report, io: Terminal): string[] {
   const {node, platform, cpu, cores, memoryGiB, packages, backends, portable} = report;
   return [
-    `Node ${node}, ${platform}, ${cpu}, ${cores} cores, ${memoryGiB} GiB`,
+    ...wrap(`Node ${node}, ${platform}, ${cpu}, ${cores} cores, ${memoryGiB} GiB`, io.columns),
     '',
     'Backends, fastest first',
     ...backends.flatMap((backend) => backendLines(backend, io)),
     '',
-    portable.available
-      ? 'Experiments use wasm with kernels whose bits agree on all machines; --backend chooses another.'
-      : io.style('red', 'Experiments cannot run: wasm does not start.', 'out'),
+    ...wrap(
+      portable.available
+        ? 'Experiments use wasm with kernels whose bits agree on all machines; --backend chooses another.'
+        : io.style('red', 'Experiments cannot run: wasm does not start.', 'out'),
+      io.columns,
+    ),
     '',
     'Packages',
     ...Object.entries(packages).map(([name, version]) => `  ${name} ${version}`),
   ];
 }
 
+/** Of a backend's mark and name. */
+const MARGIN = 16;
+
 function backendLines(
   {name, available, kernels, device, reason, remedy}: BackendDescription,
   io: Terminal,
 ): string[] {
-  if (!available) {
-    const head = `  ${io.style('yellow', '–', 'out')} ${name.padEnd(11)} ${reason}`;
-    return remedy === null
-      ? [head]
-      : [head, `${' '.repeat(16)}${io.style('dim', 'to get it:', 'out')} ${remedy}`];
-  }
-  const details = [
-    kernels === null ? 'kernels of TensorFlow.js' : `Minefield's ${kernels} kernels`,
-    ...(device === null ? [] : [device]),
-  ];
-  return [`  ${io.style('green', '✓', 'out')} ${name.padEnd(11)} ${details.join(', ')}`];
+  const mark = available ? io.style('green', '✓', 'out') : io.style('yellow', '–', 'out');
+  const texts = available
+    ? [[kernels === null ? 'kernels of TensorFlow.js' : `Minefield's ${kernels} kernels`, device]]
+    : [[reason], remedy === null ? [] : [`${io.style('dim', 'to get it:', 'out')} ${remedy}`]];
+  const width = Math.max(40, io.columns) - MARGIN;
+  return texts
+    .map((parts) => parts.filter((part) => part !== null).join(', '))
+    .filter((text) => text !== '')
+    .flatMap((text) => wrap(text, width))
+    .map((line, i) => `${i === 0 ? `  ${mark} ${name.padEnd(MARGIN - 4)}` : ' '.repeat(MARGIN)}${line}`);
 }

@@ -30,6 +30,11 @@ it.each([
   },
   {line: 'run toy --only seed:1', says: /expected kinds such as run,basin, .* got "seed:1"/},
   {line: 'run toy --out nowhere --shared', says: /--shared is for sweeps with a --queue/},
+  {line: 'run toy --out nowhere --shared --dry-run', says: /--shared is for sweeps with a --queue/},
+  {
+    line: 'data fetch svhn --folder nowhere --from here --mirror http://127.0.0.1:1/',
+    says: /--from copies the files and --mirror is where they are downloaded from; give one of them/,
+  },
   {
     line: 'run toy --queue redis://127.0.0.1:1 --workers 2',
     says: /--workers is for work on this machine, not for a --queue/,

@@ -4,6 +4,7 @@ import {measure} from '../measure/measure.ts';
 import {type SubjectFlags, measuringCommand} from '../measure/subject-options.ts';
 import {positiveNumber, wholeNumber} from '../option-values.ts';
 import type {Finish} from '../finish.ts';
+import {extentOf} from '../terminal/extent-of.ts';
 import {facts, figure} from '../terminal/facts.ts';
 import {lineChart, surfaceChart} from '../terminal/scan-charts.ts';
 import type {Terminal} from '../terminal/terminal.ts';
@@ -42,25 +43,26 @@ export function scanCommand(io: Terminal, finish: Finish): Command {
 }
 
 function scanLines(found: ScanDocument, io: Terminal): string[] {
-  const finite = found.loss.filter((value) => value !== null);
-  const overflowed = found.loss.length - finite.length;
-  const [least, most] = [Math.min, Math.max].map((pick) =>
-    finite.reduce((a, b) => pick(a, b), finite[0] ?? 0),
-  );
   return [
     ...(found.ys.length === 1 ? lineChart(found) : surfaceChart(found)),
     '',
     ...facts(
       [
-        [
-          'loss',
-          `${figure(found.anchorLoss)} at the point, ${figure(least ?? 0)} to ${figure(most ?? 0)} around it` +
-            (overflowed > 0 ? `; it overflows at ${overflowed} points` : ''),
-        ],
+        ['loss', lossText(found)],
         ['of', `${found.subject}, ${found.loss.length} points, direction ${found.direction}`],
         ...found.notes.map((note) => ['note', note] as const),
       ],
       io,
     ),
   ];
+}
+
+function lossText({anchorLoss, loss}: ScanDocument): string {
+  const extent = extentOf(loss);
+  if (extent === undefined) return `none: it overflows at all ${loss.length} points`;
+  const overflowed = loss.filter((value) => value === null).length;
+  return (
+    `${figure(anchorLoss)} at the point, ${figure(extent.least)} to ${figure(extent.most)} around it` +
+    (overflowed > 0 ? `; it overflows at ${overflowed} points` : '')
+  );
 }

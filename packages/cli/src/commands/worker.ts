@@ -5,6 +5,7 @@ import {machineName, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {backendOption} from '../backend-option.ts';
 import {type DataFlags, allowUnofficialOption, dataFilesOf, dataOption} from '../data-options.ts';
+import {withoutOrigin} from '../describe-error.ts';
 import {exitCodes} from '../exit-codes.ts';
 import {loadQueue} from '../load-queue.ts';
 import {interruptible} from '../interruption.ts';
@@ -102,7 +103,7 @@ function workerView(io: Terminal, place: string): (event: QueueWorkerEvent) => v
         io.note(`${io.style('yellow', 'given to another worker:')} ${taskName(event.task)}`);
         return;
       case 'failed':
-        io.note(`${io.style('red', 'failed:')} ${event.error}`);
+        io.note(`${io.style('red', 'failed:')} ${withoutOrigin(event.error)}`);
         return;
       case 'note':
         io.note(`${taskName(event.task)} ${event.note.text}`);

@@ -197,36 +197,6 @@ describe('minefield llc', () => {
   });
 });
 
-describe('minefield scan', () => {
-  it('gives the loss on a line and on a surface, least at the anchor', async () => {
-    interface Scan {
-      readonly xs: number[];
-      readonly ys: number[];
-      readonly loss: number[];
-    }
-    const line = await json<Scan>('scan --objective ball --dimension 3 --points 5 --maximum 2');
-    line.loss.forEach((value, i) => expect(value).toBeCloseTo((line.xs[i] ?? 0) ** 2, 5));
-    const surface = await json<Scan>('scan --objective ball --dimension 3 --points 5 --surface');
-    surface.loss.forEach((value, i) => {
-      expect(value).toBeCloseTo((surface.xs[i % 5] ?? 0) ** 2 + (surface.ys[Math.floor(i / 5)] ?? 0) ** 2, 5);
-    });
-    const sharp = await json<Scan>(
-      'scan --objective quadratic --dimension 4 --points 3 --surface --direction sharpest',
-    );
-    // Curvatures 10 along x, 10^(1/3) along y.
-    expect(sharp.loss[5]).toBeCloseTo(5, 4);
-    expect(sharp.loss[7]).toBeCloseTo(10 ** (1 / 3) / 2, 4);
-  });
-
-  it('draws both for a person', async () => {
-    const line = await minefield('scan', checkpoint('line'), '--points', '5');
-    expect(line.out).toMatch(/^ +0 +[\d.]+ +█/m);
-    const surface = await minefield('scan', checkpoint('line'), '--points', '5', '--surface');
-    expect(surface.out).toMatch(/█/);
-    expect(surface.out).toMatch(/direction filter/);
-  });
-});
-
 describe('a checkpoint', () => {
   const committed = join(import.meta.dirname, '../../../../results/toy/checkpoints');
 
@@ -289,17 +259,4 @@ it('stops on Ctrl-C with exit code 130 and no document, whatever it is doing', a
     expect({code, out}, line).toEqual({code: 130, out: ''});
     expect(notes).toMatch(/^stopping \(again to stop at once\)$/m);
   }
-});
-
-describe('a state dict of PyTorch', () => {
-  const fixture = (name: string): string => join('packages/models/test/fixtures', `${name}.safetensors`);
-
-  it('is measured as it is, its names and axes mapped', async () => {
-    const {anchorLoss, dimension} = await json<Volume>(
-      `volume ${fixture('mlp')} --model mlp:2-16-16-1 --data ${fixture('mlp-reference')} --directions 20`,
-    );
-    // The loss that PyTorch computed in float64, as the fixture has it.
-    expect(anchorLoss).toBeCloseTo(0.000_208_3, 6);
-    expect(dimension).toBe(2 * 16 + 16 * 16 + 16);
-  });
 });

@@ -41,7 +41,7 @@ describe('a checkpoint', () => {
     ['fewer layers', () => ['volume', checkpoint('a'), '--model', 'mlp:2-1'], /of shape \[2,1\]/],
     [
       'metadata of a monster',
-      () => ['volume', checkpoint('big', undefined, {model: 'mlp 999999-999999-1'})],
+      () => ['volume', checkpoint('big', undefined, {model: 'mlp 999999-999999-1', activation: 'relu'})],
       /of shape \[999999,999999\]/,
     ],
     [
@@ -51,8 +51,23 @@ describe('a checkpoint', () => {
     ],
     ['no metadata', () => ['volume', checkpoint('bare', undefined, {})], /name it with --model/],
     [
-      'a network without data',
+      'a network that names no activation',
       () => ['volume', checkpoint('bare', undefined, {}), '--model', 'mlp:2-4-1'],
+      /name it with --activation relu/,
+    ],
+    [
+      'a file of images that the network was not trained on',
+      () => ['volume', 'results/toy/checkpoints/890d57464390f61c.safetensors', '--data', 'images.mat'],
+      /trained on SVHN's images for data from images\.mat, got two-spirals; leave the data out/,
+    ],
+    [
+      'a file of images and no record that names them',
+      () => ['volume', checkpoint('a'), '--data', 'images.mat'],
+      /got no run record beside it that says so/,
+    ],
+    [
+      'a network without data',
+      () => ['volume', checkpoint('bare', undefined, {}), '--model', 'mlp:2-4-1', '--activation', 'relu'],
       /name them with --data/,
     ],
     [
@@ -121,6 +136,9 @@ describe('bad usage', () => {
     ['volume --objective quadratic --cutoff 0', /a cutoff above the anchor's loss of 0, got 0/],
     ['volume --objective quadratic --power 2', /--power is for --objective power; leave it out/],
     ['volume --objective quadratic --model mlp:2-1', /--model is for a checkpoint; leave it out/],
+    ['volume --objective quadratic --activation relu', /--activation is for a checkpoint; leave it out/],
+    ['volume --objective quadratic --backend cpu', /--backend is for a checkpoint; leave it out/],
+    ['volume --objective quadratic --backend portable', /--backend is for a checkpoint; leave it out/],
     ['volume --objective quadratic --cutoff-on kl', /--cutoff-on kl is for a checkpoint/],
     ['volume --objective ball --cutoff 1 --radius 1', /give one of them/],
     ['volume --objective ball --prior-sigma 0', /Expected a number above 0/],

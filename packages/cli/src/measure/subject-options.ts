@@ -14,6 +14,7 @@ export interface SubjectFlags {
   readonly power?: number;
   readonly displacement?: number;
   readonly model?: string;
+  readonly activation?: string;
   readonly data?: string;
   readonly examples?: number;
   readonly backend: string;
@@ -33,6 +34,7 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   constrained: ['slab'],
   power: ['power'],
   model: ['checkpoint'],
+  activation: ['checkpoint'],
   data: ['checkpoint'],
   examples: ['checkpoint'],
   coordinates: ['checkpoint'],
@@ -50,10 +52,16 @@ export function measuringCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .argument('[checkpoint]', 'a network’s parameters, as .safetensors; or else name an --objective')
+    .optionsGroup('Of a checkpoint:')
     .option('--model <name>', 'the network, such as mlp:2-23-16-1 (default: as the checkpoint says)')
     .option(
+      '--activation <name>',
+      'what follows its layers, where the checkpoint does not say it; only relu can be measured',
+    )
+    .option(
       '--data <name>',
-      'two-spirals:<seed>, a .safetensors file with inputs and labels, or SVHN’s .mat (default: what it was trained on)',
+      'two-spirals:<seed>, a .safetensors file with inputs and labels (and logits or loss to be compared with), ' +
+        'or SVHN’s .mat (default: what it was trained on)',
     )
     .option(
       '--examples <n>',
@@ -61,7 +69,8 @@ export function measuringCommand(name: string, description: string): Command {
       wholeNumber(1, 1_000_000),
     )
     .addOption(backendOption())
-    .addOption(new Option('--objective <name>', 'an objective with known answers').choices(OBJECTIVES))
+    .optionsGroup('Of an objective with known answers:')
+    .addOption(new Option('--objective <name>', 'which one').choices(OBJECTIVES))
     .option('--dimension <n>', 'its dimension', wholeNumber(1, 1_000_000))
     .option(
       '--decades <a,b>',
@@ -72,18 +81,22 @@ export function measuringCommand(name: string, description: string): Command {
     .option('--constrained <n>', 'slab: how many dimensions bend (default: 1)', wholeNumber(1, 1_000_000))
     .option('--power <k>', 'power: each coordinate gives x^(2k) (default: 2)', wholeNumber(1, 50))
     .option('--displacement <distance>', 'of the point measured from the minimum (default: 0)', finiteNumber)
+    .optionsGroup('Options:')
     .option('--seed <n>', 'of everything random', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
-    .option('--json', 'print one JSON document on standard output');
+    .option('--json', 'print one JSON document on standard output')
+    .hook('preAction', refuseBackendOfObjective);
+}
+
+/** Unlike other flags of a checkpoint, this one has a default, so only its source tells whether somebody asked for it. */
+function refuseBackendOfObjective(command: Command): void {
+  const {objective} = command.opts<SubjectFlags>();
+  if (objective === undefined || command.getOptionValueSource('backend') !== 'cli') return;
+  throw new UsageError('--backend is for a checkpoint; leave it out');
 }
 
 /** @throws {UsageError} when the flags name no subject, two, or settings of another */
 export async function subjectOf(checkpoint: string | undefined, flags: SubjectFlags): Promise<Subject> {
-  const {objective, model, data, examples, backend} = flags;
-  if ((checkpoint === undefined) === (objective === undefined)) {
-    throw new UsageError(
-      `expected either a checkpoint or an --objective (${OBJECTIVES.join(', ')}), got ${checkpoint === undefined ? 'neither' : 'both'}`,
-    );
-  }
+  const {objective, model, activation, data, examples, backend} = flags;
   const kind = objective ?? 'checkpoint';
   for (const flag of Object.keys(flags)) {
     const owners = BELONGS[flag];
@@ -92,13 +105,13 @@ export async function subjectOf(checkpoint: string | undefined, flags: SubjectFl
       throw new UsageError(`--${flag} is for ${whose}; leave it out`);
     }
   }
-  if (objective !== undefined) return analyticSubject(specOf(objective, flags));
-  return checkpointSubject(checkpoint ?? '', {
-    ...(model !== undefined && {model}),
-    ...(data !== undefined && {data}),
-    ...(examples !== undefined && {examples}),
-    backend,
-  });
+  if (objective !== undefined && checkpoint === undefined) return analyticSubject(specOf(objective, flags));
+  if (checkpoint !== undefined && objective === undefined) {
+    return checkpointSubject(checkpoint, {model, activation, data, examples, backend});
+  }
+  throw new UsageError(
+    `expected either a checkpoint or an --objective (${OBJECTIVES.join(', ')}), got ${checkpoint === undefined ? 'neither' : 'both'}`,
+  );
 }
 
 function specOf(name: AnalyticSpec['name'], flags: SubjectFlags): AnalyticSpec {

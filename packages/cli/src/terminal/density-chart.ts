@@ -1,4 +1,7 @@
-const WIDTH = 40;
+import {at} from '@minefield/core';
+
+/** Of the longest bar: with its label it fits into 60 columns. */
+const WIDTH = 32;
 
 /** Decades of magnitude below the largest that are told apart; what is smaller counts as near 0. */
 const DECADES = 6;
@@ -17,16 +20,16 @@ export function densityChart({
     // Rank 0 is near zero; ±1 the smallest decade told apart, ±DECADES the largest.
     const rank = Math.max(0, Math.ceil(Math.log10(Math.abs(node)) - 1e-5) - top + DECADES) * Math.sign(node);
     const key = Number.isNaN(rank) || rank === 0 ? 0 : rank;
-    shares.set(key, (shares.get(key) ?? 0) + (weights[i] ?? 0));
+    shares.set(key, (shares.get(key) ?? 0) + at(weights, i));
   });
   const most = Math.max(...shares.values());
-  return [...shares.keys()]
-    .toSorted((a, b) => a - b)
-    .map((key) => {
-      const share = shares.get(key) ?? 0;
+  return [...shares]
+    .toSorted(([a], [b]) => a - b)
+    .map(([key, share]) => {
       const exponent = top - DECADES + Math.abs(key);
-      const sign = key < 0 ? '−' : ' ';
-      const label = key === 0 ? 'near 0' : `${sign}1e${exponent - 1} to ${sign}1e${exponent}`;
+      const sign = key < 0 ? '-' : ' ';
+      const decade = `${sign}1e${exponent - 1} to ${sign}1e${exponent}`;
+      const label = key === 0 ? 'near 0' : decade.replaceAll('-', '−');
       const percent = `${(100 * share).toFixed(1)}%`.padStart(6);
       return `${label.padStart(16)}  ${percent}  ${'█'.repeat(Math.round((WIDTH * share) / most))}`.trimEnd();
     });

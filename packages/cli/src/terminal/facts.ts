@@ -17,5 +17,5 @@ export function facts(rows: readonly (readonly [label: string, text: string])[],
 /** A number in so many significant digits; `none` for null. */
 export function figure(value: number | null, digits = 5): string {
   if (value === null) return 'none';
-  return String(Number(value.toPrecision(digits))).replace('-', '−');
+  return String(Number(value.toPrecision(digits))).replaceAll('-', '−');
 }

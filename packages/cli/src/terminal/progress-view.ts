@@ -1,4 +1,5 @@
 import {type RunEvent, jobName} from '@minefield/experiments';
+import {withoutOrigin} from '../describe-error.ts';
 import {fractionText, progressBar, progressText} from './progress-line.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -46,7 +47,7 @@ export function progressView(io: Terminal): (event: RunEvent) => void {
         io.note(`${jobName(event.job)} ${event.text}`);
         return;
       case 'failed':
-        io.note(`${io.style('red', 'failed:')} ${jobName(event.job)}: ${event.error}`);
+        io.note(`${io.style('red', 'failed:')} ${jobName(event.job)}: ${withoutOrigin(event.error)}`);
         return;
       case 'finished':
         if (event.outcome === 'diverged') {

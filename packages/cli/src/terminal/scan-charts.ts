@@ -1,3 +1,5 @@
+import {at} from '@minefield/core';
+import {extentOf} from './extent-of.ts';
 import {figure} from './facts.ts';
 
 interface Scan {
@@ -5,7 +7,8 @@ interface Scan {
   readonly loss: readonly (number | null)[];
 }
 
-const WIDTH = 40;
+/** Of the longest bar: with its label it fits into 60 columns. */
+const WIDTH = 32;
 const SHADES = ' ░▒▓█';
 
 /** Most lines that a chart of a line takes. */
@@ -15,22 +18,18 @@ const MOST_LINES = 21;
 export function lineChart({xs, loss}: Scan): string[] {
   const middle = (xs.length - 1) / 2;
   const stride = Math.ceil(xs.length / MOST_LINES);
-  const most = loss.reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
+  const highest = Math.max(0, extentOf(loss)?.most ?? 0);
   return xs.flatMap((x, i) => {
     if ((i - middle) % stride !== 0) return [];
-    const value = loss[i] ?? null;
-    const bar = value === null ? '' : '█'.repeat(Math.max(0, Math.round((WIDTH * value) / (most || 1))));
+    const value = at(loss, i);
+    const bar = value === null ? '' : '█'.repeat(Math.max(0, Math.round((WIDTH * value) / (highest || 1))));
     return [`${figure(x, 4).padStart(10)}  ${figure(value, 5).padStart(11)}  ${bar}`.trimEnd()];
   });
 }
 
 /** A map of a surface, y upwards, dark where the loss is high; in the logarithm where it spans more than two decades. */
 export function surfaceChart({xs, loss}: Scan): string[] {
-  const finite = loss.filter((value) => value !== null);
-  const [least, most] = [Math.min, Math.max].map((pick) =>
-    finite.reduce((a, b) => pick(a, b), finite[0] ?? 0),
-  );
-  const [low = 0, high = 0] = [least, most];
+  const {least: low, most: high} = extentOf(loss) ?? {least: 0, most: 0};
   const logarithmic = low > 0 && high > 100 * low;
   const height = (value: number): number =>
     logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low || 1);
@@ -39,7 +38,7 @@ export function surfaceChart({xs, loss}: Scan): string[] {
       .slice(y * xs.length, (y + 1) * xs.length)
       .map((value) => {
         const shade = value === null ? SHADES.length - 1 : Math.round(height(value) * (SHADES.length - 1));
-        return (SHADES[shade] ?? ' ').repeat(2);
+        return SHADES.charAt(shade).repeat(2);
       })
       .join('')
       .trimEnd(),

@@ -1,6 +1,7 @@
 import {type SweepStatus, plainJobName} from '@minefield/experiments';
 import type {QueueStatus} from '@minefield/queue';
 import {shortIdentity} from '@minefield/results';
+import {withoutOrigin} from '../describe-error.ts';
 import {duration} from './duration.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -32,7 +33,9 @@ function experimentLines(status: SweepStatus, io: Terminal): string[] {
     `${io.style('bold', experiment, 'out')} (${profile}): ${counts.join(', ')}; ${sweepText(status)}`,
     ...capped(running.map(({job, fraction}) => `  ${percent(fraction)}  ${plainJobName(job)}`)),
     ...capped(
-      failed.map(({job, error}) => `  ${io.style('red', 'failed', 'out')} ${plainJobName(job)}: ${error}`),
+      failed.map(
+        ({job, error}) => `  ${io.style('red', 'failed', 'out')} ${plainJobName(job)}: ${inOneLine(error)}`,
+      ),
     ),
     ...(sweeps.length > 1 ? [`  ${sweeps.length} sweeps are running`] : []),
   ];
@@ -63,8 +66,13 @@ function queueLines(queue: QueueStatus | null, running: number): string[] {
         ([machine, peers]) => `  ${machine}: ${peers.reduce((sum, peer) => sum + peer.workers, 0)} processes`,
       ),
     ),
-    ...capped(errors.map(({identity, error}) => `  failed ${shortIdentity(identity)}: ${error}`)),
+    ...capped(errors.map(({identity, error}) => `  failed ${shortIdentity(identity)}: ${inOneLine(error)}`)),
   ];
+}
+
+/** What an error says; the stack of a bug is in the output of its sweep or worker, and in the document. */
+function inOneLine(error: string): string {
+  return withoutOrigin(error).replace(/\n.*/s, '');
 }
 
 function capped(lines: readonly string[]): string[] {

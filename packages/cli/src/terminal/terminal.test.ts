@@ -1,6 +1,8 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, it} from 'vitest';
+import {densityChart} from './density-chart.ts';
 import {duration} from './duration.ts';
+import {figure} from './facts.ts';
 import {fractionText, progressBar, progressText} from './progress-line.ts';
 import {terminal} from './terminal.ts';
 import {wrap} from './wrap.ts';
@@ -30,6 +32,14 @@ describe('terminal', () => {
     io.note('a line');
     io.status(null);
     expect(notes.written.join('')).toBe('half\r\u001b[Ka line\nhalf\r\u001b[K');
+  });
+
+  it('breaks notes between words where a terminal is narrow, and leaves stacks and files alone', () => {
+    const [watched, file] = [stream({isTTY: true, columns: 12}), stream({isTTY: false})];
+    const text = 'error: a long sentence\n    at packages/x.ts:1:2';
+    for (const {target} of [watched, file]) terminal(target, target).note(text);
+    expect(watched.written.join('')).toBe('error: a\nlong\nsentence\n    at packages/x.ts:1:2\n');
+    expect(file.written.join('')).toBe(`${text}\n`);
   });
 
   it('shows no status line where nobody watches', () => {
@@ -72,9 +82,32 @@ describe('duration', () => {
   });
 });
 
+describe('figure', () => {
+  it('writes every minus as one, that of the exponent too', () => {
+    expect(figure(-1.5e-9)).toBe('−1.5e−9');
+    expect(figure(null)).toBe('none');
+  });
+});
+
+describe('densityChart', () => {
+  it('shows shares by sign and decade, and fits into 60 columns', () => {
+    const lines = densityChart({nodes: [-2e-3, 0, 5], weights: [0.25, 0.5, 0.25]});
+    expect(lines).toEqual([
+      `  −1e−3 to −1e−2   25.0%  ${'█'.repeat(16)}`,
+      `          near 0   50.0%  ${'█'.repeat(32)}`,
+      `     1e0 to  1e1   25.0%  ${'█'.repeat(16)}`,
+    ]);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(60);
+  });
+});
+
 describe('wrap', () => {
   it('breaks between words, and only a word longer than the line sticks out', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
     expect(wrap('a longestword b', 5)).toEqual(['a', 'longestword', 'b']);
+  });
+
+  it('counts what is seen, not the codes of a colour', () => {
+    expect(wrap('\u001b[31mone\u001b[39m two three', 7)).toEqual(['\u001b[31mone\u001b[39m two', 'three']);
   });
 });

@@ -1,4 +1,5 @@
 import {styleText} from 'node:util';
+import {visibleLength, wrap} from './wrap.ts';
 
 export type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
 
@@ -6,8 +7,8 @@ export type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
 export interface Terminal {
   /** A line of the result. */
   print(line: string): void;
-  /** A line for the person who watches. */
-  note(line: string): void;
+  /** A line for the person who watches, or several; broken between words where it is longer than the terminal is wide. */
+  note(text: string): void;
   /** Text for the bottom line of the terminal, replacing what stood there; null removes it. Ignored elsewhere. */
   status(line: string | null): void;
   /** Whether a person watches: standard error is a terminal. */
@@ -37,9 +38,10 @@ export function terminal(out: NodeJS.WriteStream, notes: NodeJS.WriteStream): Te
       out.write(`${line}\n`);
       redraw();
     },
-    note(line) {
+    note(text) {
       clear();
-      notes.write(`${line}\n`);
+      const lines = interactive ? text.split('\n').flatMap((line) => fitted(line, notes.columns)) : [text];
+      notes.write(`${lines.join('\n')}\n`);
       redraw();
     },
     status(line) {
@@ -58,4 +60,9 @@ export function terminal(out: NodeJS.WriteStream, notes: NodeJS.WriteStream): Te
     style: (colour, text, stream = 'notes') =>
       styleText(colour, text, {stream: stream === 'out' ? out : notes, validateStream: true}),
   };
+}
+
+/** Indented lines, such as those of a stack or of help, stay as they are. */
+function fitted(line: string, columns: number): string[] {
+  return visibleLength(line) <= columns || /^\s/.test(line) ? [line] : wrap(line, columns);
 }

@@ -1,4 +1,4 @@
-import {yieldingToEventLoop} from '../measurements/yield-to-event-loop.ts';
+import {at} from '@minefield/core';
 import {
   type AnalyticObjective,
   ball,
@@ -10,6 +10,7 @@ import {
   slab,
   type Subject,
 } from '@minefield/landscape';
+import {yieldingToEventLoop} from '../measurements/yield-to-event-loop.ts';
 
 /** An objective whose answers are known in closed form. */
 export type AnalyticSpec = (
@@ -49,7 +50,7 @@ export async function analyticSubject(spec: AnalyticSpec): Promise<Subject> {
   const {dimension, displacement = 0} = spec;
   const objective = objectiveOf(spec);
   const anchor = objective.minimum.slice();
-  anchor[0] = (anchor[0] ?? 0) + displacement;
+  anchor[0] = at(anchor, 0) + displacement;
   // Each of them is a sum over coordinates, so the Hessian is diagonal and its product with ones is its spectrum.
   const eigenvalues = await objective.hessianVector(anchor, new Float32Array(dimension).fill(1));
   const known: KnownAnswers = {

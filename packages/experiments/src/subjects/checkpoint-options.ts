@@ -1,13 +1,15 @@
 export interface CheckpointOptions {
   /** Such as `mlp:2-23-16-1`. Default: what the checkpoint's metadata say. */
-  readonly model?: string;
+  readonly model?: string | undefined;
+  /** What follows each layer but the last, where the checkpoint's metadata do not say so: `relu`, the only one there is. */
+  readonly activation?: string | undefined;
   /**
-   * `two-spirals:<seed>`, a safetensors file, or for a network trained on SVHN the file of its images. Default: what the
+   * `two-spirals:<seed>`, a safetensors file (which may hold what the network's own framework made of the examples), or for a network trained on SVHN the file of its images. Default: what the
    * checkpoint was trained on, where that can be drawn again.
    */
-  readonly data?: string;
+  readonly data?: string | undefined;
   /** The first so many examples stand for all. Default: 256 of pictures, all of others. */
-  readonly examples?: number;
+  readonly examples?: number | undefined;
   /** `portable`, or a backend. */
   readonly backend: string;
 }

@@ -1,23 +1,25 @@
 import {InputError} from '@minefield/core';
 import {type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
-import type {LabeledExamples} from '@minefield/models';
+import {type LabeledExamples, type Model, classCount} from '@minefield/models';
+import {type Reference, readReference} from './reference.ts';
 
 /** More examples than any data set here has; a limit on what a stranger's file can ask for. */
 const MOST_EXAMPLES = 10_000_000;
 
 /**
  * Labelled examples from a safetensors file: `inputs`, `[n, ...shape]` of floats, and `labels`, `[n]` of whole numbers in
- * any type.
+ * any type; and beside them what the network's own framework made of them, if the file holds that.
  *
- * @param inputShape what the network takes
+ * @param model what the examples are for
  * @throws {InputError} when the bytes are damaged, a tensor is missing or misshapen, an input is not finite, or a label is
  *   no class
  */
 export function decodeExamples(
   bytes: Uint8Array,
-  inputShape: readonly number[],
-  classes: number,
-): LabeledExamples {
+  model: Model,
+): {readonly examples: LabeledExamples; readonly reference: Reference | undefined} {
+  const {inputShape, outputs} = model;
+  const classes = classCount(model);
   const {tensors} = decodeSafetensors(bytes, {headerBytes: 1_000_000, tensors: 100});
   const inputs = named(tensors, 'inputs');
   const labels = named(tensors, 'labels');
@@ -31,7 +33,7 @@ export function decodeExamples(
   if (count < 1 || count > MOST_EXAMPLES) {
     throw new InputError(`experiments.decodeExamples: expected 1 to ${MOST_EXAMPLES} examples, got ${count}`);
   }
-  return {
+  const examples = {
     inputs: Float32Array.from(inputs.data as ArrayLike<number | bigint>, (value, i) => {
       const input = Math.fround(Number(value));
       if (Number.isFinite(input)) return input;
@@ -47,6 +49,7 @@ export function decodeExamples(
       );
     }),
   };
+  return {examples, reference: readReference(tensors, count, outputs)};
 }
 
 function named(tensors: readonly DecodedTensor[], name: string): DecodedTensor {

@@ -1,5 +1,5 @@
 import {InputError} from '@minefield/core';
-import {type LabeledExamples, type Model, classCount} from '@minefield/models';
+import type {LabeledExamples, Model} from '@minefield/models';
 import type {RunRecord} from '@minefield/results';
 import type {DatasetSpec} from '@minefield/spec';
 import {toyProfiles} from '@minefield/spec';
@@ -7,12 +7,15 @@ import type {DataSources} from '../materials/data-source.ts';
 import {dataSources, sourceOf} from '../materials/data-sources.ts';
 import {decodeExamples} from './decode-examples.ts';
 import {readBytes} from './read-bytes.ts';
+import type {Reference} from './reference.ts';
 
 /** Examples, and how they were found. */
 export interface NamedExamples {
   readonly name: string;
   readonly examples: LabeledExamples;
   readonly note?: string;
+  /** What the network's own framework made of them. */
+  readonly reference?: Reference | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function examplesNamed(data: string, model: Model): Promise<NamedEx
     );
   }
   const bytes = await readBytes(data, 'data');
-  return {name: data, examples: decodeExamples(bytes, model.inputShape, classCount(model))};
+  return {name: data, ...decodeExamples(bytes, model)};
 }
 
 /**
