@@ -10,6 +10,7 @@ import {
   type Task,
   workFolder,
   type WorkPlace,
+  failureText,
 } from '@minefield/experiments';
 import {connect} from './connect.ts';
 import {enrol, handshakeOf, queueName} from './handshake.ts';
@@ -115,7 +116,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
         throw new WaitingError();
       }
       if (stop.signal.aborted || error instanceof GivenAwayError) onEvent?.({type: 'given-away', task});
-      else onEvent?.({type: 'failed', error: error instanceof Error ? error.message : String(error)});
+      else onEvent?.({type: 'failed', error: failureText(error)});
       throw error;
     } finally {
       report.end();

@@ -8,7 +8,7 @@ import {Tinypool} from 'tinypool';
 import {type JobResult, type Task, jobsOf} from '../jobs/task.ts';
 import type {DataFiles} from '../materials/data-files.ts';
 import type {ExecuteOptions, Executor} from './executor.ts';
-import {type WorkerMessage, type WorkerPayload, failureFrom, messageOf} from './worker-protocol.ts';
+import {type WorkerMessage, type WorkerPayload, unpackFailure, messageOf} from './worker-protocol.ts';
 
 const SOURCE_CONDITION = '--conditions=@minefield/source';
 
@@ -58,7 +58,7 @@ export function processPool(options: ProcessPoolOptions): Executor {
         return (await pool.run(payload, {...(signal && {signal}), channel})) as JobResult[];
       } catch (error) {
         signal?.throwIfAborted();
-        if (messageOf(error) !== DIED) throw failureFrom(error);
+        if (messageOf(error) !== DIED) throw unpackFailure(error);
         if (attempt === ATTEMPTS) throw died(task);
         for (const {identity} of jobsOf(task)) onNote?.({identity, text: 'begins again: its worker died'});
       }

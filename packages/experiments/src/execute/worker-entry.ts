@@ -6,7 +6,7 @@ import type {DataSources} from '../materials/data-source.ts';
 import type {OpenStorage} from '../resume/part.ts';
 import {executeTask} from './execute-task.ts';
 import {startNumerics} from './numerics.ts';
-import {type WorkerMessage, type WorkerPayload, describeFailure} from './worker-protocol.ts';
+import {type WorkerMessage, type WorkerPayload, packFailure} from './worker-protocol.ts';
 
 export {folderStorage} from '../resume/part-folder.ts';
 export type {OpenStorage, PartStorage} from '../resume/part.ts';
@@ -46,7 +46,7 @@ export function workerEntry(openStorage: OpenStorage): (payload: WorkerPayload) 
         onNote: (note) => tell({note}),
       });
     } catch (error) {
-      throw describeFailure(error);
+      throw packFailure(error);
     }
   };
 }

@@ -3,6 +3,7 @@ import {InputError} from '@minefield/core';
 import type {Task} from '../jobs/task.ts';
 import type {DataFiles} from '../materials/data-files.ts';
 import type {JobNote, WorkPlace} from './executor.ts';
+import {failureText, isForeseen} from './failure.ts';
 
 /** Message that a worker sends while it works. */
 export type WorkerMessage = {readonly progress: number} | {readonly note: JobNote};
@@ -15,21 +16,23 @@ export interface WorkerPayload {
   readonly files: DataFiles;
 }
 
-/** Stands before the stack of an error that is nobody's input; errors lose their class on the way between processes. */
-const UNFORESEEN = 'unforeseen: ';
+/** Stands before the message of a foreseen error; errors lose their class on the way between processes. */
+const REFUSED = 'refused: ';
 
-/** An error in the form in which it crosses processes: refused input by its message alone, anything else with its stack. */
-export function describeFailure(error: unknown): Error {
-  if (error instanceof InputError) return new Error(error.message);
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Error(`${UNFORESEEN}${text}`, {cause: error});
+/** An error in the form in which it crosses processes. */
+export function packFailure(error: unknown): Error {
+  return new Error(`${isForeseen(error) ? REFUSED : ''}${failureText(error)}`);
 }
 
-/** The error that {@link describeFailure} described. */
-export function failureFrom(error: unknown): Error {
-  const message = messageOf(error);
-  if (!message.startsWith(UNFORESEEN)) return new InputError(message, {cause: error});
-  return new Error(message.slice(UNFORESEEN.length), {cause: error});
+/** The error that {@link packFailure} packed; one that came otherwise is taken as it is. */
+export function unpackFailure(error: unknown): Error {
+  const text = messageOf(error);
+  if (text.startsWith(REFUSED)) return new InputError(text.slice(REFUSED.length), {cause: error});
+  const [first = text] = text.split('\n', 1);
+  const failure = new Error(first, {cause: error});
+  // Where it came from, in that other process.
+  if (text !== first) failure.stack = text;
+  return failure;
 }
 
 export function messageOf(error: unknown): string {

@@ -2,6 +2,7 @@ import {pathToFileURL} from 'node:url';
 import {InternalError} from '@minefield/core';
 import {type AnalysisRecord, InvalidRecordError, type RunRecord} from '@minefield/results';
 import type {ExperimentSpec} from '@minefield/spec';
+import {failureText} from '../execute/failure.ts';
 import {expandSpec} from '../jobs/expand.ts';
 import {groupRuns} from '../jobs/group-runs.ts';
 import {type Job, type RunJob, othersRead} from '../jobs/job.ts';
@@ -252,7 +253,7 @@ export class SweepInProgress {
   }
 
   #fail(job: Job, error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = failureText(error);
     this.#onEvent({type: 'failed', job, error: message});
     this.#meter.settle(this.#ledger.fail(job, message));
   }

@@ -35,8 +35,8 @@ export interface HessianOperator {
  * with differences at two neighbouring steps. The step is found by that agreement, from a hundredth of the point's length
  * downwards: a fixed one may leave a sharp minimum's basin or drown in rounding.
  *
- * @throws {InputError} when sizes disagree, or the objective has no gradient to check with
- * @throws {Error} when the check fails and no way out was allowed
+ * @throws {InputError} when sizes disagree, the objective has no gradient to check with, or the check fails and no way out was
+ *   allowed
  */
 export async function hessianOperator(
   objective: Objective,
@@ -123,11 +123,11 @@ export async function hessianOperator(
     for (const batch of checkOn ?? [undefined]) checks.push(await check(batch));
     const selfCheck = verdictOf(checks, tolerance);
     if (selfCheck !== undefined && selfCheck <= tolerance) return exactAt(exact, selfCheck, theta);
-    if (onMismatch === 'error') throw new Error(mismatch(selfCheck, checks, tolerance));
+    if (onMismatch === 'error') throw new InputError(mismatch(selfCheck, checks, tolerance));
   }
   const {agreement, step} = await check();
   if (!(agreement <= differenceTolerance)) {
-    throw new Error(
+    throw new InputError(
       'landscape.hessianOperator: expected central differences of the gradient to agree at two steps to ' +
         `${differenceTolerance}, got ${agreement.toPrecision(3)} at best; the loss is too rough or too noisy there, or has ` +
         'a kink: differences agree with nothing where the gradient jumps, so give the objective a hessianVector',

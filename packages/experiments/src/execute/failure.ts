@@ -1,0 +1,27 @@
+import {BackendUnavailableError} from '@minefield/backend';
+import {InputError} from '@minefield/core';
+import {InvalidRecordError} from '@minefield/results';
+import {StoreError} from '@minefield/results/node';
+import {SafetensorsError} from '@minefield/safetensors';
+import {InvalidSpecError} from '@minefield/spec';
+
+/** What whoever runs an experiment can put right, or wait for: the message says how. */
+const FORESEEN = [
+  InputError,
+  InvalidSpecError,
+  InvalidRecordError,
+  StoreError,
+  SafetensorsError,
+  BackendUnavailableError,
+] as const;
+
+/** Whether an error was foreseen, so that its message says all; anything else is most likely a bug, and wants its stack. */
+export function isForeseen(error: unknown): boolean {
+  return FORESEEN.some((kind) => error instanceof kind);
+}
+
+/** All that there is to say of an error: its message where it was foreseen, its stack where not. */
+export function failureText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return isForeseen(error) ? error.message : (error.stack ?? error.message);
+}
