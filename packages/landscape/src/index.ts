@@ -60,7 +60,8 @@ export {smoothedDensity, spectralQuadrature} from './curvature/spectral-density.
 export {symmetricEigen} from './curvature/symmetric-eigen.ts';
 export {tridiagonalEigen} from './curvature/tridiagonal-eigen.ts';
 export {settledCurvature} from './curvature/settled-curvature.ts';
-export type {Eigenpair, EigenvalueOptions, SearchReport} from './curvature/eigenpair-search.ts';
+export type {Eigenpair, SearchReport} from './curvature/eigenpair-search.ts';
+export type {EigenvalueOptions} from './curvature/eigenvalue-options.ts';
 export type {ExtremeEigenvalues, LeadingEigenpairs} from './curvature/extreme-eigenvalues.ts';
 export type {SettledCurvature} from './curvature/settled-curvature.ts';
 export type {DiagonalEstimate} from './curvature/hessian-diagonal.ts';
