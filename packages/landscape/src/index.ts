@@ -103,5 +103,5 @@ export type {
 export type {CoordinatesName} from './measures/operators.ts';
 export type {ScanDirection, ScanDocument, ScanOfOptions} from './measures/scan.ts';
 export type {SpectrumDocument, SpectrumOfOptions} from './measures/spectrum.ts';
-export type {KnownAnswers, MeasureOptions, Subject} from './measures/subject.ts';
+export type {Kink, KnownAnswers, MeasureOptions, Subject} from './measures/subject.ts';
 export type {VolumeDocument, VolumeOfOptions} from './measures/volume.ts';

@@ -44,7 +44,7 @@ it(
         expect(made.length).toBeGreaterThan(0);
         return `${step} ${version} ${identityOf(numbers)}`;
       });
-      await expect(`${fingerprints.join('\n')}\n`).toMatchFileSnapshot('../test/fixtures/numbers.txt');
+      await expect(`${fingerprints.join('\n')}\n`).toMatchFileSnapshot('../../test/fixtures/numbers.txt');
     } finally {
       rmSync(folder, {recursive: true, force: true});
     }

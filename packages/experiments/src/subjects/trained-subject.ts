@@ -8,6 +8,7 @@ import {firstExamples} from '../materials/experiment-data.ts';
 import {evaluatedNetwork, networkOf} from '../materials/network.ts';
 import {startNumerics} from '../execute/numerics.ts';
 import {yieldingToEventLoop} from '../measurements/yield-to-event-loop.ts';
+import {kinkOf} from '../measurements/kinks.ts';
 import {singleExamples} from '../measurements/single-examples.ts';
 import {examplesNamed, examplesOfCheckpoint} from './examples-of.ts';
 import {parseModel} from './parse-model.ts';
@@ -38,13 +39,15 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
   await startNumerics(options.backend);
   const all = examples.labels.length;
   const count = Math.min(all, options.examples ?? (model.inputShape.length > 1 ? PICTURES : all));
+  const measured = firstExamples(examples, count);
   const resting = filtersOf(model.layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length;
   return {
     name: `${model.name} on ${count} ${count === 1 ? 'example' : 'examples'} of ${name}`,
-    objective: yieldingToEventLoop(objectiveFromModel(model, firstExamples(examples, count))),
+    objective: yieldingToEventLoop(objectiveFromModel(model, measured)),
     anchor,
     examples: count,
     checkOn: singleExamples(count, 1),
+    nearestKink: (signal) => kinkOf(model, anchor, measured, signal),
     notes: [
       ...(note === undefined ? [] : [note]),
       ...(count < all
