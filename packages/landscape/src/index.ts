@@ -60,7 +60,8 @@ export {smoothedDensity, spectralQuadrature} from './curvature/spectral-density.
 export {symmetricEigen} from './curvature/symmetric-eigen.ts';
 export {tridiagonalEigen} from './curvature/tridiagonal-eigen.ts';
 export {settledCurvature} from './curvature/settled-curvature.ts';
-export type {Eigenpair, EigenvalueOptions, SearchReport} from './curvature/eigenpair-search.ts';
+export type {Eigenpair, SearchReport} from './curvature/eigenpair-search.ts';
+export type {EigenvalueOptions} from './curvature/eigenvalue-options.ts';
 export type {ExtremeEigenvalues, LeadingEigenpairs} from './curvature/extreme-eigenvalues.ts';
 export type {SettledCurvature} from './curvature/settled-curvature.ts';
 export type {DiagonalEstimate} from './curvature/hessian-diagonal.ts';
@@ -102,5 +103,5 @@ export type {
 export type {CoordinatesName} from './measures/operators.ts';
 export type {ScanDirection, ScanDocument, ScanOfOptions} from './measures/scan.ts';
 export type {SpectrumDocument, SpectrumOfOptions} from './measures/spectrum.ts';
-export type {KnownAnswers, MeasureOptions, Subject} from './measures/subject.ts';
+export type {Kink, KnownAnswers, MeasureOptions, Subject} from './measures/subject.ts';
 export type {VolumeDocument, VolumeOfOptions} from './measures/volume.ts';

@@ -13,8 +13,8 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   // scan. Every committed record where they do was taken anew, and none had changed.
   basin: 4,
   preconditioned: 2,
-  curvature: 5,
-  spectrum: 1,
+  curvature: 6,
+  spectrum: 2,
   llc: 1,
   margin: 2,
   predictions: 1,

@@ -7,6 +7,7 @@ import {openDataSources} from '../materials/data-sources.ts';
 import {firstExamples} from '../materials/experiment-data.ts';
 import {startNumerics} from '../execute/numerics.ts';
 import {yieldingToEventLoop} from '../measurements/yield-to-event-loop.ts';
+import {kinkOf} from '../measurements/kinks.ts';
 import {singleExamples} from '../measurements/single-examples.ts';
 import {compareWithReference} from './compare-with-reference.ts';
 import {examplesNamed, examplesOfCheckpoint} from './examples-of.ts';
@@ -40,13 +41,15 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
     reference && (await compareWithReference({model, anchor, examples, reference, file: name}));
   const all = examples.labels.length;
   const count = Math.min(all, options.examples ?? (model.inputShape.length > 1 ? PICTURES : all));
+  const measured = firstExamples(examples, count);
   const resting = filtersOf(model.layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length;
   return {
     name: `${model.name} on ${count} ${count === 1 ? 'example' : 'examples'} of ${name}`,
-    objective: yieldingToEventLoop(objectiveFromModel(model, firstExamples(examples, count))),
+    objective: yieldingToEventLoop(objectiveFromModel(model, measured)),
     anchor,
     examples: count,
     checkOn: singleExamples(count, 1),
+    nearestKink: (signal) => kinkOf(model, anchor, measured, signal),
     notes: [
       ...(note === undefined ? [] : [note]),
       ...(agreement === undefined ? [] : [agreement]),

@@ -1,12 +1,7 @@
 import {at, checkOptions, InputError, type Generator, median} from '@minefield/core';
 import {checkCount, checkFloat32, checkGenerator} from '../check-input.ts';
-import {
-  EIGENVALUE_KEYS,
-  searchEigenpairs,
-  type Eigenpair,
-  type EigenvalueOptions,
-  type SearchReport,
-} from './eigenpair-search.ts';
+import {searchEigenpairs, type Eigenpair, type SearchReport} from './eigenpair-search.ts';
+import {EIGENVALUE_KEYS, type EigenvalueOptions} from './eigenvalue-options.ts';
 import type {ExtremeEigenvalues} from './extreme-eigenvalues.ts';
 import type {HessianOperator} from './hessian-operator.ts';
 

@@ -1,10 +1,6 @@
 import {checkCount} from '../check-input.ts';
-import {
-  searchEigenpairs,
-  type Eigenpair,
-  type EigenvalueOptions,
-  type SearchReport,
-} from './eigenpair-search.ts';
+import {searchEigenpairs, type Eigenpair, type SearchReport} from './eigenpair-search.ts';
+import type {EigenvalueOptions} from './eigenvalue-options.ts';
 import type {HessianOperator} from './hessian-operator.ts';
 
 export interface ExtremeEigenvalues extends SearchReport {
@@ -15,10 +11,15 @@ export interface ExtremeEigenvalues extends SearchReport {
 
 /**
  * Both ends of the Hessian's spectrum by Lanczos with full reorthogonalisation; signs are kept, and what ends the search
- * is the residual of both ends, not a value that has stopped moving. Parameters that do not move take no part.
+ * is the residual of each end against its own value, not a value that has stopped moving nor a residual that is small against
+ * the other end: the smaller end of a minimum is often a ten-thousandth of the larger one. Parameters that do not move take no part.
+ *
+ * `errorBound` is to the nearest eigenvalue. That this is the outermost no search by products can prove; from a random start,
+ * Lanczos misses it with negligible probability.
  *
  * Where products are central differences, their step is checked on the eigenvectors found, and the search made again where it was
- * too wide for them; values are then right to about 0.1% of the spectrum's size, and `converged` is false where they never settle.
+ * too wide for them; values are then right to about 0.1% of the spectrum's size, which may be far more than 0.1% of the smaller end:
+ * `errorBound` says what is left, and `converged` is false where they never settle.
  *
  * Memory: `maximumSteps` vectors of P float64.
  */

@@ -13,8 +13,19 @@ export interface Subject {
   readonly checkOn?: readonly Uint32Array[];
   /** Closed forms. */
   readonly known?: KnownAnswers;
+  /** How near the anchor lies to where the loss has no second derivative; null where that cannot be told. */
+  readonly nearestKink?: (signal: CancelSignal | undefined) => Promise<Kink | null>;
   /** What a reader should know of how the subject was put together. */
   readonly notes: readonly string[];
+}
+
+/** How near a network lies to a kink of its loss, as `nearestKinks` of `@minefield/models` has it. */
+export interface Kink {
+  /** Smallest |pre-activation|, as a share of the root mean square of its layer; NaN where one is not finite. */
+  readonly distance: number;
+  /** Pairs of a unit and an example that are as good as at a kink. */
+  readonly closePairs: number;
+  readonly pairs: number;
 }
 
 /** How a learning coefficient is sampled, as far as closed forms ask. */

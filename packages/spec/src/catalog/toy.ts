@@ -5,7 +5,7 @@
 import type {TrainingRecipe} from '../recipe.ts';
 import {CUTOFFS} from './cutoffs.ts';
 import {endsOf} from './ends-of.ts';
-import type {AnalysesSpec} from '../analysis.ts';
+import type {AnalysesSpec, AnalysisSpec} from '../analysis.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
 import type {RunFilter} from '../run-filter.ts';
 
@@ -44,7 +44,7 @@ function analyses(size: {
   readonly boundary: number;
   readonly surface: number;
   readonly preconditioned: {readonly directions: number; readonly probes: number};
-  readonly spectrum: {readonly steps: number; readonly samples: number};
+  readonly spectrum: Pick<AnalysisSpec<'spectrum'>, 'steps' | 'extremeSteps' | 'samples'>;
   readonly draws: number;
   /** Runs whose spectra and learning coefficients are taken. */
   readonly sampled: RunFilter;
@@ -110,7 +110,7 @@ const quick: ExperimentSpec = {
     boundary: 80,
     surface: 31,
     preconditioned: {directions: 16, probes: 16},
-    spectrum: {steps: 24, samples: 2},
+    spectrum: {steps: 24, extremeSteps: 160, samples: 2},
     draws: 60,
     sampled: {seeds: [1]},
     ways: QUICK_LEVELS.slice(-1),
@@ -133,7 +133,7 @@ const full: ExperimentSpec = {
     boundary: 100,
     surface: 51,
     preconditioned: {directions: 256, probes: 64},
-    spectrum: {steps: 64, samples: 8},
+    spectrum: {steps: 64, extremeSteps: 160, samples: 8},
     draws: 2000,
     sampled: {},
     ways: endsOf(LEVELS),
