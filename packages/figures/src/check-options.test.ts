@@ -1,6 +1,6 @@
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {describe, expect, it} from 'vitest';
-import {minefield, records} from '../test/sample-figures.ts';
+import {minefield, records, samples} from '../test/sample-figures.ts';
 import * as figures from './index.ts';
 import type {FigureOptions} from './index.ts';
 
@@ -70,5 +70,10 @@ describe('options', () => {
     const others = ['figureTheme', 'fitFigure', 'poisonColour', 'renderSvg', 'NothingToDrawError'];
     const all = Object.entries(figures).filter(([, value]) => typeof value === 'function');
     expect(all.map(([name]) => name).toSorted()).toEqual([...others, ...Object.keys(draw)].toSorted());
+  });
+
+  it('every figure of the package has a sample, which puts it through the checks of all', () => {
+    const shown = new Set(Object.keys(samples).map((name) => name.split(' ')[0]));
+    expect([...shown].toSorted()).toEqual(Object.keys(draw).toSorted());
   });
 });

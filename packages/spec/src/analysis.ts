@@ -83,11 +83,25 @@ export const analysesSchema = z.strictObject({
 export type AnalysesSpec = DeepReadonly<z.infer<typeof analysesSchema>>;
 export type AnalysisSpec<Name extends AnalysisName> = NonNullable<AnalysesSpec[Name]>;
 
-/** Analyses that look at the plane of the data, or train without batch normalization. */
-export const PLANE_ONLY: readonly AnalysisName[] = [
-  'boundary',
-  'trajectory',
-  'connectivity',
-  'search',
-  'minefield',
-];
+/** What an analysis can be made of: `point` where it looks at the plane of the data, or trains without batch normalization. */
+const measurable: Readonly<Record<AnalysisName, 'point' | 'any'>> = {
+  boundary: 'point',
+  line: 'any',
+  surface: 'any',
+  basin: 'any',
+  preconditioned: 'any',
+  curvature: 'any',
+  spectrum: 'any',
+  llc: 'any',
+  margin: 'any',
+  predictions: 'any',
+  trajectory: 'point',
+  connectivity: 'point',
+  search: 'point',
+  minefield: 'point',
+};
+
+/** Analyses that pictures have not. */
+export const PLANE_ONLY: readonly AnalysisName[] = analysisNames.filter(
+  (name) => measurable[name] === 'point',
+);

@@ -2,6 +2,7 @@ import {PLANE_ONLY, analysisNames} from './analysis.ts';
 import {isOfPictures} from './dataset.ts';
 import type {Issue} from './describe-issues.ts';
 import type {ExperimentSpec} from './experiment-spec.ts';
+import {modelsFor, takesPictures} from './model.ts';
 
 /** Parts of a spec that do not go together, though each is well formed. */
 export function contradictions(spec: ExperimentSpec): Issue[] {
@@ -15,8 +16,9 @@ export function contradictions(spec: ExperimentSpec): Issue[] {
 
 function modelAgainstData({dataset, model}: ExperimentSpec): Issue[] {
   const pictures = isOfPictures(dataset);
-  if (pictures !== (model.name === 'mlp')) return [];
-  const fitting = pictures ? 'conv-net or res-net for pictures' : 'mlp for points of the plane';
+  if (pictures === takesPictures(model)) return [];
+  const names = modelsFor(pictures ? 'picture' : 'point').join(' or ');
+  const fitting = `${names} for ${pictures ? 'pictures' : 'points of the plane'}`;
   return [{path: 'model.name', message: `expected ${fitting}, got ${model.name}`}];
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type {ExampleKind} from './dataset.ts';
 import type {DeepReadonly} from './deep-readonly.ts';
 import {count} from './fields.ts';
 
@@ -30,3 +31,22 @@ const resNetSchema = z.strictObject({
 export const modelSchema = z.discriminatedUnion('name', [mlpSchema, convNetSchema, resNetSchema]);
 
 export type ModelSpec = DeepReadonly<z.infer<typeof modelSchema>>;
+export type ModelName = ModelSpec['name'];
+export type ModelOf<Name extends ModelName> = Extract<ModelSpec, {readonly name: Name}>;
+
+/** What each network is given. */
+const takes: Readonly<Record<ModelName, ExampleKind>> = {
+  mlp: 'point',
+  'conv-net': 'picture',
+  'res-net': 'picture',
+};
+
+/** Whether a network is given pictures rather than points of the plane. */
+export function takesPictures({name}: Pick<ModelSpec, 'name'>): boolean {
+  return takes[name] === 'picture';
+}
+
+/** The networks for such examples. */
+export function modelsFor(kind: ExampleKind): readonly string[] {
+  return Object.entries(takes).flatMap(([name, taken]) => (taken === kind ? name : []));
+}

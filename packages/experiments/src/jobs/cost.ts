@@ -25,13 +25,17 @@ const SECONDS_PER_PRODUCT = 1.5e-10;
 
 /** Multiplications of one example's way through a network. */
 function products(model: ModelSpec, dataset: DatasetSpec): number {
-  if (model.name === 'mlp') {
-    const widths = [2, ...model.hidden, 1];
-    return widths.slice(1).reduce((sum, width, i) => sum + width * at(widths, i), 0);
+  const area = (): number => (pictureFormOf(dataset).inputShape[0] / 32) ** 2;
+  switch (model.name) {
+    case 'mlp': {
+      const widths = [2, ...model.hidden, 1];
+      return widths.slice(1).reduce((sum, width, i) => sum + width * at(widths, i), 0);
+    }
+    case 'conv-net':
+      return 3.1e6 * area() * ((model.widths?.[0] ?? 16) / 16) ** 2;
+    case 'res-net':
+      return 4e7 * area() * ((model.depth ?? 20) / 20);
   }
-  const area = (pictureFormOf(dataset).inputShape[0] / 32) ** 2;
-  if (model.name === 'res-net') return 4e7 * area * ((model.depth ?? 20) / 20);
-  return 3.1e6 * area * ((model.widths?.[0] ?? 16) / 16) ** 2;
 }
 
 function costOfAnalysis<Name extends AnalysisName>({analysis, spec}: AnalysisJob<Name>): number {

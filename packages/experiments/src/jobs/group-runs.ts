@@ -1,4 +1,5 @@
 import {canonicalJson} from '@minefield/results/node';
+import {takesPictures} from '@minefield/spec';
 import type {RunJob} from './job.ts';
 
 /**
@@ -17,7 +18,8 @@ export function groupRuns(
 ): RunJob[][] {
   const alike = Map.groupBy(jobs, ({identity, spec}) => `${steps.get(identity) ?? 0} ${canonicalJson(spec)}`);
   return [...alike.values()].flatMap((runs) => {
-    const most = runs[0]?.spec.model.name === 'mlp' ? networks : 1;
+    const [first] = runs;
+    const most = first !== undefined && !takesPictures(first.spec.model) ? networks : 1;
     const rounds = Math.max(1, Math.ceil(runs.length / (most * workers)));
     const groups = Math.min(runs.length, rounds * workers);
     return Array.from({length: groups}, (_, g) =>

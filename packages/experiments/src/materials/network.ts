@@ -1,12 +1,21 @@
 import {InputError} from '@minefield/core';
 import {type Model, type NormalizedModel, convNet, isNormalized, mlp, resNet} from '@minefield/models';
-import {type DatasetSpec, type ModelSpec, pictureFormOf} from '@minefield/spec';
+import {type DatasetSpec, type ModelName, type ModelOf, type ModelSpec, pictureFormOf} from '@minefield/spec';
+
+/** How each network that specs know is made, for points of the plane in two classes, or for pictures. */
+const builders: {readonly [Name in ModelName]: Builder<Name>} = {
+  mlp: ({name: _only, ...options}) => mlp({inputs: 2, outputs: 1, ...options}),
+  'conv-net': ({name: _only, ...options}, dataset) => convNet({...pictureFormOf(dataset), ...options}),
+  'res-net': ({name: _only, ...options}, dataset) => resNet({...pictureFormOf(dataset), ...options}),
+};
+
+type Builder<Name extends ModelName> = (spec: ModelOf<Name>, dataset: DatasetSpec) => Model | NormalizedModel;
 
 /** The network that a spec names, for its data: points of the plane in two classes, or pictures in ten. */
-export function networkOf(spec: ModelSpec, dataset: DatasetSpec): Model | NormalizedModel {
-  const {name, ...options} = spec;
-  if (spec.name === 'mlp') return mlp({inputs: 2, hidden: spec.hidden, outputs: 1});
-  return (name === 'conv-net' ? convNet : resNet)({...pictureFormOf(dataset), ...options});
+export function networkOf<Spec extends ModelSpec>(spec: Spec, dataset: DatasetSpec): Model | NormalizedModel {
+  // The table pairs each name with the builder of that very network, which an index by a union cannot say.
+  const build = builders[spec.name] as unknown as Builder<Spec['name']>;
+  return build(spec as never, dataset);
 }
 
 /** A trained network as a pure function: its statistics, where it has any, are fixed. */
