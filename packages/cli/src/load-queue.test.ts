@@ -45,7 +45,7 @@ it.each([
     const {code, notes} = minefield(hidden, line);
     expect(notes).toMatch(
       new RegExp(
-        `^error: --queue needs bullmq and ioredis, and ${missing} is not installed; .*npm install bullmq ioredis\n$`,
+        `^error: --queue needs bullmq and ioredis, and ${missing} is not installed; .*npm install bullmq ioredis, or pnpm add --allow-build=msgpackr-extract bullmq ioredis\n$`,
       ),
     );
     expect(code).toBe(2);

@@ -31,7 +31,7 @@ export type {
 
 export {workFolder} from './resume/work-folder.ts';
 
-export {failureText, isForeseen} from './execute/failure.ts';
+export {failedElsewhere, failureText, isForeseen} from './execute/failure.ts';
 export {checkNumerics} from './execute/check-numerics.ts';
 export {inlineExecutor} from './execute/inline-executor.ts';
 export {numericVersions} from './execute/numeric-packages.ts';

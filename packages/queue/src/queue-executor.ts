@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {shortIdentity} from '@minefield/results';
 import type {Store} from '@minefield/results/node';
 import {type Job as QueuedJob, Queue, QueueEvents} from 'bullmq';
@@ -9,6 +10,7 @@ import {
   jobsOf,
   type Task,
   type DataSources,
+  failedElsewhere,
 } from '@minefield/experiments';
 import type {ExperimentSpec} from '@minefield/spec';
 import {connect} from './connect.ts';
@@ -135,7 +137,7 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
       // Never there, done without a useful outcome, or forgotten by a Redis that keeps nothing.
       await enqueue(id, task);
     } else if (await job.isFailed()) {
-      throw new Error(failure(job));
+      throw failedElsewhere(failure(job));
     } else {
       // Another sweep may have let go of them.
       if (task.kind === 'analyze') await payloadOf(task, spec, blobs);
@@ -178,8 +180,8 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
         }
         await bell.rung(signal);
       }
-      throw new Error(
-        `queue.queueExecutor: expected an outcome, got ${USELESS} that are damaged or of other jobs`,
+      throw new InputError(
+        `queue.queueExecutor: expected an outcome, got ${USELESS} that are damaged or of other jobs; run again to repeat the task`,
       );
     } finally {
       waiting.delete(id);

@@ -117,7 +117,8 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       }
       if (stop.signal.aborted || error instanceof GivenAwayError) onEvent?.({type: 'given-away', task});
       else onEvent?.({type: 'failed', error: failureText(error)});
-      throw error;
+      // The queue keeps the message alone.
+      throw new Error(failureText(error), {cause: error});
     } finally {
       report.end();
       inHand.delete(id);

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -327,7 +328,7 @@ describe.skipIf(redisPath === null)('a queue', () => {
         if (task.kind === 'train' || task.job.analysis !== 'margin' || task.job.seed !== 1)
           return inner.execute(task, options);
         tries.push(task.job.identity);
-        return Promise.reject(new Error('the numbers do not like it'));
+        return Promise.reject(new InputError('the numbers do not like it'));
       },
     };
     const worker = startWorker({executor});
@@ -369,7 +370,7 @@ describe.skipIf(redisPath === null)('a queue', () => {
       execute: async (task, options) => {
         options?.onProgress?.(0.5);
         await held;
-        throw new Error('not today');
+        throw new InputError('not today');
       },
     };
     const worker = startWorker({executor});

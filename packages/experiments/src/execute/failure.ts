@@ -20,6 +20,14 @@ export function isForeseen(error: unknown): boolean {
   return FORESEEN.some((kind) => error instanceof kind);
 }
 
+/** A failure that was described elsewhere, in another process or on another machine: its text is all there is to say of it. */
+export function failedElsewhere(text: string, cause?: unknown): Error {
+  const [first = text] = text.split('\n', 1);
+  const failure = new Error(first, {cause});
+  failure.stack = text;
+  return failure;
+}
+
 /** All that there is to say of an error: its message where it was foreseen, its stack where not. */
 export function failureText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

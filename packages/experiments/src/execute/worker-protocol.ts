@@ -3,7 +3,7 @@ import {InputError} from '@minefield/core';
 import type {Task} from '../jobs/task.ts';
 import type {DataFiles} from '../materials/data-files.ts';
 import type {JobNote, WorkPlace} from './executor.ts';
-import {failureText, isForeseen} from './failure.ts';
+import {failedElsewhere, failureText, isForeseen} from './failure.ts';
 
 /** Message that a worker sends while it works. */
 export type WorkerMessage = {readonly progress: number} | {readonly note: JobNote};
@@ -28,11 +28,7 @@ export function packFailure(error: unknown): Error {
 export function unpackFailure(error: unknown): Error {
   const text = messageOf(error);
   if (text.startsWith(REFUSED)) return new InputError(text.slice(REFUSED.length), {cause: error});
-  const [first = text] = text.split('\n', 1);
-  const failure = new Error(first, {cause: error});
-  // Where it came from, in that other process.
-  if (text !== first) failure.stack = text;
-  return failure;
+  return failedElsewhere(text, error);
 }
 
 export function messageOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -148,7 +149,7 @@ describe('the minefield', () => {
         task.kind === 'analyze' &&
         'starts' in task.job.spec.settings &&
         task.job.spec.settings.starts.includes(16)
-          ? Promise.reject(new Error('refused'))
+          ? Promise.reject(new InputError('refused'))
           : inner.execute(task, options),
     };
     const {done, failed} = await sweep(join(root, 'refused'), refusing);

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -61,7 +62,7 @@ function refusing(refuse: (kind: string, seed: number) => boolean): Executor {
     async execute(task, options) {
       const first = task.kind === 'train' ? task.jobs[0] : task.job;
       if (refuse(task.kind === 'train' ? 'run' : task.job.analysis, first?.seed ?? 0))
-        throw new Error('refused');
+        throw new InputError('refused');
       return inner.execute(task, options);
     },
   };

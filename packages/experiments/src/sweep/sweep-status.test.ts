@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -45,7 +46,7 @@ describe('sweepStatus', () => {
         if (task.kind === 'train') return inner.execute(task, options);
         options?.onProgress?.(0.25);
         await held;
-        throw new Error('no margin today');
+        throw new InputError('no margin today');
       },
     });
     const during = await until(
