@@ -39,8 +39,11 @@ function spectrumLines(found: SpectrumDocument, io: Terminal): string[] {
   const {largest, smallest, trace, exact} = found;
   const known = (value: number | undefined): string =>
     value === undefined ? '' : `; exactly ${figure(value, 7)}`;
-  const end = ({value, residual}: SpectrumDocument['largest'], truth: number | undefined): string =>
-    `${figure(value, 7)}, residual ${figure(residual, 2)}${known(truth)}`;
+  const end = ({value, errorBound}: SpectrumDocument['largest'], truth: number | undefined): string =>
+    `${figure(value, 7)} ± ${figure(errorBound, 2)}${known(truth)}`;
+  const moved = ({moves, size, largest: top}: NonNullable<SpectrumDocument['underMoves']>): string =>
+    `largest ${figure(top.median, 3)} (${figure(top.low, 3)} to ${figure(top.high, 3)}), the median of ${moves} points ` +
+    `whose weights differ by ${size} of themselves`;
   const sum = (estimate: SpectrumDocument['trace']['hutchinson']): string =>
     `${figure(estimate.trace, 6)} ± ${figure(estimate.standardError, 2)}`;
   return [
@@ -48,6 +51,7 @@ function spectrumLines(found: SpectrumDocument, io: Terminal): string[] {
       [
         ['largest', end(largest, exact?.largest)],
         ['smallest', end(smallest, exact?.smallest)],
+        ...(found.underMoves === null ? [] : [['moved', moved(found.underMoves)] as const]),
         [
           'trace',
           `${sum(trace.hutchinson)} by Hutchinson, ${sum(trace.hutchPlusPlus)} by Hutch++${known(exact?.trace)}`,

@@ -7,7 +7,7 @@ import {
   relativeCoordinates,
   sphericalRays,
 } from '@minefield/landscape';
-import {objectiveFromModel} from '@minefield/models';
+import {nearestKinks, objectiveFromModel} from '@minefield/models';
 import {train} from '@minefield/training';
 import {beforeAll, describe, expect, it, vi} from 'vitest';
 import {type TrainedNetwork, data, model, seed, spec, trainNetwork} from '../../test/trained-network.ts';
@@ -99,6 +99,26 @@ describe('spectrum', () => {
       4 * (found.trace.hutchinson.standardError ?? 0),
     );
     expect(found.dimension).toBe(scale.filter((value) => value !== 0).length);
+  });
+});
+
+describe('curvature', () => {
+  it('says how near the minimum lies to a kink, and what the eigenvalue is next to it', async () => {
+    const found = await network.measure('curvature');
+    const [kink] = (await nearestKinks(model, network.theta, data.train.inputs)) ?? [];
+    expect(found.kink).toEqual({...kink, distance: Number(kink?.distance.toPrecision(7))});
+    const {relative, raw, moves, size} = found.underMoves ?? {};
+    expect({moves, size}).toEqual({moves: 8, size: 1e-6});
+    for (const [spread, value] of [
+      [relative, found.largestEigenvalue.relative],
+      [raw, found.largestEigenvalue.raw],
+    ] as const) {
+      // This network lies far from its kinks, as far as one millionth goes.
+      expect(spread?.low).toBeLessThanOrEqual(spread?.median ?? 0);
+      expect(spread?.median).toBeLessThanOrEqual(spread?.high ?? 0);
+      expect((spread?.median ?? 0) / value).toBeCloseTo(1, 2);
+    }
+    expect(found.errorBound?.relative).toBeLessThan(1e-3 * found.largestEigenvalue.relative);
   });
 });
 

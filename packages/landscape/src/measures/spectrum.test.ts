@@ -1,0 +1,75 @@
+import type {Objective} from '@minefield/core';
+import {describe, expect, it} from 'vitest';
+import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
+import {spectrumOf} from './spectrum.ts';
+import type {Subject} from './subject.ts';
+
+/** ½ |θ|² + ½ c (θ₀ − θ₁)², c being 50 where θ₀ > θ₁ and 5 elsewhere: the largest eigenvalue is 1 + 2c. */
+const creased: Objective & Required<Pick<Objective, 'gradient' | 'hessianVector'>> = {
+  dimension: 4,
+  loss: (theta) => Promise.resolve(Float64Array.of(theta.reduce((sum, value) => sum + value ** 2 / 2, 0))),
+  gradient: (theta) => Promise.resolve(bent(theta, theta)),
+  hessianVector: (theta, vector) => Promise.resolve(bent(theta, vector)),
+};
+
+function bent([first = 0, second = 0]: Float32Array, vector: Float32Array): Float32Array {
+  const product = vector.slice();
+  const along = (first > second ? 50 : 5) * ((vector[0] ?? 0) - (vector[1] ?? 0));
+  product[0] = (product[0] ?? 0) + along;
+  product[1] = (product[1] ?? 0) - along;
+  return product;
+}
+
+/** One step of float32 above the crease. */
+const anchor = new Float32Array(4).fill(1).with(1, 1 - 2 ** -24);
+const options = {steps: 4, samples: 2, seed: 1};
+const subject = (objective: Objective): Subject => ({
+  name: 'a crease',
+  objective,
+  anchor,
+  examples: null,
+  notes: [],
+});
+
+describe('the spectrum of a loss with a crease at the anchor', () => {
+  // Differences agree with nothing there: a network's products are checked on single examples instead.
+  const atCrease = {...subject(creased), checkOn: [Uint32Array.of(0), Uint32Array.of(1), Uint32Array.of(2)]};
+  const smoothByExample: Objective = {
+    ...creased,
+    gradient: (theta, evaluation) =>
+      evaluation?.examples === undefined ? creased.gradient(theta) : Promise.resolve(theta.slice()),
+    hessianVector: (theta, vector, evaluation) =>
+      evaluation?.examples === undefined
+        ? creased.hessianVector(theta, vector)
+        : Promise.resolve(vector.slice()),
+  };
+  const kink = {distance: 0, closePairs: 1, pairs: 6};
+
+  it('says that its largest eigenvalue is not known to two digits, and between what it lies', async () => {
+    const found = await spectrumOf(
+      {...atCrease, objective: smoothByExample, nearestKink: () => Promise.resolve(kink)},
+      options,
+    );
+    expect(found.largest.value).toBeCloseTo(101, 3);
+    expect(found.largest.errorBound).toBeLessThan(1e-3);
+    expect(found.underMoves).toMatchObject({moves: 8, size: 1e-6});
+    expect(found.underMoves?.largest.low).toBeCloseTo(11, 3);
+    expect(found.underMoves?.largest.high).toBeCloseTo(101, 3);
+    expect(found.kink).toEqual(kink);
+    expect(found.notes.join()).toMatch(
+      /not known to two digits: moving each weight by one millionth of itself takes it from 11 to 101, median [\d.]+; 1 of 6 pre-activations lie at the kink/,
+    );
+  });
+
+  it('moves nothing where it is told so, and then claims nothing', async () => {
+    const found = await spectrumOf({...atCrease, objective: smoothByExample}, {...options, moves: 0});
+    expect(found).toMatchObject({underMoves: null, kink: null, notes: []});
+  });
+});
+
+it('has no doubts about a smooth loss', async () => {
+  const found = await spectrumOf(subject(quadraticBowl([1, 2, 3, 4])), options);
+  expect(found.underMoves?.largest.median).toBeCloseTo(4, 4);
+  expect((found.underMoves?.largest.high ?? 0) - (found.underMoves?.largest.low ?? 0)).toBeLessThan(1e-5);
+  expect(found.notes).toEqual([]);
+});
