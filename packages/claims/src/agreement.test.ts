@@ -15,14 +15,14 @@ it('ranks every network by every quantity, and says how many have both', () => {
   expect(agreement).toMatchObject({experiment: 'toy', networks: 60, cutoff: 0.5});
   expect(agreement.quantities).toEqual([
     'poison factor',
-    'generalisation gap',
+    'generalization gap',
     'mean margin',
     'largest eigenvalue',
     'log volume, random rays',
     'stable statistic',
     'log volume, stretched rays',
   ]);
-  expect(rho('generalisation gap', 'generalisation gap')).toBeCloseTo(1, 12);
+  expect(rho('generalization gap', 'generalization gap')).toBeCloseTo(1, 12);
   expect(rho('log volume, random rays', 'stable statistic')).toBeCloseTo(1, 12);
   expect(rho('poison factor', 'largest eigenvalue')).toBeCloseTo(1, 2);
   expect(rho('mean margin', 'log volume, random rays')).toBeGreaterThan(0.99);
@@ -54,4 +54,22 @@ it('has no correlation of two networks', () => {
   const few = agreementOf(experiment, two);
   expect(few.networks).toBe(2);
   expect(few.rho.flat().every((value) => value === null)).toBe(true);
+});
+
+it('counts the largest eigenvalues that a millionth of the weights moves by more than a tenth, and twofold', () => {
+  expect(agreement.steadiness).toBeNull();
+  const spreads = new Map([
+    [1, {median: 100, low: 99, high: 101}],
+    [2, {median: 100, low: 80, high: 120}],
+    [3, {median: 100, low: 50, high: 101}],
+  ]);
+  const moved = records.map((record) => {
+    const spread = record.kind === 'analysis' ? spreads.get(record.seed) : undefined;
+    if (record.kind !== 'analysis' || record.analysis !== 'curvature' || spread === undefined) return record;
+    const underMoves = {moves: 8, size: 1e-6, relative: spread, raw: spread};
+    return {...record, data: {...record.data, underMoves}};
+  });
+  const found = agreementOf(experiment, moved);
+  expect(found.steadiness).toEqual({networks: 60, beyondTenth: 40, twofold: 20});
+  expect(found.quantities).toContain('the same, weights moved');
 });

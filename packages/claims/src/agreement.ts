@@ -17,6 +17,18 @@ export interface AgreementDocument {
   readonly levels: readonly {readonly poisonFactor: number; readonly medians: readonly (number | null)[]}[];
   /** How many networks have both, `[quantities, quantities]`. */
   readonly pairs: readonly (readonly number[])[];
+  /** null where no largest eigenvalue was sought at points next to its minimum. */
+  readonly steadiness: Steadiness | null;
+}
+
+/** How many largest eigenvalues mean something, where each weight moves by a millionth of itself. */
+export interface Steadiness {
+  /** Networks of which that is known. */
+  readonly networks: number;
+  /** Those whose eigenvalues at these points lie further apart than a tenth of their median. */
+  readonly beyondTenth: number;
+  /** Those of which the highest is more than twice the lowest. */
+  readonly twofold: number;
 }
 
 type Quantity = (run: RunRecord) => number | null | undefined;
@@ -48,9 +60,11 @@ export function agreementOf(
     | undefined => record?.data.cutoffs.find(({kind, value}) => kind === 'loss' && value === cutoff);
   const quantities: Readonly<Record<string, Quantity>> = {
     'poison factor': ({poisonFactor}) => poisonFactor,
-    'generalisation gap': ({data}) => data.final?.generalizationGap,
+    'generalization gap': ({data}) => data.final?.generalizationGap,
     'mean margin': (run) => set.analysis('margin', run)?.data.mean,
     'largest eigenvalue': (run) => set.analysis('curvature', run)?.data.largestEigenvalue.relative,
+    'the same, weights moved': (run) => set.analysis('curvature', run)?.data.underMoves?.relative.median,
+    'smallest eigenvalue': (run) => set.analysis('spectrum', run)?.data.smallest.value,
     'Hessian trace': (run) => set.analysis('spectrum', run)?.data.trace.hutchPlusPlus.trace,
     'learning coefficient': (run) => set.analysis('llc', run)?.data.learningCoefficient,
     'log volume, random rays': (run) => at(set.analysis('basin', run))?.relative?.logVolume,
@@ -75,6 +89,20 @@ export function agreementOf(
     })),
     rho: together.map((row) => row.map(({rho}) => rho)),
     pairs: together.map((row) => row.map(({count}) => count)),
+    steadiness: steadinessOf(
+      runs.flatMap((run) => set.analysis('curvature', run)?.data.underMoves?.relative ?? []),
+    ),
+  };
+}
+
+function steadinessOf(
+  spreads: readonly {readonly median: number; readonly low: number; readonly high: number}[],
+): Steadiness | null {
+  if (spreads.length === 0) return null;
+  return {
+    networks: spreads.length,
+    beyondTenth: spreads.filter(({median: middle, low, high}) => high - low > 0.1 * Math.abs(middle)).length,
+    twofold: spreads.filter(({low, high}) => high > 2 * low).length,
   };
 }
 

@@ -1,5 +1,5 @@
 export {agreementOf} from './agreement.ts';
-export type {AgreementDocument} from './agreement.ts';
+export type {AgreementDocument, Steadiness} from './agreement.ts';
 export {CLAIMS_FILE, claimsSchema, parseClaims} from './claim.ts';
 export type {Claim, ClaimsDocument, Verdict} from './claim.ts';
 export {percent} from './format.ts';

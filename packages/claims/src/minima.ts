@@ -6,13 +6,13 @@ import {type Level, measureEnds} from './level.ts';
 import {finalMetric} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
-/** Claim 1: clean training finds a minimum that generalises. */
+/** Claim 1: clean training finds a minimum that generalizes. */
 export function goodMinimum(sweep: Sweep): Claim {
   const [train, test, fresh] = accuracies(sweep, 'good');
   return judge(
     {
       id: 1,
-      title: 'Good minimum: fits the training set and generalises',
+      title: 'Good minimum: fits the training set and generalizes',
       paper: 'train 100%, test 100%',
       criterion: 'median over seeds: train 100%, test ≥ 98%',
     },
@@ -32,7 +32,7 @@ export function badMinimum(sweep: Sweep): Claim {
   return judge(
     {
       id: 2,
-      title: 'Bad minimum: fits the training set and does not generalise',
+      title: 'Bad minimum: fits the training set and does not generalize',
       paper: 'train 100%, test 7%',
       criterion: 'median over seeds at the largest poison factor: train ≥ 99.5%, test ≤ 10%',
     },

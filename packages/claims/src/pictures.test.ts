@@ -44,7 +44,7 @@ describe('claims on pictures', () => {
     expect(claims[2]?.ours).toContain('volume 26100');
   });
 
-  it('fail where a bad minimum does not fit, or generalises after all', () => {
+  it('fail where a bad minimum does not fit, or generalizes after all', () => {
     const loose = claimsOf((b, seed) => ({...telling(b, seed), train: b === 1 ? 0.98 : 1}), 270_000);
     expect(loose[0]?.verdict).toBe('fail');
     const near = claimsOf((b, seed) => ({...telling(b, seed), test: 0.9 - 0.4 * b}), 270_000);

@@ -46,7 +46,7 @@ function picturesOf(sweep: Sweep): string {
   return first === undefined ? 'SVHN, or what was derived from it' : (first.dataset.label ?? 'SVHN');
 }
 
-/** Claim 8: both ends fit the training set, and only one of them generalises. */
+/** Claim 8: both ends fit the training set, and only one of them generalizes. */
 export function pictureMinima(sweep: Sweep): Claim {
   const train = measureEnds(sweep, finalMetric('trainAccuracy'));
   const test = measureEnds(sweep, finalMetric('testAccuracy'));
@@ -80,7 +80,7 @@ export function pictureGapRises(sweep: Sweep): Claim {
     sweep,
     {
       id: 9,
-      title: `${named(sweep)}: the generalisation gap rises with the poison factor`,
+      title: `${named(sweep)}: the generalization gap rises with the poison factor`,
       paper: 'rises monotonically',
       criterion: "Spearman's ρ of per-level medians ≥ 0.9",
     },

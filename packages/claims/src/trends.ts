@@ -15,7 +15,7 @@ export function gapRises(sweep: Sweep): Claim {
     sweep,
     {
       id: 3,
-      title: 'The generalisation gap rises with the poison factor',
+      title: 'The generalization gap rises with the poison factor',
       paper: 'rises monotonically',
       criterion: "Spearman's ρ of per-level medians ≥ 0.9",
     },

@@ -17,6 +17,7 @@ const document = {
     [2, 2, 2],
   ],
   levels: [{poisonFactor: 0, medians: [0, 0.02, -4243.4]}],
+  steadiness: null,
 };
 
 it('stands in one block where the terminal is wide enough', () => {
@@ -33,6 +34,14 @@ it('stands in one block where the terminal is wide enough', () => {
     '          1          2          3',
     '          0       0.02      -4243',
   ]);
+});
+
+it('says how many eigenvalues a millionth of the weights moves', () => {
+  const steadiness = {networks: 3, beyondTenth: 2, twofold: 1};
+  expect(agreementTable({...document, steadiness}, 200).at(-1)).toBe(
+    'Where each weight moves by a millionth of itself, the largest eigenvalue of 2 of 3 networks varies by more than a tenth ' +
+      'of its median, that of 1 more than twofold',
+  );
 });
 
 it('breaks into blocks of columns elsewhere, none wider than the terminal', () => {

@@ -1,4 +1,4 @@
-import type {AgreementDocument} from '@minefield/claims';
+import type {AgreementDocument, Steadiness} from '@minefield/claims';
 import {at} from '@minefield/core';
 import {wrap} from './wrap.ts';
 
@@ -8,7 +8,7 @@ const MEDIAN = 11;
 
 /** The lower triangle, names at the left and columns numbered, and the medians; in blocks as wide as the terminal. */
 export function agreementTable(
-  {experiment, networks, cutoff, quantities, levels, rho, pairs}: AgreementDocument,
+  {experiment, networks, cutoff, quantities, levels, rho, pairs, steadiness}: AgreementDocument,
   columns: number,
 ): string[] {
   const margin = Math.max(...quantities.map(({length}) => length)) + 4;
@@ -40,7 +40,16 @@ export function agreementTable(
     '',
     'Medians of the levels',
     ...medians.flatMap((lines) => ['', ...lines]),
+    ...(steadiness === null ? [] : ['', ...wrap(steadinessText(steadiness), columns)]),
   ];
+}
+
+/** How many of the eigenvalues are worth ranking. */
+function steadinessText({networks, beyondTenth, twofold}: Steadiness): string {
+  return (
+    `Where each weight moves by a millionth of itself, the largest eigenvalue of ${beyondTenth} of ${networks} networks varies by ` +
+    `more than a tenth of its median, that of ${twofold} more than twofold`
+  );
 }
 
 function digits(value: number | null): string {
