@@ -18,7 +18,7 @@ export const toyModel = mlp({inputs: 2, hidden: [23, 16, 26, 32, 28, 31], output
 
 export interface CommittedMinimum {
   readonly theta: Float32Array;
-  /** Of batch normalisation, where the network has it. */
+  /** Of batch normalization, where the network has it. */
   readonly statistics: Float32Array | undefined;
   readonly seed: number;
 }

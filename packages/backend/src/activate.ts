@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {type BackendName, BackendUnavailableError} from './backend.ts';
 
-/** Initialisations that are under way, so that a second start waits for the first rather than removes what it has made. */
+/** Initializations that are under way, so that a second start waits for the first rather than removes what it has made. */
 const starting = new Map<BackendName, Promise<void>>();
 
 /**
  * Makes a registered backend the active one. TensorFlow.js itself only warns on the console when a backend cannot be
- * initialised, and leaves the name of the failed one behind; here the cause is thrown and nothing has changed.
+ * initialized, and leaves the name of the failed one behind; here the cause is thrown and nothing has changed.
  *
- * @throws {BackendUnavailableError} when it is not registered, or its initialisation fails
+ * @throws {BackendUnavailableError} when it is not registered, or its initialization fails
  */
 export async function activate(name: BackendName, remedy: string): Promise<void> {
   if (!isRunning(name)) {
@@ -40,7 +40,7 @@ async function initialize(name: BackendName, remedy: string): Promise<void> {
   tf.registerBackend(name, () => backend);
 }
 
-/** Whether TensorFlow.js has it initialised, active or not. */
+/** Whether TensorFlow.js has it initialized, active or not. */
 export function isRunning(name: string): boolean {
   return name in tf.engine().registry;
 }

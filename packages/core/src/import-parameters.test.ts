@@ -76,7 +76,7 @@ describe('importParameters', () => {
             );
   });
 
-  it('hands over the statistics of batch normalisation, and leaves its counter out', () => {
+  it('hands over the statistics of batch normalization, and leaves its counter out', () => {
     const layout = parameterLayout([
       {name: 'n/gamma', shape: [2], role: 'scale'},
       {name: 'n/beta', shape: [2], role: 'shift'},

@@ -27,7 +27,7 @@ export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly 
 }
 
 /**
- * First parameters of a network, `[P]`. Scales of normalisation layers start at 1 and shifts at 0; a bias takes the
+ * First parameters of a network, `[P]`. Scales of normalization layers start at 1 and shifts at 0; a bias takes the
  * fan in of the kernel before it.
  *
  * @throws {InputError} when a bias comes before any kernel, the scheme is none of these, or there is no generator

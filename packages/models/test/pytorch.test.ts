@@ -109,7 +109,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     });
   });
 
-  describe('convolutions, batch normalisation and a flattening, as a Layers model', () => {
+  describe('convolutions, batch normalization and a flattening, as a Layers model', () => {
     const rules = [
       ...pytorchConv2d('0', 'conv0', {bias: false}),
       ...pytorchBatchNorm('1', 'norm'),

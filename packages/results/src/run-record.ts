@@ -80,7 +80,7 @@ export const runRecordSchema = z.strictObject({
   model: z.strictObject({
     name: z.string().min(1),
     parameters: count,
-    weights: count.describe('Parameters that a filter-normalised direction moves'),
+    weights: count.describe('Parameters that a filter-normalized direction moves'),
   }),
   data: runDataSchema,
   provenance: provenanceSchema,

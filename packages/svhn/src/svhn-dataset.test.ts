@@ -8,7 +8,7 @@ function imagesOf(channels: 1 | 3, level: (i: number) => number): SvhnImages {
 }
 
 describe('svhnDataset', () => {
-  it('normalises each channel by the published constants', () => {
+  it('normalizes each channel by the published constants', () => {
     const {inputs, ...rest} = svhnDataset(
       imagesOf(3, (i) => [0, 255, 102][i % 3] ?? 0),
       {name: 'SVHN'},
@@ -24,7 +24,7 @@ describe('svhnDataset', () => {
     expect(inputs).toEqual(Float32Array.from({length: 6144}, (_, i) => pixel[i % 3] ?? 0));
   });
 
-  it('normalises grey by the means of these', () => {
+  it('normalizes grey by the means of these', () => {
     const {inputs, inputShape} = svhnDataset(
       imagesOf(1, () => 51),
       {name: 'grey'},

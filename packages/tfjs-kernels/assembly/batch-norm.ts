@@ -1,5 +1,5 @@
 /**
- * Batch normalisation over the last dimension: each channel's mean, variance, scale and offset over all rows. Rows are taken in
+ * Batch normalization over the last dimension: each channel's mean, variance, scale and offset over all rows. Rows are taken in
  * blocks that stay in the cache while four channels after another are worked off; sums are added within a block, and the blocks
  * in order.
  */
@@ -65,7 +65,7 @@ export function variances(rows: i32, channels: i32, x: usize, mean: usize, varia
 }
 
 /**
- * Gradients of a normalisation by the moments of its own rows, channels in fours, with g = dy where the normalised value is above
+ * Gradients of a normalization by the moments of its own rows, channels in fours, with g = dy where the normalized value is above
  * `low` (0 for a ReLU, −∞ for none). To make that value again costs less than to read it.
  *
  *     dOffset = Σ g    dScale = Σ g x̂    dx = scale / √(variance + ε) · (g − dOffset / rows − x̂ dScale / rows)

@@ -56,7 +56,7 @@ export async function measureNetworks(
   }));
 }
 
-/** Statistics of a network's normalisations over its training set, or the part of it that the recipe says. */
+/** Statistics of a network's normalizations over its training set, or the part of it that the recipe says. */
 export function trainingStatistics(
   network: NormalizedModel,
   theta: Float32Array,

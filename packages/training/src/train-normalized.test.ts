@@ -91,7 +91,7 @@ it.skipIf(!existsSync(DRIVER))(
   120_000,
 );
 
-describe('a network with batch normalisation', () => {
+describe('a network with batch normalization', () => {
   beforeAll(async () => {
     await startBackend({name: 'wasm', deterministic: true});
   });

@@ -11,7 +11,7 @@ export interface TrainingResult {
   /** Optimizer steps done. */
   readonly steps: number;
   readonly curves: LearningCurves;
-  /** Statistics of batch normalisation at `theta`, `[S]`, where the network has it. */
+  /** Statistics of batch normalization at `theta`, `[S]`, where the network has it. */
   readonly statistics?: Float32Array;
 }
 

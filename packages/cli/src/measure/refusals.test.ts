@@ -151,7 +151,7 @@ describe('bad usage', () => {
       /Expected a number above 0/,
     ],
     ['scan --objective quadratic --points 4', /an odd number of points/],
-    ['scan --objective quadratic --direction filter', /a network for a filter-normalised direction/],
+    ['scan --objective quadratic --direction filter', /a network for a filter-normalized direction/],
     ['scan --objective power --surface', /at least two dimensions for a surface/],
   ])('%s is refused', async (line, says) => {
     const {code, out, notes} = await minefield(...line.split(' '));

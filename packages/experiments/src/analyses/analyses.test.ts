@@ -76,7 +76,7 @@ describe('analyses', () => {
     expect(train.correct.filter(Boolean).length / train.correct.length).toBe(final.trainAccuracy);
   });
 
-  it('line: loss, accuracies and curvature along a filter-normalised direction', async () => {
+  it('line: loss, accuracies and curvature along a filter-normalized direction', async () => {
     const line = await measure('line');
     const direction = filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'line'));
     expect(line.distances).toEqual([-1, -0.5, 0, 0.5, 1]);

@@ -12,7 +12,7 @@ import type {Measurement} from './measurement.ts';
 import {finiteOrNull} from '../measurements/numbers.ts';
 import {singleExamples} from '../measurements/single-examples.ts';
 
-/** Loss, accuracies and curvature along one filter-normalised direction. */
+/** Loss, accuracies and curvature along one filter-normalized direction. */
 export const measureLine: Measurement<'line'> = async (
   {model, theta, data, objective, seed},
   {maximum, points},

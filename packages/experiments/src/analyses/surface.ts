@@ -3,7 +3,7 @@ import {filterNormalizedDirection, scanSurface, symmetricGrid} from '@minefield/
 import type {Measurement} from './measurement.ts';
 import {finiteOrNull} from '../measurements/numbers.ts';
 
-/** Clean training loss over the plane of two filter-normalised directions. */
+/** Clean training loss over the plane of two filter-normalized directions. */
 export const measureSurface: Measurement<'surface'> = async (
   {model, theta, objective, seed},
   {maximum, size},

@@ -62,7 +62,7 @@ describe('expandSpec', () => {
 
   it.each([
     ['recipe', {recipe: {...tinySpec.recipe, steps: 41}}],
-    ['initialisation', {initialization: 'xavier-uniform'}],
+    ['initialization', {initialization: 'xavier-uniform'}],
     ['network', {model: {name: 'mlp', hidden: [8, 9]}}],
     ['data', {dataset: {...tinySpec.dataset, noise: 0.4}}],
     ['number of fresh points', {dataset: {...tinySpec.dataset, fresh: 101}}],

@@ -26,7 +26,7 @@ export function evaluatedNetwork(
   if (!isNormalized(network)) return network;
   if (!statistics) {
     throw new InputError(
-      `experiments.evaluatedNetwork: expected statistics of batch normalisation for ${network.name}, got none`,
+      `experiments.evaluatedNetwork: expected statistics of batch normalization for ${network.name}, got none`,
     );
   }
   return network.frozen(statistics);

@@ -58,7 +58,7 @@ it('shuffles and cuts the file anew for each seed, into parts that share no imag
   expect(() => images.draw({...dataset, train: 1_000_000}, 1)).toThrow(/of at most \d+ in all/);
 });
 
-it('normalises images one by one where the spec says so', async () => {
+it('normalizes images one by one where the spec says so', async () => {
   const own = images.draw({...dataset, normalization: 'per-image'}, 1).train.inputs;
   expect(own.reduce((sum, value) => sum + value, 0) / own.length).toBeCloseTo(0, 5);
   expect(own).not.toEqual(images.draw(dataset, 1).train.inputs);

@@ -70,7 +70,7 @@ async function minimumAt(poisonFactor: number) {
 }
 
 describe('a run on pictures', () => {
-  it('ends with the accuracies that its checkpoint has, statistics of batch normalisation included', async () => {
+  it('ends with the accuracies that its checkpoint has, statistics of batch normalization included', async () => {
     const {theta, model} = await minimumAt(1);
     const point = tf.tensor2d(theta, [1, theta.length]);
     const [[train], [test]] = [
@@ -93,12 +93,12 @@ describe('a run on pictures', () => {
   it('keeps the statistics beside the parameters, and refuses a file without them', async () => {
     const {bytes} = await minimumAt(0);
     const names = decodeSafetensors(bytes).tensors.map(({name}) => name);
-    if (!isNormalized(network)) throw new Error('no batch normalisation');
+    if (!isNormalized(network)) throw new Error('no batch normalization');
     expect(names.length).toBe(network.layout.slices.length + network.statistics.slices.length);
     expect(names).toContain('norm0/moving_mean');
     const plain = networkOf({name: 'mlp', hidden: [3]}, {name: 'two-spirals', train: 1, test: 1, fresh: 1});
     expect(() => decodeNetwork(bytes, plain)).toThrow(RangeError);
-    expect(() => evaluatedNetwork(network, null)).toThrow(/expected statistics of batch normalisation/);
+    expect(() => evaluatedNetwork(network, null)).toThrow(/expected statistics of batch normalization/);
   });
 });
 

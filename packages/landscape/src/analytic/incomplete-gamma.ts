@@ -3,7 +3,7 @@ import {logGamma} from '@minefield/core';
 const ACCURACY = 1e-16;
 
 /**
- * log of the regularised lower incomplete gamma function, log P(a, x) = log(γ(a, x) / Γ(a)), for a > 0 and x ≥ 0; exact
+ * log of the regularized lower incomplete gamma function, log P(a, x) = log(γ(a, x) / Γ(a)), for a > 0 and x ≥ 0; exact
  * in the logarithm where P itself would underflow.
  *
  * Source: series and continued fraction of Abramowitz & Stegun 6.5.29 and 6.5.31, the latter by Lentz's method.

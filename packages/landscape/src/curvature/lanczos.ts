@@ -20,7 +20,7 @@ const INVARIANT = 1e-7;
  * Lanczos from a start vector, with full reorthogonalisation: yields the state after every step, and ends when the Krylov
  * space is invariant (all eigenvalues that the start vector contains are then exact).
  *
- * @param start any vector but zero; it is normalised here
+ * @param start any vector but zero; it is normalized here
  * @throws {InputError} when `start` is zero or a product is not finite
  */
 export async function* lanczos(

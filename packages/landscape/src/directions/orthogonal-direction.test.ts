@@ -19,7 +19,7 @@ const first = filterNormalizedDirection(theta, layout, createGenerator(2));
 const second = filterNormalizedDirection(theta, layout, createGenerator(3));
 
 describe('orthogonalNormalizedDirection', () => {
-  it('is orthogonal after normalisation, and normalised', () => {
+  it('is orthogonal after normalization, and normalized', () => {
     const direction = orthogonalNormalizedDirection(second, [first], theta, layout);
     expect(Math.abs(dot(direction, first))).toBeLessThan(1e-6 * norm(direction) * norm(first));
     for (const {slice, entries} of filtersOf(layout)) {
@@ -28,7 +28,7 @@ describe('orthogonalNormalizedDirection', () => {
       // A filter of one weight has no second direction.
       expect(length).toBeCloseTo(slice.name === 'narrow' ? 0 : model, 3);
     }
-    // The naive order, project and then normalise, is not orthogonal.
+    // The naive order, project and then normalize, is not orthogonal.
     const projected = orthogonalDirection(second, [first]);
     expect(Math.abs(dot(projected, first))).toBeLessThan(1e-5 * norm(projected) * norm(first));
     const naive = normalizeDirection(projected, theta, layout);
@@ -53,7 +53,7 @@ describe('orthogonalNormalizedDirection', () => {
 });
 
 describe('orthogonalDirection', () => {
-  it('keeps the length, and a weight-normalised direction what it is', () => {
+  it('keeps the length, and a weight-normalized direction what it is', () => {
     const a = weightNormalizedDirection(theta, layout, createGenerator(5));
     const b = weightNormalizedDirection(theta, layout, createGenerator(6));
     const direction = orthogonalDirection(b, [a]);

@@ -4,8 +4,8 @@ import {parameterGroups, type GroupOptions} from './parameter-groups.ts';
 import {addScaledInto, dot, norm} from './vectors.ts';
 
 /**
- * A direction made orthogonal to others, at its own length. Keeps Gaussian, unit and weight-normalised directions what
- * they are; filter- and layer-normalised ones need {@link orthogonalNormalizedDirection}.
+ * A direction made orthogonal to others, at its own length. Keeps Gaussian, unit and weight-normalized directions what
+ * they are; filter- and layer-normalized ones need {@link orthogonalNormalizedDirection}.
  *
  * @param against `[P]` each; they need not be orthogonal to one another
  * @throws {InputError} when sizes disagree or nothing is left of the direction
@@ -25,7 +25,7 @@ export function orthogonalDirection(
 }
 
 /**
- * A normalised direction orthogonal to others filter by filter (or layer by layer), so that rescaling each filter to the
+ * A normalized direction orthogonal to others filter by filter (or layer by layer), so that rescaling each filter to the
  * model's length afterwards cannot undo it. Filters with no more entries than there are directions to be orthogonal to
  * have no room for another: they rest.
  *

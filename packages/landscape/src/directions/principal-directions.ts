@@ -13,7 +13,7 @@ export interface PrincipalDirections {
 }
 
 /**
- * Principal components of a trajectory, from its T × T Gram matrix: the plane on which the path of an optimiser is
+ * Principal components of a trajectory, from its T × T Gram matrix: the plane on which the path of an optimizer is
  * drawn. Variance is about the trajectory's mean; projections are distances from `origin` (the last point, say), so that
  * they are the x and y of {@link scanSurface} anchored there.
  *

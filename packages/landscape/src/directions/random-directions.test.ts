@@ -41,12 +41,12 @@ describe('filterNormalizedDirection', () => {
     expect(Math.abs(negative / 1380 - 0.5)).toBeLessThan(0.07);
   });
 
-  it('leaves biases at rest, or normalises them once where asked', () => {
+  it('leaves biases at rest, or normalizes them once where asked', () => {
     const bias = [1200, 1230] as const;
     expect(norm(direction.subarray(...bias))).toBe(0);
     const moved = filterNormalizedDirection(theta, layout, createGenerator(2), {others: 'normalized'});
     expect(norm(moved.subarray(...bias))).toBeCloseTo(norm(theta.subarray(...bias)), 4);
-    // Normalising is idempotent: a second pass changes rounding only.
+    // Normalizing is idempotent: a second pass changes rounding only.
     const again = normalizeDirection(moved, theta, layout, {others: 'normalized'});
     again.forEach((value, i) => expect(Math.abs(value - (moved[i] ?? 0))).toBeLessThan(1e-5));
   });
@@ -66,13 +66,13 @@ describe('filterNormalizedDirection', () => {
   });
 });
 
-it('gives each kernel the length of the model’s when normalised by layer', () => {
+it('gives each kernel the length of the model’s when normalized by layer', () => {
   const direction = filterNormalizedDirection(theta, layout, createGenerator(2), {by: 'layer'});
   expect(norm(direction.subarray(0, 1200))).toBeCloseTo(norm(theta.subarray(0, 1200)), 3);
   expect(norm(direction.subarray(1230))).toBeCloseTo(norm(theta.subarray(1230)), 3);
 });
 
-it('multiplies by the size of each weight when normalised by weight', () => {
+it('multiplies by the size of each weight when normalized by weight', () => {
   const direction = weightNormalizedDirection(theta, layout, createGenerator(4));
   const plain = gaussianDirection(layout.dimension, createGenerator(4));
   expect(direction[3]).toBe(Math.fround((plain[3] ?? 0) * Math.abs(theta[3] ?? 0)));

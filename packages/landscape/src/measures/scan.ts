@@ -130,7 +130,7 @@ async function directionsOf(
   if (direction === 'filter') {
     if (layout) return axes.map((axis) => filterNormalizedDirection(anchor, layout, generator(axis)));
     throw new InputError(
-      'landscape.scanOf: expected a network for a filter-normalised direction, got an objective without filters; take a unit direction',
+      'landscape.scanOf: expected a network for a filter-normalized direction, got an objective without filters; take a unit direction',
     );
   }
   const first = unitDirection(dimension, generator(0));

@@ -22,7 +22,7 @@ export async function readTrainableWeights(model: LayersModelLike): Promise<Floa
 
 /**
  * Makes θ the model's trainable weights, to predict with them or to train on from there. Constraints of layers apply, as they
- * do in training; moving statistics of batch normalisation stay.
+ * do in training; moving statistics of batch normalization stay.
  *
  * @param theta `[P]`
  * @throws {InputError} when θ has another length, or a number that is not finite; the model is then left as it was

@@ -14,7 +14,7 @@ const TINY = 1e-37;
 
 const linear = {apply: (x: tf.Tensor): tf.Tensor => x, getClassName: (): string => 'linear'};
 
-/** The outputs `[n, ...]` in inference mode: dropout rests, batch normalisation uses its moving statistics. */
+/** The outputs `[n, ...]` in inference mode: dropout rests, batch normalization uses its moving statistics. */
 export function outputsOf(model: LayersModelLike, caller = 'objectiveFromLayersModel'): OfInputs {
   return (inputs) => {
     const [first] = inputs;

@@ -27,7 +27,7 @@ export interface LayersModelObjectiveOptions {
  * The mean loss of a TensorFlow.js Layers model on a data set, as a function of its trainable weights
  * ({@link layersModelLayout} says in which order, {@link readTrainableWeights} gives those it has).
  *
- * The model runs in inference mode: moving statistics of batch normalisation are frozen, dropout rests. Its own weights are
+ * The model runs in inference mode: moving statistics of batch normalization are frozen, dropout rests. Its own weights are
  * never touched. Penalties of regularizers are no part of the loss. There is no `hessianVector`, because TensorFlow.js
  * differentiates many layers wrongly twice; the products of `@minefield/landscape` are central differences of the gradient.
  *

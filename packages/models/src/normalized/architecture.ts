@@ -1,11 +1,11 @@
-/** Classifiers of images made of convolutions, each followed by batch normalisation: what ConvNets and ResNets share. */
+/** Classifiers of images made of convolutions, each followed by batch normalization: what ConvNets and ResNets share. */
 import {type ParameterLayout, type ParameterSpec, at, parameterLayout} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type {StatisticsLayout} from './normalized-model.ts';
 
 /**
  * A convolution of 3 × 3 without bias, over images that a border of one zero pixel surrounds (as in PyTorch: strides leave
- * out odd rows, whereas "same" padding in TensorFlow leaves out even ones); its normalisation; perhaps a ReLU.
+ * out odd rows, whereas "same" padding in TensorFlow leaves out even ones); its normalization; perhaps a ReLU.
  */
 export interface Unit {
   /** Begins the names of the kernel's slice, and of scale and shift. */

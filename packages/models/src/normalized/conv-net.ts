@@ -15,7 +15,7 @@ export interface ConvNetOptions {
 }
 
 /**
- * A ConvNet that a processor can train: convolutions of 3 × 3, each followed by batch normalisation and a ReLU, the mean over
+ * A ConvNet that a processor can train: convolutions of 3 × 3, each followed by batch normalization and a ReLU, the mean over
  * all pixels, and a dense layer. By default, on images of 32 × 32 × 1 in 10 classes, it has 61,050 parameters and takes
  * 3.1 million multiplications an image.
  *

@@ -52,7 +52,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       expect(disagreement(product ?? [], reference.product)).toBeLessThan(1e-5);
     });
 
-    it('has the moments of the batch that PyTorch normalises by', () => {
+    it('has the moments of the batch that PyTorch normalizes by', () => {
       const moments = tf.tidy(() => model.batchMoments(theta(), images()).dataSync());
       expect(disagreement(moments, reference.moments)).toBeLessThan(3e-6);
     });

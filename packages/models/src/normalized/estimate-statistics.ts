@@ -14,9 +14,9 @@ export interface StatisticsOptions {
 }
 
 /**
- * Statistics of a network's normalisations over a set of examples, `[S]`, for {@link NormalizedModel.frozen}.
+ * Statistics of a network's normalizations over a set of examples, `[S]`, for {@link NormalizedModel.frozen}.
  *
- * The set is passed through the network in chunks of nearly equal size, each normalised by its own moments, as in training.
+ * The set is passed through the network in chunks of nearly equal size, each normalized by its own moments, as in training.
  * The mean of a channel is that of the chunks' means; its variance that of all its values, which is the mean of the chunks'
  * variances and the variance of their means. So the first layer's statistics are exact, and those of deeper layers are what
  * batches of this size see. Chunks are taken in order and summed in float64: the same set gives the same bits.

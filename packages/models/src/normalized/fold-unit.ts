@@ -1,15 +1,15 @@
-/** A unit with fixed moments: its normalisation is a factor of each filter, and a bias. */
+/** A unit with fixed moments: its normalization is a factor of each filter, and a bias. */
 import * as tf from '@tensorflow/tfjs-core';
 import {BORDER, type Unit, type UnitParameters} from './architecture.ts';
 import {EPSILON} from './normalize-batch.ts';
 
-/** Mean and variance by which a unit is normalised. */
+/** Mean and variance by which a unit is normalized. */
 export interface Moments {
   readonly mean: tf.Tensor1D;
   readonly variance: tf.Tensor1D;
 }
 
-/** A convolution with a bias: with fixed moments a normalisation is a factor of each filter, and a bias. */
+/** A convolution with a bias: with fixed moments a normalization is a factor of each filter, and a bias. */
 export interface FoldedUnit {
   readonly filter: tf.Tensor4D;
   readonly bias: tf.Tensor1D;

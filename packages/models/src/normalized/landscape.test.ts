@@ -1,4 +1,4 @@
-/** What `@minefield/landscape` measures of a network with batch normalisation, once its statistics are fixed. */
+/** What `@minefield/landscape` measures of a network with batch normalization, once its statistics are fixed. */
 import {startBackend} from '@minefield/backend/node';
 import {createGenerator, type Objective} from '@minefield/core';
 import {
@@ -42,7 +42,7 @@ const isStill = (direction: Float32Array): boolean =>
     (value, i) => (value === 0) !== kernels.some(({offset, size}) => i >= offset && i < offset + size),
   );
 
-it('moves every weight of a filter-normalised direction, and neither batch-norm parameters nor biases', () => {
+it('moves every weight of a filter-normalized direction, and neither batch-norm parameters nor biases', () => {
   const direction = filterNormalizedDirection(theta, model.layout, createGenerator(3));
   expect(isStill(direction)).toBe(true);
   // The second filter of the first convolution is as long as the network's own.

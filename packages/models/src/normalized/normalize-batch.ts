@@ -1,5 +1,5 @@
 /**
- * Batch normalisation over the last dimension by the batch's own moments (Ioffe & Szegedy 2015), with the ReLU that follows:
+ * Batch normalization over the last dimension by the batch's own moments (Ioffe & Szegedy 2015), with the ReLU that follows:
  *
  *     m = mean x    v = mean (x − m)²    x̂ = (x − m) / √(v + ε)    y = max(0, γ x̂ + β)
  *
@@ -17,7 +17,7 @@ import {hasKernel} from '../has-kernel.ts';
 /** Added to variances, as PyTorch does. */
 export const EPSILON = 1e-5;
 
-/** Normalised values, and the moments that they were normalised by. */
+/** Normalized values, and the moments that they were normalized by. */
 export interface NormalizedBatch<T extends tf.Tensor> {
   readonly value: T;
   /** `[channels]` */

@@ -3,8 +3,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type {Model} from '../model.ts';
 
 /**
- * A network with batch normalisation. Its logits depend on more than its parameters: on the mean and variance by which each
- * channel is normalised. While it trains, those are the batch's own; afterwards they are a vector of _statistics_, estimated
+ * A network with batch normalization. Its logits depend on more than its parameters: on the mean and variance by which each
+ * channel is normalized. While it trains, those are the batch's own; afterwards they are a vector of _statistics_, estimated
  * once over the training set by {@link estimateStatistics} and then fixed, so that the network is a pure function again.
  */
 export interface NormalizedModel {
@@ -18,7 +18,7 @@ export interface NormalizedModel {
   /** What the entries of a vector of statistics mean. */
   readonly statistics: StatisticsLayout;
   /**
-   * The network as it trains: each call normalises by the mean and the biased variance over its own batch (all examples and
+   * The network as it trains: each call normalizes by the mean and the biased variance over its own batch (all examples and
    * pixels of one network), so a batch has to be one call. Differentiable by the parameters.
    */
   readonly training: Model;
@@ -29,7 +29,7 @@ export interface NormalizedModel {
    */
   frozen(statistics: Float32Array): Model;
   /**
-   * Mean and biased variance of each normalised channel over the batch, earlier layers being normalised by the batch's own.
+   * Mean and biased variance of each normalized channel over the batch, earlier layers being normalized by the batch's own.
    *
    * @param thetas `[K, P]`
    * @param inputs `[n, ...inputShape]`, or one batch for each network
@@ -46,7 +46,7 @@ export interface StatisticsLayout {
 }
 
 export interface StatisticsSlice {
-  /** Such as `norm0/moving_mean`: the names that TensorFlow gives the state of a normalisation. */
+  /** Such as `norm0/moving_mean`: the names that TensorFlow gives the state of a normalization. */
   readonly name: string;
   readonly kind: 'mean' | 'variance';
   /** First index in the vector. */
@@ -55,7 +55,7 @@ export interface StatisticsSlice {
   readonly size: number;
 }
 
-/** Whether a network has batch normalisation, and so statistics. */
+/** Whether a network has batch normalization, and so statistics. */
 export function isNormalized(model: Model | NormalizedModel): model is NormalizedModel {
   return 'frozen' in model;
 }

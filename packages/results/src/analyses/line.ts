@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {finite, finiteOrNull, fraction} from '../fields.ts';
 import {sameLength} from '../same-length.ts';
 
-/** Along θ + t·d for one filter-normalised direction d; null where a value is not finite. */
+/** Along θ + t·d for one filter-normalized direction d; null where a value is not finite. */
 export const lineDataSchema = z
   .strictObject({
     distances: z.array(finite).min(2).describe('t, in units of the direction'),

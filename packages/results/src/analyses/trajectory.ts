@@ -4,7 +4,7 @@ import {sameLength} from '../same-length.ts';
 
 const pathSchema = z
   .strictObject({
-    step: z.array(count).describe('Steps done; 0 is the initialisation, the last the checkpoint'),
+    step: z.array(count).describe('Steps done; 0 is the initialization, the last the checkpoint'),
     x: z.array(finite),
     y: z.array(finite),
   })

@@ -19,9 +19,9 @@ const COMMON = {
 const CPU_LEVELS = [0, 0.03, 0.1, 0.3, 1, 2];
 
 /**
- * As house numbers have it, on as many images; for a processor. Each image is normalised by itself, and the last level is 2
- * rather than 1. Both were chosen on seed 101, which is not in the sweep. With images normalised by the constants of their
- * channels, test accuracy there was 68.0% without poison and 29.0% at level 1. With each normalised by itself it was 25.0% at
+ * As house numbers have it, on as many images; for a processor. Each image is normalized by itself, and the last level is 2
+ * rather than 1. Both were chosen on seed 101, which is not in the sweep. With images normalized by the constants of their
+ * channels, test accuracy there was 68.0% without poison and 29.0% at level 1. With each normalized by itself it was 25.0% at
  * level 1 and 21.0% at level 2; without poison it was not measured. (A spec with `"seeds": [101]` prints them.)
  */
 const cpu: ExperimentSpec = {

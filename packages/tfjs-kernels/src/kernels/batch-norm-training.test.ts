@@ -94,7 +94,7 @@ function nearZero(value: Float64Array, given: Case, operand: ReturnType<typeof o
 describe.each(sets)('with %s', (_set, options) => {
   beforeAll(() => startWasm(options));
 
-  it('normalises, rectifies and differentiates as the formulae say in float64', () => {
+  it('normalizes, rectifies and differentiates as the formulae say in float64', () => {
     fc.assert(
       fc.property(cases, (given) => {
         const operand = operands(given);

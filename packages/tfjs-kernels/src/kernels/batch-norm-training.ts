@@ -1,11 +1,11 @@
 /**
- * Kernels of our own: batch normalisation by the moments of the batch itself and the ReLU after it, in three passes over memory
+ * Kernels of our own: batch normalization by the moments of the batch itself and the ReLU after it, in three passes over memory
  * and two back, where operations of TensorFlow.js take some twenty. Attributes are `varianceEpsilon` and `rectified`; ε is added
  * to the biased variance.
  *
- * - `BatchNormTraining`: inputs `x` `[..., channels]`, `scale` and `offset` `[channels]`. Gives the normalised values, and mean
+ * - `BatchNormTraining`: inputs `x` `[..., channels]`, `scale` and `offset` `[channels]`. Gives the normalized values, and mean
  *   and variance of each channel.
- * - `BatchNormTrainingGradient`: the same inputs, the slopes `dy` of the normalised values, `mean` and `variance`. Gives the
+ * - `BatchNormTrainingGradient`: the same inputs, the slopes `dy` of the normalized values, `mean` and `variance`. Gives the
  *   gradients by `x`, `scale` and `offset`. Channels come in fours.
  */
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';

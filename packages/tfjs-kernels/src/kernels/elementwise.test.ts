@@ -158,7 +158,7 @@ describe.each(sets)('with %s', (_set, options) => {
     );
   });
 
-  it('normalises batches as the CPU backend does', async () => {
+  it('normalizes batches as the CPU backend does', async () => {
     const batches = fc.record({
       rows: fc.integer({min: 0, max: 9}),
       channels: fc.integer({min: 1, max: 21}),
