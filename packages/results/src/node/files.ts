@@ -2,6 +2,7 @@
 import {access, mkdir, readdir, readFile, rename, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {InvalidRecordError} from '../invalid-record-error.ts';
+import {isMissing} from './destination.ts';
 import {storeError} from './store-error.ts';
 
 /** @throws {InvalidRecordError} where the file is larger than `maximumBytes`; it is not read. */
@@ -60,8 +61,4 @@ export async function exists(file: string): Promise<boolean> {
     if (isMissing(error)) return false;
     throw storeError('read', file, error);
   }
-}
-
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
