@@ -67,7 +67,7 @@ it('puts the parts of a statement on lines of their own', () => {
 it.skipIf(process.platform === 'win32')(
   'refuses what is no regular file, without waiting for it',
   async () => {
-    execFileSync('mkfifo', [join(folder, 'claims.json')]);
+    execFileSync('mknod', [join(folder, 'claims.json'), 'p']);
     await expect(loadClaims(folder)).rejects.toThrow(
       /claims\.json: expected JSON, got TypeError: no regular file; /,
     );

@@ -69,7 +69,7 @@ it.each<[string, RegExp, () => Promise<void> | void]>([
     () => writeFile(checkpoint, 'x'.repeat(100)),
   ],
   ['a link to an endless device', /a device/, () => symlink('/dev/zero', checkpoint)],
-  ['a named pipe', /a named pipe/, () => void execFileSync('mkfifo', [checkpoint])],
+  ['a named pipe', /a named pipe/, () => void execFileSync('mknod', [checkpoint, 'p'])],
 ])('publishes nothing where a checkpoint should be and is %s', async (_, message, put) => {
   await rm(checkpoint);
   await put();

@@ -55,7 +55,7 @@ export function kindOf(stats: Stats): Kind {
 }
 
 /** What stands at a path, links as such. */
-export async function kindAt(path: string): Promise<Kind> {
+async function kindAt(path: string): Promise<Kind> {
   try {
     return kindOf(await lstat(path));
   } catch (error) {

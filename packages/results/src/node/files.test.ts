@@ -24,7 +24,7 @@ afterEach(async () => {
 
 describe.skipIf(process.platform === 'win32')('what is no regular file', () => {
   it.each<[string, RegExp, (path: string) => Promise<void> | void]>([
-    ['a named pipe', /a named pipe/, (path) => void execFileSync('mkfifo', [path])],
+    ['a named pipe', /a named pipe/, (path) => void execFileSync('mknod', [path, 'p'])],
     ['a link to an endless device', /a device/, (path) => symlink('/dev/zero', path)],
     ['a folder', /a folder/, async (path) => void (await mkdir(path))],
   ])('%s is refused as a record and as a checkpoint, without waiting', async (_, kind, make) => {

@@ -35,7 +35,7 @@ async function makeDevice(path: string, minor: number): Promise<boolean> {
 }
 
 function makePipe(path: string): string {
-  execFileSync('mkfifo', [path]);
+  execFileSync('mknod', [path, 'p']);
   return path;
 }
 
