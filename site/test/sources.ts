@@ -1,9 +1,9 @@
 /** Synthetic records, claims and benchmarks for the site to show. */
 import {mkdir, writeFile} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {datasetFingerprint, houseNumberSplits} from '@minefield/datasets';
 import type {ResultRecord} from '@minefield/results';
-import {openStore} from '@minefield/results/node';
+import {type Store, openStore} from '@minefield/results/node';
 import {syntheticSweep, type SyntheticSweepOptions} from '@minefield/results/testing';
 import type {DatasetName} from '@minefield/spec';
 import type {Sources} from './build-site.ts';
@@ -17,6 +17,16 @@ const photographs = {
 /** A sweep of some data under any name: what the site shows hangs on the data alone. */
 function sweepOf(dataset: DatasetName, options: SyntheticSweepOptions): ResultRecord[] {
   return syntheticSweep({...options, dataset});
+}
+
+/** A run with a file of its own to download. */
+async function withCheckpoint(record: ResultRecord, store: Store): Promise<ResultRecord> {
+  if (record.kind !== 'run' || record.data.checkpoint === null) return record;
+  const checkpoint = await store.writeCheckpoint(
+    record.experiment,
+    Buffer.from(`weights of ${record.identity}`),
+  );
+  return {...record, data: {...record.data, checkpoint}};
 }
 
 /** Writes them under a folder. Every run has a checkpoint to download, though not one that can be opened. */
@@ -45,14 +55,7 @@ export async function writeSources(folder: string): Promise<Sources> {
         : {...record.data, fingerprint: datasetFingerprint(pictures)};
     return {...record, data};
   });
-  for (const record of records) {
-    await store.writeRecord(record);
-    if (record.kind === 'run' && record.data.checkpoint !== null) {
-      const file = join(results, record.experiment, record.data.checkpoint.file);
-      await mkdir(dirname(file), {recursive: true});
-      await writeFile(file, 'weights');
-    }
-  }
+  for (const record of records) await store.writeRecord(await withCheckpoint(record, store));
   const identities = records.flatMap((record) => ('identity' in record ? [record.identity] : []));
   const claim = (id: number, verdict: string): object => ({
     id,

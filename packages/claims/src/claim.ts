@@ -21,7 +21,20 @@ const claimSchema = z.strictObject({
   records: z.array(z.string()),
 });
 
-export const claimsSchema = z.strictObject({claims: z.array(claimSchema)});
+/** Whoever quotes a claim names it by its number and its experiment, so no two share both. */
+export const claimsSchema = z.strictObject({
+  claims: z.array(claimSchema).check(({value, issues}) => {
+    const seen = new Set<string>();
+    for (const [index, {id, experiment}] of value.entries()) {
+      const key = `${id} ${experiment}`;
+      if (seen.has(key)) {
+        const message = `expected each claim once for each experiment, got claim ${id} of "${experiment}" again`;
+        issues.push({code: 'custom', message, path: [index], input: value[index]});
+      }
+      seen.add(key);
+    }
+  }),
+});
 
 export type Verdict = z.infer<typeof verdictSchema>;
 /** One row of the document. */

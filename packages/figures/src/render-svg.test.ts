@@ -30,6 +30,14 @@ describe('renderSvg', () => {
     expect(svg).toContain('viewBox="0 0 ');
   });
 
+  it('takes a description for a text, whatever it means to a search and replace', async () => {
+    const plain = await renderSvg({...bars, description: 'plain'});
+    for (const description of ["$' costs", '$` costs', '$& costs', '$$ costs', '$1 costs']) {
+      const svg = await renderSvg({...bars, description});
+      expect(svg).toBe(plain.replace('plain', () => description.replaceAll('&', '&amp;')));
+    }
+  });
+
   it('gives two drawings of one page different ids, and each reference an id of its own', async () => {
     const drawings = [
       await renderSvg(profiles),

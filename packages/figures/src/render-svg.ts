@@ -86,5 +86,9 @@ function hash(text: string): string {
 
 function accessible(svg: string, description: string): string {
   const label = description.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  return svg.replace('<svg ', `<svg role="img" aria-label="${label}" style="max-width:100%;height:auto" `);
+  // A function: in a text, `$'` and its like stand for parts of the drawing.
+  return svg.replace(
+    '<svg ',
+    () => `<svg role="img" aria-label="${label}" style="max-width:100%;height:auto" `,
+  );
 }

@@ -1,6 +1,6 @@
 import {singleBitsFromBrain, singleFromHalf} from './half-precision.ts';
-import {SafetensorsError} from './safetensors-error.ts';
-import {type SafetensorsType, invalid, parseSafetensorsHeader} from './safetensors-header.ts';
+import {SafetensorsError, invalid} from './safetensors-error.ts';
+import {type SafetensorsType, parseSafetensorsHeader} from './safetensors-header.ts';
 
 /** A tensor as it was read: F16 and BF16 widened to single precision without loss, the others as they are. */
 export interface DecodedTensor {
@@ -34,7 +34,8 @@ declare class TextDecoder {
 
 /**
  * Reads the safetensors format. Nothing is allocated for a tensor before the whole header has been found consistent
- * with itself and with the length of the file. The arrays are copies.
+ * with itself and with the length of the file, and nothing of a header that goes beyond the limits, or beyond 64
+ * dimensions or 65,536 texts of metadata. It takes time in proportion to the length. The arrays are copies.
  *
  * @throws {SafetensorsError} naming the first thing that is wrong
  * @example decodeSafetensors(bytes).tensors.find(({name}) => name === 'theta')?.data

@@ -1,4 +1,5 @@
-import {SafetensorsError} from './safetensors-error.ts';
+import {invalid} from './safetensors-error.ts';
+import {parseJson, scanHeader} from './scan-header.ts';
 
 /** Bytes of one entry of each type that is read. */
 export const BYTES_PER_ENTRY = {F16: 2, BF16: 2, F32: 4, F64: 8, I64: 8} as const;
@@ -33,13 +34,9 @@ export function parseSafetensorsHeader(
   dataLength: number,
   maximumTensors: number,
 ): SafetensorsHeader {
-  refuseNestingAndDuplicates(text);
+  scanHeader(text, maximumTensors);
   const {__metadata__: metadata = {}, ...tensors} = record(parseJson(text), 'the header');
-  const names = Object.keys(tensors);
-  if (names.length > maximumTensors) {
-    throw invalid(`at most ${maximumTensors} tensors`, `${names.length}`);
-  }
-  const entries = names.map((name) => tensorEntry(name, tensors[name]));
+  const entries = Object.entries(tensors).map(([name, entry]) => tensorEntry(name, entry));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   let covered = 0;
   for (const {name, begin, end} of entries) {
@@ -54,18 +51,8 @@ export function parseSafetensorsHeader(
   return {entries, metadata: texts as Record<string, string>};
 }
 
-/** An error about the bytes; the caller can only get other bytes. */
-export function invalid(expected: string, got: string): SafetensorsError {
-  const shown = got.length > 100 ? `${got.slice(0, 100)}…` : got;
-  return new SafetensorsError(
-    `safetensors.decodeSafetensors: expected ${expected}, got ${shown}; the file is damaged or of another format`,
-  );
-}
-
 function tensorEntry(name: string, value: unknown): TensorEntry {
-  const {dtype, shape, data_offsets: offsets, ...rest} = record(value, `"${name}"`);
-  const [extra] = Object.keys(rest);
-  if (extra !== undefined) throw invalid(`dtype, shape and data_offsets in "${name}"`, quoted(extra));
+  const {dtype, shape, data_offsets: offsets} = record(value, `"${name}"`);
   if (!isType(dtype)) {
     throw invalid(`one of ${Object.keys(BYTES_PER_ENTRY).join(', ')} as dtype of "${name}"`, quoted(dtype));
   }
@@ -100,37 +87,4 @@ function record(value: unknown, what: string): Record<string, unknown> {
     throw invalid(`${what} to be a JSON object`, quoted(value));
   }
   return value as Record<string, unknown>;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw invalid('a header of JSON', error instanceof Error ? error.message : String(error));
-  }
-}
-
-/**
- * `JSON.parse` keeps the last of two equal keys and follows any depth, so both are looked for in the text itself, in one
- * pass.
- */
-function refuseNestingAndDuplicates(text: string): void {
-  const open: Set<string>[] = [];
-  let literal = '';
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (character === '"') {
-      const start = i++;
-      while (i < text.length && text[i] !== '"') i += text[i] === '\\' ? 2 : 1;
-      literal = text.slice(start, i + 1);
-    } else if (character === '{' || character === '[') {
-      if (open.push(new Set()) > 3) throw invalid('at most 3 levels of JSON', 'more');
-    } else if (character === '}' || character === ']') {
-      open.pop();
-    } else if (character === ':') {
-      const key = String(parseJson(literal));
-      if (open.at(-1)?.has(key)) throw invalid('every key once', `"${key}" twice`);
-      open.at(-1)?.add(key);
-    }
-  }
 }

@@ -226,7 +226,7 @@ describe('hostile files', () => {
       ['a', 'b', 'c'].map((name) => ({name, shape: [0], data: new Float32Array(0)})),
     );
     expect(decodeSafetensors(bytes, {tensors: 3}).tensors).toHaveLength(3);
-    expect(() => decodeSafetensors(bytes, {tensors: 2})).toThrow(/at most 2 tensors, got 3/);
+    expect(() => decodeSafetensors(bytes, {tensors: 2})).toThrow(/at most 2 tensors, got more/);
     expect(() => decodeSafetensors(bytes, {headerBytes: 64})).toThrow(/at most 64 bytes/);
   });
 

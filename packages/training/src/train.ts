@@ -66,21 +66,22 @@ export async function train(
 
 async function loop(run: TrainingRun, recipe: TrainingRecipe, options: TrainOptions): Promise<void> {
   const {signal, onProgress, onEvaluation, onSnapshot, snapshotSeconds = 10} = options;
-  let lastSnapshot = Date.now();
-  let lastPause = Date.now();
+  // A monotonic clock: the one on the wall is set back and ahead.
+  let lastSnapshot = performance.now();
+  let lastPause = performance.now();
   while (run.step < recipe.steps && !run.allEnded()) {
     const due = (run.step + 1) % recipe.evaluateEvery === 0 || run.step + 1 === recipe.steps;
     await run.advance(due);
     if (due && onEvaluation !== undefined) onEvaluation({step: run.step, thetas: await run.latest()});
-    const now = Date.now();
+    const now = performance.now();
     if (now - lastPause < 100 && !due) continue;
     onProgress?.({step: run.step, steps: recipe.steps});
     await new Promise<void>((resolve) => setTimeout(resolve, 0));
-    lastPause = Date.now();
+    lastPause = performance.now();
     const aborted = signal?.aborted === true;
     if (onSnapshot !== undefined && (aborted || now - lastSnapshot >= snapshotSeconds * 1000)) {
       await onSnapshot(await run.snapshot());
-      lastSnapshot = Date.now();
+      lastSnapshot = performance.now();
     }
     signal?.throwIfAborted();
   }

@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -62,3 +63,13 @@ it('names the file that is no JSON', async () => {
 it('puts the parts of a statement on lines of their own', () => {
   expect(partsOf('loss 0.25: 1.2; loss 0.5: 1.4')).toEqual(['loss 0.25: 1.2', 'loss 0.5: 1.4']);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'refuses what is no regular file, without waiting for it',
+  async () => {
+    execFileSync('mknod', [join(folder, 'claims.json'), 'p']);
+    await expect(loadClaims(folder)).rejects.toThrow(
+      /claims\.json: expected JSON, got TypeError: no regular file; /,
+    );
+  },
+);

@@ -1,8 +1,15 @@
 /** Which files of the results a reader can download. */
-import {access} from 'node:fs/promises';
-import {join} from 'node:path';
-import type {ResultRecord, RunRecord} from '@minefield/results';
+import {type ResultRecord, type RunRecord, formatRecord, shortIdentity} from '@minefield/results';
+import {StoreError, openStore} from '@minefield/results/node';
 import type {Experiment} from './load-results.ts';
+
+/** A file that the site offers. */
+export interface Download {
+  /** Relative to the results folder. */
+  readonly file: string;
+  /** What the record is, or what it names: never just what lies at that place. */
+  readonly read: () => Promise<Uint8Array<ArrayBuffer> | string>;
+}
 
 /** A file's copy in the site, from its root. */
 export function downloadPath(file: string): string {
@@ -17,18 +24,45 @@ export function fileOf(record: ResultRecord, {files}: Experiment): string {
   return file;
 }
 
-/** Records and the checkpoints that are there, relative to the results folder. */
-export async function downloadsOf({records, files}: Experiment, results: string): Promise<readonly string[]> {
-  const checkpoints = await Promise.all(records.runs().map((run) => checkpointOf(run, results)));
-  return [...files.values(), ...checkpoints.filter((file) => file !== null)];
+/**
+ * Records and the checkpoints that are there.
+ *
+ * @throws {StoreError} where a checkpoint is not what its record names
+ */
+export async function downloadsOf(
+  {records, files}: Experiment,
+  results: string,
+): Promise<readonly Download[]> {
+  const texts = [...files].map(([record, file]) => ({file, read: async () => formatRecord(record)}));
+  const checkpoints = await Promise.all(
+    records.runs().map(async (run): Promise<readonly Download[]> => {
+      const file = await checkpointOf(run, results);
+      return file === null ? [] : [{file, read: async () => new Uint8Array(await weightsOf(run, results))}];
+    }),
+  );
+  return [...texts, ...checkpoints.flat()];
 }
 
-/** A run's checkpoint relative to the results folder; null where there is none, or its file is missing. */
-export async function checkpointOf({experiment, data}: RunRecord, results: string): Promise<string | null> {
-  if (data.checkpoint === null) return null;
-  const file = `${experiment}/${data.checkpoint.file}`;
-  return access(join(results, file)).then(
-    () => file,
-    () => null,
-  );
+/**
+ * A run's checkpoint relative to the results folder; null where there is none, or its file is missing.
+ *
+ * @throws {StoreError} where what is there is no regular file with the SHA-256 that the record names
+ */
+export async function checkpointOf(run: RunRecord, results: string): Promise<string | null> {
+  const {checkpoint} = run.data;
+  if (checkpoint === null) return null;
+  try {
+    await weightsOf(run, results);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  return `${run.experiment}/checkpoints/${shortIdentity(checkpoint.sha256)}.safetensors`;
+}
+
+async function weightsOf({experiment, data}: RunRecord, results: string): Promise<Uint8Array> {
+  const {checkpoint} = data;
+  return checkpoint === null
+    ? new Uint8Array()
+    : openStore(results).readCheckpoint(experiment, checkpoint.sha256);
 }

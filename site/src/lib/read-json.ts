@@ -1,5 +1,5 @@
 /** Reading JSON files from outside, with errors that a person can act on. */
-import {readFile} from 'node:fs/promises';
+import {readFile, stat} from 'node:fs/promises';
 import {describeIssues, issueLines} from '@minefield/spec';
 import type * as z from 'zod';
 
@@ -16,6 +16,8 @@ export async function readChecked<S extends z.ZodType>(
 ): Promise<z.infer<S>> {
   let value: unknown;
   try {
+    // A named pipe would be waited for, and a device read for ever.
+    if (!(await stat(file)).isFile()) throw new TypeError('no regular file');
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     throw new TypeError(`site: ${file}: expected JSON, got ${String(error)}; ${remedy}`, {cause: error});

@@ -91,3 +91,43 @@ it('streams a line state by state', async () => {
     done.push(state.done);
   expect(done).toEqual([2, 3]);
 });
+
+describe('a scan of many points', () => {
+  const flat: Objective = {
+    ...bowl,
+    dimension: 1,
+    preferredBatch: 16,
+    loss: (thetas) => Promise.resolve(new Float64Array(thetas.length)),
+  };
+  /** Processor time of the fastest of three scans, in milliseconds. */
+  const millisecondsFor = async (points: number): Promise<number> => {
+    const distances = new Float64Array(points);
+    let fastest = Infinity;
+    for (let round = 0; round < 3; round++) {
+      const before = process.cpuUsage();
+      await scanLine(flat, Float32Array.of(0), [1], distances);
+      const {user, system} = process.cpuUsage(before);
+      fastest = Math.min(fastest, (user + system) / 1000);
+    }
+    return fastest;
+  };
+
+  it('takes four times as long for four times as many', async () => {
+    await millisecondsFor(10_000);
+    expect((await millisecondsFor(160_000)) / (await millisecondsFor(40_000))).toBeLessThan(7);
+  });
+
+  it('yields states that keep their numbers while it goes on, each in an array of its own', async () => {
+    const states: ScanState[] = [];
+    for await (const state of streamLine({...bowl, preferredBatch: 1}, anchor, [1, 1], [0, 1, 2]))
+      states.push(state);
+    expect(states.map(({losses}) => Array.from(losses))).toEqual([
+      [5, Number.NaN, Number.NaN],
+      [5, 4, Number.NaN],
+      [5, 4, 13],
+    ]);
+    states[0]?.losses.fill(7);
+    expect(states[1]?.losses[0]).toBe(5);
+    expect(structuredClone(states[1])).toEqual({done: 2, losses: Float64Array.of(5, 4, Number.NaN)});
+  });
+});

@@ -55,13 +55,31 @@ export async function* scanPoints(
     losses.set(found, done);
     done += count;
     onProgress?.(done, points);
-    yield {done, losses: losses.slice()};
+    yield stateOf(losses, done);
   }
+}
+
+/**
+ * A state whose losses are copied when somebody asks for them: a copy of all after every batch takes time that grows with
+ * the square of the points. The first `done` never change, so a later copy holds the same.
+ */
+function stateOf(losses: Float64Array, done: number): ScanState {
+  let own: Float64Array | undefined;
+  return {
+    done,
+    get losses() {
+      if (own === undefined) {
+        own = new Float64Array(losses.length).fill(Number.NaN);
+        own.set(losses.subarray(0, done));
+      }
+      return own;
+    },
+  };
 }
 
 /** Runs a scan to its end. */
 export async function collect(scan: AsyncIterable<ScanState>, resumed?: ScanState): Promise<Float64Array> {
-  let losses = resumed?.losses ?? new Float64Array(0);
-  for await (const state of scan) losses = state.losses;
-  return losses;
+  let last = resumed;
+  for await (const state of scan) last = state;
+  return last?.losses ?? new Float64Array(0);
 }

@@ -1,27 +1,32 @@
 /** Reading and moving files, with errors that say what to do. */
-import {access, mkdir, readdir, readFile, rename, stat} from 'node:fs/promises';
+import {access, mkdir, readdir, rename} from 'node:fs/promises';
 import {join} from 'node:path';
 import {InvalidRecordError} from '../invalid-record-error.ts';
-import {storeError} from './store-error.ts';
+import {isMissing} from './destination.ts';
+import {readRegular, UnfitFileError} from './read-regular.ts';
+import {StoreError, storeError} from './store-error.ts';
 
-/** @throws {InvalidRecordError} where the file is larger than `maximumBytes`; it is not read. */
+/** Largest checkpoint that is read. */
+const MOST_BYTES = 2 ** 31;
+
+/** @throws {InvalidRecordError} where it is no regular file, or one larger than `maximumBytes` */
 export async function readText(file: string, maximumBytes: number): Promise<string> {
   try {
-    const {size} = await stat(file);
-    if (size > maximumBytes) {
-      const message = `expected at most ${maximumBytes} bytes, got ${size}`;
-      throw new InvalidRecordError(file, [{path: '', message}]);
-    }
-    return await readFile(file, 'utf8');
+    return new TextDecoder('utf-8', {ignoreBOM: true}).decode(await readRegular(file, maximumBytes));
   } catch (error) {
+    if (error instanceof UnfitFileError) throw new InvalidRecordError(file, [{path: '', message: error.message}]);
     throw storeError('read', file, error);
   }
 }
 
+/** @throws {StoreError} `INVALID` where it is no regular file, or one of more than 2 GiB */
 export async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(file);
+    return await readRegular(file, MOST_BYTES);
   } catch (error) {
+    if (error instanceof UnfitFileError) {
+      throw new StoreError(`cannot read ${file}: ${error.message}; move it away`, file, 'INVALID', {cause: error});
+    }
     throw storeError('read', file, error);
   }
 }
@@ -60,8 +65,4 @@ export async function exists(file: string): Promise<boolean> {
     if (isMissing(error)) return false;
     throw storeError('read', file, error);
   }
-}
-
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

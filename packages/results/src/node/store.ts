@@ -6,7 +6,8 @@ import {InvalidRecordError, NewerRecordError} from '../invalid-record-error.ts';
 import {parseRecord} from '../parse-record.ts';
 import {readRecordText} from '../read-record-text.ts';
 import type {ResultRecord} from '../record.ts';
-import {exists, isMissing, listFiles, moveAside, readBytes, readText} from './files.ts';
+import {isMissing} from './destination.ts';
+import {exists, listFiles, moveAside, readBytes, readText} from './files.ts';
 import {checkpointFile, type RecordAddress, recordPath} from './paths.ts';
 import {StoreError, storeError} from './store-error.ts';
 import {isOrphan} from './process-tag.ts';
@@ -132,7 +133,7 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     async writeRecord(record) {
       const valid = parseRecord(record, 'the record to write');
       const file = pathOf(valid);
-      await writeAtomically(file, formatRecord(valid));
+      await writeAtomically(file, formatRecord(valid), {filesOnly: true});
       return file;
     },
 
@@ -140,7 +141,9 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
       const sha256 = hashOf(bytes);
       const file = checkpointFile(sha256);
       const path = join(dirname(pathOf({kind: 'experiment', experiment})), file);
-      if (!(await exists(path)) || hashOf(await readBytes(path)) !== sha256) await writeAtomically(path, bytes);
+      if (!(await exists(path)) || hashOf(await readBytes(path)) !== sha256) {
+        await writeAtomically(path, bytes, {filesOnly: true});
+      }
       return {file, sha256};
     },
 
