@@ -29,8 +29,6 @@ interface StatusDocument {
 /** Between two looks with `--watch`. */
 const EVERY_MS = 2000;
 
-const CLEAR_SCREEN = '\u001b[H\u001b[J';
-
 export function statusCommand(io: Terminal, finish: Finish): Command {
   return new Command('status')
     .description('show what of an experiment is done, running or failed')
@@ -88,7 +86,7 @@ async function watch(io: Terminal, look: () => Promise<StatusDocument>, signal: 
   while (!signal.aborted) {
     const document = await look();
     const text = statusLines(document, io).join('\n');
-    if (text !== shown) io.print(`${process.stdout.isTTY ? CLEAR_SCREEN : ''}${text}`);
+    if (text !== shown) io.page(text);
     shown = text;
     if (document.experiments.every(isComplete) && document.experiments.length > 0) return;
     await pause(EVERY_MS, undefined, {signal}).catch(() => undefined);
