@@ -16,6 +16,8 @@ export interface Terminal {
   note(text: string): void;
   /** Text for the bottom line of the terminal, replacing what stood there; null removes it. Ignored elsewhere. */
   status(line: string | null): void;
+  /** Whether nobody takes the result any more, as far as the last write told. */
+  readonly gone: boolean;
   /** Whether a person watches: standard error is a terminal. */
   readonly interactive: boolean;
   /** Columns of the result. */
@@ -32,6 +34,7 @@ const CLEAR_SCREEN = '\u001b[H\u001b[J';
 export function terminal(out: NodeJS.WriteStream, notes: NodeJS.WriteStream): Terminal {
   const interactive = notes.isTTY === true;
   let status: string | null = null;
+  let gone = false;
   const {style, finished} = styles();
   const clear = (): void => {
     if (status !== null) notes.write(CLEAR_LINE);
@@ -41,7 +44,9 @@ export function terminal(out: NodeJS.WriteStream, notes: NodeJS.WriteStream): Te
   };
   const print = (before: string, line: string): void => {
     clear();
-    out.write(`${before}${finished(line)}\n`);
+    out.write(`${before}${finished(line)}\n`, (error) => {
+      gone ||= error !== null && error !== undefined;
+    });
     redraw();
   };
   return {
@@ -60,6 +65,9 @@ export function terminal(out: NodeJS.WriteStream, notes: NodeJS.WriteStream): Te
       redraw();
     },
     interactive,
+    get gone() {
+      return gone;
+    },
     get columns() {
       return out.isTTY ? out.columns : 100;
     },
