@@ -90,7 +90,7 @@ describe('parseSpec', () => {
     const unbounded: string[] = [];
     visit(z.toJSONSchema(experimentSpecSchema, {unrepresentable: 'any'}), '');
     // A seed is a name: the largest costs what the smallest does.
-    expect(unbounded.filter((path) => !/\.seeds\.items$/.test(path))).toEqual([]);
+    expect(unbounded.filter((path) => !path.endsWith('.seeds.items'))).toEqual([]);
 
     function visit(schema: unknown, path: string): void {
       if (typeof schema !== 'object' || schema === null) return;

@@ -2,8 +2,7 @@
  * What moves the cursor, changes colours, titles or the clipboard, or turns the order of letters: the control characters
  * but for tab and line feed, and the marks of writing direction.
  */
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROL = /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu;
 
 /**
  * A text in which controls are written out, as in `\x1b[31m`: what comes from files, other machines and the network must not

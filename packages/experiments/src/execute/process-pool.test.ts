@@ -154,9 +154,9 @@ describe.skipIf(process.platform === 'win32')('a pool', () => {
     const waiting = pool.execute(training(1), {signal: waits.signal});
     await vi.waitUntil(() => workers().length === 1);
     waits.abort(new Error('waited'));
-    await expect(waiting).rejects.toThrow('waited');
     works.abort(new Error('worked'));
     await expect(working).rejects.toThrow('worked');
+    await expect(waiting).rejects.toThrow('waited');
     expect(workers()).toEqual([]);
     await expect(pool.execute(training(1), {signal: works.signal})).rejects.toThrow('worked');
     expect(workers()).toEqual([]);

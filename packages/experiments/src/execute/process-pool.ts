@@ -10,7 +10,6 @@ import {type JobResult, type Task, jobsOf} from '../jobs/task.ts';
 import type {DataFiles} from '../materials/data-files.ts';
 import type {ExecuteOptions, Executor} from './executor.ts';
 import {WorkerDiedError} from './failure.ts';
-import {places} from './places.ts';
 import {WorkerEndedError, type WorkerProcess, startWorker} from './worker-process.ts';
 import type {WorkerPayload, WorkerWord} from './worker-protocol.ts';
 
@@ -34,7 +33,8 @@ export function processPool(options: ProcessPoolOptions): Executor {
   const execArgv = entry.pathname.endsWith('.ts') ? sourceFlags() : [];
   const alive = new Set<WorkerProcess>();
   const idle = new Set<WorkerProcess>();
-  const room = places(workers);
+  let free = workers;
+  const waiting: (() => void)[] = [];
   let closed = false;
 
   /** A worker that has nothing to do, or a new one. */
@@ -80,7 +80,8 @@ export function processPool(options: ProcessPoolOptions): Executor {
 
   async function execute(task: Task, given: ExecuteOptions = {}): Promise<JobResult[]> {
     const payload: WorkerPayload = {task, numerics, place: given.work, files};
-    await room.enter(given.signal);
+    if (free > 0) free -= 1;
+    else await new Promise<void>((come) => waiting.push(come));
     try {
       for (let times = 1; ; times++) {
         try {
@@ -94,7 +95,9 @@ export function processPool(options: ProcessPoolOptions): Executor {
         }
       }
     } finally {
-      room.leave();
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
     }
   }
 
