@@ -1,7 +1,8 @@
 import {exitCodes} from './exit-codes.ts';
 import type {Terminal} from './terminal/terminal.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** Ctrl-C, a polite kill, and the end of the terminal. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Does work that Ctrl-C stops in good order; a second Ctrl-C ends the process at once.

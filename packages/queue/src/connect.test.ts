@@ -12,6 +12,7 @@ it.skipIf(redisPath === null)('a queue that cannot be reached says why, and neve
       `redis://127.0.0.1:${port}`,
       `redis://:secret@127.0.0.1:${port}`,
       `rediss://:secret@127.0.0.1:${closed.port}`,
+      `rediss://:secret@127.0.0.1:${port}`,
       'http://:secret@127.0.0.1',
       'secret',
     ].map((url) =>
@@ -27,7 +28,10 @@ it.skipIf(redisPath === null)('a queue that cannot be reached says why, and neve
   );
   expect(messages[1]).toMatch(/got a refusal of the password \(WRONGPASS\)/);
   expect(messages[2]).toMatch(/at rediss:.*, got ECONNREFUSED; is it running/);
-  expect(messages[3]).toMatch(/expected a URL such as redis/);
+  expect(messages[3]).toMatch(
+    /at rediss:.*, got no answer in 10 s; does it speak TLS there, as rediss:\/\/ wants, and are host,/,
+  );
+  expect(messages[4]).toMatch(/expected a URL such as redis/);
   for (const message of messages) expect(message).not.toContain('secret');
   expect(describeUrl('rediss://me:secret@host:1234/3')).toBe('rediss://host:1234/3');
 });

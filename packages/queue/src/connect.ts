@@ -23,7 +23,7 @@ export async function connect(url: string): Promise<Redis> {
   redis.on('error', (error: Error) => (last = error));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<unknown>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, last ?? new Error('no answer'));
+    timer = setTimeout(resolve, PATIENCE_MS);
   });
   // Its own error says less than the one that went before.
   const fault = await Promise.race([answer(redis), late]);
@@ -32,8 +32,8 @@ export async function connect(url: string): Promise<Redis> {
   redis.disconnect();
   // What went wrong is named, not handed on: it may hold the password among the arguments of its command.
   throw new InputError(
-    `queue.connect: expected a Redis or Valkey at ${place}, got ${reasonOf(last ?? fault)}; is it running, and are ` +
-      'host, port, user and password right?',
+    `queue.connect: expected a Redis or Valkey at ${place}, got ${reasonOf(last ?? fault)}; ` +
+      `${question(url, last)}, and are host, port, user and password right?`,
   );
 }
 
@@ -64,8 +64,18 @@ export function describeUrl(url: string): string {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no answer';
-  const code = 'code' in error ? String(error.code) : error.message.split(' ', 1)[0];
+  if (!(error instanceof Error)) return `no answer in ${PATIENCE_MS / 1000} s`;
+  if ('code' in error) return String(error.code);
+  // What Redis refuses begins with a word in capitals, as in `NOAUTH Authentication required.`
+  const [code] = /^[A-Z]+(?= )/.exec(error.message) ?? [];
   if (code === 'WRONGPASS' || code === 'NOAUTH') return `a refusal of the password (${code})`;
-  return code ?? 'no answer';
+  return code ?? error.message;
+}
+
+/** A server that does not know TLS takes the greeting for the beginning of a command, and says nothing or hangs up. */
+function question(url: string, error: Error | undefined): string {
+  const refused = error !== undefined && 'code' in error && error.code === 'ECONNREFUSED';
+  return url.startsWith('rediss:') && !refused
+    ? 'does it speak TLS there, as rediss:// wants'
+    : 'is it running';
 }

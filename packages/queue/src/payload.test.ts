@@ -32,6 +32,11 @@ describe('a payload', () => {
       (p) => ({...p, spec: {...tinySpec, experiment: '../x'}}),
       /experiment: expected/,
     ],
+    [
+      'wants more data than a machine holds',
+      (p) => ({...p, spec: {...tinySpec, dataset: {...tinySpec.dataset, train: 150_000_000}}}),
+      /dataset\.train: expected at most 1000000, got 150000000/,
+    ],
     ['has a checkpoint and trains', (p) => ({...p, checkpoint: 'a'.repeat(64)}), /another mixture/],
   ])('is refused where it %s', async (_, change, message) => {
     const payload = {...(await payloadOf(task, tinySpec, nothing))};

@@ -79,8 +79,10 @@ function parsePayload(value: unknown): Payload {
   throw new InputError(`queue.payloadReader: expected the payload of a task, got ${lines.join('; ')}`);
 }
 
-/** Reads payloads; an experiment that many of them are of is expanded once. */
-export function payloadReader(equipment: Equipment): (payload: unknown, blobs: BlobStore) => Promise<Task> {
+/** Reads payloads, until the signal; an experiment that many of them are of is expanded once. */
+export function payloadReader(
+  equipment: Equipment & {readonly signal?: AbortSignal | undefined},
+): (payload: unknown, blobs: BlobStore) => Promise<Task> {
   let known: {readonly text: string; readonly jobs: Promise<ReadonlyMap<string, Job>>} | undefined;
   const jobsOf = (value: unknown): Promise<ReadonlyMap<string, Job>> => {
     const text = canonicalJson(value);
@@ -114,13 +116,17 @@ export function payloadReader(equipment: Equipment): (payload: unknown, blobs: B
   };
 }
 
-/** Drawing pictures takes seconds a seed: between two of them the worker says that it is alive. */
-async function expandInTurns(value: unknown, equipment: Equipment): Promise<ReadonlyMap<string, Job>> {
+/** Drawing pictures takes seconds a seed: between two of them the worker says that it is alive, and can be stopped. */
+async function expandInTurns(
+  value: unknown,
+  {signal, ...equipment}: Equipment & {readonly signal?: AbortSignal | undefined},
+): Promise<ReadonlyMap<string, Job>> {
   const spec = parseSpec(value, 'the payload of a task');
   const source = sourceOf(equipment.sources, spec.dataset);
   for (const seed of spec.seeds) {
     source.fingerprint(spec.dataset, seed);
     await new Promise(setImmediate);
+    signal?.throwIfAborted();
   }
   return new Map(expandSpec(spec, equipment).map((job) => [job.identity, job]));
 }

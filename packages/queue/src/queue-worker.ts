@@ -74,10 +74,17 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
     try {
       return await readTask(job.data, blobs);
     } catch (error) {
-      // What is malformed stays so; a file that is not there yet may come.
-      if (error instanceof FileNotThereError) throw error;
+      // What is malformed stays so; a file that is not there yet may come, and who was told to stop has not read all.
+      if (signal.aborted || error instanceof FileNotThereError) throw error;
       throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** @param task none where it was not read yet */
+  async function handBack(job: QueuedJob, token: string | undefined, task?: Task): Promise<never> {
+    await job.moveToWait(token);
+    if (task !== undefined) onEvent?.({type: 'handed-back', task});
+    throw new WaitingError();
   }
 
   async function work(job: QueuedJob, token: string | undefined): Promise<void> {
@@ -86,6 +93,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       throw new InternalError('queue.runQueueWorker: expected a task with a name, got none');
     if (await hasOutcome(redis, id)) return;
     const task = await read(job).catch((error: Error) => {
+      if (signal.aborted) return handBack(job, token);
       onEvent?.({type: 'failed', error: error.message});
       throw error;
     });
@@ -110,11 +118,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       await leaveOutcome(redis, id, results, blobs);
       onEvent?.({type: 'done', task});
     } catch (error) {
-      if (signal.aborted) {
-        await job.moveToWait(token);
-        onEvent?.({type: 'handed-back', task});
-        throw new WaitingError();
-      }
+      if (signal.aborted) return await handBack(job, token, task);
       if (stop.signal.aborted || error instanceof GivenAwayError) onEvent?.({type: 'given-away', task});
       else onEvent?.({type: 'failed', error: failureText(error)});
       // The queue keeps the message alone.

@@ -2,6 +2,7 @@ import {PLANE_ONLY, analysisNames} from './analysis.ts';
 import {isOfPictures} from './dataset.ts';
 import type {Issue} from './describe-issues.ts';
 import type {ExperimentSpec} from './experiment-spec.ts';
+import {tooLarge} from './too-large.ts';
 import {modelsFor, takesPictures} from './model.ts';
 
 /** Parts of a spec that do not go together, though each is well formed. */
@@ -11,6 +12,7 @@ export function contradictions(spec: ExperimentSpec): Issue[] {
     ...analysesAgainstData(spec),
     ...filtersAgainstSweep(spec),
     ...analysesAgainstEachOther(spec),
+    ...tooLarge(spec),
   ];
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {analysesSchema} from './analysis.ts';
 import {datasetSchema} from './dataset.ts';
 import type {DeepReadonly} from './deep-readonly.ts';
-import {distinct, rising, seed, slug} from './fields.ts';
+import {distinct, rising, seed, slug, upTo} from './fields.ts';
 import {initializationSchema} from './initialization.ts';
 import {modelSchema} from './model.ts';
 import {recipeSchema} from './recipe.ts';
@@ -26,7 +26,7 @@ export const experimentSpecSchema = z.strictObject({
   experiment: slug,
   /** Which size of the experiment this is, such as `quick` or `full`. */
   profile: slug,
-  title: z.string().min(1),
+  title: z.string().min(1).max(1000),
   ...runFields,
   /** β of each level, >= 0, rising. */
   poisonFactors: rising,
@@ -34,7 +34,7 @@ export const experimentSpecSchema = z.strictObject({
   seeds: distinct(seed),
   analyses: analysesSchema,
   /** Claims that this profile's training budget is meant to decide; the others are reported as undecided. */
-  decides: z.array(z.int().min(1)),
+  decides: z.array(upTo(1000)).max(1000),
 });
 
 export type RunSpec = DeepReadonly<z.infer<typeof runSpecSchema>>;

@@ -1,31 +1,35 @@
 import * as z from 'zod';
 import type {ExampleKind} from './dataset.ts';
 import type {DeepReadonly} from './deep-readonly.ts';
-import {count} from './fields.ts';
+import {upTo} from './fields.ts';
+
+/** Units or channels of a layer, and layers. All parameters together have a bound as well, which is most often met first. */
+const width = upTo(65_536);
+const DEEPEST = 1000;
 
 /** For points of the plane. */
 const mlpSchema = z.strictObject({
   name: z.literal('mlp'),
   /** Units of each hidden layer. */
-  hidden: z.array(count),
+  hidden: z.array(width).max(DEEPEST),
 });
 
 /** For pictures; see `convNet` of `@minefield/models`. */
 const convNetSchema = z.strictObject({
   name: z.literal('conv-net'),
   /** Channels of each convolution. Default 16, 32, 64, 64. */
-  widths: z.array(count).min(1).exactOptional(),
+  widths: z.array(width).min(1).max(DEEPEST).exactOptional(),
   /** Stride of each convolution. Default 1 for the first and 2 for the others. */
-  strides: z.array(count).min(1).exactOptional(),
+  strides: z.array(width).min(1).max(DEEPEST).exactOptional(),
 });
 
 /** For pictures; see `resNet` of `@minefield/models`. */
 const resNetSchema = z.strictObject({
   name: z.literal('res-net'),
   /** Default 20. */
-  depth: count.exactOptional(),
+  depth: upTo(DEEPEST).exactOptional(),
   /** Channels of each stage. Default 16, 32, 64. */
-  widths: z.array(count).min(1).exactOptional(),
+  widths: z.array(width).min(1).max(DEEPEST).exactOptional(),
 });
 
 export const modelSchema = z.discriminatedUnion('name', [mlpSchema, convNetSchema, resNetSchema]);

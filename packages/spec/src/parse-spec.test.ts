@@ -1,12 +1,16 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
+import * as z from 'zod';
 import {experiments} from './catalog/catalog.ts';
 import {houseNumbersProfiles} from './catalog/house-numbers.ts';
 import {toyProfiles} from './catalog/toy.ts';
+import {experimentSpecSchema} from './experiment-spec.ts';
 import {InvalidSpecError, parseSpec} from './parse-spec.ts';
 
 const copy = (): Record<string, unknown> =>
   structuredClone(toyProfiles.quick) as unknown as Record<string, unknown>;
+
+const range = (length: number): number[] => Array.from({length}, (_, i) => i);
 
 describe('parseSpec', () => {
   it('accepts every built-in experiment, unchanged by a trip through JSON', () => {
@@ -80,6 +84,137 @@ describe('parseSpec', () => {
     );
     const some = {curvature: {...analyses.curvature, seeds: [2, 101], poisonFactors: [0]}};
     expect(parseSpec({...copy(), seeds: [1, 2], analyses: some}, 'x').seeds).toEqual([1, 2]);
+  });
+
+  it('bounds every count, list and text, so that no spec asks for more than a machine has', () => {
+    const unbounded: string[] = [];
+    visit(z.toJSONSchema(experimentSpecSchema, {unrepresentable: 'any'}), '');
+    // A seed is a name: the largest costs what the smallest does.
+    expect(unbounded.filter((path) => !path.endsWith('.seeds.items'))).toEqual([]);
+
+    function visit(schema: unknown, path: string): void {
+      if (typeof schema !== 'object' || schema === null) return;
+      const {
+        type,
+        maximum,
+        maxItems,
+        maxLength,
+        pattern,
+        const: literal,
+        enum: words,
+      } = schema as Record<string, unknown>;
+      const free = literal === undefined && words === undefined;
+      if (type === 'integer' && !(typeof maximum === 'number' && maximum <= 1e9) && free)
+        unbounded.push(path);
+      if (type === 'array' && maxItems === undefined) unbounded.push(path);
+      if (type === 'string' && maxLength === undefined && pattern === undefined && free) unbounded.push(path);
+      for (const [key, inner] of Object.entries(schema)) visit(inner, `${path}.${key}`);
+    }
+  });
+
+  const {quick} = toyProfiles;
+  const pictures = houseNumbersProfiles.cpu;
+  const {recipe} = quick;
+  const llc = {chains: 4, burnIn: 0, draws: 1000, stepSize: 1, localization: 1, blocks: 1};
+  it.each<[string, unknown, string]>([
+    [
+      '150 million points',
+      {...quick, dataset: {...quick.dataset, train: 150_000_000}},
+      'dataset.train: expected at most 1000000, got 150000000',
+    ],
+    [
+      '1e15 points',
+      {...quick, dataset: {...quick.dataset, train: 1e15}},
+      'dataset.train: expected at most 1000000',
+    ],
+    [
+      'a million large pictures',
+      {...pictures, dataset: {...pictures.dataset, train: 1_000_000, size: 512}},
+      'dataset: expected at most 268435456 values in all pictures, got',
+    ],
+    [
+      'a layer of 1e9 units',
+      {...quick, model: {name: 'mlp', hidden: [1e9]}},
+      'model.hidden[0]: expected at most 65536',
+    ],
+    [
+      'two layers of 65,536',
+      {...quick, model: {name: 'mlp', hidden: [65_536, 65_536]}},
+      'model: expected at most 100000000 parameters, about, got 4295098368',
+    ],
+    [
+      'convolutions as wide',
+      {...pictures, model: {name: 'conv-net', widths: [65_536, 65_536]}},
+      'model: expected at most 100000000 parameters',
+    ],
+    [
+      'a residual network as deep',
+      {...pictures, model: {name: 'res-net', depth: 998, widths: [512]}},
+      'model: expected at most 100000000 parameters',
+    ],
+    [
+      'a million runs',
+      {...quick, seeds: range(1000), poisonFactors: range(1000)},
+      'seeds: expected at most 10000 runs',
+    ],
+    ['a million seeds', {...quick, seeds: range(1_000_000)}, 'seeds: expected at most 10000 entries'],
+    [
+      'data of many seeds',
+      {...quick, dataset: {...quick.dataset, train: 1_000_000}, seeds: range(100)},
+      'seeds: expected at most 20000000 examples of all seeds, got 101020000',
+    ],
+    ['1e15 steps', {...quick, recipe: {...recipe, steps: 1e15}}, 'recipe.steps: expected at most 1000000000'],
+    [
+      'a curve of 1e9 points',
+      {...quick, recipe: {...recipe, steps: 1e9, evaluateEvery: 1}},
+      'recipe: expected at most 100000 evaluations',
+    ],
+    [
+      'chains without end',
+      {...quick, analyses: {llc: {...llc, draws: 1_000_000, chains: 1000}}},
+      'analyses.llc: expected at most 10000000 draws in all chains',
+    ],
+  ])('refuses %s, in words', (_, spec, says) => {
+    expect(() => parseSpec(spec, 'x')).toThrow(says);
+  });
+
+  it.each<[string, unknown]>([
+    ['learningRate', null],
+    ['learningRate', 0],
+    ['learningRate', -1],
+    ['learningRate', Number.NaN],
+    ['learningRate', Infinity],
+    ['clipNorm', -1],
+    ['clipNorm', 0],
+    ['clipNorm', null],
+    ['clipNorm', Number.NaN],
+    ['clipNorm', Infinity],
+    ['weightDecay', -1],
+    ['weightDecay', null],
+    ['weightDecay', Number.NaN],
+    ['weightDecay', Infinity],
+    ['steps', 0],
+    ['steps', 1.5],
+    ['steps', Number.NaN],
+    ['warmupSteps', -1],
+    ['batchSize', 0],
+    ['poisonPoints', -1],
+    ['poisonPoints', null],
+    ['evaluateEvery', 0],
+    ['statisticsExamples', 0],
+    ['schedule', {name: 'step', factor: -1, at: [0.5]}],
+    ['schedule', {name: 'step', factor: 0.1, at: [Number.NaN]}],
+    ['optimizer', {name: 'adam', epsilon: -1}],
+    ['optimizer', {name: 'sgd', momentum: Number.NaN}],
+    ['optimizer', {name: 'rmsprop', decay: 2}],
+    ['target', {trainAccuracy: Number.NaN}],
+    ['target', {trainAccuracy: 0.5, trainLoss: -1}],
+  ])('refuses a recipe whose %s is %o, and names it', (key, value) => {
+    expect(() => parseSpec({...quick, recipe: {...recipe, [key]: value}}, 'x')).toThrow(
+      new RegExp(
+        `^spec.parseSpec: expected an experiment spec in x, got 1 problem:\n  recipe\\.${key}[^\n]*: `,
+      ),
+    );
   });
 
   it('refuses values that are no spec at all, without crashing on any of them', () => {

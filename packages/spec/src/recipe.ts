@@ -1,7 +1,17 @@
 /** How a network is trained. */
 import * as z from 'zod';
 import type {DeepReadonly} from './deep-readonly.ts';
-import {count, fraction, nonNegative, positive} from './fields.ts';
+import {
+  LONGEST_LIST,
+  MOST_EXAMPLES,
+  MOST_STEPS,
+  examples,
+  fraction,
+  nonNegative,
+  positive,
+  steps,
+  upTo,
+} from './fields.ts';
 
 const optimizerSchema = z.discriminatedUnion('name', [
   z.strictObject({
@@ -23,7 +33,7 @@ const scheduleSchema = z.discriminatedUnion('name', [
   /** Half a cosine from the full rate at the first step to 0 after the last. */
   z.strictObject({name: z.literal('cosine')}),
   /** The rate is multiplied by `factor` at each of the fractions `at` of all steps. */
-  z.strictObject({name: z.literal('step'), factor: positive, at: z.array(fraction)}),
+  z.strictObject({name: z.literal('step'), factor: positive, at: z.array(fraction).max(LONGEST_LIST)}),
 ]);
 
 /** When a network is trained enough. */
@@ -36,27 +46,27 @@ const targetSchema = z.strictObject({
 
 export const recipeSchema = z.strictObject({
   /** Optimizer steps. */
-  steps: count,
+  steps,
   optimizer: optimizerSchema,
   learningRate: positive,
   schedule: scheduleSchema,
   /** Steps over which the rate rises linearly from 0. Default 0. */
-  warmupSteps: z.int().nonnegative().exactOptional(),
+  warmupSteps: upTo(MOST_STEPS, 0).exactOptional(),
   /** Largest Euclidean norm of a network's gradient; longer ones are scaled down to it. Default: none. */
   clipNorm: positive.exactOptional(),
   /** Factor λ of the penalty (λ/2)‖θ‖², added to the gradient. Default 0. */
   weightDecay: nonNegative.exactOptional(),
   /** Training examples in a step, drawn without replacement epoch by epoch (a ragged rest is left out). Default: all. */
-  batchSize: count.exactOptional(),
+  batchSize: examples.exactOptional(),
   /** Poison examples in a step. */
-  poisonPoints: z.int().nonnegative(),
+  poisonPoints: upTo(MOST_EXAMPLES, 0),
   /** Steps between two points of the learning curves. */
-  evaluateEvery: count,
+  evaluateEvery: steps,
   /**
    * Training examples, the first of the set, over which the statistics of batch normalization are estimated before each
    * evaluation and at the end. Default: all.
    */
-  statisticsExamples: count.exactOptional(),
+  statisticsExamples: examples.exactOptional(),
   /** A network stops at the first evaluation that meets all of this. */
   target: targetSchema.exactOptional(),
 });

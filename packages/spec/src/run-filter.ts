@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import {count, distinct, nonNegative, seed} from './fields.ts';
+import {distinct, examples, nonNegative, seed} from './fields.ts';
 
 /** Which runs an analysis looks at; all of them where a list is absent. */
 export const runFilter = {
@@ -13,6 +13,6 @@ export interface RunFilter {
 }
 
 /** On how much of the training set an analysis looks: the first so many examples stand for all. Default: all. */
-export const examplesFilter: {readonly examples: z.ZodExactOptional<typeof count>} = {
-  examples: count.exactOptional(),
+export const examplesFilter: {readonly examples: z.ZodExactOptional<typeof examples>} = {
+  examples: examples.exactOptional(),
 };

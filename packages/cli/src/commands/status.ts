@@ -29,7 +29,8 @@ interface StatusDocument {
 /** Between two looks with `--watch`. */
 const EVERY_MS = 2000;
 
-const CLEAR_SCREEN = '\u001b[H\u001b[J';
+/** After so long what is shown is written again though nothing changed: only that tells whether its reader is there. */
+const AGAIN_MS = 10_000;
 
 export function statusCommand(io: Terminal, finish: Finish): Command {
   return new Command('status')
@@ -84,12 +85,15 @@ async function folders({directory}: Store): Promise<string[]> {
 }
 
 async function watch(io: Terminal, look: () => Promise<StatusDocument>, signal: AbortSignal): Promise<void> {
-  let shown = '';
-  while (!signal.aborted) {
+  let [shown, last] = ['', 0];
+  while (!signal.aborted && !io.gone) {
     const document = await look();
     const text = statusLines(document, io).join('\n');
-    if (text !== shown) io.print(`${process.stdout.isTTY ? CLEAR_SCREEN : ''}${text}`);
-    shown = text;
+    const now = performance.now();
+    if (text !== shown || now - last >= AGAIN_MS) {
+      io.page(text);
+      [shown, last] = [text, now];
+    }
     if (document.experiments.every(isComplete) && document.experiments.length > 0) return;
     await pause(EVERY_MS, undefined, {signal}).catch(() => undefined);
   }

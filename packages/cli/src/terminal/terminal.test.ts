@@ -1,5 +1,5 @@
 import {PassThrough} from 'node:stream';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {densityChart} from './density-chart.ts';
 import {duration} from './duration.ts';
 import {figure} from './facts.ts';
@@ -40,6 +40,46 @@ describe('terminal', () => {
     for (const {target} of [watched, file]) terminal(target, target).note(text);
     expect(watched.written.join('')).toBe('error: a\nlong\nsentence\n    at packages/x.ts:1:2\n');
     expect(file.written.join('')).toBe(`${text}\n`);
+  });
+
+  it('writes out whatever would steer the terminal, in every text, and keeps its own colours', () => {
+    const both = stream({isTTY: true, columns: 200});
+    vi.stubEnv('NO_COLOR', undefined);
+    vi.stubEnv('FORCE_COLOR', undefined);
+    const io = terminal(both.target, both.target);
+    const foreign = 'a\u001b]52;c;eA==\u0007b\u001b[31mc\rd\u009b2Je\u202ef\tg\nh\u007f';
+    const safe =
+      String.raw`a\x1b]52;c;eA==\x07b\x1b[31mc\x0dd\u009b2Je\u202ef` + '\tg\nh' + String.raw`\u007f`;
+    io.print(foreign);
+    io.note(foreign);
+    io.note(`${io.style('red', foreign)}: ${foreign}`);
+    io.status(foreign);
+    io.status(null);
+    io.page(io.style('bold', foreign, 'out'));
+    vi.unstubAllEnvs();
+    expect(both.written.join('')).toBe(
+      [
+        `${safe}\n${safe}\n\u001b[31m${safe}\u001b[39m: ${safe}\n${safe}\r\u001b[K`,
+        `\u001b[H\u001b[J\u001b[1m${safe}\u001b[22m\n`,
+      ].join(''),
+    );
+  });
+
+  it('does not take a code for its own that came with a text, in its form or cut short', () => {
+    const both = stream({isTTY: true, columns: 200});
+    const io = terminal(both.target, both.target);
+    for (const text of ['\u001b[1000;1000;1000;31mx', '\u001b[', '\u001b[8m hidden \u001b[28m'])
+      io.print(text);
+    expect(both.written.join('')).not.toContain('\u001b');
+  });
+
+  it('prints JSON that says the same, whatever its strings hold', () => {
+    const out = stream({isTTY: false});
+    const everything = String.fromCharCode(...Array.from({length: 0x2100}, (_, i) => i));
+    terminal(out.target, out.target).print(JSON.stringify({everything}, null, 2));
+    const text = out.written.join('');
+    expect(JSON.parse(text)).toEqual({everything});
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
   });
 
   it('shows no status line where nobody watches', () => {

@@ -37,6 +37,33 @@ const killedPool: FaultKind = async (ground, count) => {
   return {faults, folders: [folder]};
 };
 
+/** Of the local pool: a worker, then the one that comes in its place, as it starts; or all of them at once, by turns. */
+const killedReplacements: FaultKind = async (ground, count) => {
+  const folder = ground.newFolder();
+  let faults = 0;
+  while (faults < count) {
+    const all = faults % 4 >= 2;
+    const sweep = ground.run(folder, ['--workers', all ? '3' : '1']);
+    await untilWorking(sweep, folder);
+    const first = sweep.children();
+    for (const worker of first) send(worker, 'SIGKILL');
+    await until(
+      'another is there',
+      () => ended(sweep) || sweep.children().some((pid) => !first.includes(pid)),
+    );
+    await pause(ground.instant(400));
+    for (const worker of sweep.children()) send(worker, 'SIGKILL');
+    faults += 2;
+    const {code, notes} = await sweep.ended;
+    if (code !== 0)
+      throw new Error(`two deaths of a task's workers ended the sweep with exit code ${code}: ${notes}`);
+    if (faults >= count) break;
+    // The next one needs work to be hit in.
+    rmSync(join(folder, 'faults'), {recursive: true});
+  }
+  return {faults, folders: [folder]};
+};
+
 /** Of a queue's workers: the process that takes jobs, or the one that works, by turns. */
 const killedWorkers: FaultKind = async (ground, count) => {
   const {url} = await ground.redis();
@@ -235,6 +262,7 @@ const skewedClocks: FaultKind = async (ground, count) => {
 
 export const faultKinds: Readonly<Record<string, FaultKind>> = {
   'sweeps and workers of the local pool killed': killedPool,
+  'replacements of killed workers killed as they start': killedReplacements,
   'workers of a queue killed': killedWorkers,
   'enqueuers killed': killedEnqueuer,
   'Redis killed, with persistence': killedRedis(true),

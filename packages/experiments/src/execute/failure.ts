@@ -5,6 +5,11 @@ import {StoreError} from '@minefield/results/node';
 import {SafetensorsError} from '@minefield/safetensors';
 import {InvalidSpecError} from '@minefield/spec';
 
+/** A task whose worker process died every time that the task was begun. */
+export class WorkerDiedError extends Error {
+  override readonly name: string = 'WorkerDiedError';
+}
+
 /** What whoever runs an experiment can put right, or wait for: the message says how. */
 const FORESEEN = [
   InputError,
@@ -13,6 +18,7 @@ const FORESEEN = [
   StoreError,
   SafetensorsError,
   BackendUnavailableError,
+  WorkerDiedError,
 ] as const;
 
 /** Whether an error was foreseen, so that its message says all; anything else is most likely a bug, and wants its stack. */

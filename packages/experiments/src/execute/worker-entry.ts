@@ -1,6 +1,5 @@
-/** What the module of a pool's worker process exports as `work`. */
+/** What the module of a pool's worker process calls. */
 import {InternalError} from '@minefield/core';
-import type {JobResult} from '../jobs/task.ts';
 import {openDataSources} from '../materials/data-sources.ts';
 import type {DataSources} from '../materials/data-source.ts';
 import type {OpenStorage} from '../resume/part.ts';
@@ -15,23 +14,22 @@ export type {OpenStorage, PartStorage} from '../resume/part.ts';
  * Makes this process a worker: it does the tasks that it is given, one at a time, and reads each file of data once.
  *
  * @param openStorage understands the places for unfinished work that tasks name
+ * @throws {InternalError} where no pool started this process
  */
-export function workerEntry(openStorage: OpenStorage): (payload: WorkerPayload) => Promise<JobResult[]> {
-  // Ctrl-C reaches every process of the terminal; the runner decides what ends. Without a runner there is nothing to do.
-  process.on('SIGINT', () => undefined);
+export function workerEntry(openStorage: OpenStorage): void {
+  const send = process.send?.bind(process);
+  if (send === undefined) {
+    throw new InternalError('experiments.workerEntry: expected to be a child process, got none');
+  }
+  const tell = (message: WorkerMessage): void => void send(message);
+  // Ctrl-C and the end of a terminal reach every process in it; the runner decides what ends.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  // Without a runner there is nothing to do.
   process.on('disconnect', () => process.exit(1));
-  // The command's one document on standard output must not be mixed with what a backend may print.
-  process.stdout.write = process.stderr.write.bind(process.stderr);
 
   let opened: {readonly key: string; readonly sources: Promise<DataSources>} | undefined;
-  const tell = (message: WorkerMessage): void => {
-    if (process.send === undefined) {
-      throw new InternalError('experiments.workerEntry: expected to be a child process, got none');
-    }
-    process.send(message);
-  };
 
-  return async ({task, numerics, place, files}) => {
+  async function work({task, numerics, place, files}: WorkerPayload): Promise<void> {
     const key = JSON.stringify(files);
     if (opened?.key !== key) opened = {key, sources: openDataSources(files)};
     try {
@@ -40,13 +38,16 @@ export function workerEntry(openStorage: OpenStorage): (payload: WorkerPayload) 
         sources: await opened.sources,
         openStorage,
       };
-      return await executeTask(task, workshop, {
+      const results = await executeTask(task, workshop, {
         work: place,
         onProgress: (progress) => tell({progress}),
         onNote: (note) => tell({note}),
       });
+      tell({results});
     } catch (error) {
-      throw packFailure(error);
+      tell({failure: packFailure(error)});
     }
-  };
+  }
+
+  process.on('message', (payload: WorkerPayload) => void work(payload));
 }

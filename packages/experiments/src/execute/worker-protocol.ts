@@ -1,12 +1,15 @@
 /** What a pool and its worker processes say to one another. */
 import {InputError} from '@minefield/core';
-import type {Task} from '../jobs/task.ts';
+import type {JobResult, Task} from '../jobs/task.ts';
 import type {DataFiles} from '../materials/data-files.ts';
 import type {JobNote, WorkPlace} from './executor.ts';
 import {failedElsewhere, failureText, isForeseen} from './failure.ts';
 
-/** Message that a worker sends while it works. */
-export type WorkerMessage = {readonly progress: number} | {readonly note: JobNote};
+/** What a worker says while it works. */
+export type WorkerWord = {readonly progress: number} | {readonly note: JobNote};
+
+/** A task ends with results or with a failure that {@link packFailure} made. */
+export type WorkerMessage = WorkerWord | {readonly results: JobResult[]} | {readonly failure: string};
 
 /** What a worker is given. */
 export interface WorkerPayload {
@@ -20,19 +23,11 @@ export interface WorkerPayload {
 const REFUSED = 'refused: ';
 
 /** An error in the form in which it crosses processes. */
-export function packFailure(error: unknown): Error {
-  return new Error(`${isForeseen(error) ? REFUSED : ''}${failureText(error)}`);
+export function packFailure(error: unknown): string {
+  return `${isForeseen(error) ? REFUSED : ''}${failureText(error)}`;
 }
 
-/** The error that {@link packFailure} packed; one that came otherwise is taken as it is. */
-export function unpackFailure(error: unknown): Error {
-  const text = messageOf(error);
-  if (text.startsWith(REFUSED)) return new InputError(text.slice(REFUSED.length), {cause: error});
-  return failedElsewhere(text, error);
-}
-
-export function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error
-    ? String(error.message)
-    : String(error);
+/** The error that {@link packFailure} packed. */
+export function unpackFailure(text: string): Error {
+  return text.startsWith(REFUSED) ? new InputError(text.slice(REFUSED.length)) : failedElsewhere(text);
 }

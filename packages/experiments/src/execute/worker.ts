@@ -1,4 +1,4 @@
 /** Entry point of a pool's worker process, for work that is kept in folders. */
 import {folderStorage, workerEntry} from './worker-entry.ts';
 
-export const work: ReturnType<typeof workerEntry> = workerEntry(folderStorage);
+workerEntry(folderStorage);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {count, nonNegative, positive} from '../fields.ts';
+import {nonNegative, positive, steps, upTo} from '../fields.ts';
 import {runFilter} from '../run-filter.ts';
 
 /** Loss along paths to another minimum of the same seed. */
@@ -7,9 +7,9 @@ export const connectivitySettings = z.strictObject({
   /** Poison factor of the run at the far end; one of the experiment's. */
   to: nonNegative,
   /** Points on each path. */
-  points: z.int().min(2),
+  points: upTo(100_000).min(2),
   /** Steps of Adam on the control point of the bend. */
-  steps: count,
+  steps,
   learningRate: positive,
 });
 

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import {count, nonNegative, positive} from '../fields.ts';
+import {MOST_STEPS, count, nonNegative, positive, upTo} from '../fields.ts';
 import {examplesFilter, runFilter} from '../run-filter.ts';
 
 /** Local learning coefficient by SGLD on all training examples, at nβ = n / ln n. */
 export const llcSettings = z
   .strictObject({
     ...examplesFilter,
-    chains: count,
+    chains: upTo(1000),
     /** Steps before the first draw. */
-    burnIn: z.int().nonnegative(),
+    burnIn: upTo(MOST_STEPS, 0),
     /** Draws kept of each chain, one a step. */
     draws: count,
     /** ε, the same for every network. */
@@ -18,6 +18,9 @@ export const llcSettings = z
     /** Points of each recorded trace: means of as many blocks of draws. */
     blocks: count,
   })
-  .refine(({draws, blocks}) => blocks <= draws, 'expected at most as many blocks as draws');
+  .refine(({draws, blocks}) => blocks <= draws, 'expected at most as many blocks as draws')
+  // 80 MB of losses; a record holds 2 MB of means.
+  .refine(({chains, draws}) => chains * draws <= 10_000_000, 'expected at most 10000000 draws in all chains')
+  .refine(({chains, blocks}) => chains * blocks <= 100_000, 'expected at most 100000 blocks in all chains');
 
 export const llcSpec = llcSettings.safeExtend(runFilter);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import {count, positive} from '../fields.ts';
+import {count, positive, upTo} from '../fields.ts';
 import {examplesFilter, runFilter} from '../run-filter.ts';
 
 /** In the plane: all around each point. */
 const planeMargin = z.strictObject({
   ...examplesFilter,
   /** Points on each circle that is searched around an example. */
-  angles: count,
+  angles: upTo(10_000),
   /** Farthest distance searched. */
   maximum: positive,
 });
@@ -17,7 +17,7 @@ const pictureMargin = z.strictObject({
   /** Steps to reach the boundary. */
   maximumSteps: count,
   /** Attempts to shorten the way found. */
-  refinements: z.int().nonnegative(),
+  refinements: upTo(1_000_000, 0),
 });
 
 /** Distance of training points to the decision boundary. */

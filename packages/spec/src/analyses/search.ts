@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {count, nonNegative} from '../fields.ts';
+import {LONGEST_LIST, nonNegative, steps, upTo} from '../fields.ts';
 import {recipeSchema} from '../recipe.ts';
 import {runFilter} from '../run-filter.ts';
 
@@ -9,7 +9,7 @@ const training = {poisonFactor: nonNegative, recipe: recipeSchema};
 /** What one job of a search does. */
 export const searchSettings = z.strictObject({
   /** Steps of the run from whose parameters the searches begin, rising. */
-  starts: z.array(count).min(1),
+  starts: z.array(steps).min(1).max(LONGEST_LIST),
   ...training,
 });
 
@@ -17,8 +17,8 @@ export const searchSettings = z.strictObject({
 export const searchSpec = z.strictObject({
   ...runFilter,
   /** Steps of the run between two searches' starts; a multiple of its `evaluateEvery`. */
-  every: count,
+  every: steps,
   /** Searches that one job does side by side; no number depends on it. */
-  group: count,
+  group: upTo(1024),
   ...training,
 });

@@ -8,7 +8,7 @@ export const surfaceSettings = z.strictObject({
   /** Coordinates go from −maximum to maximum. */
   maximum: positive,
   /** Points a side; odd, so that the anchor is one. */
-  size: odd,
+  size: odd.max(1001),
 });
 
 export const surfaceSpec = surfaceSettings.extend(runFilter);

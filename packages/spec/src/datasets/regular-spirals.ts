@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import {count, positive} from '../fields.ts';
+import {examples, positive} from '../fields.ts';
 
 /** The spirals of the minefield, without chance; the seed decides which points go where. */
 export const regularSpiralsSchema = z.strictObject({
   name: z.literal('regular-spirals'),
   /** Examples to train on. */
-  train: count,
+  train: examples,
   /** Examples to test on. */
-  test: count,
+  test: examples,
   /** Examples set apart for poison. A step that asks for so many gets each of them once; another draws with replacement. */
-  poison: count,
+  poison: examples,
   /** Default 200. */
-  pointsPerClass: count.exactOptional(),
+  pointsPerClass: examples.exactOptional(),
   /** Turns of an arm. Default 1.5. */
   turns: positive.exactOptional(),
 });

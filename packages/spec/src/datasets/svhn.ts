@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {count} from '../fields.ts';
+import {examples} from '../fields.ts';
 
 /** Images of SVHN from one file, which each seed shuffles and cuts into train, test and poison. */
 export const svhnSchema = z.strictObject({
@@ -9,9 +9,9 @@ export const svhnSchema = z.strictObject({
   /** By constants of each channel, or by mean and deviation of each image. Default `per-channel`. */
   normalization: z.enum(['per-channel', 'per-image']).exactOptional(),
   /** Examples to train on. */
-  train: count,
+  train: examples,
   /** Examples to test on. */
-  test: count,
+  test: examples,
   /** Examples set apart for poison, each of which comes once in every epoch of poison. */
-  poison: count,
+  poison: examples,
 });

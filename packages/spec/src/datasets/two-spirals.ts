@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import {count, nonNegative, positive} from '../fields.ts';
+import {examples, nonNegative, positive} from '../fields.ts';
 
 /** The toy's spirals, drawn anew for every seed; poison is drawn anew for every step. */
 export const twoSpiralsSchema = z.strictObject({
   name: z.literal('two-spirals'),
   /** Examples to train on. */
-  train: count,
+  train: examples,
   /** Examples to test on. */
-  test: count,
+  test: examples,
   /** Further test examples, drawn to estimate the generalization gap more sharply. */
-  fresh: count,
+  fresh: examples,
   /** Standard deviation of the noise of each coordinate. Default 0.5. */
   noise: nonNegative.exactOptional(),
   /** Turns from the center to the end of an arm. Default 600°/360°. */

@@ -1,0 +1,118 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {type DataSources, type Executor, processPool, runExperiment} from '@minefield/experiments';
+import {portable, tinySpec} from '@minefield/experiments/testing';
+import {openStore} from '@minefield/results/node';
+import type {ExperimentSpec} from '@minefield/spec';
+import type {Redis} from 'ioredis';
+import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
+import {type RedisServer, redisPath, startRedis} from '../../../.ci/redis-server.ts';
+import {connect} from './connect.ts';
+import {queueExecutor} from './queue-executor.ts';
+import {type QueueWorkerEvent, runQueueWorker} from './queue-worker.ts';
+
+vi.setConfig({testTimeout: 60_000});
+
+const folder = mkdtempSync(join(tmpdir(), 'minefield-worker-'));
+let server: RedisServer;
+let redis: Redis;
+
+/** Two runs, and nothing of them. */
+const spec: ExperimentSpec = {
+  ...tinySpec,
+  experiment: 'mortal',
+  seeds: [1, 2],
+  poisonFactors: [0],
+  analyses: {},
+};
+
+const untouched: Executor = {
+  workers: 1,
+  execute: () => Promise.reject(new Error('touched')),
+  close: () => Promise.resolve(),
+};
+
+describe.skipIf(redisPath === null)('a worker of a queue', () => {
+  beforeAll(async () => {
+    server = await startRedis();
+    redis = await connect(server.url);
+  });
+  beforeEach(async () => {
+    await redis.flushall();
+  });
+  afterAll(async () => {
+    redis?.disconnect();
+    await server?.remove();
+    rmSync(folder, {recursive: true, force: true});
+  });
+
+  /** A sweep by one worker. */
+  async function sweep(executor: Executor, sources: DataSources, controller = new AbortController()) {
+    const events: QueueWorkerEvent[] = [];
+    const {numerics} = portable;
+    const working = runQueueWorker({
+      url: server.url,
+      executor,
+      numerics,
+      sources,
+      machine: 'there',
+      signal: controller.signal,
+      onEvent: (event) => events.push(event),
+    });
+    const collecting = new AbortController();
+    const collector = await queueExecutor({url: server.url, spec, ...portable, machine: 'here'});
+    const summary = runExperiment(spec, {
+      store: openStore(join(folder, 'out')),
+      executor: collector,
+      ...portable,
+      networks: 1,
+      signal: collecting.signal,
+    }).finally(() => collector.close());
+    return {events, working, summary, collecting, controller};
+  }
+
+  /** Keys of tasks that somebody holds. */
+  const held = (): Promise<string[]> => redis.keys('minefield:*:lock');
+
+  it('fails a task whose processes die as they start, in words, and lets go of it', async () => {
+    const file = join(folder, 'entry.mjs');
+    writeFileSync(file, 'process.exit(3);');
+    const pool = processPool({workers: 1, numerics: 'portable', entry: pathToFileURL(file)});
+    const {summary, working, controller} = await sweep(pool, portable.sources);
+    const {failed, done} = await summary;
+    expect(done).toBe(0);
+    expect(failed.map(({error}) => error)).toEqual(
+      Array.from({length: 2}, () => expect.stringContaining('the worker process died 3 times (exit code 3)')),
+    );
+    for (const {error} of failed) expect(error).not.toContain('    at ');
+    expect(await held()).toEqual([]);
+    controller.abort(new Error('stopped'));
+    await working;
+    await pool.close();
+  });
+
+  it('that is told to stop while it draws data draws no more, and hands the task back', async () => {
+    const controller = new AbortController();
+    let drawn = 0;
+    const twoSpirals = {
+      ...portable.sources['two-spirals'],
+      fingerprint: (dataset: never, seed: number): string => {
+        drawn += 1;
+        controller.abort(new Error('stopped'));
+        return portable.sources['two-spirals'].fingerprint(dataset, seed);
+      },
+    };
+    const sources = {...portable.sources, 'two-spirals': twoSpirals};
+    const {working, summary, collecting, events} = await sweep(untouched, sources, controller);
+    await working;
+    expect(drawn).toBe(1);
+    expect(events.filter(({type}) => type !== 'ready')).toEqual([]);
+    expect(await held()).toEqual([]);
+    const [waiting = ''] = await redis.keys('minefield:*:wait');
+    expect(await redis.llen(waiting)).toBe(2);
+    collecting.abort(new Error('stopped'));
+    await summary;
+  });
+});
