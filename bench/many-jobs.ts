@@ -122,7 +122,7 @@ async function usedByRedis(server: RedisServer): Promise<number> {
 
 function usedByChildren(): number {
   const {stdout} = spawnSync('ps', ['--ppid', String(process.pid), '-o', 'rss=,args='], {encoding: 'utf8'});
-  const workers = stdout.split('\n').filter((line) => line.includes('tinypool'));
+  const workers = stdout.split('\n').filter((line) => line.includes('worker.'));
   return workers.reduce((sum, line) => sum + Number(/\d+/.exec(line)?.[0] ?? 0), 0) / 2 ** 10;
 }
 

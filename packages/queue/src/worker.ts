@@ -2,4 +2,4 @@
 import {workerEntry} from '@minefield/experiments/worker';
 import {queueStorage} from './queue-storage.ts';
 
-export const work: ReturnType<typeof workerEntry> = workerEntry(queueStorage);
+workerEntry(queueStorage);

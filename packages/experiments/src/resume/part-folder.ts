@@ -15,7 +15,7 @@ export function partFolder(directory: string): PartStorage {
         throw error;
       }
     },
-    write: (file, bytes) => writeAtomically(join(directory, file), bytes),
+    write: (file, bytes) => writeAtomically(join(directory, file), bytes, {filesOnly: true}),
   };
 }
 

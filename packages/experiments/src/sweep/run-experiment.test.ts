@@ -255,7 +255,9 @@ describe('runExperiment', () => {
 
   /** Kills one of the pool's processes; what one had said before it died may come when there is none. */
   const killWorker = (): void => {
-    const {stdout} = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'tinypool'], {encoding: 'utf8'});
+    const {stdout} = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'execute/worker'], {
+      encoding: 'utf8',
+    });
     const [child = ''] = stdout.split('\n');
     if (child !== '') process.kill(Number(child), 'SIGKILL');
   };

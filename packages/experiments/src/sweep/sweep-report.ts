@@ -51,7 +51,9 @@ export function reportSweep(
   const startedAt = new Date().toISOString();
   // A report that cannot be written costs whoever asks, not the sweep.
   const write = (ended: boolean): Promise<void> =>
-    writeAtomically(file, JSON.stringify({startedAt, ended, ...content()})).catch(() => undefined);
+    writeAtomically(file, JSON.stringify({startedAt, ended, ...content()}), {filesOnly: true}).catch(
+      () => undefined,
+    );
   let writing = write(false);
   const timer = setInterval(() => {
     writing = writing.then(() => write(false));
