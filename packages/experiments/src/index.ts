@@ -7,6 +7,7 @@ export {algorithmVersions} from './jobs/algorithms.ts';
 export {expandSpec} from './jobs/expand.ts';
 export {PORTABLE, jobName, kindOf, othersRead, plainJobName, runRead} from './jobs/job.ts';
 export {parseJobFilter} from './jobs/select-jobs.ts';
+export {saidOtherwise} from './jobs/said-otherwise.ts';
 export {jobsOf} from './jobs/task.ts';
 export type {ExpandOptions} from './jobs/expand.ts';
 export type {AnalysisJob, Job, RunJob} from './jobs/job.ts';

@@ -1,9 +1,8 @@
 import {InputError} from '@minefield/core';
 import {type ResultRecord, parseRecord} from '@minefield/results';
-import {canonicalJson} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
 import * as z from 'zod';
-import {type Job, type JobResult, jobsOf, type Task} from '@minefield/experiments';
+import {type Job, type JobResult, jobsOf, saidOtherwise, type Task} from '@minefield/experiments';
 import {MOST_BYTES, keys, seconds} from './keys.ts';
 import {FileNotThereError, type BlobStore} from './blob-store.ts';
 
@@ -96,19 +95,6 @@ export async function forgetOutcome(
 }
 
 function isOf(record: ResultRecord, job: Job, task: Task): boolean {
-  if (record.kind !== job.kind) return false;
-  const common = ({
-    seed,
-    poisonFactor,
-    numerics,
-    algorithmVersions,
-  }: Job | Exclude<ResultRecord, {kind: 'experiment'}>) =>
-    canonicalJson({seed, poisonFactor, numerics, algorithmVersions});
-  if (common(record) !== common(job)) return false;
-  if (record.kind === 'run' || job.kind === 'run' || task.kind === 'train') return record.kind === 'run';
-  return (
-    record.analysis === job.analysis &&
-    record.run === job.inputs[0] &&
-    record.checkpoint === task.checkpointHash
-  );
+  if (record.kind === 'experiment' || saidOtherwise(record, job) !== undefined) return false;
+  return record.kind === 'run' || (task.kind !== 'train' && record.checkpoint === task.checkpointHash);
 }

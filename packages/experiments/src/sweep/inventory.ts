@@ -1,6 +1,7 @@
 import type {AnalysisRecord, ExperimentRecord, RunRecord} from '@minefield/results';
 import {type CheckpointReference, type Store, StoreError} from '@minefield/results/node';
 import {type AnalysisJob, type Job, othersRead} from '../jobs/job.ts';
+import {saidOtherwise} from '../jobs/said-otherwise.ts';
 import type {RunEvent} from './run-events.ts';
 
 /** The records of these jobs that are there and whole, by identity. */
@@ -13,8 +14,8 @@ export interface Fault {
 }
 
 /**
- * Looks through the folder of an experiment before a sweep. A file that is no valid record, and a record whose checkpoint is
- * lost or damaged, are moved aside and reported, so that their jobs are done anew.
+ * Looks through the folder of an experiment before a sweep. A file that is no valid record, a record that says otherwise
+ * than the job of its identity, and one whose checkpoint is lost or damaged are moved aside and reported, so that their jobs are done anew.
  *
  * @throws {StoreError} when a file cannot be read for another reason, such as its permissions
  */
@@ -45,11 +46,12 @@ export async function inspectInventory(
     if (fault.code !== 'INVALID') throw fault;
     faults.push({file: fault.file, reason: firstLine(fault.message)});
   }
-  const wanted = new Set(jobs.map(({identity}) => identity));
+  const wanted = new Map(jobs.map((job) => [job.identity, job]));
   const found: Inventory = new Map();
   for (const record of records) {
-    if (record.kind === 'experiment' || !wanted.has(record.identity)) continue;
-    const reason = await checkpointFault(store, record);
+    const job = record.kind === 'experiment' ? undefined : wanted.get(record.identity);
+    if (record.kind === 'experiment' || job === undefined) continue;
+    const reason = identityFault(record, job) ?? (await checkpointFault(store, record));
     if (reason === undefined) found.set(record.identity, record);
     else faults.push({file: store.pathOf(record), reason});
   }
@@ -118,6 +120,11 @@ export function readsWhatIsThere(
 function filesRead(record: AnalysisRecord): readonly string[] {
   if (record.analysis === 'minefield') return record.data.searches;
   return record.analysis === 'connectivity' ? [record.data.otherCheckpoint] : [];
+}
+
+function identityFault(record: RunRecord | AnalysisRecord, job: Job): string | undefined {
+  const part = saidOtherwise(record, job);
+  return part === undefined ? undefined : `its ${part} is not what its identity was made of`;
 }
 
 async function checkpointFault(

@@ -146,6 +146,31 @@ describe('runExperiment', () => {
     expect(contents(folder)).toEqual(contents(reference));
   });
 
+  it('makes anew what says otherwise than its identity was made of', async () => {
+    const folder = newFolder();
+    await sweep(folder);
+    const store = openStore(folder);
+    const records = await store.readRecords('tiny');
+    const runs = records.filter((record) => record.kind === 'run');
+    const [first, second, third] = runs;
+    const basin = records.find((record) => record.kind === 'analysis' && record.analysis === 'basin');
+    if (!first || !second || !third || basin?.kind !== 'analysis') throw new Error('3 runs and a basin');
+    const {spec} = first;
+    await store.writeRecord({...first, spec: {...spec, recipe: {...spec.recipe, steps: 1}}});
+    await store.writeRecord({...second, dataset: {...second.dataset, fingerprint: 'of other points'}});
+    await store.writeRecord({...third, poisonFactor: third.poisonFactor + 1});
+    await store.writeRecord({...basin, run: first.identity === basin.run ? second.identity : first.identity});
+    const {summary, events} = await sweep(folder);
+    const moved = events.filter((event) => event.type === 'moved-aside').map(({reason}) => reason);
+    expect(moved.toSorted()).toEqual(
+      ['dataset', 'poisonFactor', 'run', 'spec'].map(
+        (part) => `its ${part} is not what its identity was made of`,
+      ),
+    );
+    expect(summary).toMatchObject({done: 4, reused: TINY_JOBS - 4, failed: []});
+    expect(contents(folder)).toEqual(contents(reference));
+  });
+
   it('stops at a record of a later version, and leaves it where it is', async () => {
     const folder = newFolder();
     await sweep(folder);
