@@ -71,6 +71,13 @@ describe('localLearningCoefficient', () => {
     expect(found.warning).toMatch(/no local minimum/);
   });
 
+  it('says that chains left the basin where it is more than any coefficient can be', async () => {
+    // With this step the steepest direction grows by half at every step, and is finite still after 60.
+    const found = await localLearningCoefficient(bowl, bowl.minimum, {...base, stepSize: 5e-3, draws: 60});
+    expect(found.coefficient).toBeGreaterThan(1e15);
+    expect(found.warning).toMatch(/more than the 3 parameters, .* take a smaller stepSize/);
+  });
+
   /** ½ (x − a_e)² over four examples; the loss on any other set of examples differs. */
   const targets = [-3, -1, 1, 3];
   const regression = (): Objective & {lossCalls: unknown[]; batches: Uint32Array[]} => {

@@ -167,8 +167,16 @@ export async function localLearningCoefficient(
     chainSpread: count > 1 ? Math.sqrt(squares / (count - 1)) : null,
     anchorLoss,
     chains: traces,
-    warning: coefficient < 0 ? 'the coefficient is negative: the point is no local minimum' : null,
+    warning: warningOf(coefficient, minimum.length),
   };
+}
+
+/** @param parameters how many there are; no learning coefficient is more than half of it (Watanabe 2009) */
+function warningOf(coefficient: number, parameters: number): string | null {
+  if (coefficient < 0) return 'the coefficient is negative: the point is no local minimum';
+  // Twice as many as can be, so that noise alone does not get there.
+  if (coefficient <= parameters) return null;
+  return `the coefficient is more than the ${parameters} parameters, where at most half of them is possible: the chains left the basin; take a smaller stepSize`;
 }
 
 function checkLangevinOptions(options: LearningCoefficientOptions): void {
