@@ -361,28 +361,6 @@ describe.skipIf(redisPath === null)('a queue', () => {
     expect(contents(folder)).toEqual(contents(reference));
   });
 
-  it('has a task done again whose outcome says otherwise than its identities were made of', async () => {
-    const jobs = expandSpec(small, portable).filter((job) => job.kind === 'run');
-    const [a, b] = jobs;
-    if (a === undefined || b === undefined) throw new Error('2 runs');
-    const task = {kind: 'train', jobs: [a, b]} as const;
-    const done = await inlineExecutor(here).execute(task);
-    const forged = done.map((result) =>
-      result.kind === 'run'
-        ? {
-            ...result,
-            record: {...result.record, dataset: {...result.record.dataset, fingerprint: 'of other points'}},
-          }
-        : result,
-    );
-    await leaveOutcome(redis, taskId(task), forged, redisBlobs(redis));
-    const worker = startWorker();
-    const folder = newFolder();
-    expect(await sweep(folder)).toMatchObject({done: JOBS, failed: []});
-    await worker.stop();
-    expect(contents(folder)).toEqual(contents(reference));
-  });
-
   it('tells who is there, what is in work, and what failed', async () => {
     const inner = inlineExecutor(here);
     let goOn = (): void => undefined;

@@ -21,6 +21,7 @@ interface ConvolutionAttributes {
  *
  * @param inputShape `[images, height, width, channels]`
  * @param filterShape `[height, width, inChannels, outChannels]`
+ * @throws {RangeError} where the filter is larger than the padded image, of which TensorFlow.js makes sizes below 0
  */
 export function convolutionOf(
   attrs: NamedAttrMap,
@@ -37,7 +38,7 @@ export function convolutionOf(
   } = attrs as unknown as ConvolutionAttributes;
   if (dataFormat !== 'NHWC') return undefined;
   if (tensors.some((tensor) => tensor !== undefined && tensor.dtype !== 'float32')) return undefined;
-  return backend_util.computeConv2DInfo(
+  const convolution = backend_util.computeConv2DInfo(
     inputShape as Shape4D,
     filterShape as Shape4D,
     strides,
@@ -45,6 +46,14 @@ export function convolutionOf(
     pad,
     dimRoundingMode,
   );
+  const {outHeight, outWidth, inHeight, inWidth, effectiveFilterHeight, effectiveFilterWidth} = convolution;
+  if (outHeight < 1 || outWidth < 1) {
+    throw new RangeError(
+      `tfjs-kernels.convolution: expected a filter no larger than the padded image of ${inHeight} × ${inWidth}, ` +
+        `got one that reaches over ${effectiveFilterHeight} × ${effectiveFilterWidth}; pad more, or dilate less`,
+    );
+  }
+  return convolution;
 }
 
 /**

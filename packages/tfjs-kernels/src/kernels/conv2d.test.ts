@@ -264,6 +264,23 @@ describe.each(sets)('with %s', (_, options) => {
     expect(largestError(actual, expected)).toBeLessThanOrEqual(TOLERANCE);
   });
 
+  it.each([
+    [[3, 3], [4, 3], 1],
+    [[3, 3], [5, 5], 1],
+    [[5, 4], [3, 3], 2],
+  ] as const)('refuses images of %j under filters of %j, dilated by %i', async (size, filter, dilation) => {
+    const compute = (): tf.Tensor =>
+      tf.conv2d(
+        tf.zeros<tf.Rank.R4>([1, ...size, 2]),
+        tf.zeros<tf.Rank.R4>([...filter, 2, 3]),
+        1,
+        'valid',
+        'NHWC',
+        dilation,
+      );
+    await expect(valuesOn('wasm', compute)).rejects.toThrow(/a filter no larger than the padded image/);
+  });
+
   it('is zero where there are no channels to sum, and empty for no images', async () => {
     const none = await valuesOn('wasm', () =>
       tf.conv2d(tf.zeros<tf.Rank.R4>([1, 3, 3, 0]), tf.zeros<tf.Rank.R4>([2, 2, 0, 2]), 1, 'valid'),
