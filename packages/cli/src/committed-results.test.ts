@@ -3,7 +3,7 @@ import {readFileSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {ExperimentRecord, ResultRecord} from '@minefield/results';
-import {openStore} from '@minefield/results/node';
+import {identityOf, openStore} from '@minefield/results/node';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {algorithmVersions} from '@minefield/experiments';
 import {CLAIMED_EXPERIMENTS, parseClaims, verifyAll} from '@minefield/claims';
@@ -41,6 +41,17 @@ describe('the committed results', () => {
       const version = OLDER[`${record.experiment}/${step}`] ?? algorithmVersions[step];
       expect(record.algorithmVersions, place).toEqual({[step]: version});
       expect(record.provenance.gitDirty, place).toBe(false);
+    }
+  });
+
+  it('hold runs whose identity is the hash of what they say', () => {
+    for (const record of records) {
+      if (record.kind !== 'run') continue;
+      const {kind, seed, poisonFactor, numerics, spec, algorithmVersions: versions} = record;
+      const dataset = record.dataset.fingerprint;
+      const common = {kind, seed, poisonFactor, dataset, numerics, spec};
+      const said = {...common, algorithmVersions: versions, inputs: []};
+      expect(identityOf(said), `${record.experiment}/run/${record.identity}`).toBe(record.identity);
     }
   });
 
