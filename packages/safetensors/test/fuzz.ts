@@ -1,4 +1,4 @@
-/** `pnpm fuzz safetensors [files] [seed]`: reads so many mutated files, 100,000 otherwise, and fails where the reader is at fault. */
+/** `pnpm fuzz:safetensors [files] [seed]`: reads so many mutated files, 100,000 otherwise, and fails where the reader is at fault. */
 import {fuzzSafetensors} from './fuzz-safetensors.ts';
 
 const [files = 100_000, seed = 1] = process.argv.slice(2).map(Number);

@@ -1,4 +1,4 @@
-/** `pnpm fuzz [files] [seed]`: reads so many mutated files, 100,000 otherwise, and fails where the reader is at fault. */
+/** `pnpm fuzz:svhn [files] [seed]`: reads so many mutated files, 100,000 otherwise, and fails where the reader is at fault. */
 import {FUZZ_LIMIT, FUZZ_MEMORY, fuzzSvhn} from './fuzz-svhn.ts';
 
 const [files = 100_000, seed = 1] = process.argv.slice(2).map(Number);

@@ -18,10 +18,9 @@ export const measureLine: Measurement<'line'> = async (
   {maximum, points},
   {signal, onProgress},
 ) => {
-  const cancellation = {signal};
   const direction = filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'line'));
   const distances = symmetricGrid(maximum, points);
-  const losses = await scanLine(objective, theta, direction, distances, cancellation);
+  const losses = await scanLine(objective, theta, direction, distances, {signal});
   const thetas = pointsAlong(theta, direction, distances);
   const trainAccuracy = await accuracies(model, thetas, data.train);
   const testAccuracy = await accuracies(model, thetas, data.test);
@@ -29,7 +28,7 @@ export const measureLine: Measurement<'line'> = async (
   const operator = await hessianOperator(objective, theta, {
     generator: createGenerator(seed, 'line', 'probe'),
     checkOn: singleExamples(data.train.labels.length, seed),
-    ...cancellation,
+    signal,
   });
   const curvature = await curvatureAlong(operator, theta, direction, distances);
   return {

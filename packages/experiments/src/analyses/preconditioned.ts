@@ -27,7 +27,6 @@ export const measurePreconditioned: Measurement<'preconditioned'> = async (
 ) => {
   const {model, theta, objective, seed} = minimum;
   const {directions, cutoffs, maximumRadius, tolerance, probes} = settings;
-  const cancellation = {signal};
   const coordinates = relativeCoordinates(theta, model.layout);
   const {diagonal, ...made} = await diagonalOf(minimum, settings, coordinates, signal);
   const preconditioner = preconditionerFrom(diagonal, coordinates);
@@ -43,7 +42,7 @@ export const measurePreconditioned: Measurement<'preconditioned'> = async (
       directions,
       maximum: maximumRadius,
       tolerance,
-      ...cancellation,
+      signal,
       onProgress: (done, total) => onProgress?.(0.1 + (0.9 * done) / total),
     },
     parts,
@@ -78,7 +77,6 @@ async function diagonalOf(
   coordinates: Coordinates,
   signal: CancelSignal | undefined,
 ): Promise<CurvatureGuess> {
-  const cancellation = {signal};
   const examples = data.train.labels.length;
   if (kind === 'gradients') {
     const squares = await meanSquaredGradients(objective, theta, Math.min(probes, examples), signal);
@@ -92,12 +90,12 @@ async function diagonalOf(
     generator: createGenerator(seed, 'preconditioned', 'probe'),
     coordinates,
     checkOn: singleExamples(examples, seed),
-    ...cancellation,
+    signal,
   });
   const {diagonal} = await hessianDiagonal(operator, {
     generator: createGenerator(seed, 'preconditioned', 'diagonal'),
     samples: probes,
-    ...cancellation,
+    signal,
   });
   return {diagonal, method: operator.method, selfCheck: operator.selfCheck};
 }

@@ -1,10 +1,11 @@
 import {InputError} from '@minefield/core';
-import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {type AnalysisOf, type ResultRecord, recordSet, withoutProvenance} from '@minefield/results';
+import {type AnalysisOf, type ResultRecord, recordSet} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {contents} from '../testing/contents.ts';
 import {TINY_MINEFIELD_JOBS, tinyMinefield} from '../testing/tiny-minefield.ts';
 import {decodeCheckpoint, decodeStack} from '@minefield/models';
 import type {Executor} from '../execute/executor.ts';
@@ -31,20 +32,6 @@ async function sweep(folder: string, executor: Executor = inlineExecutor(portabl
   } finally {
     await executor.close();
   }
-}
-
-/** Every file with what must be equal in it: records without provenance, checkpoints whole. */
-function contents(folder: string): Map<string, string> {
-  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'})
-    .filter((file) => /\.\w+$/.test(file) && !file.includes('quarantine'))
-    .toSorted();
-  return new Map(
-    files.map((file) => {
-      const bytes = readFileSync(join(folder, file));
-      if (!file.endsWith('.json')) return [file, bytes.toString('hex')];
-      return [file, JSON.stringify(withoutProvenance(JSON.parse(bytes.toString()) as never))];
-    }),
-  );
 }
 
 let records: readonly ResultRecord[];

@@ -83,9 +83,8 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
       'landscape.volumeOf: expected raw coordinates with a prior on the parameters, got relative; leave them out',
     );
   }
-  const cancellation = {signal};
   const loss = subject.objective;
-  const objective = cutoffOn === 'kl' ? await divergenceObjective(loss, anchor, cancellation) : loss;
+  const objective = cutoffOn === 'kl' ? await divergenceObjective(loss, anchor, {signal}) : loss;
   const system = coordinatesOf(subject, subject.objective.layout ? 'relative' : 'raw');
   const preconditioner =
     estimator === 'preconditioned' ? await preconditionerOf(subject, system, options) : undefined;
@@ -100,7 +99,7 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
     maximum: reach.maximum,
     scan: reach.scan,
     ...(known && {tolerance: ANALYTIC_ERROR / Math.max(1, system.dimension)}),
-    ...cancellation,
+    signal,
     ...(onProgress && {onProgress: (done, total) => onProgress(done / total)}),
     onRay: ({losses}) => {
       if (losses.some((value) => value < fallen)) descending += 1;
