@@ -1,4 +1,5 @@
 import {fileURLToPath} from 'node:url';
+import preact from '@astrojs/preact';
 import {defineConfig} from 'astro/config';
 import {relocatable} from './src/integrations/relocatable.ts';
 import {inputFolders} from './src/lib/folders.ts';
@@ -21,11 +22,13 @@ export default defineConfig({
   // Its removal of white space eats spaces between words of wrapped lines.
   compressHTML: false,
   devToolbar: {enabled: false},
-  integrations: [relocatable()],
+  integrations: [preact(), relocatable()],
   vite: {
     define: {'import.meta.env.FOLDERS': JSON.stringify(folders)},
     resolve: {conditions: [...common, 'browser']},
     environments: {ssr: server, prerender: server},
+    // Workers share code with nothing else, and load the rest of theirs by imports.
+    worker: {format: 'es'},
     build: {modulePreload: false, chunkSizeWarningLimit: 1500},
     experimental: {
       renderBuiltUrl: (_file, {hostType}) => (hostType === 'html' ? undefined : {relative: true}),

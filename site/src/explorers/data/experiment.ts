@@ -1,0 +1,70 @@
+/** What explorers know of an experiment on points of the plane: a file of the site, made of its records. */
+import type {DatasetSpec} from '@minefield/spec';
+
+export interface ExplorerRun {
+  readonly seed: number;
+  readonly poisonFactor: number;
+  /** The run's page, from the root of the site. */
+  readonly page: string;
+  /** Its checkpoint, from the root of the site; null where there is none. */
+  readonly checkpoint: string | null;
+  readonly trainLoss: number | null;
+  /** Shares of 1. */
+  readonly trainAccuracy: number | null;
+  readonly testAccuracy: number | null;
+  /** Training accuracy minus accuracy on fresh points, or test points where none were drawn. */
+  readonly gap: number | null;
+  /** Mean distance of the training points from the boundary, in units of the inputs. */
+  readonly meanMargin: number | null;
+  /** Largest eigenvalue of the Hessian in relative coordinates. */
+  readonly largestEigenvalue: number | null;
+  /** Mean radius in relative coordinates at each cutoff; null where the basin has none, or was not measured. */
+  readonly meanRadius: readonly (number | null)[];
+  /** Natural logarithm of the volume in relative coordinates by the stable statistic, at each cutoff. */
+  readonly stableLogVolume: readonly (number | null)[];
+  /** The same, of the bound by the mean over rays. */
+  readonly logVolume: readonly (number | null)[];
+}
+
+export interface ExplorerExperiment {
+  readonly experiment: string;
+  readonly dataset: DatasetSpec;
+  /** Units of each hidden layer. */
+  readonly hidden: readonly number[];
+  /** Parameters that move in relative coordinates. */
+  readonly dimension: number | null;
+  /** Rising. */
+  readonly levels: readonly number[];
+  readonly seeds: readonly number[];
+  /** Cutoffs of the loss, as `kind` and `value` of the records; all lists of a run go by them. */
+  readonly cutoffs: readonly {readonly kind: string; readonly value: number}[];
+  readonly runs: readonly ExplorerRun[];
+}
+
+/** The address of the site's root, whatever page this is, with its final slash. */
+export function siteRoot(): string {
+  return new URL(document.documentElement.dataset['root'] ?? './', location.href).href;
+}
+
+const loaded = new Map<string, Promise<ExplorerExperiment>>();
+
+/** @throws {Error} where the file is not there */
+export function loadExperiment(name: string): Promise<ExplorerExperiment> {
+  const known = loaded.get(name) ?? load(name);
+  loaded.set(name, known);
+  return known;
+}
+
+async function load(name: string): Promise<ExplorerExperiment> {
+  const response = await fetch(`${siteRoot()}explorers/${name}.json`);
+  if (!response.ok) throw new Error(`explorers/${name}.json: HTTP ${response.status}`);
+  return (await response.json()) as ExplorerExperiment;
+}
+
+export function runAt(
+  {runs}: ExplorerExperiment,
+  seed: number,
+  poisonFactor: number | undefined,
+): ExplorerRun | undefined {
+  return runs.find((run) => run.seed === seed && run.poisonFactor === poisonFactor);
+}

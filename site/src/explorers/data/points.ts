@@ -1,0 +1,26 @@
+/** Points of an experiment, drawn in the browser as the sweep drew them. */
+import {type Dataset, createGenerator} from '@minefield/core';
+import {regularSpirals, splitDataset, toySplits} from '@minefield/datasets';
+import type {DatasetSpec} from '@minefield/spec';
+
+export interface PlanePoints {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
+/** @throws {RangeError} for data sets that are not drawn from a seed on the plane */
+export function pointsOf(dataset: DatasetSpec, seed: number): PlanePoints {
+  switch (dataset.name) {
+    case 'two-spirals': {
+      const {name: _name, fresh: _fresh, ...options} = dataset;
+      return toySplits(seed, options);
+    }
+    case 'regular-spirals': {
+      const {name: _name, train, test, poison, ...spirals} = dataset;
+      const generator = createGenerator(seed, 'regular spirals', 'split');
+      return splitDataset(regularSpirals(spirals), {train, test, poison}, generator);
+    }
+    default:
+      throw new RangeError(`pointsOf: expected points of the plane, got ${dataset.name}`);
+  }
+}

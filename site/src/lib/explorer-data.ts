@@ -1,0 +1,50 @@
+/** What explorers are told of an experiment, from its records. */
+import type {RunRecord} from '@minefield/results';
+import type {ExplorerExperiment, ExplorerRun} from '../explorers/data/experiment.ts';
+import {downloadPath, checkpointOf} from './downloads.ts';
+import type {Experiment} from './load-results.ts';
+import {isOnThePlane} from './plane-experiments.ts';
+import {runPage} from './runs.ts';
+
+/** null for experiments on pictures, and for those without runs of a perceptron. */
+export async function explorerExperiment(
+  experiment: Experiment,
+  results: string,
+): Promise<ExplorerExperiment | null> {
+  const {record, records} = experiment;
+  const {model, dataset} = record.spec;
+  const runs = records.runs();
+  if (!isOnThePlane(experiment) || model.name !== 'mlp' || runs.length === 0) return null;
+  const [basin] = records.analyses('basin');
+  return {
+    experiment: record.experiment,
+    dataset,
+    hidden: model.hidden,
+    dimension: basin?.data.dimension ?? null,
+    levels: records.poisonFactors(),
+    seeds: records.seeds(),
+    cutoffs: basin?.data.cutoffs.map(({kind, value}) => ({kind, value})) ?? [],
+    runs: await Promise.all(runs.map((run) => explorerRun(experiment, run, results))),
+  };
+}
+
+async function explorerRun({records}: Experiment, run: RunRecord, results: string): Promise<ExplorerRun> {
+  const {final} = run.data;
+  const checkpoint = await checkpointOf(run, results);
+  const cutoffs = records.analysis('basin', run)?.data.cutoffs ?? [];
+  return {
+    seed: run.seed,
+    poisonFactor: run.poisonFactor,
+    page: runPage(run),
+    checkpoint: checkpoint === null ? null : downloadPath(checkpoint),
+    trainLoss: final?.trainLoss ?? null,
+    trainAccuracy: final?.trainAccuracy ?? null,
+    testAccuracy: final?.testAccuracy ?? null,
+    gap: final?.generalizationGap ?? null,
+    meanMargin: records.analysis('margin', run)?.data.mean ?? null,
+    largestEigenvalue: records.analysis('curvature', run)?.data.largestEigenvalue.relative ?? null,
+    meanRadius: cutoffs.map(({meanRadius}) => meanRadius),
+    stableLogVolume: cutoffs.map(({relative}) => relative?.stableLogVolume ?? null),
+    logVolume: cutoffs.map(({relative}) => relative?.logVolume ?? null),
+  };
+}
