@@ -21,6 +21,8 @@ export type {MinefieldMapOptions} from './minefield-map.ts';
 export {NothingToDrawError} from './nothing-to-draw-error.ts';
 export {palette, poisonColour} from './palette.ts';
 export {radiusHistogram} from './radius-histogram.ts';
+export {renderPanels} from './render-panels.ts';
+export type {FigurePanel, FigurePanels} from './render-panels.ts';
 export {renderSvg} from './render-svg.ts';
 export type {RenderOptions} from './render-svg.ts';
 export {spectralDensity} from './spectral-density.ts';

@@ -22,13 +22,24 @@ export interface RenderOptions {
 export async function renderSvg(spec: FigureSpec, options: RenderOptions = {}): Promise<string> {
   checkOptions('renderSvg', options, {width: true, theme: true});
   const {width = 680, theme = 'current'} = options;
+  return drawFigure(spec, width, theme, async (view) =>
+    accessible(withOwnIds(await view.toSVG()), spec.description ?? ''),
+  );
+}
+
+/** Lays a figure out and hands over the drawn view, which lives no longer than `use` takes. */
+export async function drawFigure<T>(
+  spec: FigureSpec,
+  width: number,
+  theme: FigureTheme,
+  use: (view: View) => Promise<T>,
+): Promise<T> {
   const fitted = withoutHover(fitFigure(spec, width) as unknown as Part) as unknown as FigureSpec;
   const compiled = compile(fitted, {config: figureTheme(theme), logger: strictLogger()});
   const view = new View(parse(compiled.spec), {renderer: 'none'});
   try {
     withTextWidths(() => void view.run());
-    const svg = await view.toSVG();
-    return accessible(withOwnIds(svg), fitted.description ?? '');
+    return await use(view);
   } finally {
     view.finalize();
   }
@@ -66,7 +77,7 @@ function strictLogger(): Logger {
 }
 
 /** Vega numbers clips and gradients by a counter of the process; here by the content, so that drawings never collide. */
-function withOwnIds(svg: string): string {
+export function withOwnIds(svg: string): string {
   const ids = [...new Set([...svg.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id))];
   const neutral = ids.reduce((text, id, index) => rename(text, id, `id${index}`), svg);
   const prefix = `f${hash(neutral)}`;

@@ -1,4 +1,4 @@
-/** Every figure of the site, made from the records once in a build. */
+/** Every figure of the site, made from the records. */
 import {
   basinProfiles,
   connectingPaths,
@@ -34,14 +34,27 @@ import {siteData} from './site-data.ts';
 /** The caption stands below a figure and says what a heading would. */
 const untitled = {title: ''};
 
-let all: Promise<ReadonlyMap<string, SiteFigure>> | undefined;
+type Figures = ReadonlyMap<string, SiteFigure>;
 
-/** By name; those that nothing was measured for are left out. */
-export function figures(): Promise<ReadonlyMap<string, SiteFigure>> {
-  return (all ??= make());
+/** By its name; undefined where nothing was measured for it. */
+export async function figureOf(id: string): Promise<SiteFigure | undefined> {
+  const run = /-([0-9a-f]{16})$/.exec(id)?.[1];
+  return (run === undefined ? await (common ??= commonFigures()) : await figuresOfOneRun(run)).get(id);
 }
 
-async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
+/** All that can be drawn from the records. */
+export async function allFigures(): Promise<readonly SiteFigure[]> {
+  const {experiments} = await siteData();
+  const ofRuns = experiments.flatMap((experiment) =>
+    experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
+  );
+  return [...(await (common ??= commonFigures())).values(), ...ofRuns];
+}
+
+let common: Promise<Figures> | undefined;
+
+/** All but those of single runs, of which there are thousands. */
+async function commonFigures(): Promise<Figures> {
   const {experiments, benchmarks} = await siteData();
   const told = storyExperiment(experiments);
   const onPictures = new Set(pictureExperiments(experiments).map(({experiment}) => experiment));
@@ -50,7 +63,6 @@ async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
     ...(experiment !== told && isOnThePlane(experiment) ? otherPlaneFigures(experiment) : []),
     ...(onPictures.has(experiment) ? pictureFigures(experiment) : []),
     ...mapsOf(experiment),
-    ...experiment.records.runs().flatMap((run) => figuresOfRun(experiment, run)),
   ]);
   const measured = benchmarks.flatMap((benchmark) => {
     // What is aimed at; the table has the rest.
@@ -59,7 +71,31 @@ async function make(): Promise<ReadonlyMap<string, SiteFigure>> {
     );
     return drawn(benchmarkFigure(benchmark), () => speedRatios(aimed, untitled));
   });
-  return new Map([...made, ...measured].map((figure) => [figure.id, figure]));
+  return byName([...made, ...measured]);
+}
+
+let lastRun: {readonly run: string; readonly figures: Promise<Figures>} | undefined;
+
+/** A page asks for all figures of its run, one after another. @param run first digits of its identity */
+function figuresOfOneRun(run: string): Promise<Figures> {
+  if (lastRun?.run !== run) lastRun = {run, figures: make()};
+  return lastRun.figures;
+
+  async function make(): Promise<Figures> {
+    const {experiments} = await siteData();
+    return byName(
+      experiments.flatMap((experiment) =>
+        experiment.records
+          .runs()
+          .filter(({identity}) => identity.startsWith(run))
+          .flatMap((found) => figuresOfRun(experiment, found)),
+      ),
+    );
+  }
+}
+
+function byName(figures: readonly SiteFigure[]): Figures {
+  return new Map(figures.map((figure) => [figure.id, figure]));
 }
 
 /** Name of the figure of a benchmark's document. */

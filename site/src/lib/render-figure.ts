@@ -1,42 +1,56 @@
-/** Figures as inline SVG, drawn when the site is built. */
-import {renderSvg} from '@minefield/figures';
+/** Figures as inline SVG, drawn when the site is built: a piece for each panel, which the page lays out. */
+import {type FigurePanels, renderPanels} from '@minefield/figures';
 import {type PluginConfig, optimize} from 'svgo';
 import type {SiteFigure} from './drawn.ts';
 
-/** Widths in CSS pixels that figures are laid out for; in between they scale. */
-export const figureWidths = {phone: 350, column: 680, wide: 1000} as const;
+/** In CSS pixels. One of several panels has what a phone has; on screens they stand side by side, a little larger. */
+const widths = {panel: 350, alone: 400};
 
-export type FigureWidth = keyof typeof figureWidths;
+const drawings = new WeakMap<SiteFigure, Promise<FigurePanels>>();
 
-/** In the colours of the page around it: one drawing serves light and dark. */
-export async function renderFigure({spec}: SiteFigure, width: FigureWidth): Promise<string> {
-  return lighter(await renderSvg(spec, {width: figureWidths[width], theme: 'current'}));
+/** In the colours of the page around it: one drawing serves light and dark, phones and screens. */
+export function renderFigure(figure: SiteFigure): Promise<FigurePanels> {
+  const drawing = drawings.get(figure) ?? draw(figure);
+  drawings.set(figure, drawing);
+  return drawing;
+}
+
+async function draw({spec}: SiteFigure): Promise<FigurePanels> {
+  const width = 'concat' in spec ? widths.panel : widths.alone;
+  const {description, legend, panels} = await renderPanels(spec, {width, theme: 'current'});
+  return {
+    description,
+    legend: legend === null ? null : lighter(legend),
+    panels: panels.map(({title, svg}) => ({title, svg: lighter(svg)})),
+  };
 }
 
 /** Hundredths of a pixel: tenths would show in the outline of a dot. */
 const rounded = {floatPrecision: 2};
 
 /**
- * Less than half the weight, with nothing to be seen of it. Of svgo's plugins these are the ones that save more than one
- * part in a hundred; the rest of its preset would double the time. Ids stay as they are: `renderSvg` has made them
- * different in all figures of a page.
+ * Less than half the weight, with nothing to be seen of it. Ids stay as they are: `renderPanels` has made them different in
+ * all figures of a page.
  */
 const plugins: PluginConfig[] = [
   // What Vega says of each mark to scripts and assistive technology; the picture as a whole has its description.
   {
     name: 'removeAttrs',
-    params: {attrs: String.raw`(?!svg$).*:(class|role|aria-.*|pointer-events)`},
+    params: {attrs: [String.raw`(?!svg$).*:(class|role|aria-.*|pointer-events)`, 'svg:style']},
   },
   {name: 'cleanupNumericValues', params: rounded},
   'convertColors',
   {name: 'removeUnknownsAndDefaults', params: {keepRoleAttr: true}},
   'convertShapeToPath',
+  'removeHiddenElems',
+  {name: 'convertPathData', params: {...rounded, applyTransforms: true, applyTransformsStroked: true}},
+  {name: 'mergePaths', params: rounded},
   'moveElemsAttrsToGroup',
   'collapseGroups',
-  {name: 'convertPathData', params: rounded},
   {name: 'convertTransform', params: rounded},
 ];
 
 function lighter(svg: string): string {
-  return optimize(svg, {plugins}).data;
+  // The second pass merges what the first has moved together.
+  return optimize(optimize(svg, {plugins}).data, {plugins}).data;
 }

@@ -1,9 +1,9 @@
 /** The Vega-Lite specification of each figure, data included: for interactive figures, and for readers to take away. */
 import type {APIRoute, GetStaticPaths} from 'astro';
 import type {SiteFigure} from '../../lib/drawn.ts';
-import {figures} from '../../lib/figures.ts';
+import {allFigures} from '../../lib/figures.ts';
 
 export const getStaticPaths: GetStaticPaths = async () =>
-  [...(await figures()).values()].map((figure) => ({params: {id: figure.id}, props: {figure}}));
+  (await allFigures()).map((figure) => ({params: {id: figure.id}, props: {figure}}));
 
 export const GET: APIRoute<{figure: SiteFigure}> = ({props}) => Response.json(props.figure.spec);
