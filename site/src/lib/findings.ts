@@ -1,22 +1,26 @@
-/** The few numbers that the story quotes: medians over every seed at the two ends of the poison sweep. */
+/** The few numbers that the story quotes: medians over every seed at three levels of poison. */
 import type {RunRecord} from '@minefield/results';
 import {median} from './format.ts';
 import type {Experiment} from './load-results.ts';
 
-/** One end of the sweep. A median is null where nothing was measured. */
-export interface End {
+/** One level of the sweep. A median is null where nothing was measured. */
+export interface Level {
   readonly poisonFactor: number;
   readonly trainAccuracy: number | null;
   readonly testAccuracy: number | null;
+  readonly trainLoss: number | null;
+  readonly gap: number | null;
   readonly meanMargin: number | null;
   readonly largestEigenvalue: number | null;
 }
 
 export interface Findings {
   /** The lowest poison factor: clean training. */
-  readonly good: End;
+  readonly good: Level;
+  /** The least poison above none. */
+  readonly first: Level;
   /** The highest. */
-  readonly bad: End;
+  readonly bad: Level;
   readonly runs: number;
   readonly seeds: number;
   readonly levels: number;
@@ -32,8 +36,9 @@ export function findingsOf({records}: Experiment): Findings | null {
   const model = runs[0]?.model;
   if (low === undefined || high === undefined || low === high || model === undefined) return null;
   return {
-    good: endOf(records, low),
-    bad: endOf(records, high),
+    good: levelAt(records, low),
+    first: levelAt(records, levels.find((level) => level > low) ?? high),
+    bad: levelAt(records, high),
     runs: runs.length,
     seeds: records.seeds().length,
     levels: levels.length,
@@ -42,7 +47,7 @@ export function findingsOf({records}: Experiment): Findings | null {
   };
 }
 
-function endOf(records: Experiment['records'], poisonFactor: number): End {
+function levelAt(records: Experiment['records'], poisonFactor: number): Level {
   const runs = records.runs({poisonFactor});
   const middle = (value: (run: RunRecord) => number | null | undefined): number | null =>
     median(runs.flatMap((run) => value(run) ?? []));
@@ -50,6 +55,8 @@ function endOf(records: Experiment['records'], poisonFactor: number): End {
     poisonFactor,
     trainAccuracy: middle(({data}) => data.final?.trainAccuracy),
     testAccuracy: middle(({data}) => data.final?.testAccuracy),
+    trainLoss: middle(({data}) => data.final?.trainLoss),
+    gap: middle(({data}) => data.final?.generalizationGap),
     meanMargin: middle((run) => records.analysis('margin', run)?.data.mean),
     largestEigenvalue: middle((run) => records.analysis('curvature', run)?.data.largestEigenvalue.relative),
   };
