@@ -1,10 +1,15 @@
 import {fileURLToPath} from 'node:url';
 import preact from '@astrojs/preact';
 import {defineConfig} from 'astro/config';
+import {contentSecurity} from './src/integrations/content-security.ts';
+import {forHosts} from './src/integrations/for-hosts.ts';
 import {relocatable} from './src/integrations/relocatable.ts';
-import {inputFolders} from './src/lib/folders.ts';
+import {subsetFonts} from './src/integrations/subset-fonts.ts';
+import {inputFolders, siteAddress} from './src/lib/folders.ts';
 
 const site = fileURLToPath(new URL('.', import.meta.url));
+/** Where the site will be, for canonical links, link pictures and the sitemap; all else works at any address. */
+const address = siteAddress(process.env);
 const folders = inputFolders(process.env, process.cwd(), site);
 
 // Workspace packages are read from their sources, so that the site needs no build of them.
@@ -16,13 +21,20 @@ const server = {
 
 export default defineConfig({
   output: 'static',
+  ...(address !== undefined && {site: address}),
   // Pages are files with an ending, so that plain relative links work everywhere, file:// included.
   build: {format: 'file', inlineStylesheets: 'never'},
   trailingSlash: 'never',
   // Its removal of white space eats spaces between words of wrapped lines.
   compressHTML: false,
   devToolbar: {enabled: false},
-  integrations: [preact(), relocatable()],
+  integrations: [
+    preact(),
+    subsetFonts(),
+    relocatable(address === undefined ? '/' : new URL(address).pathname),
+    contentSecurity(),
+    forHosts(address),
+  ],
   vite: {
     define: {'import.meta.env.FOLDERS': JSON.stringify(folders)},
     resolve: {conditions: [...common, 'browser']},

@@ -6,3 +6,15 @@ interface ImportMetaEnv {
 interface ImportMeta {
   readonly env: ImportMetaEnv;
 }
+
+/** The package brings no types; this is what the build asks of it. */
+declare module 'subset-font' {
+  export default function subsetFont(
+    font: Uint8Array,
+    text: string,
+    options: {
+      readonly targetFormat: 'woff2';
+      readonly variationAxes?: Readonly<Record<string, {readonly min: number; readonly max: number}>>;
+    },
+  ): Promise<Uint8Array>;
+}

@@ -8,17 +8,18 @@ import {join, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {AstroIntegration} from 'astro';
 
-export function relocatable(): AstroIntegration {
+/** @param root path of the site's root, for the one page that is shown at any address */
+export function relocatable(root: string): AstroIntegration {
   return {
     name: 'relocatable',
     hooks: {
       'astro:build:done': async ({dir}) => {
-        const root = fileURLToPath(dir);
-        for await (const path of glob('**/*.{html,css}', {cwd: root})) {
-          const up = '../'.repeat(path.split(sep).length - 1) || './';
-          const text = await readFile(join(root, path), 'utf8');
+        const folder = fileURLToPath(dir);
+        for await (const path of glob('**/*.{html,css}', {cwd: folder})) {
+          const up = path === '404.html' ? root : '../'.repeat(path.split(sep).length - 1) || './';
+          const text = await readFile(join(folder, path), 'utf8');
           const relative = text.replaceAll(/(["'(])\/_astro\//g, `$1${up}_astro/`);
-          await writeFile(join(root, path), path.endsWith('.html') ? tightened(relative) : relative);
+          await writeFile(join(folder, path), path.endsWith('.html') ? tightened(relative) : relative);
         }
       },
     },

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {inputFolders} from './folders.ts';
+import {inputFolders, siteAddress} from './folders.ts';
 
 it('reads the repository’s own results unless told otherwise', () => {
   expect(inputFolders({}, '/elsewhere', '/repository/site')).toEqual({
@@ -14,4 +14,14 @@ it('takes a relative setting from the working directory and an absolute one as i
     results: '/repository/results-local',
     benchmarks: '/data/bench',
   });
+});
+
+it('takes the address of the site with or without its final slash, and refuses what is none', () => {
+  expect(siteAddress({})).toBeUndefined();
+  expect(siteAddress({MINEFIELD_SITE: 'https://example.org/minefield'})).toBe(
+    'https://example.org/minefield/',
+  );
+  expect(siteAddress({MINEFIELD_SITE: 'https://example.org'})).toBe('https://example.org/');
+  for (const wrong of ['example.org', 'ftp://example.org/', 'https://example.org/?a'])
+    expect(() => siteAddress({MINEFIELD_SITE: wrong})).toThrow(/MINEFIELD_SITE: expected an address/);
 });

@@ -22,3 +22,19 @@ export function inputFolders(env: NodeJS.ProcessEnv, workingDirectory: string, s
     benchmarks: folder(env['MINEFIELD_BENCH_RESULTS'], '../bench/results'),
   };
 }
+
+/**
+ * Address of the site's root, with its final slash, from `MINEFIELD_SITE`; undefined without it.
+ *
+ * @throws {RangeError} where it is no address of the web
+ */
+export function siteAddress(env: NodeJS.ProcessEnv): string | undefined {
+  const text = env['MINEFIELD_SITE'];
+  if (text === undefined || text === '') return undefined;
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+    throw new RangeError(
+      `MINEFIELD_SITE: expected an address such as https://example.org/minefield/, got "${text}"`,
+    );
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+}

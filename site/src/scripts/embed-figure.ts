@@ -20,6 +20,8 @@ export async function embedFigure(picture: HTMLElement): Promise<void> {
     mode: 'vega-lite',
     config,
     renderer: 'svg',
+    // Expressions are interpreted: the site's policy lets nothing be evaluated.
+    ast: true,
     actions: false,
     defaultStyle: false,
     tooltip: {disableDefaultStyle: true},
