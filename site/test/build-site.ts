@@ -13,7 +13,11 @@ export interface Sources {
 }
 
 /** @throws Error whose message holds the output of a build that failed */
-export async function buildSite({results, benchmarks}: Sources, out: string): Promise<void> {
+export async function buildSite(
+  {results, benchmarks}: Sources,
+  out: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
   const env = {
     ...process.env,
@@ -22,6 +26,7 @@ export async function buildSite({results, benchmarks}: Sources, out: string): Pr
     ASTRO_TELEMETRY_DISABLED: '1',
     MINEFIELD_RESULTS: results,
     MINEFIELD_BENCH_RESULTS: benchmarks,
+    ...more,
   };
   try {
     await promisify(execFile)(process.execPath, [astro, 'build', '--outDir', out], {cwd: site, env});

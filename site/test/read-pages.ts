@@ -11,14 +11,16 @@ export async function brokenLinks(folder: string): Promise<string[]> {
   for (const [path, html] of pages) {
     for (const [, target = ''] of html.matchAll(/\s(?:href|src|data-spec)="([^"]*)"/g)) {
       if (/^(https?|data):/.test(target)) continue;
-      const [file = '', place] = target.split('#');
+      // One page is shown at any address, so its links start at the root.
+      const [file = '', place] = (path === '404.html' ? target.replace(/^[/]/, '') : target).split('#');
       const to = file === '' ? path : normalize(join(dirname(path), file));
       const found = await access(join(folder, to)).then(
         () => true,
         () => false,
       );
       const known = place === undefined || (pages.get(to) ?? '').includes(` id="${place}"`);
-      if (target.startsWith('/') || !found || !known) broken.push(`${path}: ${target}`);
+      if ((target.startsWith('/') && path !== '404.html') || !found || !known)
+        broken.push(`${path}: ${target}`);
     }
   }
   return broken;
