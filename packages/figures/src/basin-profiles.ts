@@ -7,6 +7,7 @@ import {requireSome} from './nothing-to-draw-error.ts';
 import {poisonColour} from './palette.ts';
 import {poisonPosition} from './poison-scale.ts';
 import {poisonLabel} from './series.ts';
+import {SHARE, inShares} from './shares.ts';
 
 type Basin = AnalysisOf<'basin'>;
 
@@ -21,9 +22,10 @@ export interface BasinProfilesOptions extends FigureOptions {
  *
  * @throws {NothingToDrawError} without a record.
  */
-export function basinProfiles(records: readonly Basin[], options: BasinProfilesOptions = {}): FigureSpec {
+export function basinProfiles(basins: readonly Basin[], options: BasinProfilesOptions = {}): FigureSpec {
   checkOptions('basinProfiles', options, {title: true, directions: true});
-  requireSome(records, 'basinProfiles', 'basin analysis', 'analyse a run first');
+  requireSome(basins, 'basinProfiles', 'basin analysis', 'analyse a run first');
+  const records = basins.map(inShares);
   const {title = 'How far the loss stays low', directions = 40} = options;
   checkPositive('basinProfiles', 'directions', directions);
   const thresholds = records.flatMap(({data}) => lossCutoffs(data).map(({threshold}) => threshold));
@@ -31,19 +33,28 @@ export function basinProfiles(records: readonly Basin[], options: BasinProfilesO
   const profiles = records.flatMap(({data}) => data.profiles.losses.filter((losses) => losses.length > 0));
   requireSome(profiles, 'basinProfiles', 'profile of the loss', 'record the loss along some directions');
   const highest = 1.15 * Math.max(...thresholds);
-  const reach = Math.max(...records.map(({data}) => reachOf(data, highest)));
+  const reaches = records.map(({data}) => reachOf(data, highest));
+  const reach = Math.max(...reaches);
+  // Where basins differ much in width, the narrow one would be a line at zero.
+  const nearest = reach > LOGARITHMIC_FROM * Math.min(...reaches) ? nearestOf(records) : undefined;
   const radii = records.map(({poisonFactor, data}) => {
     const means = lossCutoffs(data).flatMap(({value, meanRadius}) =>
-      meanRadius === null ? [] : [`${inWords(meanRadius)} at a loss of ${inWords(value)}`],
+      meanRadius === null ? [] : [`${inWords(100 * meanRadius)}% at a loss of ${inWords(value)}`],
     );
     return `${poisonLabel(poisonFactor)}: ${means.length === 0 ? 'no cutoff lies above the minimum' : means.join(', ')}`;
   });
   const position = poisonPosition(records.map(({poisonFactor}) => poisonFactor));
   return figure({
     title,
-    description: `Training loss along random filter-normalized directions out of ${records.length === 1 ? 'a minimum' : `${records.length} minima`}. Mean radius of ${radii.join('; of ')}.`,
+    description: `Training loss along random filter-normalized directions out of ${records.length === 1 ? 'a minimum' : `${records.length} minima`}. Mean radius, as a share of the length of each filter, of ${radii.join('; of ')}.`,
     panels: records.map((record) =>
-      panel(record, {highest, reach, directions, colour: poisonColour(position(record.poisonFactor))}),
+      panel(record, {
+        highest,
+        reach,
+        nearest,
+        directions,
+        colour: poisonColour(position(record.poisonFactor)),
+      }),
     ),
     layout: {minimumPanelWidth: 220, maximumPanelWidth: 480, aspect: 0.72},
   });
@@ -51,6 +62,17 @@ export function basinProfiles(records: readonly Basin[], options: BasinProfilesO
 
 function lossCutoffs({cutoffs}: Basin['data']): Basin['data']['cutoffs'] {
   return cutoffs.filter(({kind}) => kind === 'loss');
+}
+
+/** A ratio of reaches beyond which the axis is logarithmic. */
+const LOGARITHMIC_FROM = 6;
+
+/** The smallest distance beyond zero at which a profile was taken. */
+function nearestOf(records: readonly Basin[]): number {
+  return brief(
+    Math.min(...records.flatMap(({data}) => data.profiles.distances.find((distance) => distance > 0) ?? [])),
+    2,
+  );
 }
 
 /** The distance at which the last profile leaves the figure, or the end of the scan. */
@@ -65,22 +87,28 @@ function reachOf({profiles}: Basin['data'], highest: number): number {
 interface PanelOptions {
   readonly highest: number;
   readonly reach: number;
+  /** Where a logarithmic axis begins; undefined for a linear one. */
+  readonly nearest: number | undefined;
   readonly directions: number;
   readonly colour: string;
 }
 
-function panel({poisonFactor, data}: Basin, {highest, reach, directions, colour}: PanelOptions): View {
+function panel(
+  {poisonFactor, data}: Basin,
+  {highest, reach, nearest, directions, colour}: PanelOptions,
+): View {
   const {distances, losses} = data.profiles;
   const shown = spread(losses.length, directions);
+  const from = nearest === undefined ? 0 : distances.findIndex((distance) => distance > 0);
   const rows = shown.map((direction) => {
     const profile = elementAt(losses, direction);
     const crossing = profile.findIndex((loss) => loss === null || loss > highest);
     const points = crossing === -1 ? profile.length : crossing + 1;
     return {
       direction,
-      distance: distances.slice(0, points).map((distance) => brief(distance)),
+      distance: distances.slice(from, points).map((distance) => brief(distance, 3)),
       // A loss that overflowed leaves through the top of the panel.
-      loss: profile.slice(0, points).map((loss) => brief(loss ?? 10 * highest)),
+      loss: profile.slice(from, points).map((loss) => brief(loss ?? 10 * highest)),
     };
   });
   const cutoffs = lossCutoffs(data).map(({value, threshold, meanRadius}) => ({
@@ -90,8 +118,12 @@ function panel({poisonFactor, data}: Basin, {highest, reach, directions, colour}
   }));
   const x = {
     type: 'quantitative',
-    title: 'Distance from the minimum (filter norms)',
-    scale: {domain: [0, reach], nice: false},
+    title: `Distance (${SHARE})`,
+    scale:
+      nearest === undefined
+        ? {domain: [0, reach], nice: false}
+        : {type: 'log', domain: [nearest, reach], nice: false},
+    axis: {format: '~%', labelOverlap: true},
   };
   const y = {
     type: 'quantitative',
@@ -134,7 +166,7 @@ function panel({poisonFactor, data}: Basin, {highest, reach, directions, colour}
           y: {...y, field: 'threshold'},
           tooltip: [
             {field: 'threshold', title: 'training loss', format: '.3~g'},
-            {field: 'meanRadius', title: 'mean radius', format: '.3~g'},
+            {field: 'meanRadius', title: 'mean radius', format: '.3~p'},
           ],
         },
       },

@@ -67,7 +67,14 @@ describe('options', () => {
   });
 
   it('every figure of the package is asked', () => {
-    const others = ['figureTheme', 'fitFigure', 'poisonColour', 'renderSvg', 'NothingToDrawError'];
+    const others = [
+      'figureTheme',
+      'fitFigure',
+      'poisonColour',
+      'renderPanels',
+      'renderSvg',
+      'NothingToDrawError',
+    ];
     const all = Object.entries(figures).filter(([, value]) => typeof value === 'function');
     expect(all.map(([name]) => name).toSorted()).toEqual([...others, ...Object.keys(draw)].toSorted());
   });

@@ -5,6 +5,7 @@ import {hoverPoints} from './hover.ts';
 import {brief, inWords} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 import {type Series, seriesOf} from './series.ts';
+import {SHARE} from './shares.ts';
 
 type Line = AnalysisOf<'line'>;
 
@@ -69,7 +70,7 @@ function panel(
     value: record.data[quantity].map((value) => brief(value)),
   }));
   const encoding = {
-    x: {field: 'distance', type: 'quantitative', title: 'Distance (filter norms)', scale: {nice: false}},
+    x: {field: 'distance', type: 'quantitative', title: `Distance (${SHARE})`, scale: {nice: false}},
     y: {field: 'value', type: 'quantitative', title: null, ...axis},
     color: series.colour,
     tooltip: [
