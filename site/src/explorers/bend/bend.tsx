@@ -2,6 +2,7 @@
 import {pathBarrier} from '@minefield/landscape';
 import type {ComponentChildren} from 'preact';
 import {percentage, shortNumber, wholeNumber} from '../data/format.ts';
+import type {Seen} from '../engine/look-at.ts';
 import {BoundaryCanvas} from '../ui/boundary-canvas.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {LiveStage} from '../ui/live-stage.tsx';
@@ -12,7 +13,7 @@ import {Select} from '../ui/select.tsx';
 import {usePlay} from '../ui/use-play.ts';
 import {type AtCursor, BendCharts} from './bend-charts.tsx';
 import './bend.css';
-import {type BendState, HALF_WIDTH, PLACES, POSITIONS, type Seen, useBend} from './use-bend.ts';
+import {type BendState, HALF_WIDTH, PLACES, POSITIONS, useBend} from './use-bend.ts';
 
 interface Props {
   readonly experiment: string;
@@ -28,7 +29,7 @@ export function Bend({experiment, levels, seeds, children}: Props) {
   const {place, level, seed, status, ends, line, bend, training, seen, toggle} = state;
   const {playing, toggle: play} = usePlay({value: place, min: 0, max: PLACES, seconds: 7});
   const at = place.value / PLACES;
-  const [onLine, onBend] = [seen.line.value, bend.value === null ? null : seen.bend.value];
+  const [onLine, onBend] = [seen.line.value, seen.bend.value];
   return (
     <ExplorerFrame
       id="explore-bend"
@@ -48,7 +49,7 @@ export function Bend({experiment, levels, seeds, children}: Props) {
       controls={
         <>
           <Range
-            label="Position on both paths"
+            label="Position"
             value={place}
             min={0}
             max={PLACES}
@@ -62,12 +63,18 @@ export function Bend({experiment, levels, seeds, children}: Props) {
               {training.value ? 'Stop' : bend.value === null ? 'Bend the path' : 'Bend it anew'}
             </button>
           </div>
-          <Select
-            label="Poison of the bad end"
-            value={level}
-            options={levels.toReversed().map((value) => ({value, label: `β = ${value}`}))}
-          />
-          <Select label="Seed" value={seed} options={seeds.map((value) => ({value, label: String(value)}))} />
+          <div class="bend-ends">
+            <Select
+              label="Bad end"
+              value={level}
+              options={levels.toReversed().map((value) => ({value, label: `β = ${value}`}))}
+            />
+            <Select
+              label="Seed"
+              value={seed}
+              options={seeds.map((value) => ({value, label: String(value)}))}
+            />
+          </div>
         </>
       }
     >
@@ -100,7 +107,7 @@ export function Bend({experiment, levels, seeds, children}: Props) {
                       halfWidth={HALF_WIDTH}
                       points={ends.value?.train ?? null}
                     />
-                    {bend.value === null && <p class="bend-straight">Still straight. Bend the path.</p>}
+                    {bend.value === null && <p class="bend-straight">Still straight</p>}
                   </div>
                   <Numbers seen={onBend} />
                 </>
@@ -115,7 +122,7 @@ export function Bend({experiment, levels, seeds, children}: Props) {
                   bend={bend.value?.along ?? null}
                   cursor={at}
                   atLine={cursorOf(onLine)}
-                  atBend={cursorOf(onBend)}
+                  atBend={bend.value === null ? undefined : cursorOf(onBend)}
                   onCursor={(position) => {
                     playing.value = false;
                     place.value = Math.round(position * PLACES);

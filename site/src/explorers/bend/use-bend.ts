@@ -6,16 +6,14 @@ import type {ExplorerConnection, ExplorerConnections} from '../data/connection.t
 import type {ExplorerExperiment} from '../data/experiment.ts';
 import {useFile} from '../data/load-file.ts';
 import {networkOf} from '../data/networks.ts';
-import {type Outcome, outcomeOf} from '../data/outcome.ts';
 import {type PlanePoints, pointsOf} from '../data/points.ts';
 import {useExperiment} from '../data/use-experiment.ts';
 import {coalesced} from '../engine/coalesced.ts';
 import {type ValueOf, ask} from '../engine/engine.ts';
+import {type Seen, lookAt} from '../engine/look-at.ts';
 import {numberCodec, useUrlState, wordCodec} from '../state/url-state.ts';
-import type {BoundaryPicture} from '../ui/boundary-canvas.tsx';
 
 export const HALF_WIDTH = 20;
-const SIZE = 100;
 
 /** Positions along a path that curves are drawn at: those of the records. */
 export const POSITIONS = Array.from({length: 61}, (_, i) => Number((i / 60).toPrecision(7)));
@@ -32,13 +30,6 @@ export interface Ends extends PlanePoints {
   readonly seed: number;
   readonly bad: Float32Array;
   readonly good: Float32Array;
-}
-
-/** A network on a path. */
-export interface Seen {
-  readonly picture: BoundaryPicture;
-  readonly train: Outcome;
-  readonly test: Outcome;
 }
 
 export interface BendState {
@@ -137,9 +128,9 @@ export function useBend(name: string, levels: readonly number[]): BendState {
         const {bad, good} = opened;
         const straight = linearPath(bad, good);
         try {
-          seenLine.value = await lookAt(opened, straight, at);
+          seenLine.value = await lookAlong(opened, straight, at);
           seenBend.value =
-            control === null ? seenLine.value : await lookAt(opened, {start: bad, control, end: good}, at);
+            control === null ? seenLine.value : await lookAlong(opened, {start: bad, control, end: good}, at);
         } catch (error) {
           failed(error);
         }
@@ -166,7 +157,7 @@ export function useBend(name: string, levels: readonly number[]): BendState {
 }
 
 function problemOf({experiment: {hidden}, train: {inputs, labels}}: Ends) {
-  return {hidden, inputs, labels: labels as Uint8Array};
+  return {hidden, inputs, labels};
 }
 
 function lineArgs(ends: Ends) {
@@ -181,24 +172,8 @@ function lineArgs(ends: Ends) {
   };
 }
 
-async function lookAt(ends: Ends, path: BezierPath, at: number): Promise<Seen> {
-  const {train, test} = ends;
+function lookAlong(ends: Ends, path: BezierPath, at: number): Promise<Seen> {
   const theta = new Float32Array(path.start.length);
   pathPointInto(theta, path, at);
-  const points = new Float32Array(train.inputs.length + test.inputs.length);
-  points.set(train.inputs);
-  points.set(test.inputs, train.inputs.length);
-  const {logits, atPoints} = await ask('boundary', {
-    problem: problemOf(ends),
-    theta,
-    halfWidth: HALF_WIDTH,
-    size: SIZE,
-    points,
-  });
-  const onTrain = atPoints.subarray(0, train.labels.length);
-  return {
-    picture: {logits, size: SIZE, atPoints: onTrain},
-    train: outcomeOf(onTrain, train.labels),
-    test: outcomeOf(atPoints.subarray(train.labels.length), test.labels),
-  };
+  return lookAt(ends.experiment.hidden, ends, theta, HALF_WIDTH);
 }
