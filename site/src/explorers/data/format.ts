@@ -1,16 +1,12 @@
 /** Numbers of explorers, in words that keep their width. */
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
 /** Three significant digits; powers of ten where a number is small or large. */
 export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size >= 0.001 && size < 10_000) return minus(String(Number(value.toPrecision(3))));
-  const [mantissa, exponent] = value.toExponential(1).split('e') as [string, string];
-  const raised = [...String(Math.abs(Number(exponent)))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
-  return `${minus(mantissa)} × 10${Number(exponent) < 0 ? '⁻' : ''}${raised}`;
+  return minus(value.toExponential(1).replace('e+', 'e'));
 }
 
 /** A share of 1 as a percentage with one digit after the point. */
@@ -24,5 +20,5 @@ export function wholeNumber(value: number): string {
 }
 
 function minus(text: string): string {
-  return text.replace('-', '−');
+  return text.replaceAll('-', '−');
 }

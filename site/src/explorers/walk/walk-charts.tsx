@@ -8,7 +8,7 @@ import type {Find} from './use-walk.ts';
 
 type Path = Pick<ExplorerMines['path'], 'step' | 'trainLoss' | 'testAccuracy'>;
 
-export const CHART_HEIGHT = 152;
+const CHART_HEIGHT = 166;
 const LOSSES: readonly [number, number] = [1e-3, 3];
 const SHARES: readonly [number, number] = [1e-3, 10];
 

@@ -47,10 +47,10 @@ export function Walk({experiment, points, children}: Props) {
         <>
           <p>
             <em>Walk</em> retraces one ordinary training in your browser, bit for bit, from its random start
-            to its end. Stop anywhere (slide, or touch the map) and <em>seek a bad minimum</em> from there: a
-            training that is paid to fail on unseen points. It nearly always finds one. Watch how the boundary
-            changes: every training point stays right, and the arms of the spiral between them are lost. Then
-            compare how far away the bad minimum is with how far its basin reaches.
+            to its end. Stop anywhere (slide, or touch the map) and <em>seek</em> a bad minimum from there, by
+            a training that is paid to fail on unseen points: it nearly always finds one. The boundary breaks
+            at first, and then mends around the training points alone, while the arms of the spiral between
+            them are lost. Compare how far the bad minimum lies with how far its basin reaches.
           </p>
           <p>
             The map flattens the space of the weights by principal components and t-SNE, which keep neighbours
@@ -62,7 +62,7 @@ export function Walk({experiment, points, children}: Props) {
       controls={
         <>
           <PathRange points={points} state={state} text={stepText} />
-          <div class="explorer-buttons walk-buttons">
+          <div class="explorer-buttons">
             <button
               type="button"
               class="explorer-button walk-go"
@@ -79,7 +79,7 @@ export function Walk({experiment, points, children}: Props) {
               disabled={!known || walking.value}
               onClick={seek}
             >
-              {seeking.value ? 'Stop seeking' : 'Seek a bad minimum from here'}
+              {seeking.value ? 'Stop seeking' : 'Seek from here'}
             </button>
           </div>
           <Choice
@@ -152,7 +152,7 @@ export function Walk({experiment, points, children}: Props) {
                     <div class="walk-distances">
                       {stage.value === 'open' ? (
                         <LogBet
-                          question="How near is the nearest bad minimum? (1 × is as far as the weights are long.)"
+                          question="How near is the nearest bad minimum? 1 × is as far as the weights are long."
                           label="Your bet"
                           stage={stage}
                           exponent={exponent}
@@ -233,8 +233,8 @@ function mineNumbers(find: Find | undefined) {
   const radius = (value: number | null | undefined): string =>
     value === null ? 'none' : value === undefined ? '–' : shortNumber(value);
   return [
-    {name: 'distance from here', value: find === undefined ? '–' : `${shortNumber(find.share)} ×`},
-    {name: 'its relative radius', value: radius(find?.radius)},
+    {name: 'distance', value: find === undefined ? '–' : `${shortNumber(find.share)} ×`},
+    {name: 'its radius', value: radius(find?.radius)},
     {name: 'radius here', value: radius(find?.startRadius)},
   ];
 }
