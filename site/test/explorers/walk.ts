@@ -112,7 +112,7 @@ export function walkTests(open: OpenExplorer): void {
     expect((await readouts(page, boundary))[2]).toBe(asPercentage(path.testAccuracy[0]));
     await page.locator(`${frame} input[value=short]`).tap({force: true});
     await page.locator(`${frame} .walk-seek`).tap();
-    await says(page, '.walk-tag', 'of 4,000 steps');
+    await says(page, '.walk-tag', 'of 8,000 steps');
     await page.locator(`${frame} .walk-seek`).tap();
     await says(page, '.walk-seek', 'Seek from here');
     expect(faults).toEqual([]);

@@ -26,7 +26,7 @@ interface Props {
   readonly onCursor?: ((position: number) => void) | undefined;
 }
 
-export const pathColours = {line: palette.error, bend: palette.clean} as const;
+const pathColours = {line: palette.error, bend: palette.clean} as const;
 
 const LOSSES: readonly [number, number] = [1e-6, 20];
 const HEIGHT = 168;

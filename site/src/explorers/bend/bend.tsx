@@ -41,8 +41,8 @@ export function Bend({experiment, levels, seeds, children}: Props) {
             Two minima of one network and one training set: a bad one, paid to fail elsewhere, and a good one.
             Slide from one to the other. On the <em>straight line</em> the boundary breaks and training points
             are lost (crossed). Then <em>bend the path</em>: its middle is trained, before your eyes, until
-            the training loss along it is low. Slide again, and the boundary heals on the way, without losing
-            a point: the two belong to one connected valley, though no straight line stays in it.
+            the training loss along it is low. Slide again, and the boundary heals on the way with hardly a
+            point lost: a valley joins the two, though no straight line stays in it.
           </p>
         </>
       }

@@ -5,14 +5,14 @@ import {siteRoot} from './experiment.ts';
 const loaded = new Map<string, Promise<unknown>>();
 
 /** A JSON file of the site, fetched once. @param path from the root of the site @throws {Error} where it is not there */
-export function loadFile<T>(path: string): Promise<T> {
-  const known = loaded.get(path) ?? load(path);
+function loadFile<T>(path: string): Promise<T> {
+  const known = loaded.get(path) ?? fetchFile(path);
   loaded.set(path, known);
   known.catch(() => loaded.delete(path));
   return known as Promise<T>;
 }
 
-async function load(path: string): Promise<unknown> {
+async function fetchFile(path: string): Promise<unknown> {
   const response = await fetch(siteRoot() + path);
   if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
   return response.json();
@@ -22,14 +22,14 @@ async function load(path: string): Promise<unknown> {
 export function useFile<T>(path: string, status: Signal<string>): ReadonlySignal<T | null> {
   const file = useSignal<T | null>(null);
   useEffect(() => {
-    loadFile<T>(path).then(
-      (value) => {
-        file.value = value;
-      },
-      (error: unknown) => {
+    const load = async (): Promise<void> => {
+      try {
+        file.value = await loadFile<T>(path);
+      } catch (error) {
         status.value = (error as Error).message;
-      },
-    );
+      }
+    };
+    void load();
     // Signals never change.
   }, [path]);
   return file;

@@ -18,10 +18,10 @@ export const HALF_WIDTH = 18;
 /** Steps between two looks at a search. */
 const LOOK_EVERY = 100;
 /** Of a search that is not the records'. */
-const SHORT_STEPS = 4000;
+const SHORT_STEPS = 8000;
 
 /** Basins end at this loss, in nats. */
-export const CUTOFF = 0.5;
+const CUTOFF = 0.5;
 const RAYS = 64;
 /** In relative coordinates. */
 const MAXIMUM_RADIUS = 40;

@@ -272,6 +272,6 @@ function found(find: Find, {path, minima}: ExplorerMines, place: number): string
     find.kind === 'full' && k >= 0 && Number(find.distance.toPrecision(7)) === minima.distance[k]
       ? ' The record has the same one, digit for digit.'
       : '';
-  const what = find.bad === false ? 'Found no bad minimum, but one' : 'Found';
-  return `${what} at ${shortNumber(find.share)} × the weights’ length.${times}${same}`;
+  const what = find.bad === false ? 'Found, though not bad enough to count,' : 'Found a bad minimum';
+  return `${what} ${shortNumber(find.share)} × the weights’ length away.${times}${same}`;
 }
