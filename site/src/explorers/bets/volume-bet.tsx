@@ -30,8 +30,8 @@ export function VolumeBet({experiment: name}: {readonly experiment: string}) {
       hint={
         <p>
           The ratio of the volumes of two basins, good over bad, in relative coordinates, to a loss of 0.5:
-          the median over seeds. The slider goes by powers of powers of ten, for guesses go wrong by that
-          much.
+          the median over seeds. A decade is a factor of ten, so a hundred decades are a one with a hundred
+          zeros; the slider is itself logarithmic, for guesses go wrong by that much.
         </p>
       }
     >
