@@ -7,9 +7,12 @@ import {afterAll, beforeAll, describe, vi} from 'vitest';
 import {chromiumPath, launchChromium} from '../../../.ci/chromium.ts';
 import {buildSite} from '../build-site.ts';
 import {type Server, serve} from '../serve.ts';
+import {bendTests} from './bend.ts';
+import {betsTests} from './bets.ts';
 import {dialTests} from './dial.ts';
 import type {OpenedExplorer} from './open-explorer.ts';
 import {copySources} from './sources.ts';
+import {walkTests} from './walk.ts';
 
 // Engines share the machine with other tests: what takes a second alone may take a minute.
 vi.setConfig({testTimeout: 180_000});
@@ -54,5 +57,17 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('the poison dial', () => {
     dialTests(open);
+  });
+
+  describe('from bad to good', () => {
+    bendTests(open);
+  });
+
+  describe('the walk through the minefield', () => {
+    walkTests(open);
+  });
+
+  describe('bets', () => {
+    betsTests(open);
   });
 });

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {openStore} from '@minefield/results/node';
 import type {Sources} from '../build-site.ts';
 
-const committed = fileURLToPath(new URL('../../../results', import.meta.url));
+export const committed = fileURLToPath(new URL('../../../results', import.meta.url));
 
 const SEEDS: ReadonlySet<number> = new Set([1, 2]);
 /** The ends of the poison sweep, and three levels between. */

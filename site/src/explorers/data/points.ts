@@ -1,7 +1,7 @@
 /** Points of an experiment, drawn in the browser as the sweep drew them. */
 import {type Dataset, createGenerator} from '@minefield/core';
-import {regularSpirals, splitDataset, toySplits} from '@minefield/datasets';
-import type {DatasetSpec} from '@minefield/spec';
+import {type Splits, regularSpirals, splitDataset, toySplits} from '@minefield/datasets';
+import type {DatasetOf, DatasetSpec} from '@minefield/spec';
 
 export interface PlanePoints {
   readonly train: Dataset;
@@ -15,12 +15,16 @@ export function pointsOf(dataset: DatasetSpec, seed: number): PlanePoints {
       const {name: _name, fresh: _fresh, ...options} = dataset;
       return toySplits(seed, options);
     }
-    case 'regular-spirals': {
-      const {name: _name, train, test, poison, ...spirals} = dataset;
-      const generator = createGenerator(seed, 'regular spirals', 'split');
-      return splitDataset(regularSpirals(spirals), {train, test, poison}, generator);
-    }
+    case 'regular-spirals':
+      return splitsOf(dataset, seed);
     default:
       throw new RangeError(`pointsOf: expected points of the plane, got ${dataset.name}`);
   }
+}
+
+/** Points to train on, to test with, and to be paid for getting wrong. */
+export function splitsOf(dataset: DatasetOf<'regular-spirals'>, seed: number): Splits {
+  const {name: _name, train, test, poison, ...spirals} = dataset;
+  const generator = createGenerator(seed, 'regular spirals', 'split');
+  return splitDataset(regularSpirals(spirals), {train, test, poison}, generator);
 }

@@ -44,11 +44,24 @@ interface Props {
   readonly rules?: readonly {readonly y: number; readonly label: string}[];
   /** Called with a place on x while the reader drags over the chart. */
   readonly onCursor?: ((x: number) => void) | undefined;
+  /** Called with a place on the axes while the reader draws over the chart, by mouse or finger. */
+  readonly onPlace?: ((x: number, y: number) => void) | undefined;
 }
 
-const MARGIN = {top: 10, right: 12, bottom: 34, left: 46};
+const MARGIN = {top: 22, right: 12, bottom: 34, left: 46};
 
-export function Chart({label, x, y, series, height, cursor, marks = [], rules = [], onCursor}: Props) {
+export function Chart({
+  label,
+  x,
+  y,
+  series,
+  height,
+  cursor,
+  marks = [],
+  rules = [],
+  onCursor,
+  onPlace,
+}: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame, 320);
   const [left, right] = [MARGIN.left, Math.max(MARGIN.left + 40, width - MARGIN.right)];
@@ -59,6 +72,7 @@ export function Chart({label, x, y, series, height, cursor, marks = [], rules = 
     const box = event.currentTarget.getBoundingClientRect();
     const at = Math.max(left, Math.min(right, event.clientX - box.left));
     onCursor?.(across.invert(at));
+    onPlace?.(across.invert(at), up.invert(Math.max(top, Math.min(bottom, event.clientY - box.top))));
   };
   const path = line<readonly [number, number]>()
     .defined(([, value]) => Number.isFinite(up(value)))
@@ -72,9 +86,15 @@ export function Chart({label, x, y, series, height, cursor, marks = [], rules = 
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
-        class={onCursor === undefined ? undefined : 'explorer-chart-draggable'}
+        class={
+          onPlace !== undefined
+            ? 'explorer-chart-drawable'
+            : onCursor !== undefined
+              ? 'explorer-chart-draggable'
+              : undefined
+        }
         onPointerDown={(event) => {
-          if (onCursor === undefined) return;
+          if (onCursor === undefined && onPlace === undefined) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           place(event);
         }}
@@ -148,7 +168,7 @@ export function Chart({label, x, y, series, height, cursor, marks = [], rules = 
             />
           ) : null,
         )}
-        <text x={left} y={top - 1} class="explorer-axis-title" text-anchor="start" dy="0.1em">
+        <text x="0" y={top - 12} class="explorer-axis-title" text-anchor="start">
           {y.label}
         </text>
       </svg>
