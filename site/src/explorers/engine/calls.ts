@@ -2,8 +2,11 @@
 import {boundary} from './calls/boundary.ts';
 import {checkpoint} from './calls/checkpoint.ts';
 import {losses} from './calls/losses.ts';
+import {measure} from './calls/measure.ts';
+import {saveNetwork} from './calls/save-network.ts';
 import {surface} from './calls/surface.ts';
+import {train} from './calls/train.ts';
 
-export const calls = {boundary, checkpoint, losses, surface} as const;
+export const calls = {boundary, checkpoint, losses, measure, saveNetwork, surface, train} as const;
 
 export type Calls = typeof calls;
