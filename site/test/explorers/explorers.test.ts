@@ -8,7 +8,9 @@ import {chromiumPath, launchChromium} from '../../../.ci/chromium.ts';
 import {buildSite} from '../build-site.ts';
 import {type Server, serve} from '../serve.ts';
 import {dialTests} from './dial.ts';
+import {dimensionTests} from './dimension.ts';
 import type {OpenedExplorer} from './open-explorer.ts';
+import {ownTests} from './own.ts';
 import {copySources} from './sources.ts';
 
 // Engines share the machine with other tests: what takes a second alone may take a minute.
@@ -54,5 +56,13 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('the poison dial', () => {
     dialTests(open);
+  });
+
+  describe('the dimension lever', () => {
+    dimensionTests(open);
+  });
+
+  describe('make your own bad minimum', () => {
+    ownTests(open);
   });
 });

@@ -28,7 +28,12 @@ export function MeasureButtons({training, measuring, choice}: ButtonsProps) {
     if (!ready || theta === undefined || trainAccuracy === undefined || testAccuracy === undefined) return;
     const {hidden, seed, poisonFactor, data} = problem.peek();
     keepOwnNetwork({
-      ...{hidden, seed, poisonFactor, theta, trainAccuracy, testAccuracy},
+      hidden,
+      seed,
+      poisonFactor,
+      theta,
+      trainAccuracy,
+      testAccuracy,
       ...points.peek(),
       steps: training.snapshot.peek()?.step ?? 0,
       data: NAMES[data.kind],

@@ -66,45 +66,8 @@ export function Own({experiment: name, still}: Props) {
       status={measuring.stage.value || training.fault.value || status.value || lacking || storyOf(training)}
       controls={
         <>
-          <div class="explorer-buttons own-actions">
-            {phase === 'running' ? (
-              <button type="button" class="explorer-button" data-primary onClick={training.pause}>
-                Pause
-              </button>
-            ) : (
-              <button
-                type="button"
-                class="explorer-button"
-                data-primary
-                disabled={lacking !== '' || phase === 'ended'}
-                onClick={() => go(false)}
-              >
-                {phase === 'new' ? 'Train' : 'Go on'}
-              </button>
-            )}
-            <button
-              type="button"
-              class="explorer-button"
-              disabled={lacking !== '' || phase === 'running' || phase === 'ended'}
-              onClick={() => go(true)}
-            >
-              Step ({problem.value.recipe.evaluateEvery})
-            </button>
-            <button
-              type="button"
-              class="explorer-button"
-              disabled={phase === 'new'}
-              onClick={() => {
-                training.reset();
-                measuring.forget();
-                picture.value = null;
-              }}
-            >
-              Start anew
-            </button>
-            <MeasureButtons {...{training, measuring, choice}} />
-          </div>
           <OwnControls {...settings} />
+          <OwnMeasured dots={measuring.dots.value} />
         </>
       }
     >
@@ -118,6 +81,44 @@ export function Own({experiment: name, still}: Props) {
         painting={painting}
         live={live.value}
       />
+      <div class="explorer-buttons own-actions">
+        {phase === 'running' ? (
+          <button type="button" class="explorer-button" data-primary onClick={training.pause}>
+            Pause
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="explorer-button"
+            data-primary
+            disabled={lacking !== '' || phase === 'ended'}
+            onClick={() => go(false)}
+          >
+            {phase === 'new' ? 'Train' : 'Go on'}
+          </button>
+        )}
+        <button
+          type="button"
+          class="explorer-button"
+          disabled={lacking !== '' || phase === 'running' || phase === 'ended'}
+          onClick={() => go(true)}
+        >
+          Step ({problem.value.recipe.evaluateEvery})
+        </button>
+        <button
+          type="button"
+          class="explorer-button"
+          disabled={phase === 'new'}
+          onClick={() => {
+            training.reset();
+            measuring.forget();
+            picture.value = null;
+          }}
+        >
+          Start anew
+        </button>
+        <MeasureButtons {...{training, measuring, choice}} />
+      </div>
       <Readouts
         items={[
           {name: 'step', value: (training.snapshot.value?.step ?? 0).toLocaleString('en-US')},
@@ -132,7 +133,6 @@ export function Own({experiment: name, still}: Props) {
           },
         ]}
       />
-      <OwnMeasured dots={measuring.dots.value} />
     </ExplorerFrame>
   );
 }

@@ -19,6 +19,8 @@ export interface Measuring {
 
 /** Rays of a measurement; the sweep follows 500, of which these are the first. */
 const DIRECTIONS = 64;
+/** Weights that move in the sweep's network: volumes of another number of dimensions are no match for its own. */
+const SWEEP_DIMENSION = 3457;
 
 export function useMeasuring(): Measuring {
   const dots = useSignal<readonly OwnDot[]>([]);
@@ -34,22 +36,23 @@ export function useMeasuring(): Measuring {
         running = controller;
         busy.value = true;
         stage.value = 'Measuring …';
-        ask(
-          'measure',
-          {data, hidden, seed, theta, directions: DIRECTIONS},
-          {
-            signal: controller.signal,
-            onProgress: (part) => {
-              stage.value = `Measuring: ${part.stage} …`;
+        const work = async (): Promise<void> => {
+          const value = await ask(
+            'measure',
+            {data, hidden, seed, theta, directions: DIRECTIONS},
+            {
+              signal: controller.signal,
+              onProgress: (part) => {
+                stage.value = `Measuring: ${part.stage} …`;
+              },
             },
-          },
-        )
-          .then((value) => {
-            const comparable = data.kind === 'spirals' && value.dimension === 3457;
-            dots.value = [...dots.value, {name, poisonFactor, comparable, value}].slice(-8);
-            stage.value = '';
-            done.value = true;
-          })
+          );
+          const comparable = data.kind === 'spirals' && value.dimension === SWEEP_DIMENSION;
+          dots.value = [...dots.value, {name, poisonFactor, comparable, value}].slice(-8);
+          stage.value = '';
+          done.value = true;
+        };
+        work()
           .catch((error: unknown) => {
             if (!controller.signal.aborted) stage.value = (error as Error).message;
           })
