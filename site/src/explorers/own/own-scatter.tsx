@@ -66,26 +66,39 @@ export function OwnScatter({sweep, own}: Props) {
       : [{x: place[0], y: place[1], colour: dot.comparable ? palette.error : palette.between}],
   );
   return (
-    <Chart
-      label={
-        `Volume of the basin at a loss of ${CUTOFF} against the generalization gap: ${sweep.length} networks of the ` +
-        `sweep, and ${mine.length} of your own.`
-      }
-      height={352}
-      x={{
-        label: 'generalization gap',
-        domain: [-0.05, 1],
-        ticks: [0, 0.5, 1],
-        format: (gap) => `${100 * gap}%`,
-      }}
-      y={{
-        label: 'volume (decades, relative)',
-        domain: [Math.floor(lowest / 1000) * 1000, Math.ceil(highest / 1000) * 1000],
-        format: (value) =>
-          (value / 1000).toLocaleString('en-US').replace('-', '−') + (value === 0 ? '' : 'k'),
-      }}
-      series={series}
-      marks={mine}
-    />
+    <>
+      <Chart
+        label={
+          `Volume of the basin at a loss of ${CUTOFF} against the generalization gap: ${sweep.length} networks of the ` +
+          `sweep, and ${mine.length} of your own.`
+        }
+        height={328}
+        x={{
+          label: 'generalization gap',
+          domain: [-0.05, 1],
+          ticks: [0, 0.5, 1],
+          format: (gap) => `${100 * gap}%`,
+        }}
+        y={{
+          label: 'volume (decades, relative)',
+          domain: [Math.floor(lowest / 1000) * 1000, Math.ceil(highest / 1000) * 1000],
+          format: (value) =>
+            (value / 1000).toLocaleString('en-US').replace('-', '−') + (value === 0 ? '' : 'k'),
+        }}
+        series={series}
+        marks={mine}
+      />
+      <p class="own-key">
+        <span>
+          <i class="own-key-dot own-key-clean" /> β = 0
+        </span>
+        <span>
+          <i class="own-key-dot own-key-poisoned" /> β = {levels.at(-1) ?? 0.8}
+        </span>
+        <span>
+          <i class="own-key-dot own-key-own" /> yours
+        </span>
+      </p>
+    </>
   );
 }

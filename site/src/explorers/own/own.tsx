@@ -22,6 +22,8 @@ import './own.css';
 
 /** Points a side of the boundary that is drawn. */
 const SIZE = 100;
+/** Milliseconds between two pictures of a network in training. */
+const PAUSE = 60;
 
 interface Props {
   /** The sweep that the result is held against. */
@@ -63,7 +65,6 @@ export function Own({experiment: name, still}: Props) {
       id="explore-own"
       title="Make your own bad minimum"
       hint={<OwnHint />}
-      status={measuring.stage.value || training.fault.value || status.value || lacking || storyOf(training)}
       controls={
         <>
           <OwnControls {...settings} />
@@ -119,6 +120,9 @@ export function Own({experiment: name, still}: Props) {
         </button>
         <MeasureButtons {...{training, measuring, choice}} />
       </div>
+      <p class="own-story" role="status">
+        {measuring.stage.value || training.fault.value || status.value || lacking || storyOf(training)}
+      </p>
       <Readouts
         items={[
           {name: 'step', value: (training.snapshot.value?.step ?? 0).toLocaleString('en-US')},
@@ -153,6 +157,8 @@ function useFollowedBoundary(
           const value = await ask('boundary', args);
           // It may have been forgotten meanwhile.
           if (training.snapshot.value !== null) picture.value = {size: SIZE, ...value};
+          // Every picture costs the training some steps.
+          if (training.phase.value === 'running') await new Promise((resolve) => setTimeout(resolve, PAUSE));
         } catch (error) {
           status.value = (error as Error).message;
         }
