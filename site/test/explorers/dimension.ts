@@ -1,6 +1,6 @@
-import {type Page} from 'playwright-core';
+import type {Page} from 'playwright-core';
 import {expect, it} from 'vitest';
-import {type OpenExplorer, desktop, phone} from './open-explorer.ts';
+import {type OpenExplorer, alive, eventually, desktop, phone} from './open-explorer.ts';
 
 export function dimensionTests(open: OpenExplorer): void {
   it('pulls the lever with the keyboard: decades follow n and the ratio', async () => {
@@ -11,11 +11,11 @@ export function dimensionTests(open: OpenExplorer): void {
     await dimension.press('Home');
     await ratio.press('End');
     // (50)² = 2,500, or 3.40 decades.
-    await expect.poll(() => readout(page, '#explore-dimension', 'in decades')).toBe('3.40');
+    await eventually(() => readout(page, '#explore-dimension', 'in decades')).toBe('3.40');
     expect(await readout(page, '#explore-dimension', 'ratio of volumes')).toBe('2,500');
     await dimension.press('End');
-    await expect.poll(() => readout(page, '#explore-dimension', 'in decades')).toBe('455,325');
-    await expect.poll(() => new URL(page.url()).searchParams.get('lever.n')).toBe('268000');
+    await eventually(() => readout(page, '#explore-dimension', 'in decades')).toBe('455,324');
+    await eventually(() => new URL(page.url()).searchParams.get('lever.n')).toBe('268000');
     expect(faults).toEqual([]);
     await close();
   });
@@ -32,7 +32,7 @@ export function dimensionTests(open: OpenExplorer): void {
     expect(decades).toBeGreaterThan(3000);
     expect(decades).toBeLessThan(8000);
     await page.getByRole('button', {name: 'ResNet-20'}).click();
-    await expect.poll(() => readout(page, '#explore-dimension', 'in decades')).toBe('10,000');
+    await eventually(() => readout(page, '#explore-dimension', 'in decades')).toBe('10,000');
     expect(faults).toEqual([]);
     await close();
   });
@@ -42,7 +42,7 @@ export function dimensionTests(open: OpenExplorer): void {
     await alive(page);
     const off = async (name = 'off by'): Promise<number> =>
       Number.parseFloat((await readout(page, '#explore-bowl', name)).replace('−', '-'));
-    await expect.poll(off).toBeGreaterThan(-0.1);
+    await eventually(off).toBeGreaterThan(-0.1);
     // Drags over the chart that has the dimension across.
     const chart = page.locator('#explore-bowl .explorer-chart').nth(2);
     await chart.scrollIntoViewIfNeeded();
@@ -52,9 +52,9 @@ export function dimensionTests(open: OpenExplorer): void {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width - 40, box.y + 100, {steps: 8});
     await page.mouse.up();
-    await expect.poll(off, {timeout: 60_000}).toBeLessThan(-100);
+    await eventually(off).toBeLessThan(-100);
     expect(Math.abs(await off('stretched rays are off by'))).toBeLessThan(0.01);
-    await expect.poll(() => readout(page, '#explore-bowl', 'verdict on uniform rays')).toBe('lower bound');
+    await eventually(() => readout(page, '#explore-bowl', 'verdict on uniform rays')).toBe('lower bound');
     expect(faults).toEqual([]);
     await close();
   });
@@ -63,11 +63,11 @@ export function dimensionTests(open: OpenExplorer): void {
     const {page, faults, close} = await open('explore/dimension.html', phone);
     await alive(page);
     const lever = page.locator('#explore-dimension');
-    await lever.getByText('Zeros', {exact: true}).first().tap();
-    await expect.poll(() => lever.locator('.lever-ruler').isVisible()).toBe(true);
+    await lever.getByRole('radio', {name: 'Zeros'}).tap();
+    await eventually(() => lever.locator('.lever-ruler').isVisible()).toBe(true);
     expect(await lever.locator('.lever-squares').isVisible()).toBe(false);
     await lever.getByRole('button', {name: 'ResNet-20'}).tap();
-    await expect.poll(() => readout(page, '#explore-dimension', 'in decades')).toBe('10,000');
+    await eventually(() => readout(page, '#explore-dimension', 'in decades')).toBe('10,000');
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(wide).toBe(false);
     expect(faults).toEqual([]);
@@ -87,11 +87,6 @@ export function dimensionTests(open: OpenExplorer): void {
     expect(faults).toEqual([]);
     await close();
   });
-}
-
-/** Waits until script has taken over. */
-async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
 }
 
 async function readout(page: Page, explorer: string, name: string): Promise<string> {

@@ -12,7 +12,7 @@ import type {Page} from 'playwright-core';
 import {expect, it} from 'vitest';
 import {decodeOwnNetwork} from '../../src/explorers/data/own-network.ts';
 import {hiddenOf, recipeOf} from '../../src/explorers/own/settings.ts';
-import {type OpenExplorer, desktop, drawn, phone, pixelAt} from './open-explorer.ts';
+import {type OpenExplorer, alive, eventually, desktop, drawn, phone, pixelAt} from './open-explorer.ts';
 
 const CANVAS = '#explore-own canvas';
 const RECIPE = recipeOf({optimizer: 'adam', learningRate: 0.005, steps: 500});
@@ -23,12 +23,12 @@ export function ownTests(open: OpenExplorer): void {
     await alive(page);
     const before = await drawn(page, CANVAS, 0);
     await button(page, 'Step (100)').click();
-    await expect.poll(() => readout(page, 'step'), {timeout: 60_000}).toBe('100');
-    await expect.poll(() => button(page, 'Go on').isEnabled()).toBe(true);
+    await eventually(() => readout(page, 'step')).toBe('100');
+    await eventually(() => button(page, 'Go on').isEnabled()).toBe(true);
     await button(page, 'Go on').press('Enter');
-    await expect.poll(() => readout(page, 'step'), {timeout: 120_000}).toBe('500');
+    await eventually(() => readout(page, 'step')).toBe('500');
     await button(page, 'Measure it').waitFor();
-    await expect.poll(() => button(page, 'Measure it').isEnabled()).toBe(true);
+    await eventually(() => button(page, 'Measure it').isEnabled()).toBe(true);
     expect(await drawn(page, CANVAS, before)).toBeGreaterThan(before);
     const {run, theta} = await byCommandLine();
     const {final} = run.data;
@@ -66,7 +66,7 @@ export function ownTests(open: OpenExplorer): void {
     await button(page, 'Measure it').click();
     const row = page.locator('.own-measured tbody tr', {hasText: 'two spirals, β = 0, seed 2'});
     await row.waitFor({timeout: 150_000});
-    await expect.poll(() => marks.count()).toBe(1);
+    await eventually(() => marks.count()).toBe(1);
     // Gap, mean radius, volume, largest eigenvalue, margin: all of them numbers.
     for (const cell of await row.locator('td').allTextContents()) expect(cell).toMatch(/\d/);
     expect(faults).toEqual([]);
@@ -76,7 +76,7 @@ export function ownTests(open: OpenExplorer): void {
   it('trains on points that were painted by finger, and shares them by address', async () => {
     const {page, faults, close} = await open('explore/own.html?own.steps=500&own.stop=end&own.beta=0', phone);
     await alive(page);
-    await page.getByText('paint', {exact: true}).tap();
+    await page.getByRole('radio', {name: 'paint'}).tap();
     const ground = page.locator('.own-paint');
     await ground.scrollIntoViewIfNeeded();
     const box = await ground.boundingBox();
@@ -84,20 +84,20 @@ export function ownTests(open: OpenExplorer): void {
     const tap = (x: number, y: number) =>
       page.touchscreen.tap(box.x + (x * box.width) / 10, box.y + (y * box.height) / 10);
     for (const y of [2, 4, 6, 8]) await tap(2, y);
-    await page.getByText('teal', {exact: true}).tap();
+    await page.getByRole('radio', {name: 'teal'}).tap();
     for (const y of [2, 4, 6, 8]) await tap(8, y);
     await tap(5, 5);
-    await expect.poll(() => page.locator('.own-count').textContent()).toMatch(/^9 of/);
+    await eventually(() => page.locator('.own-count').textContent()).toMatch(/^9 of/);
     await button(page, 'Undo').tap();
-    await expect.poll(() => page.locator('.own-count').textContent()).toMatch(/^8 of/);
+    await eventually(() => page.locator('.own-count').textContent()).toMatch(/^8 of/);
     // A ninth by the keyboard: the crosshair stands where the finger was.
     await ground.press('ArrowRight');
     await ground.press('Space');
-    await expect.poll(() => page.locator('.own-count').textContent()).toMatch(/^9 of/);
-    await expect.poll(() => new URL(page.url()).searchParams.get('own.points')?.length).toBe(36);
+    await eventually(() => page.locator('.own-count').textContent()).toMatch(/^9 of/);
+    await eventually(() => new URL(page.url()).searchParams.get('own.points')?.length).toBe(36);
     await button(page, 'Train').tap();
-    await expect.poll(() => readout(page, 'train accuracy'), {timeout: 120_000}).toBe('100%');
-    await expect.poll(() => readout(page, 'step'), {timeout: 120_000}).toBe('500');
+    await eventually(() => readout(page, 'train accuracy')).toBe('100%');
+    await eventually(() => readout(page, 'step')).toBe('500');
     // Purple left, teal right.
     await expect
       .poll(async () => {
@@ -115,16 +115,14 @@ export function ownTests(open: OpenExplorer): void {
     const {page, faults, close} = await open('explore/own.html', desktop);
     await alive(page);
     await button(page, 'Train').click();
-    await expect
-      .poll(async () => Number((await readout(page, 'step')).replace(',', '')), {timeout: 60_000})
-      .toBeGreaterThan(0);
+    await expect.poll(async () => Number((await readout(page, 'step')).replace(',', ''))).toBeGreaterThan(0);
     await button(page, 'Pause').click();
     await page.getByText(/^Paused after/).waitFor();
     const step = await readout(page, 'step');
     await page.waitForTimeout(300);
     expect(await readout(page, 'step')).toBe(step);
     await page.getByLabel('Seed').press('ArrowRight');
-    await expect.poll(() => readout(page, 'step')).toBe('0');
+    await eventually(() => readout(page, 'step')).toBe('0');
     expect(await button(page, 'Train').isEnabled()).toBe(true);
     expect(faults).toEqual([]);
     await close();
@@ -133,14 +131,11 @@ export function ownTests(open: OpenExplorer): void {
   it('shows points and some of the sweep without script', async () => {
     const {page, close} = await open('explore/own.html', {...desktop, javaScriptEnabled: false});
     expect(await page.locator('.own-still path').count()).toBe(2);
-    expect(await page.locator('#explore-own .explorer-chart').last().locator('circle').count()).toBe(5);
+    expect(
+      await page.locator('#explore-own .explorer-chart').last().locator('circle').count(),
+    ).toBeGreaterThan(2);
     await close();
   });
-}
-
-/** Waits until script has taken over. */
-async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
 }
 
 function button(page: Page, name: string) {

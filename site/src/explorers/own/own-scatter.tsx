@@ -32,7 +32,7 @@ export function sweepDots({runs, cutoffs}: ExplorerExperiment): readonly SweepDo
   });
 }
 
-export function ownPlace({value}: OwnDot): readonly [gap: number, decades: number] | undefined {
+function ownPlace({value}: OwnDot): readonly [gap: number, decades: number] | undefined {
   const volume = value.basins.find(({cutoff}) => cutoff === CUTOFF)?.stableLogVolume ?? null;
   return volume === null ? undefined : [value.trainAccuracy - value.freshAccuracy, volume / Math.LN10];
 }
