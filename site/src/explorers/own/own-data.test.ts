@@ -3,7 +3,7 @@ import {toySplits} from '@minefield/datasets';
 import {describe, expect, it} from 'vitest';
 import {ownSplits} from './own-data.ts';
 import {MOST_POINTS, arraysOf, paintCodec, paintedWith, placeOf, pointAt} from './paint.ts';
-import {decodeOwnNetwork, encodeOwnNetwork} from '../data/own-network.ts';
+import {decodeOwnNetwork, encodeOwnNetwork, keepOwnNetwork, ownNetwork} from '../data/own-network.ts';
 
 describe('data of the reader', () => {
   it('are the sweep’s where they are spirals', () => {
@@ -76,5 +76,9 @@ describe('the network that is kept', () => {
       data: 'two spirals',
     };
     expect(decodeOwnNetwork(encodeOwnNetwork(network))).toEqual(network);
+    // Where nothing can be stored, as here, it is there all the same.
+    expect(ownNetwork()).toBeNull();
+    keepOwnNetwork(network);
+    expect(ownNetwork()).toBe(network);
   });
 });
