@@ -78,11 +78,11 @@ export function ownTests(open: OpenExplorer): void {
     await alive(page);
     await page.getByRole('radio', {name: 'paint'}).tap();
     const ground = page.locator('.own-paint');
-    await ground.scrollIntoViewIfNeeded();
-    const box = await ground.boundingBox();
-    if (box === null) throw new Error('expected a painting ground');
-    const tap = (x: number, y: number) =>
-      page.touchscreen.tap(box.x + (x * box.width) / 10, box.y + (y * box.height) / 10);
+    // By the place within the ground, wherever it has scrolled to.
+    const tap = async (x: number, y: number): Promise<void> => {
+      const {width, height} = (await ground.boundingBox()) ?? {width: 0, height: 0};
+      await ground.tap({position: {x: (x * width) / 10, y: (y * height) / 10}});
+    };
     for (const y of [2, 4, 6, 8]) await tap(2, y);
     await page.getByRole('radio', {name: 'teal'}).tap();
     for (const y of [2, 4, 6, 8]) await tap(8, y);

@@ -294,6 +294,7 @@ function reachOf(off: number): number {
 }
 
 function inDecades(decades: number): string {
-  const text = Math.abs(decades).toFixed(Math.abs(decades) < 100 ? 2 : 0);
+  const size = Math.abs(decades);
+  const text = size < 100 ? size.toFixed(2) : whole(size);
   return `${decades < 0 && Number(text) !== 0 ? '−' : ''}${text} decades`;
 }

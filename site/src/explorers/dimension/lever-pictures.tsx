@@ -111,7 +111,7 @@ export function ZerosRuler({decades}: {readonly decades: number}) {
     >
       {TICKS.map((tick) => (
         <g key={tick} transform={`translate(0,${heightOf(10 ** tick)})`}>
-          <line x1={axis} x2={width} class="lever-grid" />
+          <line x1={axis - 4} x2={axis + bar} class="lever-grid" />
           <text x={axis - 8} dy="0.32em" text-anchor="end">
             {tick < 0 ? '0.1' : (10 ** tick).toLocaleString('en-US')}
           </text>
