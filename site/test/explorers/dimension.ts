@@ -25,9 +25,9 @@ export function dimensionTests(open: OpenExplorer): void {
     await alive(page);
     await page.getByRole('button', {name: 'Toy network'}).click();
     // Seeds 1 and 2 of the committed sweep: thousands of decades in 3,457 dimensions.
-    await expect
-      .poll(() => page.locator('#explore-dimension').getByLabel('Dimension n').getAttribute('aria-valuetext'))
-      .toBe('n = 3,457');
+    await eventually(() =>
+      page.locator('#explore-dimension').getByLabel('Dimension n').getAttribute('aria-valuetext'),
+    ).toBe('n = 3,457');
     const decades = Number((await readout(page, '#explore-dimension', 'in decades')).replace(',', ''));
     expect(decades).toBeGreaterThan(3000);
     expect(decades).toBeLessThan(8000);
@@ -42,7 +42,7 @@ export function dimensionTests(open: OpenExplorer): void {
     await alive(page);
     const off = async (name = 'off by'): Promise<number> =>
       Number.parseFloat((await readout(page, '#explore-bowl', name)).replace('−', '-'));
-    await eventually(off).toBeGreaterThan(-0.1);
+    await eventually(() => off()).toBeGreaterThan(-0.1);
     // Drags over the chart that has the dimension across.
     const chart = page.locator('#explore-bowl .explorer-chart').nth(2);
     await chart.scrollIntoViewIfNeeded();
@@ -52,7 +52,7 @@ export function dimensionTests(open: OpenExplorer): void {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width - 40, box.y + 100, {steps: 8});
     await page.mouse.up();
-    await eventually(off).toBeLessThan(-100);
+    await eventually(() => off()).toBeLessThan(-100);
     expect(Math.abs(await off('stretched rays are off by'))).toBeLessThan(0.01);
     await eventually(() => readout(page, '#explore-bowl', 'verdict on uniform rays')).toBe('lower bound');
     expect(faults).toEqual([]);

@@ -99,12 +99,10 @@ export function ownTests(open: OpenExplorer): void {
     await eventually(() => readout(page, 'train accuracy')).toBe('100%');
     await eventually(() => readout(page, 'step')).toBe('500');
     // Purple left, teal right.
-    await expect
-      .poll(async () => {
-        const [left, right] = [await pixelAt(page, CANVAS, 0.1, 0.3), await pixelAt(page, CANVAS, 0.9, 0.3)];
-        return [(left[0] ?? 0) > (left[1] ?? 0), (right[1] ?? 0) > (right[0] ?? 0)];
-      })
-      .toEqual([true, true]);
+    await eventually(async () => {
+      const [left, right] = [await pixelAt(page, CANVAS, 0.1, 0.3), await pixelAt(page, CANVAS, 0.9, 0.3)];
+      return [(left[0] ?? 0) > (left[1] ?? 0), (right[1] ?? 0) > (right[0] ?? 0)];
+    }).toEqual([true, true]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(wide).toBe(false);
     expect(faults).toEqual([]);
@@ -115,7 +113,7 @@ export function ownTests(open: OpenExplorer): void {
     const {page, faults, close} = await open('explore/own.html', desktop);
     await alive(page);
     await button(page, 'Train').click();
-    await expect.poll(async () => Number((await readout(page, 'step')).replace(',', ''))).toBeGreaterThan(0);
+    await eventually(async () => Number((await readout(page, 'step')).replace(',', ''))).toBeGreaterThan(0);
     await button(page, 'Pause').click();
     await page.getByText(/^Paused after/).waitFor();
     const step = await readout(page, 'step');
