@@ -44,8 +44,8 @@ export function pixelAt(page: Page, canvas: string, x: number, y: number): Promi
       const {width, height} = element as HTMLCanvasElement;
       // A copy of the one pixel: browsers warn of a canvas that is read time and again.
       const copy = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
-      const [x, y] = [Math.floor(right * (width - 1)), Math.floor(down * (height - 1))];
-      copy?.drawImage(element as HTMLCanvasElement, x, y, 1, 1, 0, 0, 1, 1);
+      const [column, row] = [Math.floor(right * (width - 1)), Math.floor(down * (height - 1))];
+      copy?.drawImage(element as HTMLCanvasElement, column, row, 1, 1, 0, 0, 1, 1);
       const data = copy?.getImageData(0, 0, 1, 1);
       return [...(data?.data ?? [])];
     },
