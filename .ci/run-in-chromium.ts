@@ -7,6 +7,7 @@ import {createRequire} from 'node:module';
 import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import type {Page} from 'playwright-core';
 import {launchChromium} from './chromium.ts';
 
 const ORIGIN = 'http://program.test';
@@ -18,6 +19,8 @@ export interface RunInChromiumOptions {
   readonly define?: Readonly<Record<string, string>>;
   /** Milliseconds. Default 120,000. */
   readonly timeout?: number;
+  /** Called with the page before the program is loaded, such as to give it functions of Node. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** @throws Error with what the program printed and threw when it leaves no outcome */
@@ -25,6 +28,7 @@ export async function runInChromium({
   entry,
   define = {},
   timeout = 120_000,
+  prepare,
 }: RunInChromiumOptions): Promise<unknown> {
   const program = await bundle(fileURLToPath(entry), define);
   const binaries = dirname(createRequire(entry).resolve('@tensorflow/tfjs-backend-wasm'));
@@ -50,6 +54,7 @@ export async function runInChromium({
           contentType: 'text/html',
         });
     });
+    await prepare?.(page);
     await page.goto(ORIGIN, {waitUntil: 'commit'});
     await page
       .waitForFunction('globalThis.outcome !== undefined', undefined, {timeout})

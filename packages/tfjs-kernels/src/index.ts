@@ -1,3 +1,5 @@
+export {clipRows} from './clip-rows.ts';
+export type {ClippedRows} from './clip-rows.ts';
 export type {KernelSet} from './kernel-module.ts';
 export {KernelsUnavailableError} from './kernels-unavailable-error.ts';
 export {activeKernels, registerKernels, unregisterKernels} from './register-kernels.ts';

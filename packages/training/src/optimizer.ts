@@ -11,11 +11,6 @@ export function optimizerOf(spec: OptimizerSpec): Optimizer {
   return spec.name === 'sgd' ? {name: 'momentum', momentum: spec.momentum ?? 0} : spec;
 }
 
-/** Scales each row of `gradient` `[K, P]` whose norm `[K, 1]` is above `clipNorm` down to it. */
-export function clipRows(gradient: tf.Tensor2D, norms: tf.Tensor2D, clipNorm: number): tf.Tensor2D {
-  return tf.tidy(() => tf.mul(gradient, tf.minimum(1, tf.div(clipNorm, tf.maximum(norms, 1e-30)))));
-}
-
 /** Euclidean norm of each row, `[K, 1]`. */
 export function rowNorms(rows: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => tf.sqrt(tf.sum(tf.square(rows), 1, true)));

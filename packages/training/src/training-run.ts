@@ -1,13 +1,13 @@
 import {type CancelSignal, at} from '@minefield/core';
 import {type Model, type NormalizedModel, isNormalized} from '@minefield/models';
-import {type Optimizer, optimizerStep, slotCount} from '@minefield/tfjs-kernels';
+import {type Optimizer, clipRows, optimizerStep, slotCount} from '@minefield/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import {type BatchSource, batchSource} from './batch-source.ts';
 import {rateAt} from './learning-rate.ts';
 import {measureNetworks, trainingStatistics} from './measure-networks.ts';
 import {NetworkState} from './network-state.ts';
 import type {NetworkTask} from './network-task.ts';
-import {clipRows, optimizerOf, rowNorms} from './optimizer.ts';
+import {optimizerOf, rowNorms} from './optimizer.ts';
 import {readRows, stackRows} from './parameter-rows.ts';
 import {type PoisonWeights, type PoisonedBatch, poisonWeights, poisonedGradient} from './poisoned-loss.ts';
 import type {TrainingRecipe} from '@minefield/spec';
@@ -88,8 +88,9 @@ export class TrainingRun {
     return tf.tidy(() => {
       let gradient = poisonedGradient(this.#training, this.#theta, batch, this.#weights);
       if (weightDecay > 0) gradient = tf.add(gradient, tf.mul(this.#theta, weightDecay));
-      const norms = clipNorm !== undefined || normsWanted ? rowNorms(gradient) : undefined;
-      if (clipNorm !== undefined && norms !== undefined) gradient = clipRows(gradient, norms, clipNorm);
+      let norms: tf.Tensor2D | undefined;
+      if (clipNorm !== undefined) ({clipped: gradient, norms} = clipRows(gradient, clipNorm));
+      else if (normsWanted) norms = rowNorms(gradient);
       const next = optimizerStep(
         this.#optimizer,
         this.#theta,

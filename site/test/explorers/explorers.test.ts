@@ -10,7 +10,9 @@ import {type Server, serve} from '../serve.ts';
 import {bendTests} from './bend.ts';
 import {betsTests} from './bets.ts';
 import {dialTests} from './dial.ts';
+import {dimensionTests} from './dimension.ts';
 import type {OpenedExplorer} from './open-explorer.ts';
+import {ownTests} from './own.ts';
 import {copySources} from './sources.ts';
 import {walkTests} from './walk.ts';
 
@@ -69,5 +71,13 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('bets', () => {
     betsTests(open);
+  });
+
+  describe('the dimension lever', () => {
+    dimensionTests(open);
+  });
+
+  describe('make your own bad minimum', () => {
+    ownTests(open);
   });
 });

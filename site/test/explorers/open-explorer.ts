@@ -1,5 +1,6 @@
 /** Opens explorers for the tests that drive them. */
 import type {BrowserContextOptions, Page} from 'playwright-core';
+import {expect} from 'vitest';
 
 export interface OpenedExplorer {
   readonly page: Page;
@@ -13,6 +14,16 @@ export type OpenExplorer = (path: string, options?: BrowserContextOptions) => Pr
 
 export const desktop = {viewport: {width: 1280, height: 900}} as const;
 export const phone = {viewport: {width: 390, height: 844}, hasTouch: true} as const;
+
+/** Expects of what is read again and again, for as long as a busy machine may take: `await eventually(read).toBe(3)`. */
+export function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, {timeout: 100_000, interval: 100});
+}
+
+/** Waits until script has taken over from the page as it was built. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
+}
 
 /** Waits until a picture was drawn more often than `times`. @returns how often it has been drawn */
 export async function drawn(page: Page, canvas: string, times = 0): Promise<number> {

@@ -2,6 +2,7 @@ import type {Kernel} from '../kernel.ts';
 import {arithmetic} from './arithmetic.ts';
 import {batchMatMul} from './batch-mat-mul.ts';
 import {batchNormTraining, batchNormTrainingGradient} from './batch-norm-training.ts';
+import {clipRows} from './clip-rows.ts';
 import {conv2d, fusedConv2d} from './conv2d.ts';
 import {conv2dBackpropFilter} from './conv2d-backprop-filter.ts';
 import {conv2dBackpropInput} from './conv2d-backprop-input.ts';
@@ -33,6 +34,7 @@ export const kernels: readonly Kernel[] = [
   identity,
   cast,
   tile,
+  clipRows,
   optimizerStep,
   mlp,
   mlpGradient,
