@@ -29,7 +29,7 @@ export function dialSeed(experiment: Experiment, seed: number): DialSeed {
   const {records} = experiment;
   const boundaries = boundariesOf(experiment, seed);
   const [first] = boundaries;
-  const radii = records.analyses('basin').flatMap((basin) => radiiOf(basin));
+  const radii = records.analyses('basin').flatMap((basin) => (basin.seed === seed ? radiiOf(basin) : []));
   return {
     seed,
     cutoff: CUTOFF,
@@ -91,7 +91,8 @@ export interface DialStrip {
   readonly panels: readonly {
     readonly poisonFactor: number;
     readonly trainAccuracy: number | null;
-    readonly testAccuracy: number | null;
+    /** On points never seen, as the gap is taken. */
+    readonly newAccuracy: number | null;
     readonly train: Boundary['data']['train'];
   }[];
 }
@@ -113,10 +114,11 @@ export function dialStrip(experiment: Experiment): DialStrip | null {
       const run = experiment.records
         .runs()
         .find(({seed, poisonFactor}) => seed === boundary.seed && poisonFactor === boundary.poisonFactor);
+      const final = run?.data.final ?? null;
       return {
         poisonFactor: boundary.poisonFactor,
-        trainAccuracy: run?.data.final?.trainAccuracy ?? null,
-        testAccuracy: run?.data.final?.testAccuracy ?? null,
+        trainAccuracy: final?.trainAccuracy ?? null,
+        newAccuracy: final === null ? null : final.trainAccuracy - final.generalizationGap,
         train: boundary.data.train,
       };
     }),

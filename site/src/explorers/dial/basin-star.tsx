@@ -1,4 +1,5 @@
 /** A basin as it is from its minimum: how far the loss stays low along each of many random directions, at one scale for all networks. */
+import {scaleLinear} from 'd3-scale';
 import {useId} from 'preact/hooks';
 
 interface Props {
@@ -21,8 +22,13 @@ export function BasinStar({radii, ghost, reach, label}: Props) {
   const small = radii.length > 0 && meanOf(radii, reach) < reach / 10;
   return (
     <svg viewBox={`-${HALF} -${HALF} ${2 * HALF} ${2 * HALF}`} role="img" aria-label={label} class="dial-star">
-      {[1, 2, 3].map((ring) => (
-        <circle key={ring} r={((HALF - 3) * ring) / 3} class="dial-star-ring" />
+      {ringsTo(reach).map((ring) => (
+        <g key={ring}>
+          <circle r={ring * scale} class="dial-star-ring" />
+          <text x="3" y={-ring * scale + 10}>
+            {ring}
+          </text>
+        </g>
       ))}
       <path d={outline(ghost, scale, reach)} class="dial-star-ghost" />
       <Star radii={radii} scale={scale} reach={reach} />
@@ -60,6 +66,14 @@ function Star({
       <circle r="1.3" class="dial-star-core" />
     </>
   );
+}
+
+/** Round radii within the picture. */
+function ringsTo(reach: number): readonly number[] {
+  return scaleLinear()
+    .domain([0, reach])
+    .ticks(3)
+    .filter((ring) => ring > 0);
 }
 
 export function meanOf(radii: readonly (number | null)[], reach: number): number {

@@ -16,7 +16,7 @@ export interface DialSeed {
   readonly seed: number;
   /** Cutoff of the radii, nats of clean training loss. */
   readonly cutoff: number;
-  /** Longest of all radii of all seeds: what the picture of the basin reaches to. */
+  /** Longest of the radii at all levels: what the picture of the basin reaches to. */
   readonly reach: number;
   /** Of the recorded boundaries; null where this seed has none. */
   readonly frames: {

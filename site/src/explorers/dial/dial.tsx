@@ -26,7 +26,7 @@ interface Props {
   readonly children?: ComponentChildren;
 }
 
-const CHART_HEIGHT = 118;
+const CHART_HEIGHT = 136;
 
 export function Dial({experiment: name, levels, seeds, children}: Props) {
   const last = levels.length - 1;

@@ -98,7 +98,7 @@ const Dots = memo(function Dots({quantity, runs, levels, seed, width, height}: D
           </g>
         ))}
         {poisonTicks(levels)
-          .filter((_, i, all) => i === 0 || i % 2 === all.length % 2 || width > 260)
+          .filter((_, i) => i === 0 || i % 2 === 0 || width > 260)
           .map(({at, label}) => (
             <text key={label} x={across(at)} y={height - 4} text-anchor="middle">
               {label}

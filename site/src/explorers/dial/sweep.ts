@@ -51,8 +51,8 @@ export function quantitiesOf(experiment: ExplorerExperiment): readonly Quantity[
       of: margin,
     },
     {
-      name: 'Largest eigenvalue',
-      unit: 'relative',
+      name: 'Top eigenvalue',
+      unit: 'of the Hessian in relative coordinates',
       scale: 'log',
       ...decades(experiment.runs, eigenvalue, 4),
       format: power,
@@ -60,13 +60,13 @@ export function quantitiesOf(experiment: ExplorerExperiment): readonly Quantity[
       of: eigenvalue,
     },
     {
-      name: 'Basin volume',
-      unit: 'powers of ten, stable statistic',
+      name: 'log₁₀ volume',
+      unit: 'of the basin in relative coordinates, by the stable statistic',
       scale: 'linear',
       domain: volumes,
       ticks: [volumes[0], (volumes[0] + volumes[1]) / 2, volumes[1]],
       format: whole,
-      text: (value) => (value === null ? '–' : `10${superscript(Math.round(value))}`),
+      text: (value) => (value === null ? '–' : whole(value)),
       of: volume,
     },
   ];
@@ -93,17 +93,19 @@ function decades(
     .map(Math.log10);
   const [from, to] =
     exponents.length === 0 ? [-1, 1] : [Math.min(...exponents), Math.max(...exponents)];
-  const last = Math.ceil(to);
-  const first = last - every * Math.ceil((last - Math.floor(from)) / every);
-  const ticks = Array.from({length: (last - first) / every + 1}, (_, i) => 10 ** (first + i * every));
-  return {domain: [10 ** Math.min(first, Math.floor(from)), 10 ** last], ticks};
+  const [first, last] = [Math.floor(from), Math.ceil(to)];
+  const count = Math.floor((last - first) / every) + 1;
+  const ticks = Array.from({length: count}, (_, i) => 10 ** (last - i * every));
+  return {domain: [10 ** first, 10 ** last], ticks};
 }
 
 /** Whole steps around all values. */
 function widened(runs: readonly ExplorerRun[], of: Getter, step: number): readonly [number, number] {
   const values = measured(runs, of);
   if (values.length === 0) return [0, step];
-  return [step * Math.floor(Math.min(...values) / step), step * Math.ceil(Math.max(...values) / step)];
+  const [from, to] = [Math.floor(Math.min(...values) / step), Math.ceil(Math.max(...values) / step)];
+  // Not −0.
+  return [step * from, step * to + 0];
 }
 
 /** Powers of ten of β, and the place of each among the levels, which are evenly spread: `at` may lie between two. */
