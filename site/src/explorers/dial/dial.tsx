@@ -110,7 +110,7 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
                   <i>β</i> = {poison(factor)}
                 </strong>
                 <span>
-                  <b>{percent(run?.trainAccuracy ?? null)}</b> of training points right
+                  <b>{percent(run?.trainAccuracy ?? null)}</b> of training points
                 </span>
                 <span>
                   <b data-name="new">{percent(right)}</b> of new points right
@@ -120,7 +120,7 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
                 label="Picture"
                 panels={[
                   {
-                    title: 'Decision boundary',
+                    title: 'Boundary',
                     content: (
                       <div data-level={view.level} data-detail={view.detail}>
                         <BoundaryCanvas
@@ -135,7 +135,7 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
                     ),
                   },
                   {
-                    title: 'Basin of low loss',
+                    title: 'Basin',
                     content: (
                       <div class="dial-basin">
                         <BasinStar
@@ -149,7 +149,7 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
                     ),
                   },
                   {
-                    title: `All ${whole(loaded.runs.length)} networks`,
+                    title: `${whole(loaded.runs.length)} networks`,
                     content: (
                       <div class="dial-charts">
                         {quantities.map((quantity) => (
