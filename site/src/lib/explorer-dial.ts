@@ -125,6 +125,15 @@ export function dialStrip(experiment: Experiment): DialStrip | null {
   };
 }
 
+/** Training points of each class as lines without length, in a square from 0 to twice the half-width, y downwards. */
+export function stripDots({halfWidth, panels}: DialStrip): readonly string[] {
+  const {x, y, label} = panels[0]?.train ?? {x: [], y: [], label: []};
+  const place = (value: number): string => (value + halfWidth).toFixed(1);
+  return [0, 1].map((of) =>
+    label.map((value, i) => (value === of ? `M${place(x[i] ?? 0)} ${place(-(y[i] ?? 0))}h0` : '')).join(''),
+  );
+}
+
 /** The shades of the strip's panels in one picture, from left to right; the page shows through, so it serves both themes. */
 export async function stripPicture(experiment: Experiment): Promise<Uint8Array<ArrayBuffer>> {
   const chosen = stripOf(experiment);

@@ -9,6 +9,7 @@ export interface CurvesNetwork {
   /** Where it stands. */
   readonly loss: number | undefined;
   readonly accuracy: number | undefined;
+  readonly curvature: number | undefined;
 }
 
 interface Props {
@@ -20,15 +21,17 @@ interface Props {
   readonly onDistance: (distance: number) => void;
 }
 
-const HEIGHT = 126;
+const HEIGHT = 131;
 
 export function Curves({scale, distance, distances, networks, curves, onDistance}: Props) {
   const x: Axis = {
     label: 'relative distance',
     domain: REACH[scale],
     scale,
-    ...(scale === 'log' && {ticks: [1e-3, 1e-2, 0.1, 1, 10]}),
+    ...(scale === 'log' && {ticks: [1e-2, 0.1, 1, 10]}),
   };
+  // The axis is the same for all three: its name stands below the last.
+  const unnamed: Axis = {...x, label: ''};
   const cursor = onAxis(distance, scale);
   const seriesOf = (pick: (value: WalkValue) => Float64Array): readonly Series[] =>
     networks.map(({name, colour}, i) => {
@@ -46,18 +49,20 @@ export function Curves({scale, distance, distances, networks, curves, onDistance
     <div class="shake-curves">
       <Chart
         {...common}
+        x={unnamed}
         label="Training loss against distance"
-        y={{label: 'training loss (xent)', domain: [1e-4, 1e2], scale: 'log', ticks: [1e-4, 1e-2, 1, 100]}}
+        y={{label: 'training loss (xent)', domain: [1e-4, 200], scale: 'log', ticks: [1e-4, 1e-2, 1, 100], format: String}}
         series={seriesOf(({losses}) => losses)}
         marks={marks(({loss}) => loss)}
       />
       <Chart
         {...common}
+        x={unnamed}
         label="Training accuracy against distance"
         y={{
           label: 'training accuracy (acc)',
-          domain: [0.4, 1],
-          ticks: [0.4, 0.6, 0.8, 1],
+          domain: [0, 1.04],
+          ticks: [0, 0.5, 1],
           format: (value) => `${Math.round(100 * value)}%`,
         }}
         series={seriesOf(({accuracies}) => accuracies)}
@@ -68,12 +73,14 @@ export function Curves({scale, distance, distances, networks, curves, onDistance
         label="Curvature along the direction against distance"
         y={{
           label: 'curvature along it (curv)',
-          domain: [-1e4, 1e4],
+          domain: [-100, 1e4],
           scale: 'symlog',
-          ticks: [-1e4, -100, 0, 100, 1e4],
+          linearTo: 0.01,
+          ticks: [-100, 0, 1, 100, 1e4],
           format: (value) => value.toLocaleString('en-US').replace('-', '−'),
         }}
         series={seriesOf(({curvatures}) => curvatures)}
+        marks={marks(({curvature}) => curvature)}
       />
     </div>
   );

@@ -7,7 +7,7 @@ export const STEPS = 480;
 /** Every how many places the curves are measured. */
 const MEASURED = 8;
 /** Smallest and largest distance of the logarithmic scale. */
-export const REACH = {log: [1e-3, 10 ** 1.5], linear: [0, 12]} as const;
+export const REACH = {log: [2e-3, 10 ** 1.5], linear: [0, 12]} as const;
 
 /** The relative distance at a place, 0 at 0. */
 export function distanceAt(place: number, scale: DistanceScale): number {

@@ -62,6 +62,7 @@ export function Shake({experiment, factors, seeds, children}: Props) {
   usePlay({place, playing, last: STEPS, reduced});
   const distance = distanceAt(place.value, scale.value);
   const distances = useMemo(() => measuredDistances(scale.value), [scale.value]);
+  const bends = curves.value.map((curve) => curvatureNear(curve?.curvatures, distances, distance));
   const shown = view.value;
   const root = dimension.value;
   const random = kind.value === 'filters' || kind.value === 'gaussian';
@@ -171,7 +172,7 @@ export function Shake({experiment, factors, seeds, children}: Props) {
                             {
                               name: 'curvature',
                               alias: 'curv',
-                              value: curvatureText(curves.value[i]?.curvatures, distances, distance),
+                              value: bends[i] === undefined ? '…' : significant(bends[i], 2),
                             },
                             {name: 'changed sides', value: String(network.flipped.length)},
                           ]}
@@ -193,6 +194,7 @@ export function Shake({experiment, factors, seeds, children}: Props) {
                       colour: colours[i] ?? palette.between,
                       loss: shown.networks[i]?.loss,
                       accuracy: shown.networks[i]?.accuracy,
+                      curvature: bends[i],
                     }))}
                     curves={curves.value}
                     onDistance={(at) => {
@@ -220,17 +222,16 @@ function placeOf(distance: number, scale: DistanceScale): number {
   return Math.max(0, Math.min(STEPS, Math.round(share * STEPS)));
 }
 
-/** Of the measured place that is nearest. */
-function curvatureText(
+/** Curvature at the measured place that is nearest; undefined where it is still to come. */
+function curvatureNear(
   curvatures: Float64Array | undefined,
   distances: readonly number[],
   distance: number,
-): string {
-  if (curvatures === undefined) return '…';
+): number | undefined {
   let nearest = 0;
   distances.forEach((at, i) => {
     if (Math.abs(at - distance) < Math.abs((distances[nearest] ?? 0) - distance)) nearest = i;
   });
-  const value = curvatures[nearest];
-  return value === undefined || Number.isNaN(value) ? '…' : significant(value, 2);
+  const value = curvatures?.[nearest];
+  return value === undefined || Number.isNaN(value) ? undefined : value;
 }

@@ -7,8 +7,10 @@ import {useWidth} from './use-width.ts';
 export interface Axis {
   readonly label: string;
   readonly domain: readonly [number, number];
-  /** Default `linear`. `symlog`: logarithmic on both sides of 0, and linear between −1 and 1; say its ticks. */
+  /** Default `linear`. `symlog`: logarithmic on both sides of 0, and linear about it; say its ticks. */
   readonly scale?: 'linear' | 'log' | 'symlog';
+  /** Half of the linear part of a `symlog` scale. Default 1. */
+  readonly linearTo?: number;
   /** Where labels stand; chosen by the scale where absent. */
   readonly ticks?: readonly number[];
   readonly format?: (value: number) => string;
@@ -46,7 +48,7 @@ interface Props {
   readonly onCursor?: ((x: number) => void) | undefined;
 }
 
-const MARGIN = {top: 10, right: 12, bottom: 34, left: 46};
+const MARGIN = {top: 19, right: 12, bottom: 34, left: 46};
 
 export function Chart({label, x, y, series, height, cursor, marks = [], rules = [], onCursor}: Props) {
   const frame = useRef<HTMLDivElement>(null);
@@ -148,7 +150,7 @@ export function Chart({label, x, y, series, height, cursor, marks = [], rules = 
             />
           ) : null,
         )}
-        <text x={left} y={top - 1} class="explorer-axis-title" text-anchor="start" dy="0.1em">
+        <text x={left} y={top - 8} class="explorer-axis-title" text-anchor="start">
           {y.label}
         </text>
       </svg>
@@ -158,8 +160,8 @@ export function Chart({label, x, y, series, height, cursor, marks = [], rules = 
 
 type Scale = ScaleContinuousNumeric<number, number>;
 
-function scaleOf({scale = 'linear', domain}: Axis, range: readonly [number, number]): Scale {
-  const made = scale === 'log' ? scaleLog() : scale === 'symlog' ? scaleSymlog() : scaleLinear();
+function scaleOf({scale = 'linear', linearTo = 1, domain}: Axis, range: readonly [number, number]): Scale {
+  const made = scale === 'log' ? scaleLog() : scale === 'symlog' ? scaleSymlog().constant(linearTo) : scaleLinear();
   return made.domain(domain).range(range);
 }
 
