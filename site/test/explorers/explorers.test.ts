@@ -9,6 +9,7 @@ import {buildSite} from '../build-site.ts';
 import {type Server, serve} from '../serve.ts';
 import {dialTests} from './dial.ts';
 import type {OpenedExplorer} from './open-explorer.ts';
+import {shakeTests} from './shake.ts';
 import {copySources} from './sources.ts';
 
 // Engines share the machine with other tests: what takes a second alone may take a minute.
@@ -54,5 +55,9 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('the poison dial', () => {
     dialTests(open);
+  });
+
+  describe('shaking the weights', () => {
+    shakeTests(open);
   });
 });

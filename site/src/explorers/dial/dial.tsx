@@ -122,7 +122,7 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
                   {
                     title: 'Boundary',
                     content: (
-                      <div data-level={view.level} data-detail={view.detail}>
+                      <div data-seed={view.seed} data-level={view.level} data-detail={view.detail}>
                         <BoundaryCanvas
                           label={`Decision boundary of the network with ${said}`}
                           picture={view.picture}
