@@ -48,7 +48,9 @@ export function dialTests(open: OpenExplorer): void {
         .filter((i) => i % 2 === 0)
         .map((i) => {
           const index = (value: number): number => Math.round(((value / 20 + 1) / 2) * (size - 1));
-          return (logits[index(PLACES[i + 1] as number) * size + index(PLACES[i] as number)] ?? 0) > 0 ? 1 : 0;
+          return (logits[index(PLACES[i + 1] as number) * size + index(PLACES[i] as number)] ?? 0) > 0
+            ? 1
+            : 0;
         });
       expect(await classesAt(page, PLACES)).toEqual(recorded);
     }
@@ -129,7 +131,9 @@ export function dialTests(open: OpenExplorer): void {
   it('is a strip of five boundaries without script', async () => {
     const {page, faults, close} = await open('explore/dial.html', {...desktop, javaScriptEnabled: false});
     expect(await page.locator(`${DIAL} .dial-strip image`).count()).toBe(5);
-    expect(await page.locator(`${DIAL} .dial-strip p`).first().innerText()).toMatch(/β = 0\s.*100%\s.*96\.6%/);
+    expect(await page.locator(`${DIAL} .dial-strip p`).first().innerText()).toMatch(
+      /β = 0\s.*100%\s.*96\.6%/,
+    );
     expect(await page.locator(SLIDER).isVisible()).toBe(false);
     expect(faults).toEqual([]);
     await close();

@@ -99,7 +99,9 @@ export function shakeTests(open: OpenExplorer): void {
     await shown(page, 200);
     await page.getByRole('button', {name: 'Play'}).click();
     const frames = (): Promise<number> =>
-      page.locator(`${SHAKE} [data-frame]`).evaluate((element) => Number((element as HTMLElement).dataset['frame']));
+      page
+        .locator(`${SHAKE} [data-frame]`)
+        .evaluate((element) => Number((element as HTMLElement).dataset['frame']));
     const before = await frames();
     await page.waitForFunction(
       ([selector, from]) =>

@@ -21,7 +21,12 @@ export function BasinStar({radii, ghost, reach, label}: Props) {
   const scale = (HALF - 3) / reach;
   const small = radii.length > 0 && meanOf(radii, reach) < reach / 10;
   return (
-    <svg viewBox={`-${HALF} -${HALF} ${2 * HALF} ${2 * HALF}`} role="img" aria-label={label} class="dial-star">
+    <svg
+      viewBox={`-${HALF} -${HALF} ${2 * HALF} ${2 * HALF}`}
+      role="img"
+      aria-label={label}
+      class="dial-star"
+    >
       {ringsTo(reach).map((ring) => (
         <g key={ring}>
           <circle r={ring * scale} class="dial-star-ring" />
@@ -34,7 +39,13 @@ export function BasinStar({radii, ghost, reach, label}: Props) {
       <Star radii={radii} scale={scale} reach={reach} />
       {small && (
         <g transform={`translate(${LENS.x},${LENS.y})`}>
-          <line x1={-LENS.x + 3} y1={-LENS.y + 3} x2={-LENS.radius * 0.7071} y2={-LENS.radius * 0.7071} class="dial-lens-line" />
+          <line
+            x1={-LENS.x + 3}
+            y1={-LENS.y + 3}
+            x2={-LENS.radius * 0.7071}
+            y2={-LENS.radius * 0.7071}
+            class="dial-lens-line"
+          />
           <clipPath id={clip}>
             <circle r={LENS.radius} />
           </clipPath>

@@ -56,10 +56,14 @@ export function SweepChart({quantity, runs, levels, seed, level, height, value, 
       >
         <rect width={width} height={height} fill="transparent" />
         <Dots {...{quantity, runs, levels, seed, width, height}} />
-        <line class="explorer-cursor" x1={across(level)} x2={across(level)} y1={MARGIN.top - 4} y2={height - MARGIN.bottom} />
-        {here !== null && (
-          <circle class="explorer-mark dial-mark" cx={across(level)} cy={up(here)} r="5" />
-        )}
+        <line
+          class="explorer-cursor"
+          x1={across(level)}
+          x2={across(level)}
+          y1={MARGIN.top - 4}
+          y2={height - MARGIN.bottom}
+        />
+        {here !== null && <circle class="explorer-mark dial-mark" cx={across(level)} cy={up(here)} r="5" />}
       </svg>
     </div>
   );

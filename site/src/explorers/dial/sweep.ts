@@ -91,8 +91,7 @@ function decades(
   const exponents = measured(runs, of)
     .filter((value) => value > 0)
     .map(Math.log10);
-  const [from, to] =
-    exponents.length === 0 ? [-1, 1] : [Math.min(...exponents), Math.max(...exponents)];
+  const [from, to] = exponents.length === 0 ? [-1, 1] : [Math.min(...exponents), Math.max(...exponents)];
   const [first, last] = [Math.floor(from), Math.ceil(to)];
   const count = Math.floor((last - first) / every) + 1;
   const ticks = Array.from({length: count}, (_, i) => 10 ** (last - i * every));
@@ -109,7 +108,9 @@ function widened(runs: readonly ExplorerRun[], of: Getter, step: number): readon
 }
 
 /** Powers of ten of β, and the place of each among the levels, which are evenly spread: `at` may lie between two. */
-export function poisonTicks(levels: readonly number[]): readonly {readonly at: number; readonly label: string}[] {
+export function poisonTicks(
+  levels: readonly number[],
+): readonly {readonly at: number; readonly label: string}[] {
   const ticks: {at: number; label: string}[] = levels[0] === 0 ? [{at: 0, label: '0'}] : [];
   for (let i = 1; i < levels.length; i++) {
     const [low, high] = [levels[i - 1] as number, levels[i] as number];

@@ -120,11 +120,7 @@ export function useDial({experiment: name, levels, seed, level, touched, status}
     if (!isNow(place)) return;
     view.value = fine;
     const theta = await networkOf(place.loaded, place.seed, place.measured.poisonFactor);
-    const found = await ask(
-      'margins',
-      {problem: problemOf(place), theta, maximum: HALF_WIDTH},
-      {signal},
-    );
+    const found = await ask('margins', {problem: problemOf(place), theta, maximum: HALF_WIDTH}, {signal});
     if (isNow(place)) view.value = {...fine, whiskers: found.nearest, detail: 'exact'};
   };
   return {experiment, data, points, view};

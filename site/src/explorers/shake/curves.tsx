@@ -51,7 +51,13 @@ export function Curves({scale, distance, distances, networks, curves, onDistance
         {...common}
         x={unnamed}
         label="Training loss against distance"
-        y={{label: 'training loss (xent)', domain: [1e-4, 200], scale: 'log', ticks: [1e-4, 1e-2, 1, 100], format: String}}
+        y={{
+          label: 'training loss (xent)',
+          domain: [1e-4, 200],
+          scale: 'log',
+          ticks: [1e-4, 1e-2, 1, 100],
+          format: String,
+        }}
         series={seriesOf(({losses}) => losses)}
         marks={marks(({loss}) => loss)}
       />

@@ -15,5 +15,8 @@ it('tells who is on another side than at the minimum, and rings who has just cha
     ringed: Uint8Array.of(0, 0, 0),
   });
   // Back again is a change too.
-  expect(flips.update(Float32Array.of(2, 1, 2), 1000)).toEqual({flipped: [1], ringed: Uint8Array.of(1, 1, 0)});
+  expect(flips.update(Float32Array.of(2, 1, 2), 1000)).toEqual({
+    flipped: [1],
+    ringed: Uint8Array.of(1, 1, 0),
+  });
 });

@@ -20,7 +20,10 @@ export class Flips {
    * @param now in milliseconds
    * @returns those on another side than at the minimum, and those that have just changed sides, `[n]` of 0 and 1
    */
-  update(odds: Float32Array, now: number): {readonly flipped: readonly number[]; readonly ringed: Uint8Array} {
+  update(
+    odds: Float32Array,
+    now: number,
+  ): {readonly flipped: readonly number[]; readonly ringed: Uint8Array} {
     const sides = sidesOf(odds);
     sides.forEach((side, i) => {
       if (side !== this.#last[i]) this.#since[i] = now;

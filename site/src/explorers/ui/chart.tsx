@@ -161,7 +161,8 @@ export function Chart({label, x, y, series, height, cursor, marks = [], rules = 
 type Scale = ScaleContinuousNumeric<number, number>;
 
 function scaleOf({scale = 'linear', linearTo = 1, domain}: Axis, range: readonly [number, number]): Scale {
-  const made = scale === 'log' ? scaleLog() : scale === 'symlog' ? scaleSymlog().constant(linearTo) : scaleLinear();
+  const made =
+    scale === 'log' ? scaleLog() : scale === 'symlog' ? scaleSymlog().constant(linearTo) : scaleLinear();
   return made.domain(domain).range(range);
 }
 

@@ -9,7 +9,9 @@ export const getStaticPaths: GetStaticPaths = async () => {
   const told = storyExperiment((await siteData()).experiments);
   if (told === undefined) return [];
   const {experiment} = told.record;
-  return told.records.seeds().map((seed) => ({params: {experiment, seed: String(seed)}, props: {told, seed}}));
+  return told.records
+    .seeds()
+    .map((seed) => ({params: {experiment, seed: String(seed)}, props: {told, seed}}));
 };
 
 export const GET: APIRoute<{told: Experiment; seed: number}> = ({props: {told, seed}}) =>
