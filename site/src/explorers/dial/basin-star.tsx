@@ -14,7 +14,7 @@ interface Props {
 /** Half of the picture's side, in its own units. */
 const HALF = 100;
 /** A lens for basins that are but a dot. */
-const LENS = {x: 60, y: 60, radius: 37, power: 8};
+const LENS = {x: 60, y: 60, radius: 37, power: 5};
 
 export function BasinStar({radii, ghost, reach, label}: Props) {
   const clip = useId();
@@ -53,7 +53,7 @@ export function BasinStar({radii, ghost, reach, label}: Props) {
           <g clip-path={`url(#${clip})`}>
             <Star radii={radii} scale={scale * LENS.power} reach={reach} />
           </g>
-          <text y={LENS.radius - 5} text-anchor="middle">
+          <text y={LENS.radius - 4} text-anchor="middle" class="dial-lens-text">
             × {LENS.power}
           </text>
         </g>

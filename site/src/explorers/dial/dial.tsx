@@ -76,9 +76,9 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
         title="The poison dial"
         hint={
           <p>
-            Each setting is a trained network. Drag <i>β</i> from 0 up: all keep fitting the training points,
-            while the boundary closes in on them and the basin of low loss shrinks to a dot. Crosses are
-            points on the wrong side; whiskers lead to the nearest boundary. Charts can be dragged too.
+            Each setting is a trained network. Drag <i>β</i> up from 0: all fit the training points, while the
+            boundary closes in on them and the basin of low loss shrinks to a dot. Crosses are points on the
+            wrong side; whiskers are the way to the boundary.
           </p>
         }
         status={status.value}
@@ -110,10 +110,10 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
                   <i>β</i> = {poison(factor)}
                 </strong>
                 <span>
-                  <b>{percent(run?.trainAccuracy ?? null)}</b> of training points
+                  right: <b>{percent(run?.trainAccuracy ?? null)}</b> of training points
                 </span>
                 <span>
-                  <b data-name="new">{percent(right)}</b> of new points right
+                  <b>{percent(right)}</b> of new points
                 </span>
               </p>
               <Panels

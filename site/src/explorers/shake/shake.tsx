@@ -86,7 +86,6 @@ export function Shake({experiment, factors, seeds, children}: Props) {
               type="button"
               class="explorer-button"
               data-primary
-              aria-pressed={playing.value}
               onClick={() => {
                 playing.value = !playing.value;
               }}
@@ -167,12 +166,12 @@ export function Shake({experiment, factors, seeds, children}: Props) {
                         />
                         <Readouts
                           items={[
-                            {name: 'loss', alias: 'xent', value: significant(network.loss)},
+                            {name: 'loss', alias: 'xent', value: shortly(network.loss)},
                             {name: 'accuracy', alias: 'acc', value: percent(network.accuracy)},
                             {
                               name: 'curvature',
                               alias: 'curv',
-                              value: bends[i] === undefined ? '…' : significant(bends[i], 2),
+                              value: bends[i] === undefined ? '…' : shortly(bends[i]),
                             },
                             {name: 'changed sides', value: String(network.flipped.length)},
                           ]}
@@ -213,6 +212,11 @@ export function Shake({experiment, factors, seeds, children}: Props) {
 
 function distanceText(distance: number): string {
   return distance === 0 ? '0' : significant(distance, 2);
+}
+
+/** What is far below anything that matters here is called 0, whichever side it is on. */
+function shortly(value: number): string {
+  return Math.abs(value) < 1e-4 ? '≈ 0' : significant(value, 2);
 }
 
 /** The slider's place nearest to a distance. */
