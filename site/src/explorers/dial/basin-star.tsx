@@ -42,8 +42,8 @@ export function BasinStar({radii, ghost, reach, label}: Props) {
           <line
             x1={-LENS.x + 3}
             y1={-LENS.y + 3}
-            x2={-LENS.radius * 0.7071}
-            y2={-LENS.radius * 0.7071}
+            x2={-LENS.radius * Math.SQRT1_2}
+            y2={-LENS.radius * Math.SQRT1_2}
             class="dial-lens-line"
           />
           <clipPath id={clip}>
@@ -87,7 +87,7 @@ function ringsTo(reach: number): readonly number[] {
     .filter((ring) => ring > 0);
 }
 
-export function meanOf(radii: readonly (number | null)[], reach: number): number {
+function meanOf(radii: readonly (number | null)[], reach: number): number {
   return radii.reduce<number>((sum, radius) => sum + (radius ?? reach), 0) / radii.length;
 }
 

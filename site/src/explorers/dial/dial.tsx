@@ -12,7 +12,7 @@ import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Panels} from '../ui/panels.tsx';
 import {Select} from '../ui/select.tsx';
 import {Choice} from '../ui/choice.tsx';
-import {BasinStar, meanOf} from './basin-star.tsx';
+import {BasinStar} from './basin-star.tsx';
 import {PoisonSlider} from './poison-slider.tsx';
 import {SweepChart} from './sweep-chart.tsx';
 import {quantitiesOf} from './sweep.ts';
@@ -68,6 +68,9 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
   const said = `β = ${poison(factor)}: ${percent(run?.trainAccuracy ?? null)} of training points right, ${percent(right)} of new ones`;
   const radii = data?.levels.find(({poisonFactor}) => poisonFactor === factor)?.radii ?? [];
   const ghost = data?.levels[0]?.radii ?? [];
+  const place = loaded?.cutoffs.findIndex(({kind, value}) => kind === 'loss' && value === data?.cutoff) ?? -1;
+  const radiusOf = (of: number): number | null | undefined =>
+    loaded === null ? null : runAt(loaded, seed.value, of)?.meanRadius[place];
   const live = loaded !== null && data !== null && points !== null && view !== null;
   return (
     <div class="dial" ref={frame}>
@@ -144,7 +147,7 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
                           reach={data.reach}
                           label="How far the loss stays low in 96 random directions"
                         />
-                        <p>{basinWords(radii, ghost, data.reach)}</p>
+                        <p>{basinWords(radiusOf(factor), radiusOf(levels[0] ?? 0))}</p>
                       </div>
                     ),
                   },
@@ -182,14 +185,10 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
   );
 }
 
-function basinWords(
-  radii: readonly (number | null)[],
-  ghost: readonly (number | null)[],
-  reach: number,
-): string {
-  if (radii.length === 0) return 'Not measured.';
-  const mean = meanOf(radii, reach);
-  const times = ghost.length === 0 ? 1 : meanOf(ghost, reach) / mean;
+/** @param radius mean relative radius of the network that is looked at, and of the one without poison */
+function basinWords(radius: number | null | undefined, without: number | null | undefined): string {
+  if (radius === undefined || radius === null) return 'Not measured.';
+  const times = (without ?? radius) / radius;
   const narrower = times < 1.05 ? '' : `, ${times < 10 ? times.toFixed(1) : Math.round(times)} × narrower`;
-  return `Mean relative radius ${significant(mean)}${narrower}`;
+  return `Mean relative radius ${significant(radius)}${narrower}`;
 }

@@ -1,4 +1,5 @@
 /** The dial itself: a native slider on a scale of poison, from blue to orange. */
+import './poison-slider.css';
 import type {Signal} from '@preact/signals';
 import {useId} from 'preact/hooks';
 import {poisonTicks} from './sweep.ts';

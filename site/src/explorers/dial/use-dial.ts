@@ -65,14 +65,15 @@ export function useDial({experiment: name, levels, seed, level, touched, status}
   const isNow = (place: Place): boolean => place.seed === seed.peek() && place.level === level.peek();
   useSignalEffect(() => {
     const wanted = seed.value;
-    loadSeed(name, wanted).then(
-      (loaded) => {
+    const load = async (): Promise<void> => {
+      try {
+        const loaded = await loadSeed(name, wanted);
         if (seed.peek() === wanted) data.value = loaded;
-      },
-      (error: Error) => {
-        status.value = error.message;
-      },
-    );
+      } catch (error) {
+        status.value = (error as Error).message;
+      }
+    };
+    void load();
   });
   const follow = useMemo(
     () =>

@@ -40,7 +40,6 @@ export interface ShakeView {
 }
 
 interface Walks {
-  readonly key: string;
   readonly problem: Problem;
   readonly walks: readonly {readonly theta: Float32Array; readonly direction: Float32Array}[];
   readonly flips: readonly Flips[];
@@ -88,15 +87,17 @@ export function useShake(options: Options): ShakeState {
     const slow = setTimeout(() => {
       status.value = wanted.kind === 'eigenvector' ? 'Searching the direction of the sharpest bend …' : '';
     }, 200);
-    prepare(loaded, factors, wanted, controller.signal)
-      .then((made) => {
-        walks.value = made;
+    const begin = async (): Promise<void> => {
+      try {
+        walks.value = await prepare(loaded, factors, wanted, controller.signal);
         status.value = '';
-      })
-      .catch((error: Error) => {
-        if (!controller.signal.aborted) status.value = error.message;
-      })
-      .finally(() => clearTimeout(slow));
+      } catch (error) {
+        if (!controller.signal.aborted) status.value = (error as Error).message;
+      } finally {
+        clearTimeout(slow);
+      }
+    };
+    void begin();
     return () => controller.abort();
   });
 
@@ -192,7 +193,6 @@ async function prepare(
   );
   const still = await ask('shaken', {problem, walks, distance: 0, halfWidth: HALF_WIDTH, size: 2}, {signal});
   return {
-    key: `${seed}/${kind}/${draw}`,
     problem,
     walks,
     flips: still.map(({atPoints}) => new Flips(atPoints)),
