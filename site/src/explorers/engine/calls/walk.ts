@@ -69,7 +69,7 @@ function accuracyOf(logits: Float32Array, labels: Uint8Array): number {
 }
 
 /** Every 16th place, then every 8th between, and so on. */
-export function coarseToFine(count: number): readonly number[] {
+function coarseToFine(count: number): readonly number[] {
   const order: number[] = [];
   for (let step = 16; step >= 1; step /= 2) {
     for (let i = 0; i < count; i += step) if (step === 16 || i % (2 * step) !== 0) order.push(i);
