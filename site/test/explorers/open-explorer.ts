@@ -30,8 +30,12 @@ export async function drawn(page: Page, canvas: string, times = 0): Promise<numb
 export function pixelAt(page: Page, canvas: string, x: number, y: number): Promise<number[]> {
   return page.locator(canvas).evaluate(
     (element, [right, down]) => {
-      const {width, height} = element as HTMLCanvasElement;
-      const context = (element as HTMLCanvasElement).getContext('2d');
+      const canvas = element as HTMLCanvasElement;
+      const {width, height} = canvas;
+      // Of a copy: browsers warn of canvases that are often read back.
+      const copy = Object.assign(document.createElement('canvas'), {width, height});
+      const context = copy.getContext('2d', {willReadFrequently: true});
+      context?.drawImage(canvas, 0, 0);
       const data = context?.getImageData(
         Math.floor(right * (width - 1)),
         Math.floor(down * (height - 1)),
