@@ -13,6 +13,7 @@ import {dialTests} from './dial.ts';
 import {dimensionTests} from './dimension.ts';
 import type {OpenedExplorer} from './open-explorer.ts';
 import {ownTests} from './own.ts';
+import {shakeTests} from './shake.ts';
 import {copySources} from './sources.ts';
 import {walkTests} from './walk.ts';
 
@@ -79,5 +80,9 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('make your own bad minimum', () => {
     ownTests(open);
+  });
+
+  describe('shaking the weights', () => {
+    shakeTests(open);
   });
 });

@@ -1,97 +1,194 @@
-/** The poison dial: drag β, and the boundary follows. */
-import {useSignal, useSignalEffect} from '@preact/signals';
-import {useMemo} from 'preact/hooks';
-import {type ExplorerExperiment, runAt} from '../data/experiment.ts';
-import {networkOf} from '../data/networks.ts';
-import {pointsOf} from '../data/points.ts';
-import {useExperiment} from '../data/use-experiment.ts';
-import {coalesced} from '../engine/coalesced.ts';
-import {ask} from '../engine/engine.ts';
-import {numberCodec, useUrlState} from '../state/url-state.ts';
-import {BoundaryCanvas, type BoundaryPicture} from '../ui/boundary-canvas.tsx';
+/** The poison dial: drag β, and the boundary, the basin below it, and a cursor in each chart of the sweep follow. */
+import './dial.css';
+import {poisonColour} from '@minefield/figures';
+import {useSignal} from '@preact/signals';
+import type {ComponentChildren} from 'preact';
+import {useEffect, useLayoutEffect, useMemo, useRef} from 'preact/hooks';
+import {percent, poison, significant, whole} from '../../lib/format.ts';
+import {runAt} from '../data/experiment.ts';
+import {useUrlState, wholeCodec, wordCodec} from '../state/url-state.ts';
+import {BoundaryCanvas} from '../ui/boundary-canvas.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Panels} from '../ui/panels.tsx';
-import {Range} from '../ui/range.tsx';
-import {Readouts} from '../ui/readouts.tsx';
+import {Select} from '../ui/select.tsx';
+import {Choice} from '../ui/choice.tsx';
+import {BasinStar} from './basin-star.tsx';
+import {PoisonSlider} from './poison-slider.tsx';
+import {SweepChart} from './sweep-chart.tsx';
+import {quantitiesOf} from './sweep.ts';
+import {HALF_WIDTH, useDial} from './use-dial.ts';
 
-const HALF_WIDTH = 20;
-const SIZE = 100;
-
-export function Dial({
-  experiment: name,
-  levels,
-}: {
+interface Props {
   readonly experiment: string;
   readonly levels: readonly number[];
-}) {
-  const level = useUrlState('dial.level', levels.length - 1, numberCodec(0, levels.length - 1));
-  const seed = useUrlState('dial.seed', 1, numberCodec(1, 10));
-  const picture = useSignal<BoundaryPicture | null>(null);
+  readonly seeds: readonly number[];
+  /** What is in place of the pictures until they are there, and where no script runs. */
+  readonly children?: ComponentChildren;
+}
+
+const CHART_HEIGHT = 136;
+
+export function Dial({experiment: name, levels, seeds, children}: Props) {
+  const last = levels.length - 1;
+  const level = useUrlState('dial.level', last, wholeCodec(0, last));
+  const seed = useUrlState('dial.seed', seeds[0] ?? 1, wholeCodec(1, Math.max(...seeds)));
+  const shown = useUrlState('dial.points', 'train', wordCodec(['train', 'test', 'both']));
+  const touched = useSignal(false);
   const status = useSignal('');
-  const experiment = useExperiment(name, status);
-  const points = useMemo(
-    () => (experiment.value === null ? null : pointsOf(experiment.value.dataset, seed.value).train),
-    [experiment.value, seed.value],
-  );
-  const follow = useMemo(
+  const dial = useDial({experiment: name, levels, seed, level, touched, status});
+  const frame = useRef<HTMLDivElement>(null);
+  const [loaded, data, points, view] = [
+    dial.experiment.value,
+    dial.data.value,
+    dial.points.value,
+    dial.view.value,
+  ];
+  useLayoutEffect(() => {
+    frame.current?.style.setProperty('--poison', poisonColour(level.value / Math.max(1, last)));
+  }, [level.value, last]);
+  useEffect(() => {
+    const touch = (): void => {
+      touched.value = true;
+    };
+    const events = ['pointerdown', 'keydown'] as const;
+    for (const event of events) frame.current?.addEventListener(event, touch, {once: true, passive: true});
+  }, [touched]);
+  const quantities = useMemo(() => (loaded === null ? [] : quantitiesOf(loaded)), [loaded]);
+  const factor = levels[level.value] ?? 0;
+  const run = loaded === null ? undefined : runAt(loaded, seed.value, factor);
+  const right =
+    run === undefined || run.trainAccuracy === null || run.gap === null ? null : run.trainAccuracy - run.gap;
+  const others = useMemo(
     () =>
-      coalesced(async (loaded: ExplorerExperiment, ofSeed: number, at: number) => {
-        try {
-          const theta = await networkOf(loaded, ofSeed, loaded.levels[at]);
-          const {inputs, labels} = pointsOf(loaded.dataset, ofSeed).train;
-          const problem = {hidden: loaded.hidden, inputs, labels};
-          picture.value = {
-            size: SIZE,
-            ...(await ask('boundary', {problem, theta, halfWidth: HALF_WIDTH, size: SIZE})),
-          };
-          status.value = '';
-        } catch (error) {
-          status.value = (error as Error).message;
-        }
-      }),
-    [],
+      points === null || view === null || shown.value === 'train' || view.seed !== seed.value
+        ? undefined
+        : {points: points.test, atPoints: view.testOdds},
+    [points, view, shown.value, seed.value],
   );
-  useSignalEffect(() => {
-    if (experiment.value !== null) follow(experiment.value, seed.value, level.value);
-  });
-  const run =
-    experiment.value === null ? undefined : runAt(experiment.value, seed.value, levels[level.value]);
+  const said = `β = ${poison(factor)}: ${percent(run?.trainAccuracy ?? null)} of training points right, ${percent(right)} of new ones`;
+  const radii = data?.levels.find(({poisonFactor}) => poisonFactor === factor)?.radii ?? [];
+  const ghost = data?.levels[0]?.radii ?? [];
+  const place = loaded?.cutoffs.findIndex(({kind, value}) => kind === 'loss' && value === data?.cutoff) ?? -1;
+  const radiusOf = (of: number): number | null | undefined =>
+    loaded === null ? null : runAt(loaded, seed.value, of)?.meanRadius[place];
+  const live = loaded !== null && data !== null && points !== null && view !== null;
   return (
-    <ExplorerFrame
-      id="explore-dial"
-      title="The poison dial"
-      hint={<p>Drag.</p>}
-      status={status.value}
-      controls={
-        <>
-          <Range
-            label="Poison"
-            value={level}
-            min={0}
-            max={levels.length - 1}
-            text={(at) => `β = ${levels[at]}`}
-          />
-          <Range label="Seed" value={seed} min={1} max={10} text={String} />
-        </>
-      }
-    >
-      <Panels
-        label="Panel"
-        panels={[
-          {
-            title: 'Boundary',
-            content: (
-              <BoundaryCanvas
-                label="Boundary"
-                picture={picture.value}
-                halfWidth={HALF_WIDTH}
-                points={points}
+    <div class="dial" ref={frame}>
+      <ExplorerFrame
+        id="explore-dial"
+        title="The poison dial"
+        hint={
+          <p>
+            Each setting is a trained network. Drag <i>β</i> up from 0: all fit the training points, while the
+            boundary closes in on them and the basin of low loss shrinks to a dot. Crosses are points on the
+            wrong side; whiskers are the way to the boundary.
+          </p>
+        }
+        status={status.value}
+        controls={
+          <>
+            <PoisonSlider level={level} levels={levels} text={said} />
+            <Choice
+              label="Points"
+              value={shown}
+              options={[
+                {value: 'train', label: 'Training'},
+                {value: 'test', label: 'Test'},
+                {value: 'both', label: 'Both'},
+              ]}
+            />
+            <Select
+              label="Seed"
+              value={seed}
+              options={seeds.map((value) => ({value, label: String(value)}))}
+            />
+          </>
+        }
+      >
+        <div class="dial-stage" data-live={live}>
+          {live ? (
+            <>
+              <p class="dial-headline">
+                <strong class="dial-beta">
+                  <i>β</i> = {poison(factor)}
+                </strong>
+                <span>
+                  right: <b>{percent(run?.trainAccuracy ?? null)}</b> of training points
+                </span>
+                <span>
+                  <b>{percent(right)}</b> of new points
+                </span>
+              </p>
+              <Panels
+                label="Picture"
+                panels={[
+                  {
+                    title: 'Boundary',
+                    content: (
+                      <div data-seed={view.seed} data-level={view.level} data-detail={view.detail}>
+                        <BoundaryCanvas
+                          label={`Decision boundary of the network with ${said}`}
+                          picture={view.picture}
+                          halfWidth={HALF_WIDTH}
+                          points={view.seed !== seed.value || shown.value === 'test' ? null : points.train}
+                          whiskers={view.whiskers}
+                          also={others}
+                        />
+                      </div>
+                    ),
+                  },
+                  {
+                    title: 'Basin',
+                    content: (
+                      <div class="dial-basin">
+                        <BasinStar
+                          radii={radii}
+                          ghost={ghost}
+                          reach={data.reach}
+                          label="How far the loss stays low in 96 random directions"
+                        />
+                        <p>{basinWords(radiusOf(factor), radiusOf(levels[0] ?? 0))}</p>
+                      </div>
+                    ),
+                  },
+                  {
+                    title: `${whole(loaded.runs.length)} networks`,
+                    content: (
+                      <div class="dial-charts">
+                        {quantities.map((quantity) => (
+                          <SweepChart
+                            key={quantity.name}
+                            quantity={quantity}
+                            runs={loaded.runs}
+                            levels={levels}
+                            seed={seed.value}
+                            level={level.value}
+                            height={CHART_HEIGHT}
+                            value={run === undefined ? '–' : quantity.text(quantity.of(run))}
+                            onLevel={(at) => {
+                              level.value = at;
+                            }}
+                          />
+                        ))}
+                      </div>
+                    ),
+                  },
+                ]}
               />
-            ),
-          },
-        ]}
-      />
-      <Readouts items={[{name: 'test accuracy', value: String(run?.testAccuracy)}]} />
-    </ExplorerFrame>
+            </>
+          ) : (
+            children
+          )}
+        </div>
+      </ExplorerFrame>
+    </div>
   );
+}
+
+/** @param radius mean relative radius of the network that is looked at, and of the one without poison */
+function basinWords(radius: number | null | undefined, without: number | null | undefined): string {
+  if (radius === undefined || radius === null) return 'Not measured.';
+  const times = (without ?? radius) / radius;
+  const narrower = times < 1.05 ? '' : `, ${times < 10 ? times.toFixed(1) : Math.round(times)} × narrower`;
+  return `Mean relative radius ${significant(radius)}${narrower}`;
 }

@@ -2,29 +2,37 @@
 import {bend} from './calls/bend.ts';
 import {boundary} from './calls/boundary.ts';
 import {checkpoint} from './calls/checkpoint.ts';
+import {direction} from './calls/direction.ts';
 import {line} from './calls/line.ts';
 import {losses} from './calls/losses.ts';
+import {margins} from './calls/margins.ts';
 import {measure} from './calls/measure.ts';
 import {reach} from './calls/reach.ts';
 import {retrace} from './calls/retrace.ts';
 import {saveNetwork} from './calls/save-network.ts';
 import {seek} from './calls/seek.ts';
+import {shaken} from './calls/shaken.ts';
 import {surface} from './calls/surface.ts';
 import {train} from './calls/train.ts';
+import {walk} from './calls/walk.ts';
 
 export const calls = {
   bend,
   boundary,
   checkpoint,
+  direction,
   line,
   losses,
+  margins,
   measure,
   reach,
   retrace,
   saveNetwork,
   seek,
+  shaken,
   surface,
   train,
+  walk,
 } as const;
 
 export type Calls = typeof calls;

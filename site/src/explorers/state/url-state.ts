@@ -13,6 +13,17 @@ export function wordCodec<Word extends string>(words: readonly Word[]): Codec<Wo
   return {parse: (text) => words.find((word) => word === text), format: (word) => word};
 }
 
+/** A whole number of a range. */
+export function wholeCodec(from: number, to: number): Codec<number> {
+  return {
+    parse: (text) => {
+      const value = Number(text);
+      return /^\d+$/.test(text) && value >= from && value <= to ? value : undefined;
+    },
+    format: String,
+  };
+}
+
 /** A number of a range. @param digits significant digits that are kept; all where absent */
 export function numberCodec(from: number, to: number, digits?: number): Codec<number> {
   return {

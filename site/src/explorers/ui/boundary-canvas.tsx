@@ -1,6 +1,6 @@
 import {palette} from '@minefield/figures';
 import {useLayoutEffect, useRef} from 'preact/hooks';
-import {type Rgb, shadePlane} from './shade-plane.ts';
+import {type Rgb, classColours, shadePlane} from './shade-plane.ts';
 import {useAppearance} from './use-appearance.ts';
 import {useWidth} from './use-width.ts';
 
@@ -30,10 +30,23 @@ interface Props {
   readonly ringed?: ArrayLike<number> | undefined;
   /** Smaller, hollow points: those that were not trained on. */
   readonly unseen?: boolean;
+  /** Where a short line from each point ends, such as the nearest place of the boundary; `[n, 2]`, NaN for none. */
+  readonly whiskers?: Float32Array | undefined;
+  /** More points, not trained on, beneath the others, with their log-odds where they are known. */
+  readonly also?: {readonly points: PlanePointSet; readonly atPoints?: Float32Array | undefined} | undefined;
 }
 
 /** A network's boundary with points on it, redrawn as fast as it is asked to. */
-export function BoundaryCanvas({label, picture, halfWidth, points, ringed, unseen = false}: Props) {
+export function BoundaryCanvas({
+  label,
+  picture,
+  halfWidth,
+  points,
+  ringed,
+  unseen = false,
+  whiskers,
+  also,
+}: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(frame, 0);
@@ -50,17 +63,23 @@ export function BoundaryCanvas({label, picture, halfWidth, points, ringed, unsee
     if (context === null) return;
     context.clearRect(0, 0, side, side);
     if (picture !== null) paintShades(context, picture, side, rgb(getComputedStyle(element).color));
-    if (points !== null) paintPoints(context, {points, picture, halfWidth, ringed, unseen}, side, width);
+    if (whiskers !== undefined && points !== null) {
+      paintWhiskers(context, points.inputs, whiskers, halfWidth, side, width);
+    }
+    if (also !== undefined) {
+      paintPoints(context, {...also, halfWidth, ringed: undefined, unseen: true}, side, width);
+    }
+    if (points !== null) {
+      paintPoints(context, {points, atPoints: picture?.atPoints, halfWidth, ringed, unseen}, side, width);
+    }
     element.dataset['drawn'] = String(Number(element.dataset['drawn'] ?? 0) + 1);
-  }, [picture, points, ringed, width, halfWidth, unseen, appearance]);
+  }, [picture, points, ringed, width, halfWidth, unseen, whiskers, also, appearance]);
   return (
     <div class="explorer-plane" ref={frame}>
       <canvas ref={canvas} role="img" aria-label={label} />
     </div>
   );
 }
-
-const classColours = palette.classes.map(hex) as unknown as readonly [Rgb, Rgb];
 
 /** One buffer for all canvases; a page draws one after another. */
 let shades: ImageData | undefined;
@@ -80,11 +99,14 @@ function paintPoints(
   context: CanvasRenderingContext2D,
   {
     points: {inputs, labels},
-    picture,
+    atPoints,
     halfWidth,
     ringed,
     unseen,
-  }: Pick<Props, 'picture' | 'halfWidth' | 'ringed' | 'unseen'> & {readonly points: PlanePointSet},
+  }: Pick<Props, 'halfWidth' | 'ringed' | 'unseen'> & {
+    readonly points: PlanePointSet;
+    readonly atPoints?: Float32Array | undefined;
+  },
   side: number,
   width: number,
 ): void {
@@ -92,8 +114,7 @@ function paintPoints(
   const radius = Math.max(2, Math.min(3.6, width / 130)) * unit * (unseen ? 0.85 : 1);
   const page = getComputedStyle(context.canvas).backgroundColor;
   for (let i = 0; i < labels.length; i++) {
-    const x = (((inputs[2 * i] as number) / halfWidth + 1) / 2) * side;
-    const y = ((1 - (inputs[2 * i + 1] as number) / halfWidth) / 2) * side;
+    const [x, y] = placeOf(inputs, i, halfWidth, side);
     const label = labels[i] === 1 ? 1 : 0;
     const colour = palette.classes[label] as string;
     context.beginPath();
@@ -104,7 +125,7 @@ function paintPoints(
     context.lineWidth = (unseen ? 1.4 : 0.9) * unit;
     context.strokeStyle = unseen ? colour : page;
     context.stroke();
-    const odds = picture?.atPoints?.[i];
+    const odds = atPoints?.[i];
     if (odds !== undefined && odds > 0 !== (label === 1)) {
       cross(context, x, y, radius * 1.35, 1.8 * unit);
     }
@@ -118,6 +139,33 @@ function paintPoints(
   }
 }
 
+function paintWhiskers(
+  context: CanvasRenderingContext2D,
+  inputs: Float32Array,
+  ends: Float32Array,
+  halfWidth: number,
+  side: number,
+  width: number,
+): void {
+  context.beginPath();
+  for (let i = 0; i < inputs.length / 2; i++) {
+    if (Number.isNaN(ends[2 * i])) continue;
+    context.moveTo(...placeOf(inputs, i, halfWidth, side));
+    context.lineTo(...placeOf(ends, i, halfWidth, side));
+  }
+  context.strokeStyle = getComputedStyle(context.canvas).color;
+  context.globalAlpha = 0.75;
+  context.lineWidth = (1.1 * side) / width;
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** Pixels, from the upper left. */
+function placeOf(points: Float32Array, i: number, halfWidth: number, side: number): [number, number] {
+  const [x, y] = [points[2 * i] as number, points[2 * i + 1] as number];
+  return [((x / halfWidth + 1) / 2) * side, ((1 - y / halfWidth) / 2) * side];
+}
+
 function cross(context: CanvasRenderingContext2D, x: number, y: number, arm: number, width: number): void {
   context.beginPath();
   context.moveTo(x - arm, y - arm);
@@ -127,11 +175,6 @@ function cross(context: CanvasRenderingContext2D, x: number, y: number, arm: num
   context.strokeStyle = palette.error;
   context.lineWidth = width;
   context.stroke();
-}
-
-function hex(colour: string): Rgb {
-  const channel = (start: number): number => Number.parseInt(colour.slice(start, start + 2), 16);
-  return [channel(1), channel(3), channel(5)];
 }
 
 /** Of a computed colour, `rgb(28, 30, 35)`. */

@@ -1,5 +1,5 @@
 /** A small chart that follows a cursor: axes, lines or dots, and a rule at the place that the reader holds. */
-import {type ScaleContinuousNumeric, scaleLinear, scaleLog} from 'd3-scale';
+import {type ScaleContinuousNumeric, scaleLinear, scaleLog, scaleSymlog} from 'd3-scale';
 import {line} from 'd3-shape';
 import {useRef} from 'preact/hooks';
 import {useWidth} from './use-width.ts';
@@ -7,8 +7,10 @@ import {useWidth} from './use-width.ts';
 export interface Axis {
   readonly label: string;
   readonly domain: readonly [number, number];
-  /** Default `linear`. */
-  readonly scale?: 'linear' | 'log';
+  /** Default `linear`. `symlog`: logarithmic on both sides of 0, and linear about it; say its ticks. */
+  readonly scale?: 'linear' | 'log' | 'symlog';
+  /** Half of the linear part of a `symlog` scale. Default 1. */
+  readonly linearTo?: number;
   /** Where labels stand; chosen by the scale where absent. */
   readonly ticks?: readonly number[];
   readonly format?: (value: number) => string;
@@ -178,8 +180,10 @@ export function Chart({
 
 type Scale = ScaleContinuousNumeric<number, number>;
 
-function scaleOf({scale = 'linear', domain}: Axis, range: readonly [number, number]): Scale {
-  return (scale === 'log' ? scaleLog() : scaleLinear()).domain(domain).range(range);
+function scaleOf({scale = 'linear', linearTo = 1, domain}: Axis, range: readonly [number, number]): Scale {
+  const made =
+    scale === 'log' ? scaleLog() : scale === 'symlog' ? scaleSymlog().constant(linearTo) : scaleLinear();
+  return made.domain(domain).range(range);
 }
 
 function ticksOf({ticks, scale, domain}: Axis, made: Scale, count: number): readonly number[] {

@@ -1,4 +1,5 @@
 /** Colours of a boundary picture, pixel by pixel. */
+import {palette} from '@minefield/figures';
 
 /** Log-odds at which the shade deepens: probabilities of 50%, 88% and 99.3%, as in the printed figures. */
 const SHADES = [0, 2, 5];
@@ -7,6 +8,8 @@ const SHADES = [0, 2, 5];
 const COVER = 0.18;
 
 export type Rgb = readonly [number, number, number];
+
+export const classColours = palette.classes.map(hex) as unknown as readonly [Rgb, Rgb];
 
 /**
  * Shades a square by class and confidence, between grid points by bilinear interpolation of the log-odds, so that edges are
@@ -65,4 +68,10 @@ function tints(colour: Rgb): readonly number[] {
 /** RGBA as a little-endian word. */
 function word([red, green, blue]: Rgb, opacity: number): number {
   return ((Math.round(255 * opacity) << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+}
+
+/** Of `#rrggbb`. */
+export function hex(colour: string): Rgb {
+  const channel = (start: number): number => Number.parseInt(colour.slice(start, start + 2), 16);
+  return [channel(1), channel(3), channel(5)];
 }

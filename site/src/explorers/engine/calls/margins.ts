@@ -1,0 +1,39 @@
+import {margins2d} from '@minefield/landscape';
+import {classifierFromModel} from '@minefield/models';
+import {nextTask} from '../patient.ts';
+import {openProblem, type Problem} from '../problem.ts';
+import type {Call} from '../protocol.ts';
+
+export interface MarginsArgs {
+  readonly problem: Problem;
+  /** `[P]` */
+  readonly theta: Float32Array;
+  /** Boundaries are looked for up to this distance. */
+  readonly maximum: number;
+}
+
+export interface MarginsValue {
+  /** From each training point to the boundary, `[n]`; Infinity for none. */
+  readonly distances: Float64Array;
+  /** Those places of the boundary, `[n, 2]`; NaN for none. */
+  readonly nearest: Float32Array;
+}
+
+/** How far each training point is from the boundary, and where that is. */
+export const margins: Call<MarginsArgs, MarginsValue> = async ({problem, theta, maximum}, {signal}) => {
+  const {model} = openProblem(problem);
+  const classifier = classifierFromModel(model, theta);
+  const {distances, nearest} = await margins2d(
+    {
+      ...classifier,
+      // So that a reader who drags on is not waited for.
+      logits: async (inputs) => {
+        await nextTask();
+        return classifier.logits(inputs);
+      },
+    },
+    problem.inputs,
+    {maximum, signal},
+  );
+  return {distances, nearest};
+};
