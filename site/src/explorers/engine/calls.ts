@@ -2,8 +2,11 @@
 import {boundary} from './calls/boundary.ts';
 import {checkpoint} from './calls/checkpoint.ts';
 import {losses} from './calls/losses.ts';
+import {pit} from './calls/pit.ts';
+import {plane} from './calls/plane.ts';
+import {radii} from './calls/radii.ts';
 import {surface} from './calls/surface.ts';
 
-export const calls = {boundary, checkpoint, losses, surface} as const;
+export const calls = {boundary, checkpoint, losses, pit, plane, radii, surface} as const;
 
 export type Calls = typeof calls;
