@@ -119,7 +119,7 @@ export function LossPicture({label, grid, marks, relief, turn, tilt, x, y, onNoR
         {grid === null
           ? null
           : places.labels.map(({text, left, top, anchor}) => (
-              <text key={`${text} ${anchor}`} x={left} y={top} text-anchor={anchor} class="surface-axis">
+              <text key={`${left} ${top}`} x={left} y={top} text-anchor={anchor} class="surface-axis">
                 {text}
               </text>
             ))}
