@@ -10,6 +10,8 @@ import {type Server, serve} from '../serve.ts';
 import {dialTests} from './dial.ts';
 import type {OpenedExplorer} from './open-explorer.ts';
 import {copySources} from './sources.ts';
+import {starTests} from './star.ts';
+import {surfaceTests} from './surface.ts';
 
 // Engines share the machine with other tests: what takes a second alone may take a minute.
 vi.setConfig({testTimeout: 180_000});
@@ -24,7 +26,14 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     await buildSite(await copySources(folder), join(folder, 'dist'));
     server = await serve(join(folder, 'dist'), '/some/where/');
     browser = await launchChromium({
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        // Reliefs, drawn by the processor.
+        '--enable-unsafe-swiftshader',
+        '--disable-background-networking',
+      ],
     });
   }, 300_000);
 
@@ -54,5 +63,13 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('the poison dial', () => {
     dialTests(open);
+  });
+
+  describe('surface and pit', () => {
+    surfaceTests(open);
+  });
+
+  describe('the basin star', () => {
+    starTests(open);
   });
 });

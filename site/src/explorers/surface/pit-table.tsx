@@ -11,7 +11,7 @@ interface Props {
 export const PLANE_NAMES: readonly {readonly value: PlaneKind; readonly label: string}[] = [
   {value: 'random', label: 'Two random'},
   {value: 'sharpest', label: 'Two sharpest'},
-  {value: 'twin', label: 'Through the other'},
+  {value: 'twin', label: 'Through both minima'},
 ];
 
 export function PitTable({choice, known}: Props) {
