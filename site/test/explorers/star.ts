@@ -9,6 +9,7 @@ const PAGE = 'explore/star.html';
 async function rays(page: Page, count: number): Promise<void> {
   await page.waitForFunction(
     (least) =>
+      document.querySelector('#explore-star [data-live=true]') !== null &&
       document.querySelector('#explore-star .explorer-status')?.textContent === '' &&
       [...document.querySelectorAll<HTMLElement>('#explore-star [data-rays]')].every(
         ({dataset}) => Number(dataset['rays']) >= least,

@@ -40,7 +40,10 @@ export function Star({experiment: name, levels, seeds, stills}: Props) {
   const measured = useRays({experiment, seed, level, rays, status});
   const sides = useComputed((): Pair<RayRadii | null> => {
     const found = measured.value;
-    if (found === null) return stills ?? [null, null];
+    if (found === null) {
+      const asRecorded = seed.value === (seeds[0] ?? 1) && level.value === last;
+      return asRecorded && stills !== null ? stills : [null, null];
+    }
     return [raysAt(found[0], cutoff.value), raysAt(found[1], cutoff.value)];
   });
   useSignalEffect(() => {
@@ -116,7 +119,7 @@ export function Star({experiment: name, levels, seeds, stills}: Props) {
         </>
       }
     >
-      <div class="star-stage">
+      <div class="star-stage" data-live={measured.value !== null}>
         <p class="star-key">
           <span data-star="good">good minimum, β = 0</span>
           <span data-star="bad">bad minimum, β = {levels[level.value]}</span>

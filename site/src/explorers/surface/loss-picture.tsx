@@ -1,6 +1,6 @@
 /** One loss surface with its ball: a relief that turns, or contours. */
 import type {Signal} from '@preact/signals';
-import {useRef} from 'preact/hooks';
+import {useLayoutEffect, useRef} from 'preact/hooks';
 import type {PlaneMark} from '../engine/calls/plane.ts';
 import {useWidth} from '../ui/use-width.ts';
 import {Contours} from './contours.tsx';
@@ -12,6 +12,8 @@ interface Props {
   /** What is shown, for those who do not see it. */
   readonly label: string;
   readonly grid: LossGrid | null;
+  /** Computed here; false for what the records say. */
+  readonly live: boolean;
   readonly marks: readonly PlaneMark[];
   readonly relief: boolean;
   /** Turn of the relief, in degrees. */
@@ -32,13 +34,19 @@ export const TILT = {min: 15, max: 80} as const;
 /** Pixels around the ball that take hold of it. */
 const GRIP = 24;
 
-export function LossPicture({label, grid, marks, relief, turn, tilt, x, y, onNoRelief}: Props) {
+export function LossPicture({label, grid, live, marks, relief, turn, tilt, x, y, onNoRelief}: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame, 400);
-  const size = {width, height: Math.round(width * RATIO)};
+  // None while the panel is hidden behind a switch.
+  const size = {width: width || 400, height: Math.round((width || 400) * RATIO)};
   const view = {turn: (turn.value * Math.PI) / 180, tilt: (tilt.value * Math.PI) / 180};
   const places = placesOf({grid, relief, view, frame: size});
   const ball = places.at(x.value, y.value);
+  // An element of its own, for browsers ask those whether a finger on them scrolls the page.
+  const grip = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    grip.current?.style.setProperty('transform', `translate(${ball.left - GRIP}px, ${ball.top - GRIP}px)`);
+  }, [ball.left, ball.top]);
   const held = useRef<{readonly what: 'ball' | 'view'; left: number; top: number} | null>(null);
   const moveTo = ([left, top]: Place): void => {
     const [toX, toY] = places.under(left, top);
@@ -57,7 +65,7 @@ export function LossPicture({label, grid, marks, relief, turn, tilt, x, y, onNoR
       tabIndex={0}
       aria-label={`${label} ${relief ? RELIEF_KEYS : CONTOUR_KEYS}`}
       data-view={relief ? 'relief' : 'contours'}
-      data-size={grid?.size ?? 0}
+      data-size={live ? grid?.size : 0}
       onPointerDown={(event) => {
         const [left, top] = spot(event);
         const near = Math.hypot(left - ball.left, top - ball.top) <= GRIP;
@@ -111,15 +119,15 @@ export function LossPicture({label, grid, marks, relief, turn, tilt, x, y, onNoR
         y.value = rounded(y.value + up * far);
       }}
     >
-      {relief && grid !== null ? (
+      {relief && grid !== null && width > 0 ? (
         <ReliefPicture grid={grid} view={view} frame={size} onLost={onNoRelief} />
       ) : null}
       <svg class="surface-overlay" viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
         {relief ? null : <Contours grid={grid} frame={size} />}
         {grid === null
           ? null
-          : places.labels.map(({text, left, top, anchor}) => (
-              <text key={`${left} ${top}`} x={left} y={top} text-anchor={anchor} class="surface-axis">
+          : places.labels.map(({text, left, top, anchor}, i) => (
+              <text key={i} x={left} y={top} text-anchor={anchor} class="surface-axis">
                 {text}
               </text>
             ))}
@@ -139,11 +147,11 @@ export function LossPicture({label, grid, marks, relief, turn, tilt, x, y, onNoR
               );
             })}
         <g class="surface-ball" data-hidden={ball.hidden} transform={`translate(${ball.left},${ball.top})`}>
-          <circle r={GRIP} class="surface-grip" />
           <circle r="7.5" class="surface-ball-body" />
           <circle r="2.4" cx="-2.4" cy="-2.6" class="surface-ball-shine" />
         </g>
       </svg>
+      <div ref={grip} class="surface-grip" />
     </div>
   );
 }

@@ -63,6 +63,7 @@ export function MinimumPanel({name, side, still, points, half, relief, x, y, ...
       <LossPicture
         label={`Loss around the ${name} minimum.`}
         grid={grid ?? first}
+        live={grid !== null}
         relief={relief && grid !== null}
         x={x}
         y={y}
