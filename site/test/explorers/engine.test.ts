@@ -45,8 +45,9 @@ beforeAll(async () => {
         record.poisonFactor === poison,
     );
     const run = ofRun.find((record) => record.kind === 'run');
-    if (run?.data.checkpoint == null) throw new Error(`no checkpoint at ${poison}`);
-    const bytes = await store.readCheckpoint(EXPERIMENT, run.data.checkpoint.sha256);
+    const checkpoint = run?.data.checkpoint ?? null;
+    if (checkpoint === null) throw new Error(`no checkpoint at ${poison}`);
+    const bytes = await store.readCheckpoint(EXPERIMENT, checkpoint.sha256);
     return {
       theta: decodeCheckpoint(bytes, layout),
       analyses: ofRun.filter((record) => record.kind === 'analysis'),

@@ -6,7 +6,7 @@ import {angleOf} from './statistics.ts';
 export const DOMAIN = [0.01, 30] as const;
 
 const SIZE = 400;
-const RIM = 188;
+const RIM = 182;
 const RINGS = [0.1, 1, 10];
 
 interface Star {
@@ -30,6 +30,9 @@ export function StarPicture({stars, label}: {readonly stars: readonly Star[]; re
               {radius}
             </text>
           ))}
+          <text x="0" y={RIM + 10} text-anchor="middle">
+            relative radius, logarithmic from {DOMAIN[0]}
+          </text>
         </g>
       </g>
     </svg>

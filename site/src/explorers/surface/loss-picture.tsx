@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** Height as a share of the width; nothing shifts when another view is chosen. */
-export const RATIO = 0.74;
+const RATIO = 0.74;
 
 export const TILT = {min: 15, max: 80} as const;
 

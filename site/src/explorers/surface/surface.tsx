@@ -11,6 +11,7 @@ import {Panels} from '../ui/panels.tsx';
 import {Range} from '../ui/range.tsx';
 import {Select} from '../ui/select.tsx';
 import {LossLegend} from './loss-legend.tsx';
+import {TILT} from './loss-picture.tsx';
 import {MinimumPanel} from './minimum-panel.tsx';
 import {short} from './numbers.ts';
 import {PLANE_NAMES, PitTable} from './pit-table.tsx';
@@ -41,7 +42,7 @@ export function Surface({experiment: name, levels, seeds, stills}: Props) {
   const scale = useUrlState('surface.scale', 'one', wordCodec(['one', 'own']));
   const view = useUrlState('surface.view', 'relief', wordCodec(['relief', 'contours']));
   const turn = useUrlState('surface.turn', 28, numberCodec(0, 360, 4));
-  const tilt = useUrlState('surface.tilt', 36, numberCodec(15, 80, 3));
+  const tilt = useUrlState('surface.tilt', 36, numberCodec(TILT.min, TILT.max, 3));
   const x = useUrlState('surface.x', 0, numberCodec(-1, 1, 3));
   const y = useUrlState('surface.y', 0, numberCodec(-1, 1, 3));
   const seed = useUrlState('surface.seed', seeds[0] ?? 1, numberCodec(1, Math.max(...seeds)));
@@ -117,22 +118,8 @@ export function Surface({experiment: name, levels, seeds, stills}: Props) {
               {value: 'own', label: 'Each its own'},
             ]}
           />
-          <Range
-            label="Ball along a"
-            value={x}
-            min={-1}
-            max={1}
-            step={0.001}
-            text={onAxis(halves.value[0])}
-          />
-          <Range
-            label="Ball along b"
-            value={y}
-            min={-1}
-            max={1}
-            step={0.001}
-            text={onAxis(halves.value[0])}
-          />
+          <Range label="Ball along a" value={x} min={-1} max={1} step={0.001} text={onAxis(halves.value)} />
+          <Range label="Ball along b" value={y} min={-1} max={1} step={0.001} text={onAxis(halves.value)} />
           <Choice
             label="Picture"
             value={view}
@@ -196,8 +183,12 @@ export function Surface({experiment: name, levels, seeds, stills}: Props) {
   );
 }
 
-function onAxis(half: number): (share: number) => string {
-  return (share) => short(share * half);
+/** Where the ball is along an axis, in relative radius. */
+function onAxis([good, bad]: Pair<number>): (share: number) => string {
+  return (share) =>
+    good === bad || share === 0
+      ? short(share * good)
+      : `good ${short(share * good)}, bad ${short(share * bad)}`;
 }
 
 function Hint({noRelief}: {readonly noRelief: boolean}) {
