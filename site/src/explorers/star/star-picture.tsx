@@ -30,8 +30,8 @@ export function StarPicture({stars, label}: {readonly stars: readonly Star[]; re
               {radius}
             </text>
           ))}
-          <text x="0" y={RIM + 10} text-anchor="middle">
-            relative radius, logarithmic from {DOMAIN[0]}
+          <text x="0" y={RIM + 13} text-anchor="middle">
+            relative radius, log scale from {DOMAIN[0]}
           </text>
         </g>
       </g>

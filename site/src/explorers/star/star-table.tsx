@@ -31,20 +31,21 @@ export function StarTable({sides, cutoff}: {readonly sides: Pair<RayRadii | null
       ({mean}) => short(mean, 4),
       (a, b) => `${short(a.mean / b.mean)}×`,
     ),
-    row('smallest – largest', ({least, most}) => `${short(least)} – ${short(most)}`),
+    row('smallest', ({least}) => short(least, 4)),
+    row('largest', ({most}) => short(most, 4)),
     row(
       'log₁₀ volume, from the mean over rays',
       ({volume}) => ten(volume.logVolume),
       (a, b) => difference(a.volume.logVolume, b.volume.logVolume),
     ),
-    row('gained by doubling the rays, decades', ({volume}) => gained(volume)),
+    row('gained by doubling the rays', ({volume}) => gained(volume)),
     row(
       'log₁₀ volume, from the mean logarithm',
       ({volume}) => ten(volume.stableLogVolume),
       (a, b) => difference(a.volume.stableLogVolume, b.volume.stableLogVolume),
     ),
     row('effective sample size', ({volume}) => short(volume.effectiveSampleSize)),
-    row('share of the largest ray', ({volume}) => `${(100 * volume.largestWeight).toFixed(1)}%`),
+    row('weight of the largest ray', ({volume}) => `${(100 * volume.largestWeight).toFixed(1)}%`),
     row('verdict', ({volume}) => volume.verdict),
   ];
   return (
@@ -57,7 +58,7 @@ export function StarTable({sides, cutoff}: {readonly sides: Pair<RayRadii | null
           <td />
           <th scope="col">good</th>
           <th scope="col">bad</th>
-          <th scope="col">good against bad</th>
+          <th scope="col">good / bad</th>
         </tr>
       </thead>
       <tbody>
@@ -102,7 +103,7 @@ function gained({logVolume, logVolumeAtHalf}: VolumeEstimate): string {
 }
 
 function difference(good: number | null, bad: number | null): string {
-  return good === null || bad === null ? '' : `${whole(decades(good - bad), '+')} decades`;
+  return good === null || bad === null ? '' : whole(decades(good - bad), '+');
 }
 
 function whole(value: number, sign = ''): string {

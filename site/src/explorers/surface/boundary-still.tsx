@@ -19,12 +19,16 @@ export function BoundaryStill({
       <svg viewBox={`0 0 ${SIDE} ${SIDE}`} role="img" aria-label={label}>
         {upper === undefined ? null : (
           <>
-            <rect width={SIDE} height={SIDE} fill={palette.classes[0]} opacity="0.4" />
-            <path d={upper.path} class="surface-still-page" fill-rule="evenodd" />
-            <path d={upper.path} fill={palette.classes[1]} opacity="0.4" fill-rule="evenodd" />
+            <rect width={SIDE} height={SIDE} fill={tint(0)} />
+            <path d={upper.path} fill={tint(1)} fill-rule="evenodd" />
           </>
         )}
       </svg>
     </div>
   );
+}
+
+/** The colour of a class as the live picture has it where the network is sure, on the page's own. */
+function tint(label: 0 | 1): string {
+  return `color-mix(in srgb, ${palette.classes[label]} 45%, var(--figure-page))`;
 }

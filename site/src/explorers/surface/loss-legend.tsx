@@ -17,7 +17,7 @@ export function LossLegend() {
         ))}
       </linearGradient>
       <text x="0" y="11">
-        Loss in nats (xent), height and colour on a logarithmic scale
+        Loss in nats (xent), logarithmic in height and colour
       </text>
       <rect x="0" y="18" width={WIDTH} height="10" rx="2" fill={`url(#${id})`} />
       <path d={`M${edge},16v14`} class="surface-edge" />

@@ -140,7 +140,11 @@ export function LossPicture({label, grid, live, marks, relief, turn, tilt, x, y,
               return (
                 <g key={name} class="surface-mark" transform={`translate(${left},${top})`}>
                   <path d="M0,-6 6,0 0,6 -6,0Z" />
-                  <text x="9" dy="0.35em">
+                  <text
+                    x={name === 'twin' ? 9 : -9}
+                    dy="0.35em"
+                    text-anchor={name === 'twin' ? 'start' : 'end'}
+                  >
                     {name === 'twin' ? 'the other minimum' : 'start'}
                   </text>
                 </g>
