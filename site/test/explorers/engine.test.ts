@@ -3,9 +3,10 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {startBackend} from '@minefield/backend';
 import {decodeCheckpoint, mlp} from '@minefield/models';
-import type {AnalysisRecord} from '@minefield/results';
+import type {RunRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
 import {beforeAll, describe, expect, it, vi} from 'vitest';
+import {committed} from './committed.ts';
 import {pointsOf} from '../../src/explorers/data/points.ts';
 import {levelOf} from '../../src/explorers/surface/loss-scale.ts';
 import type {Problem} from '../../src/explorers/engine/problem.ts';
@@ -16,6 +17,7 @@ import {surface} from '../../src/explorers/engine/calls/surface.ts';
 
 const EXPERIMENT = 'toy';
 const SEED = 1;
+const POISON = [0, 0.8] as const;
 const HIDDEN = [23, 16, 26, 32, 28, 31];
 const context = {signal: new AbortController().signal, onProgress: () => undefined};
 
@@ -23,7 +25,6 @@ vi.setConfig({testTimeout: 120_000});
 
 interface Minimum {
   readonly theta: Float32Array;
-  readonly analyses: readonly AnalysisRecord[];
 }
 
 let problem: Problem;
@@ -31,29 +32,25 @@ let minima: readonly [good: Minimum, bad: Minimum];
 
 beforeAll(async () => {
   await startBackend({name: 'wasm', deterministic: true});
-  const {inputs, labels} = pointsOf({name: 'two-spirals', train: 200, test: 200}, SEED).train;
+  const {inputs, labels} = pointsOf({name: 'two-spirals', train: 200, test: 200, fresh: 0}, SEED).train;
   problem = {hidden: HIDDEN, inputs, labels: Uint8Array.from(labels)};
   const store = openStore(join(fileURLToPath(new URL('../../..', import.meta.url)), 'results'));
   const records = await store.readRecords();
   const {layout} = mlp({inputs: 2, hidden: HIDDEN, outputs: 1});
   const minimum = async (poison: number): Promise<Minimum> => {
-    const ofRun = records.filter(
-      (record) =>
+    const run = records.find(
+      (record): record is RunRecord =>
+        record.kind === 'run' &&
         record.experiment === EXPERIMENT &&
-        record.kind !== 'experiment' &&
         record.seed === SEED &&
         record.poisonFactor === poison,
     );
-    const run = ofRun.find((record) => record.kind === 'run');
     const checkpoint = run?.data.checkpoint ?? null;
     if (checkpoint === null) throw new Error(`no checkpoint at ${poison}`);
     const bytes = await store.readCheckpoint(EXPERIMENT, checkpoint.sha256);
-    return {
-      theta: decodeCheckpoint(bytes, layout),
-      analyses: ofRun.filter((record) => record.kind === 'analysis'),
-    };
+    return {theta: decodeCheckpoint(bytes, layout)};
   };
-  minima = [await minimum(0), await minimum(0.8)];
+  minima = [await minimum(POISON[0]), await minimum(POISON[1])];
 }, 120_000);
 
 function planeOf(i: 0 | 1, kind: 'random' | 'sharpest' | 'twin', draw = 1) {
@@ -62,20 +59,12 @@ function planeOf(i: 0 | 1, kind: 'random' | 'sharpest' | 'twin', draw = 1) {
   return plane({...args, initialization: 'fan-in-uniform'}, context);
 }
 
-function analysisOf<Name extends AnalysisRecord['analysis']>(i: 0 | 1, name: Name) {
-  const found = minima[i].analyses.find(
-    (record): record is Extract<AnalysisRecord, {analysis: Name}> => record.analysis === name,
-  );
-  if (found === undefined) throw new Error(`no record of ${name}`);
-  return found.data;
-}
-
 describe.each([
   ['good', 0],
   ['bad', 1],
 ] as const)('at the %s minimum', (_name, i) => {
   it('the surface of the first random plane is the record’s at every one of its points', async () => {
-    const {xs, trainLoss} = analysisOf(i, 'surface');
+    const {xs, trainLoss} = await committed('surface', POISON[i]);
     const {first, second, unit} = await planeOf(i, 'random');
     const half = (xs.at(-1) ?? 0) * unit;
     const args = {problem, theta: minima[i].theta, first, second, maximum: half / unit};
@@ -91,7 +80,7 @@ describe.each([
   });
 
   it('radii agree with the record’s for the same rays, whatever else is measured with them', async () => {
-    const {cutoffs, maximumRadius, tolerance, dimension, anchorLoss} = analysisOf(i, 'basin');
+    const {cutoffs, maximumRadius, tolerance, dimension, anchorLoss} = await committed('basin', POISON[i]);
     const losses = [0.1, 0.25, 0.5, 1, 4];
     const live = await radii(
       {
@@ -138,7 +127,7 @@ it('the same bad pit is wide or narrow by the plane that it is cut in', async ()
   for (const kind of ['random', 'sharpest', 'twin'] as const) {
     const {first, second, unit, eigenvalues} = await planeOf(1, kind);
     if (kind === 'sharpest') {
-      const {largestEigenvalue} = analysisOf(1, 'curvature');
+      const {largestEigenvalue} = await committed('curvature', 0.8);
       expect((eigenvalues[0] ?? 0) / largestEigenvalue.relative).toBeCloseTo(1, 4);
     }
     const theta = minima[1].theta;
