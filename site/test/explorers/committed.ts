@@ -18,7 +18,7 @@ export async function committed<Name extends AnalysisRecord['analysis']>(
       record.analysis === name && record.poisonFactor === poisonFactor,
   );
   if (found === undefined) throw new Error(`expected a record of ${name} at ${poisonFactor}, got none`);
-  return found.data;
+  return found.data as Data<Name>;
 }
 
 async function read(): Promise<readonly AnalysisRecord[]> {
