@@ -12,7 +12,7 @@ export async function explorerExperiment(
   results: string,
 ): Promise<ExplorerExperiment | null> {
   const {record, records} = experiment;
-  const {model, dataset} = record.spec;
+  const {model, dataset, initialization, analyses} = record.spec;
   const runs = records.runs();
   if (!isOnThePlane(experiment) || model.name !== 'mlp' || runs.length === 0) return null;
   const [basin] = records.analyses('basin');
@@ -20,6 +20,11 @@ export async function explorerExperiment(
     experiment: record.experiment,
     dataset,
     hidden: model.hidden,
+    initialization,
+    basin:
+      analyses.basin === undefined
+        ? null
+        : {maximumRadius: analyses.basin.maximumRadius, tolerance: analyses.basin.tolerance},
     dimension: basin?.data.dimension ?? null,
     levels: records.poisonFactors(),
     seeds: records.seeds(),

@@ -16,6 +16,8 @@ import {ownTests} from './own.ts';
 import {shakeTests} from './shake.ts';
 import {copySources} from './sources.ts';
 import {walkTests} from './walk.ts';
+import {starTests} from './star.ts';
+import {surfaceTests} from './surface.ts';
 
 // Engines share the machine with other tests: what takes a second alone may take a minute.
 vi.setConfig({testTimeout: 180_000});
@@ -30,7 +32,14 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     await buildSite(await copySources(folder), join(folder, 'dist'));
     server = await serve(join(folder, 'dist'), '/some/where/');
     browser = await launchChromium({
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        // Reliefs, drawn by the processor.
+        '--enable-unsafe-swiftshader',
+        '--disable-background-networking',
+      ],
     });
   }, 300_000);
 
@@ -46,7 +55,9 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) faults.push(message.text());
+      // What a driver says of its own speed, here of pictures that the processor draws, is no fault of the page.
+      const ofDriver = /GL Driver Message \(OpenGL, Performance/.test(message.text());
+      if (['error', 'warning'].includes(message.type()) && !ofDriver) faults.push(message.text());
     });
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
@@ -84,5 +95,13 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('shaking the weights', () => {
     shakeTests(open);
+  });
+
+  describe('surface and pit', () => {
+    surfaceTests(open);
+  });
+
+  describe('the basin star', () => {
+    starTests(open);
   });
 });

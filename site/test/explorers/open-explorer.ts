@@ -51,3 +51,19 @@ export function pixelAt(page: Page, canvas: string, x: number, y: number): Promi
     [x, y] as const,
   );
 }
+
+/** Colours of a canvas at many places, read at once: browsers warn of canvases that are read again and again. */
+export function pixelsAt(
+  page: Page,
+  canvas: string,
+  places: readonly (readonly [right: number, down: number])[],
+): Promise<number[][]> {
+  return page.locator(canvas).evaluate((element, wanted) => {
+    const {width, height} = element as HTMLCanvasElement;
+    const data = (element as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
+    return wanted.map(([right, down]) => {
+      const start = 4 * (Math.floor(down * (height - 1)) * width + Math.floor(right * (width - 1)));
+      return [...(data?.subarray(start, start + 4) ?? [])];
+    });
+  }, places);
+}

@@ -1,5 +1,5 @@
 /** What explorers know of an experiment on points of the plane: a file of the site, made of its records. */
-import type {DatasetSpec} from '@minefield/spec';
+import type {DatasetSpec, Initialization} from '@minefield/spec';
 
 export interface ExplorerRun {
   readonly seed: number;
@@ -31,6 +31,10 @@ export interface ExplorerExperiment {
   readonly dataset: DatasetSpec;
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
+  /** How every network was made before its first step. */
+  readonly initialization: Initialization;
+  /** How basins were measured: where rays were given up, and the relative tolerance asked of radii; null where none was. */
+  readonly basin: {readonly maximumRadius: number; readonly tolerance: number} | null;
   /** Parameters that move in relative coordinates. */
   readonly dimension: number | null;
   /** Rising. */

@@ -7,6 +7,9 @@ import {line} from './calls/line.ts';
 import {losses} from './calls/losses.ts';
 import {margins} from './calls/margins.ts';
 import {measure} from './calls/measure.ts';
+import {pit} from './calls/pit.ts';
+import {plane} from './calls/plane.ts';
+import {radii} from './calls/radii.ts';
 import {reach} from './calls/reach.ts';
 import {retrace} from './calls/retrace.ts';
 import {saveNetwork} from './calls/save-network.ts';
@@ -25,6 +28,9 @@ export const calls = {
   losses,
   margins,
   measure,
+  pit,
+  plane,
+  radii,
   reach,
   retrace,
   saveNetwork,
