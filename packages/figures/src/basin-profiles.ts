@@ -7,7 +7,6 @@ import {requireSome} from './nothing-to-draw-error.ts';
 import {poisonColour} from './palette.ts';
 import {poisonPosition} from './poison-scale.ts';
 import {poisonLabel} from './series.ts';
-import {SHARE, inShares} from './shares.ts';
 
 type Basin = AnalysisOf<'basin'>;
 
@@ -22,10 +21,9 @@ export interface BasinProfilesOptions extends FigureOptions {
  *
  * @throws {NothingToDrawError} without a record.
  */
-export function basinProfiles(basins: readonly Basin[], options: BasinProfilesOptions = {}): FigureSpec {
+export function basinProfiles(records: readonly Basin[], options: BasinProfilesOptions = {}): FigureSpec {
   checkOptions('basinProfiles', options, {title: true, directions: true});
-  requireSome(basins, 'basinProfiles', 'basin analysis', 'analyse a run first');
-  const records = basins.map(inShares);
+  requireSome(records, 'basinProfiles', 'basin analysis', 'analyse a run first');
   const {title = 'How far the loss stays low', directions = 40} = options;
   checkPositive('basinProfiles', 'directions', directions);
   const thresholds = records.flatMap(({data}) => lossCutoffs(data).map(({threshold}) => threshold));
@@ -39,14 +37,14 @@ export function basinProfiles(basins: readonly Basin[], options: BasinProfilesOp
   const nearest = reach > LOGARITHMIC_FROM * Math.min(...reaches) ? nearestOf(records) : undefined;
   const radii = records.map(({poisonFactor, data}) => {
     const means = lossCutoffs(data).flatMap(({value, meanRadius}) =>
-      meanRadius === null ? [] : [`${inWords(100 * meanRadius)}% at a loss of ${inWords(value)}`],
+      meanRadius === null ? [] : [`${inWords(meanRadius)} at a loss of ${inWords(value)}`],
     );
     return `${poisonLabel(poisonFactor)}: ${means.length === 0 ? 'no cutoff lies above the minimum' : means.join(', ')}`;
   });
   const position = poisonPosition(records.map(({poisonFactor}) => poisonFactor));
   return figure({
     title,
-    description: `Training loss along random filter-normalized directions out of ${records.length === 1 ? 'a minimum' : `${records.length} minima`}. Mean radius, as a share of the length of each filter, of ${radii.join('; of ')}.`,
+    description: `Training loss along random filter-normalized directions out of ${records.length === 1 ? 'a minimum' : `${records.length} minima`}. Mean relative radius of ${radii.join('; of ')}.`,
     panels: records.map((record) =>
       panel(record, {
         highest,
@@ -118,12 +116,12 @@ function panel(
   }));
   const x = {
     type: 'quantitative',
-    title: `Distance (${SHARE})`,
+    title: 'Relative distance',
     scale:
       nearest === undefined
         ? {domain: [0, reach], nice: false}
         : {type: 'log', domain: [nearest, reach], nice: false},
-    axis: {format: '~%', labelOverlap: true},
+    axis: {format: '~r', labelOverlap: true},
   };
   const y = {
     type: 'quantitative',
@@ -166,7 +164,7 @@ function panel(
           y: {...y, field: 'threshold'},
           tooltip: [
             {field: 'threshold', title: 'training loss', format: '.3~g'},
-            {field: 'meanRadius', title: 'mean radius', format: '.3~p'},
+            {field: 'meanRadius', title: 'mean radius', format: '.3~g'},
           ],
         },
       },

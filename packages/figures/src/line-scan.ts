@@ -5,13 +5,17 @@ import {hoverPoints} from './hover.ts';
 import {brief, inWords} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 import {type Series, seriesOf} from './series.ts';
-import {SHARE} from './shares.ts';
 
 type Line = AnalysisOf<'line'>;
 
 export interface LineScanOptions extends FigureOptions {
   /** Loss at which the panel is cut off, in nats. Default 2. */
   readonly maximumLoss?: number;
+  /**
+   * Weights n that a direction moves. Records have distances in lengths of the filters, in which a step of 1 has the relative
+   * length √n: with n the axis is that of radii. Default: as in the records.
+   */
+  readonly weights?: number;
 }
 
 /**
@@ -20,10 +24,15 @@ export interface LineScanOptions extends FigureOptions {
  * @throws {NothingToDrawError} without a record.
  */
 export function lineScan(records: readonly Line[], options: LineScanOptions = {}): FigureSpec {
-  checkOptions('lineScan', options, {title: true, maximumLoss: true});
+  checkOptions('lineScan', options, {title: true, maximumLoss: true, weights: true});
   requireSome(records, 'lineScan', 'line analysis', 'analyse a run first');
-  const {title = 'Along a random direction through the minimum', maximumLoss = 2} = options;
+  const {title = 'Along a random direction through the minimum', maximumLoss = 2, weights} = options;
   checkPositive('lineScan', 'maximumLoss', maximumLoss);
+  if (weights !== undefined) checkPositive('lineScan', 'weights', weights);
+  const x = {
+    unit: Math.sqrt(weights ?? 1),
+    title: weights === undefined ? 'Distance (filter lengths)' : 'Relative distance',
+  };
   const series = seriesOf(records);
   // A loss that overflowed leaves through the top of the panel.
   const highest = Math.max(...records.flatMap(({data}) => data.trainLoss.map((loss) => loss ?? maximumLoss)));
@@ -38,10 +47,15 @@ export function lineScan(records: readonly Line[], options: LineScanOptions = {}
     title,
     description: `Training loss, accuracy and curvature along a filter-normalized direction. Loss of ${ends.join('; of ')}.`,
     panels: [
-      panel(records, series, 'trainLoss', 'Training loss (nats)', {scale: {domain: lossDomain, nice: false}}),
-      panel(records, series, 'trainAccuracy', 'Train accuracy', accuracyAxis),
-      panel(records, series, 'testAccuracy', 'Test accuracy', accuracyAxis),
-      panel(records, series, 'curvature', 'Curvature dᵀHd (nats)', {scale: {nice: 5}, axis: {format: '~s'}}),
+      panel(records, series, x, 'trainLoss', 'Training loss (nats)', {
+        scale: {domain: lossDomain, nice: false},
+      }),
+      panel(records, series, x, 'trainAccuracy', 'Train accuracy', accuracyAxis),
+      panel(records, series, x, 'testAccuracy', 'Test accuracy', accuracyAxis),
+      panel(records, series, x, 'curvature', 'Curvature dᵀHd (nats)', {
+        scale: {nice: 5},
+        axis: {format: '~s'},
+      }),
     ],
     layout: {
       minimumPanelWidth: 200,
@@ -60,17 +74,18 @@ type Quantity = Exclude<keyof Line['data'], 'distances'>;
 function panel(
   records: readonly Line[],
   series: Series,
+  along: {readonly unit: number; readonly title: string},
   quantity: Quantity,
   title: string,
   axis: View,
 ): View {
   const values = records.map((record) => ({
     series: series.labelOf(record),
-    distance: record.data.distances.map((distance) => brief(distance)),
+    distance: record.data.distances.map((distance) => brief(distance * along.unit)),
     value: record.data[quantity].map((value) => brief(value)),
   }));
   const encoding = {
-    x: {field: 'distance', type: 'quantitative', title: `Distance (${SHARE})`, scale: {nice: false}},
+    x: {field: 'distance', type: 'quantitative', title: along.title, scale: {nice: false}},
     y: {field: 'value', type: 'quantitative', title: null, ...axis},
     color: series.colour,
     tooltip: [

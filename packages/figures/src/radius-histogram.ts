@@ -6,7 +6,6 @@ import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from
 import {brief, groupBy, inWords} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 import {type Series, seriesOf} from './series.ts';
-import {SHARE, inShares} from './shares.ts';
 
 type Basin = AnalysisOf<'basin'>;
 
@@ -20,10 +19,9 @@ const logarithmicFrom = 6;
  *
  * @throws {NothingToDrawError} without a radius.
  */
-export function radiusHistogram(basins: readonly Basin[], options: FigureOptions = {}): FigureSpec {
+export function radiusHistogram(records: readonly Basin[], options: FigureOptions = {}): FigureSpec {
   checkOptions('radiusHistogram', options, {title: true});
-  requireSome(basins, 'radiusHistogram', 'basin analysis', 'analyse a run first');
-  const records = basins.map(inShares);
+  requireSome(records, 'radiusHistogram', 'basin analysis', 'analyse a run first');
   const {title = 'Basin radii'} = options;
   const series = seriesOf(records);
   const radii = records.flatMap(({data}) => data.cutoffs.flatMap(crossings)).filter((radius) => radius > 0);
@@ -38,7 +36,7 @@ export function radiusHistogram(basins: readonly Basin[], options: FigureOptions
   const means = records.map((record) => `${series.labelOf(record)}: ${meansOf(record)}`);
   return figure({
     title,
-    description: `Distribution over random directions of the distance at which the training loss first reaches a cutoff. Mean radius, as a share of the length of each filter, of ${means.join('; of ')}.`,
+    description: `Distribution over random directions of the distance at which the training loss first reaches a cutoff. Mean relative radius of ${means.join('; of ')}.`,
     panels: names.map((name) => panel(name, records, series, {edges, tallest})),
     layout: {minimumPanelWidth: 220, maximumPanelWidth: 480, aspect: 0.5, legendCharacters: series.longest},
   });
@@ -70,7 +68,7 @@ function meansOf({data}: Basin): string {
   return data.cutoffs
     .map(
       (cutoff) =>
-        `${cutoff.meanRadius === null ? 'inapplicable' : `${inWords(100 * cutoff.meanRadius)}%`} at ${cutoffLabel(cutoff)}`,
+        `${cutoff.meanRadius === null ? 'inapplicable' : inWords(cutoff.meanRadius)} at ${cutoffLabel(cutoff)}`,
     )
     .join(', ');
 }
@@ -98,13 +96,13 @@ function panel(name: string, records: readonly Basin[], series: Series, {edges, 
       x: {
         field: 'from',
         type: 'quantitative',
-        title: `Radius (${SHARE})`,
+        title: 'Relative radius',
         scale: {
           type: edges.type,
           domain: [elementAt(edges.values, 0), elementAt(edges.values, -1)],
           nice: false,
         },
-        axis: {format: '~%', labelOverlap: true},
+        axis: {format: '~r', labelOverlap: true},
       },
       x2: {field: 'to'},
       y: {
@@ -118,8 +116,8 @@ function panel(name: string, records: readonly Basin[], series: Series, {edges, 
       fill: series.colour,
       tooltip: [
         {field: 'series', title: 'network'},
-        {field: 'from', title: 'radius from', format: '.3~p'},
-        {field: 'to', title: 'to', format: '.3~p'},
+        {field: 'from', title: 'radius from', format: '.3~g'},
+        {field: 'to', title: 'to', format: '.3~g'},
         {field: 'count', title: 'directions'},
       ],
     },

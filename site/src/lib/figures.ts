@@ -114,6 +114,11 @@ const AGAINST_POISON: ReadonlySet<string> = new Set([
   'volume-stretched',
 ]);
 
+/** Weights that directions move, which make distances along lines relative. */
+function weightsOf([run]: readonly RunRecord[]): {readonly weights?: number} {
+  return run === undefined ? {} : {weights: run.model.weights};
+}
+
 /** Draws a figure of an experiment by its name; outside the story none against poison where it has but one level. */
 function drawnOf(
   {records}: Experiment,
@@ -134,7 +139,7 @@ function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
     ...of('boundary', () => decisionBoundary(ends('boundary'), untitled)),
     ...of('gap', () => generalizationGap(runs, untitled)),
     ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
-    ...of('line', () => lineScan(ends('line'), untitled)),
+    ...of('line', () => lineScan(ends('line'), {...untitled, ...weightsOf(runs)})),
     ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
     ...of('surface', () => lossSurface(ends('surface'), untitled)),
     ...of('spectrum', () => spectralDensity(ends('spectrum'), untitled)),
@@ -194,7 +199,7 @@ function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {
   return [
     ...drawn(runFigure(run, 'curves'), () => learningCurves([run], untitled)),
     ...drawn(runFigure(run, 'boundary'), () => decisionBoundary(of('boundary'), untitled)),
-    ...drawn(runFigure(run, 'line'), () => lineScan(of('line'), untitled)),
+    ...drawn(runFigure(run, 'line'), () => lineScan(of('line'), {...untitled, ...weightsOf([run])})),
     ...drawn(runFigure(run, 'surface'), () => lossSurface(of('surface'), untitled)),
     ...drawn(runFigure(run, 'spectrum'), () => spectralDensity(of('spectrum'), untitled)),
     ...drawn(runFigure(run, 'trajectory'), () => lossTrajectory(of('trajectory'), untitled)),

@@ -1,15 +1,6 @@
-/** The one system of units in which pages speak; records have natural logarithms and relative distances. */
+/** The one system of units in which pages speak: relative distances, as in the records, and powers of ten for volumes. */
 
 /** A volume as a power of ten, from its natural logarithm. */
 export function decades(natural: number | null): number | null {
   return natural === null ? null : natural / Math.LN10;
-}
-
-/**
- * A relative distance as the share of its own length by which every filter moves, in the root mean square.
- *
- * @param dimension n, weights that move
- */
-export function shareOfLength(distance: number | null, dimension: number): number | null {
-  return distance === null ? null : distance / Math.sqrt(Math.max(1, dimension));
 }

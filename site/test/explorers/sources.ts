@@ -8,7 +8,7 @@ export const committed = fileURLToPath(new URL('../../../results', import.meta.u
 
 const SEEDS: ReadonlySet<number> = new Set([1, 2]);
 /** The ends of the poison sweep, and three levels between. */
-const LEVELS: ReadonlySet<number> = new Set([0, 0.00008, 0.00371327, 0.172355, 0.8]);
+const LEVELS: ReadonlySet<number> = new Set([0, 0.00008, 0.00479587, 0.172355, 0.8]);
 
 /** Copies records and checkpoints of the toy's first seeds, and all of the minefield. */
 export async function copySources(folder: string): Promise<Sources> {
