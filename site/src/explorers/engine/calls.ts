@@ -2,8 +2,9 @@
 import {boundary} from './calls/boundary.ts';
 import {checkpoint} from './calls/checkpoint.ts';
 import {losses} from './calls/losses.ts';
+import {margins} from './calls/margins.ts';
 import {surface} from './calls/surface.ts';
 
-export const calls = {boundary, checkpoint, losses, surface} as const;
+export const calls = {boundary, checkpoint, losses, margins, surface} as const;
 
 export type Calls = typeof calls;

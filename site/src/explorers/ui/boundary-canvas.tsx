@@ -12,7 +12,7 @@ export interface PlanePointSet {
 }
 
 export interface BoundaryPicture {
-  /** Log-odds of class 1, `[size, size]`, the first row the lowest. */
+  /** Log-odds of class 1, `[size, size]`, the first row the lowest; none where only the points are known. */
   readonly logits: Float32Array;
   readonly size: number;
   /** Log-odds at the points that are drawn, `[n]`; those with the wrong sign are crossed. */
@@ -49,7 +49,8 @@ export function BoundaryCanvas({label, picture, halfWidth, points, ringed, unsee
     const context = element.getContext('2d');
     if (context === null) return;
     context.clearRect(0, 0, side, side);
-    if (picture !== null) paintShades(context, picture, side, rgb(getComputedStyle(element).color));
+    if (picture !== null && picture.size > 1)
+      paintShades(context, picture, side, rgb(getComputedStyle(element).color));
     if (points !== null) paintPoints(context, {points, picture, halfWidth, ringed, unseen}, side, width);
     element.dataset['drawn'] = String(Number(element.dataset['drawn'] ?? 0) + 1);
   }, [picture, points, ringed, width, halfWidth, unseen, appearance]);

@@ -73,8 +73,8 @@ function extent(values: readonly number[]): readonly [number, number] {
   return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
 }
 
-function tickText({kind, key}: Quantity, value: number): string {
-  if (kind === 'share') return `${Number((100 * value).toPrecision(4))}%`.replace('-', '−');
+function tickText({kind, key, unit}: Quantity, value: number): string {
+  if (kind === 'share') return `${Number((100 * value).toPrecision(4))}${unit === 'points' ? '' : '%'}`.replace('-', '−');
   if (kind === 'count' || kind === 'decades') return value.toLocaleString('en-US').replace('-', '−');
   if (key === 'beta' && value >= 1e-3) return plain(value);
   return significant(value, 4);
