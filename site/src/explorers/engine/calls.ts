@@ -3,8 +3,20 @@ import {boundary} from './calls/boundary.ts';
 import {checkpoint} from './calls/checkpoint.ts';
 import {losses} from './calls/losses.ts';
 import {margins} from './calls/margins.ts';
+import {measureNetwork} from './calls/measure-network.ts';
+import {perceptron} from './calls/perceptron.ts';
+import {pointsFile} from './calls/points-file.ts';
 import {surface} from './calls/surface.ts';
 
-export const calls = {boundary, checkpoint, losses, margins, surface} as const;
+export const calls = {
+  boundary,
+  checkpoint,
+  losses,
+  margins,
+  measureNetwork,
+  perceptron,
+  pointsFile,
+  surface,
+} as const;
 
 export type Calls = typeof calls;

@@ -31,7 +31,7 @@ export function csvField(value: Value): string {
 }
 
 /** Hands a file to the reader's browser. */
-export function offerFile(name: string, type: string, content: string): void {
+export function offerFile(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([content], {type}));
   link.download = name;
