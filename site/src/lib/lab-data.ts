@@ -1,7 +1,12 @@
 /** What the laboratory is told of every run, from the records. */
 import type {BasinCutoff, RunRecord} from '@minefield/results';
 import {experiments as builtIn} from '@minefield/spec';
-import {type LabCutoff, type LabExperiment, type LabFile, type WordColumn} from '../explorers/lab/data/lab-file.ts';
+import {
+  type LabCutoff,
+  type LabExperiment,
+  type LabFile,
+  type WordColumn,
+} from '../explorers/lab/data/lab-file.ts';
 import {cutoffKey, quantitiesFor} from '../explorers/lab/data/quantities.ts';
 import {downloadPath, fileOf} from './downloads.ts';
 import type {Experiment} from './load-results.ts';

@@ -29,12 +29,16 @@ export function readPerceptron(bytes: Uint8Array): PerceptronFile {
   const {tensors, metadata} = decoded;
   const {activation} = metadata;
   if (activation !== undefined && activation.toLowerCase() !== 'relu')
-    throw new Error(`Only ReLUs can be measured here; the file says that its activation is “${activation.slice(0, 40)}”.`);
+    throw new Error(
+      `Only ReLUs can be measured here; the file says that its activation is “${activation.slice(0, 40)}”.`,
+    );
   const widths = widthsOf(tensors);
   const [inputs, ...rest] = widths;
   const outputs = rest.pop();
   if (inputs !== 2 || outputs !== 1)
-    throw new Error(`A network from 2 inputs to 1 output can be measured here; this one goes ${widths.join('–')}.`);
+    throw new Error(
+      `A network from 2 inputs to 1 output can be measured here; this one goes ${widths.join('–')}.`,
+    );
   const parameters = widths.slice(1).reduce((sum, width, i) => sum + width * ((widths[i] ?? 0) + 1), 0);
   if (parameters > MOST_PARAMETERS || rest.some((width) => width > WIDEST)) {
     throw new Error(
@@ -80,7 +84,9 @@ function widthsOf(tensors: readonly DecodedTensor[]): readonly number[] {
   layers.forEach(([inputs], i) => {
     const before = layers[i - 1]?.[1];
     if (before !== undefined && before !== inputs)
-      throw new Error(`Layer ${i + 1} of the file takes ${inputs} values, but the one before it gives ${before}.`);
+      throw new Error(
+        `Layer ${i + 1} of the file takes ${inputs} values, but the one before it gives ${before}.`,
+      );
   });
   return [layers[0]?.[0] ?? 0, ...layers.map(([, outputs]) => outputs ?? 0)];
 }

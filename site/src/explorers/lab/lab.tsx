@@ -40,9 +40,13 @@ export function Lab({children}: Props) {
   }, []);
   if (table.value === null || table.value.size === 0) {
     return (
-      <div class="lab">
+      <div class="lab lab-runs">
         {children}
-        {fault.value !== '' && <p class="explorer-status" role="status">{fault.value}</p>}
+        {fault.value !== '' && (
+          <p class="explorer-status" role="status">
+            {fault.value}
+          </p>
+        )}
       </div>
     );
   }
@@ -59,7 +63,7 @@ function Runs({table, state}: {readonly table: LabTable; readonly state: LabStat
   const stage = useRef<HTMLDivElement>(null);
   return (
     <div
-      class="lab"
+      class="lab lab-runs"
       ref={stage}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || state.ranges.value.length === 0) return;
@@ -76,8 +80,8 @@ function Runs({table, state}: {readonly table: LabTable; readonly state: LabStat
         <Readout {...{table, state, passed, hovered}} />
         <figcaption>
           <p>
-            Drag a rectangle to keep the runs in it, here and in the table; click a mark to pin its run. Try λ against the
-            gap: within each experiment, what generalizes worse lies in a sharper minimum.
+            Drag a rectangle to keep the runs in it, here and in the table; click a mark to pin its run. Try λ
+            against the gap: within each experiment, what generalizes worse lies in a sharper minimum.
           </p>
         </figcaption>
       </figure>
@@ -103,7 +107,12 @@ function Runs({table, state}: {readonly table: LabTable; readonly state: LabStat
 }
 
 /** What is pointed at, or how many runs are in sight; always as high. */
-function Readout({table, state, passed, hovered}: Pick<Parameters<typeof Scatter>[0], 'table' | 'state' | 'passed' | 'hovered'>) {
+function Readout({
+  table,
+  state,
+  passed,
+  hovered,
+}: Pick<Parameters<typeof Scatter>[0], 'table' | 'state' | 'passed' | 'hovered'>) {
   const [x, y] = [state.x.value, state.y.value].map((key) => table.quantity(key));
   const row = hovered.value;
   const missing = passed.value.filter((at) =>

@@ -1,7 +1,14 @@
 /** What the reader of the laboratory has chosen, all of it in the address. */
 import {type Signal, useComputed} from '@preact/signals';
 import {type Codec, useUrlState, wordCodec} from '../state/url-state.ts';
-import {keyCodec, listCodec, type RangeFilter, rangesCodec, type Sorting, sortingCodec} from './runs/filters.ts';
+import {
+  keyCodec,
+  listCodec,
+  type RangeFilter,
+  rangesCodec,
+  type Sorting,
+  sortingCodec,
+} from './runs/filters.ts';
 
 export type ScaleChoice = 'auto' | 'linear' | 'log';
 export type ColourChoice = 'beta' | 'experiment';

@@ -19,6 +19,10 @@ export const margins: Call<MarginsArgs, Float64Array> = async (
   {signal},
 ) => {
   const {model} = openProblem(problem);
-  const {distances} = await margins2d(classifierFromModel(model, theta), points, {maximum, angles: 64, signal});
+  const {distances} = await margins2d(classifierFromModel(model, theta), points, {
+    maximum,
+    angles: 64,
+    signal,
+  });
   return distances;
 };

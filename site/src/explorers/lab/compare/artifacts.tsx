@@ -46,9 +46,9 @@ export function Artifacts({pinned, runs, fault}: Props) {
               </p>
               {provenance !== undefined && (
                 <p class="lab-note">
-                  {provenance.createdAt.slice(0, 10)}, {provenance.wallSeconds} s on {provenance.machine.cores} cores (
-                  {provenance.machine.cpu}), {provenance.backend.name} {provenance.backend.kernels ?? ''}, Node.js{' '}
-                  {provenance.node}, commit{' '}
+                  {provenance.createdAt.slice(0, 10)}, {provenance.wallSeconds} s on{' '}
+                  {provenance.machine.cores} cores ({provenance.machine.cpu}), {provenance.backend.name}{' '}
+                  {provenance.backend.kernels ?? ''}, Node.js {provenance.node}, commit{' '}
                   {provenance.gitCommit === null ? 'unknown' : provenance.gitCommit.slice(0, 12)}
                   {provenance.gitDirty && ' (modified)'}
                 </p>

@@ -102,13 +102,15 @@ function recorded({data}: AnalysisOf<'boundary'>): Drawn {
 async function computed({experiment, id, name, seed}: Pinned, signal: AbortSignal): Promise<Drawn> {
   const {dataset, model} = experiment.spec;
   const checkpoint = (await loadLabRecords())[id]?.['checkpoint'];
-  if (model.name !== 'mlp' || checkpoint === undefined) throw new Error(`The network of ${name} was not kept.`);
+  if (model.name !== 'mlp' || checkpoint === undefined)
+    throw new Error(`The network of ${name} was not kept.`);
   const {hidden} = model;
   const theta = await ask('checkpoint', {address: siteRoot() + checkpoint, hidden}, {signal});
   const points = pointsOf(dataset, seed).train;
   const {inputs} = points;
   const labels = Uint8Array.from(points.labels);
-  const halfWidth = experiment.halfWidth ?? 1.12 * inputs.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const halfWidth =
+    experiment.halfWidth ?? 1.12 * inputs.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const value = await ask(
     'boundary',
     {problem: {hidden, inputs, labels}, theta, halfWidth, size: SIZE},

@@ -18,8 +18,9 @@ export function Compare({table, state}: {readonly table: LabTable; readonly stat
       <h3 id="lab-compare">Side by side</h3>
       {pinned.length === 0 ? (
         <p class="lab-hint">
-          Pin two to {MOST_PINS} runs, by their boxes in the table or their marks in the plot. Their settings, curves,
-          boundaries and spectra then stand here, with their files and the commands that make them again.
+          Pin two to {MOST_PINS} runs, by their boxes in the table or their marks in the plot. Their settings,
+          curves, boundaries and spectra then stand here, with their files and the commands that make them
+          again.
         </p>
       ) : (
         <>
@@ -28,7 +29,15 @@ export function Compare({table, state}: {readonly table: LabTable; readonly stat
               <li key={id}>
                 <button type="button" class="lab-chip" onClick={() => togglePin(state, id)}>
                   <svg width="22" height="8" aria-hidden="true">
-                    <line x1="0" x2="22" y1="4" y2="4" stroke={mark.colour} stroke-width="2.5" stroke-dasharray={mark.dash} />
+                    <line
+                      x1="0"
+                      x2="22"
+                      y1="4"
+                      y2="4"
+                      stroke={mark.colour}
+                      stroke-width="2.5"
+                      stroke-dasharray={mark.dash}
+                    />
                   </svg>
                   <strong>{mark.letter}</strong> {name} <span aria-hidden="true">×</span>
                   <span class="visually-hidden"> let go</span>

@@ -58,10 +58,16 @@ export function ConfigurationTable({table, pinned}: Props) {
         />
         <span>Differences only</span>
       </label>
-      <div class="lab-table lab-settings table-scroll" tabIndex={0} role="region" aria-label="Settings of the pinned runs">
+      <div
+        class="lab-table lab-settings table-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label="Settings of the pinned runs"
+      >
         <table>
           <caption class="visually-hidden">
-            {ours.length} of {settings.length} settings and {theirs.length} of {outcomes.length} outcomes of the pinned runs
+            {ours.length} of {settings.length} settings and {theirs.length} of {outcomes.length} outcomes of
+            the pinned runs
           </caption>
           <thead>
             <tr>

@@ -20,6 +20,7 @@ export function settingsOf(configurations: readonly object[]): readonly Setting[
 
 function leaves(value: unknown, path: string): readonly (readonly [string, string])[] {
   if (typeof value !== 'object' || value === null) return [[path, String(value)]];
-  if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object')) return [[path, value.join(', ')]];
+  if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object'))
+    return [[path, value.join(', ')]];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }

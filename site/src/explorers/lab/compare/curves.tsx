@@ -12,7 +12,11 @@ interface Props {
 
 type CurveName = Exclude<keyof LearningCurves, 'step'>;
 
-const curves: readonly {readonly value: CurveName; readonly label: string; readonly scale: 'linear' | 'log'}[] = [
+const curves: readonly {
+  readonly value: CurveName;
+  readonly label: string;
+  readonly scale: 'linear' | 'log';
+}[] = [
   {value: 'testAccuracy', label: 'test accuracy', scale: 'linear'},
   {value: 'trainAccuracy', label: 'train accuracy', scale: 'linear'},
   {value: 'trainLoss', label: 'train loss, nats', scale: 'log'},

@@ -15,7 +15,13 @@ export function Spectra({pinned, fault}: Props) {
   const without = pinned.filter(({id}) => records.get(id) === null);
   const series = measured.map(({id, mark}): Series => {
     const {nodes = [], weights = []} = records.get(id)?.data.density ?? {};
-    return {name: id, colour: mark.colour, kind: 'line', dash: mark.dash, points: sharesAbove(nodes, weights)};
+    return {
+      name: id,
+      colour: mark.colour,
+      kind: 'line',
+      dash: mark.dash,
+      points: sharesAbove(nodes, weights),
+    };
   });
   const largest = series.flatMap(({points}) => points.map(([value]) => value));
   const high = Math.max(...largest, 1e-3);

@@ -42,7 +42,9 @@ export function useAsked(
       for (const [i, level] of set.levels.entries()) {
         if (right[i] !== null) continue;
         const odds = await oddsOf(asked.value, seed, level, controller.signal);
-        right[i] = Uint8Array.from(points.test.labels, (label, p) => Number((odds[p] ?? 0) > 0 === (label === 1)));
+        right[i] = Uint8Array.from(points.test.labels, (label, p) =>
+          Number((odds[p] ?? 0) > 0 === (label === 1)),
+        );
         asked.value = {...asked.value, right: [...right]};
       }
     };

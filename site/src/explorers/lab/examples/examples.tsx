@@ -52,7 +52,13 @@ export function Examples({children}: Props) {
           />
         </div>
       )}
-      {showPictures ? <PictureTable sets={pictures} /> : plane.length > 0 ? <PointExamples sets={plane} /> : children}
+      {showPictures ? (
+        <PictureTable sets={pictures} />
+      ) : plane.length > 0 ? (
+        <PointExamples sets={plane} />
+      ) : (
+        children
+      )}
     </div>
   );
 }

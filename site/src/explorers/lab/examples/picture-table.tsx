@@ -48,7 +48,10 @@ export function PictureTable({sets}: Props) {
         <Select
           label="Pictures"
           value={chosen}
-          options={sets.map(({experiment, seed}, i) => ({value: options[i] ?? '', label: `${experiment}, seed ${seed}`}))}
+          options={sets.map(({experiment, seed}, i) => ({
+            value: options[i] ?? '',
+            label: `${experiment}, seed ${seed}`,
+          }))}
         />
         <Select label="Show" value={show} options={filters} />
         <Select
@@ -59,9 +62,15 @@ export function PictureTable({sets}: Props) {
       </div>
       <p class="lab-note" role="status">
         {listed.length} of {labels.length} test pictures
-        {set.stretched && '; contrast is stretched'}. Under each β: what the network says, and how probable it finds that.
+        {set.stretched && '; contrast is stretched'}. Under each β: what the network says, and how probable it
+        finds that.
       </p>
-      <div class="lab-table lab-examples-table table-scroll" tabIndex={0} role="region" aria-label="Test pictures">
+      <div
+        class="lab-table lab-examples-table table-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label="Test pictures"
+      >
         <table>
           <caption class="visually-hidden">
             Predictions of {answers.length} networks for {listed.length} test pictures of {set.title}

@@ -31,7 +31,8 @@ export function PointExamples({sets}: Props) {
   // Before anybody touches it, records say enough, and no engine starts.
   const touched = useSignal(false);
   useSignalEffect(() => {
-    if (level.value !== last || place.value !== 0 || seed.value !== 1 || name.value !== first) touched.value = true;
+    if (level.value !== last || place.value !== 0 || seed.value !== 1 || name.value !== first)
+      touched.value = true;
   });
   const set = sets.find(({experiment}) => experiment === name.value) ?? sets[0];
   const seeds = set?.seeds ?? [];
@@ -66,19 +67,25 @@ export function PointExamples({sets}: Props) {
         wide={false}
         status={
           fault.value ||
-          (asked !== null && known < levels.length ? `Asking the networks: ${known} of ${levels.length}.` : '')
+          (asked !== null && known < levels.length
+            ? `Asking the networks: ${known} of ${levels.length}.`
+            : '')
         }
         hint={
           <p>
-            Each column is a test point, those that most networks get right on the left; each row is a level of poison,
-            where pink is wrong. Drag over it, or move the sliders. Look at the step from the first row to the second: that
-            much is lost to hardly any poison at all.
+            Each column is a test point, those that most networks get right on the left; each row is a level
+            of poison, where pink is wrong. Drag over it, or move the sliders. Look at the step from the first
+            row to the second: that much is lost to hardly any poison at all.
           </p>
         }
         controls={
           <>
             {names.length > 1 && (
-              <Select label="Experiment" value={name} options={names.map((one) => ({value: one, label: one}))} />
+              <Select
+                label="Experiment"
+                value={name}
+                options={names.map((one) => ({value: one, label: one}))}
+              />
             )}
             {seeds.length > 1 && (
               <Select
@@ -142,8 +149,14 @@ export function PointExamples({sets}: Props) {
             {name: 'test points right', value: flags === null ? '–' : percent(mean(flags))},
             {name: 'this point is right at', value: `${rightAt} of ${levels.length} levels`},
             {name: 'here', value: flags === null ? '–' : flags[point] === 1 ? 'right' : 'wrong'},
-            {name: 'log-odds of its class', value: at === null || asked === null ? '–' : significant(ownOdds(asked, at.odds, point))},
-            {name: 'distance to the boundary', value: at === null ? '–' : significant(at.margins[point] ?? 0)},
+            {
+              name: 'log-odds of its class',
+              value: at === null || asked === null ? '–' : significant(ownOdds(asked, at.odds, point)),
+            },
+            {
+              name: 'distance to the boundary',
+              value: at === null ? '–' : significant(at.margins[point] ?? 0),
+            },
           ]}
         />
       </ExplorerFrame>
@@ -162,7 +175,8 @@ export function PointExamples({sets}: Props) {
 
 /** Half the side of a square that holds all points. */
 function reachOf({points}: Asked): number {
-  const largest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = (values: Float32Array): number =>
+    values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return 1.06 * Math.max(largest(points.train.inputs), largest(points.test.inputs));
 }
 

@@ -52,7 +52,9 @@ export function PointMatrix({label, levels, right, order, column, row, onChoose}
       <div class="lab-matrix-levels" aria-hidden="true">
         {levels.map((level, i) => (
           <span key={level} data-chosen={i === row}>
-            {i === 0 || i === levels.length - 1 || i === row || (i % 4 === 0 && Math.abs(i - row) > 1) ? plain(level) : ''}
+            {i === 0 || i === levels.length - 1 || i === row || (i % 4 === 0 && Math.abs(i - row) > 1)
+              ? plain(level)
+              : ''}
           </span>
         ))}
       </div>

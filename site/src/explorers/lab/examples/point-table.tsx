@@ -49,7 +49,12 @@ export function PointTable({asked, row, at, chosen, onChoose}: Props) {
   return (
     <div class="lab-points">
       <Select label="Show" value={show} options={filters} />
-      <div class="lab-table lab-examples-table table-scroll" tabIndex={0} role="region" aria-label="Test points">
+      <div
+        class="lab-table lab-examples-table table-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label="Test points"
+      >
         <table>
           <caption class="visually-hidden">
             {listed.length} of {labels.length} test points at β = {levels[row]}
@@ -89,7 +94,12 @@ export function PointTable({asked, row, at, chosen, onChoose}: Props) {
               return (
                 <tr key={point} data-pinned={point === chosen}>
                   <th scope="row" class="lab-name">
-                    <button type="button" class="lab-pick" aria-pressed={point === chosen} onClick={() => onChoose(point)}>
+                    <button
+                      type="button"
+                      class="lab-pick"
+                      aria-pressed={point === chosen}
+                      onClick={() => onChoose(point)}
+                    >
                       {point + 1}
                     </button>
                   </th>
@@ -119,7 +129,8 @@ export function PointTable({asked, row, at, chosen, onChoose}: Props) {
           Previous<span class="visually-hidden"> points</span>
         </button>
         <span role="status">
-          {listed.length === 0 ? '0' : `${first + 1}–${Math.min(first + PAGE, listed.length)}`} of {listed.length}
+          {listed.length === 0 ? '0' : `${first + 1}–${Math.min(first + PAGE, listed.length)}`} of{' '}
+          {listed.length}
         </span>
         <button
           type="button"

@@ -50,7 +50,9 @@ export function DataChoice({known, source, seed, own, fault}: Props) {
           onFile={(file) => void take(file)}
         >
           <span>
-            {own.value === null ? 'No points yet.' : `${own.value.file}: ${own.value.points.labels.length} points.`}
+            {own.value === null
+              ? 'No points yet.'
+              : `${own.value.file}: ${own.value.points.labels.length} points.`}
           </span>
         </FileDrop>
       ) : (

@@ -11,7 +11,13 @@ export interface MeasuredNetwork {
   readonly directions: number;
 }
 
-export function measureCommands({file, hidden, saysAll, data, directions}: MeasuredNetwork): readonly string[] {
+export function measureCommands({
+  file,
+  hidden,
+  saysAll,
+  data,
+  directions,
+}: MeasuredNetwork): readonly string[] {
   const network = saysAll ? '' : ` --model mlp:${[2, ...hidden, 1].join('-')} --activation relu`;
   const subject = `${quoted(file)}${network} --data ${data}`;
   return [

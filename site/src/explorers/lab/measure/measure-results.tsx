@@ -13,7 +13,11 @@ import type {LabelledPoints} from './read-points.ts';
 import {SurfaceCanvas} from './surface-canvas.tsx';
 
 interface Props {
-  readonly network: {readonly file: string; readonly hidden: readonly number[]; readonly metadata: Readonly<Record<string, string>>};
+  readonly network: {
+    readonly file: string;
+    readonly hidden: readonly number[];
+    readonly metadata: Readonly<Record<string, string>>;
+  };
   readonly measure: Measure | null;
   readonly picture: BoundaryPicture | null;
   readonly points: LabelledPoints | null;
@@ -24,7 +28,8 @@ interface Props {
 }
 
 export function MeasureResults({network, measure, picture, points, halfWidth, data, directions}: Props) {
-  const ours = network.metadata['model'] !== undefined && /^[0-9a-f]{64}$/.test(network.metadata['identity'] ?? '');
+  const ours =
+    network.metadata['model'] !== undefined && /^[0-9a-f]{64}$/.test(network.metadata['identity'] ?? '');
   const commands = measureCommands({
     file: network.file,
     hidden: network.hidden,
@@ -64,13 +69,29 @@ export function MeasureResults({network, measure, picture, points, halfWidth, da
       />
       <Readouts
         items={[
-          {name: 'train loss, nats', value: measure === null ? '–' : significant(measure.trainLoss, 5), alias: 'xent'},
+          {
+            name: 'train loss, nats',
+            value: measure === null ? '–' : significant(measure.trainLoss, 5),
+            alias: 'xent',
+          },
           {name: 'train accuracy', value: percent(measure?.trainAccuracy ?? null), alias: 'acc'},
-          {name: 'largest eigenvalue, relative', value: measure?.eigenvalue == null ? '–' : significant(measure.eigenvalue, 4), alias: 'λ'},
-          {name: 'weights that move', value: measure === null ? '–' : measure.dimension.toLocaleString('en-US')},
+          {
+            name: 'largest eigenvalue, relative',
+            value: measure?.eigenvalue == null ? '–' : significant(measure.eigenvalue, 4),
+            alias: 'λ',
+          },
+          {
+            name: 'weights that move',
+            value: measure === null ? '–' : measure.dimension.toLocaleString('en-US'),
+          },
         ]}
       />
-      <div class="lab-table lab-settings table-scroll" tabIndex={0} role="region" aria-label="Basin at each cutoff">
+      <div
+        class="lab-table lab-settings table-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label="Basin at each cutoff"
+      >
         <table>
           <caption class="visually-hidden">Radii and volumes at each cutoff of the loss</caption>
           <thead>
@@ -78,11 +99,13 @@ export function MeasureResults({network, measure, picture, points, halfWidth, da
               <th scope="col" class="lab-name">
                 Cutoff
               </th>
-              {['rays', 'mean radius', 'volume, stable', 'volume, mean over rays', 'effective rays'].map((name) => (
-                <th key={name} scope="col" class="numeric">
-                  {name}
-                </th>
-              ))}
+              {['rays', 'mean radius', 'volume, stable', 'volume, mean over rays', 'effective rays'].map(
+                (name) => (
+                  <th key={name} scope="col" class="numeric">
+                    {name}
+                  </th>
+                ),
+              )}
               <th scope="col">verdict</th>
             </tr>
           </thead>
@@ -106,13 +129,13 @@ export function MeasureResults({network, measure, picture, points, halfWidth, da
         </table>
       </div>
       <p class="lab-note">
-        Relative radius: distance in units of each filter's own length, shared among its weights. Volumes are powers of
-        ten (decades) in the same coordinates.
+        Relative radius: distance from the network where each weight counts in units of its filter's
+        root-mean-square weight. Volumes are powers of ten (decades) in the same coordinates.
       </p>
       <h4>The same from the command line</h4>
       <p class="lab-note">
-        The command draws rays of its own, so its radii agree with these within their spread; train loss and λ agree in
-        their digits.
+        The commands draw rays and probes of their own: the loss is the same to its digits, radii and λ within
+        their spread.
       </p>
       {commands.map((command) => (
         <CommandLine key={command} label={`Command: ${command.split(' ', 2).join(' ')}`} text={command} />

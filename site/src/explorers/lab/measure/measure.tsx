@@ -142,9 +142,11 @@ export function Measurer({known, sample, children}: Props) {
         {opened !== null && (
           <>
             <p>
-              <strong>{opened.file}</strong>: a perceptron 2–{opened.hidden.map((width) => `${width}–`).join('')}1 with{' '}
+              <strong>{opened.file}</strong>: a perceptron 2–
+              {opened.hidden.map((width) => `${width}–`).join('')}1 with{' '}
               {opened.theta.length.toLocaleString('en-US')} parameters
-              {opened.metadata['poisonFactor'] !== undefined && `, trained with β = ${opened.metadata['poisonFactor']}`}
+              {opened.metadata['poisonFactor'] !== undefined &&
+                `, trained with β = ${opened.metadata['poisonFactor']}`}
               {opened.metadata['seed'] !== undefined && `, seed ${opened.metadata['seed']}`}.
             </p>
             <DataChoice known={known} source={source} seed={seed} own={own} fault={fault} />

@@ -18,12 +18,18 @@ export function RadiiChart({cutoffs}: {readonly cutoffs: Measure['cutoffs']}) {
     };
   });
   const all = series.flatMap(({points}) => points.map(([, radius]) => radius));
-  const domain = all.length === 0 ? ([0.01, 1] as const) : ([Math.min(...all) / 1.2, Math.max(...all) * 1.2] as const);
+  const domain =
+    all.length === 0 ? ([0.01, 1] as const) : ([Math.min(...all) / 1.2, Math.max(...all) * 1.2] as const);
   return (
     <Chart
       label={`Radii along the rays at cutoffs of ${shown.map(({value}) => value).join(', ')} nats, sorted`}
       x={{label: 'share of the rays', domain: [0, 1]}}
-      y={{label: 'relative radius: 0.25, 0.5 and 1 nats', scale: 'log', domain, ...(all.length > 0 && {ticks: ticksIn(domain), format: String})}}
+      y={{
+        label: 'relative radius: 0.25, 0.5 and 1 nats',
+        scale: 'log',
+        domain,
+        ...(all.length > 0 && {ticks: ticksIn(domain), format: String}),
+      }}
       series={series}
       height={300}
     />

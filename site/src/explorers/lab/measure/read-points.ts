@@ -59,10 +59,12 @@ function rowsOfJson(text: string): readonly Row[] {
     throw new Error(`This is no JSON: ${(error as Error).message}`, {cause: error});
   }
   const entries = isObject(value) && !Array.isArray(value) ? zipped(value) : value;
-  if (!Array.isArray(entries)) throw new Error('Expected a list of points, or an object with inputs and labels.');
+  if (!Array.isArray(entries))
+    throw new Error('Expected a list of points, or an object with inputs and labels.');
   return entries.map((entry: unknown, i) => {
     const place = `Point ${i + 1}`;
-    if (Array.isArray(entry)) return {place, values: [numberOf(entry[0]), numberOf(entry[1]), numberOf(entry[2])]};
+    if (Array.isArray(entry))
+      return {place, values: [numberOf(entry[0]), numberOf(entry[1]), numberOf(entry[2])]};
     const {x, y, label} = isObject(entry) ? entry : {};
     return {place, values: [numberOf(x), numberOf(y), numberOf(label)]};
   });

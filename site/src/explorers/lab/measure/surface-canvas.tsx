@@ -36,11 +36,13 @@ export function SurfaceCanvas({label, surface}: Props) {
 
 /** The ramp of losses in the printed figures, on a logarithmic scale. */
 function colourOf(loss: number): readonly [number, number, number] {
-  const t = Math.log(Math.max(LOW, Math.min(HIGH, Number.isFinite(loss) ? loss : HIGH)) / LOW) / Math.log(HIGH / LOW);
+  const t =
+    Math.log(Math.max(LOW, Math.min(HIGH, Number.isFinite(loss) ? loss : HIGH)) / LOW) / Math.log(HIGH / LOW);
   const place = t * (palette.loss.length - 1);
   const at = Math.min(palette.loss.length - 2, Math.floor(place));
   const mixed = [1, 3, 5].map((start) => {
-    const channel = (i: number): number => Number.parseInt((palette.loss[i] ?? '#000000').slice(start, start + 2), 16);
+    const channel = (i: number): number =>
+      Number.parseInt((palette.loss[i] ?? '#000000').slice(start, start + 2), 16);
     return Math.round(channel(at) + (place - at) * (channel(at + 1) - channel(at)));
   });
   return [mixed[0] ?? 0, mixed[1] ?? 0, mixed[2] ?? 0];

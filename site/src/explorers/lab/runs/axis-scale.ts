@@ -31,11 +31,15 @@ export function axisScale(
 function linear(values: readonly number[], quantity: Quantity, ends: readonly [number, number]): AxisScale {
   const [low, high] = extent(values);
   const margin = (high - low) * 0.04 || Math.abs(high) * 0.04 || 1;
-  const scale = scaleLinear().domain([low - margin, high + margin]).range(ends);
+  const scale = scaleLinear()
+    .domain([low - margin, high + margin])
+    .range(ends);
   return {
     place: (value) => scale(value),
     invert: (place) => scale.invert(place),
-    ticks: scale.ticks(Math.abs(ends[1] - ends[0]) / 70).map((tick) => ({at: scale(tick), text: tickText(quantity, tick)})),
+    ticks: scale
+      .ticks(Math.abs(ends[1] - ends[0]) / 70)
+      .map((tick) => ({at: scale(tick), text: tickText(quantity, tick)})),
   };
 }
 
@@ -74,7 +78,8 @@ function extent(values: readonly number[]): readonly [number, number] {
 }
 
 function tickText({kind, key, unit}: Quantity, value: number): string {
-  if (kind === 'share') return `${Number((100 * value).toPrecision(4))}${unit === 'points' ? '' : '%'}`.replace('-', '−');
+  if (kind === 'share')
+    return `${Number((100 * value).toPrecision(4))}${unit === 'points' ? '' : '%'}`.replace('-', '−');
   if (kind === 'count' || kind === 'decades') return value.toLocaleString('en-US').replace('-', '−');
   if (key === 'beta' && value >= 1e-3) return plain(value);
   return significant(value, 4);

@@ -31,7 +31,8 @@ export function FilterBar({table, state}: Props) {
                   : now.filter((one) => one !== name);
                 experiments.value = next.length === all.length || next.length === 0 ? [] : next;
                 // Nothing at all is never meant: then everything comes back, and the box with it.
-                event.currentTarget.checked = experiments.value.length === 0 || experiments.value.includes(name);
+                event.currentTarget.checked =
+                  experiments.value.length === 0 || experiments.value.includes(name);
               }}
             />
             <span>{name}</span>

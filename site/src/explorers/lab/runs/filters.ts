@@ -32,12 +32,14 @@ export function filteredRows(
 }
 
 /** Rows by a quantity, or by name for `experiment`; those without it stay last. Equal ones keep their order. */
-export function sortedRows(table: LabTable, rows: readonly number[], {key, falling}: Sorting): readonly number[] {
+export function sortedRows(
+  table: LabTable,
+  rows: readonly number[],
+  {key, falling}: Sorting,
+): readonly number[] {
   const sign = falling ? -1 : 1;
   if (table.quantity(key) === undefined) {
-    return rows.toSorted(
-      (a, b) => sign * (table.word(key, a) ?? '').localeCompare(table.word(key, b) ?? ''),
-    );
+    return rows.toSorted((a, b) => sign * (table.word(key, a) ?? '').localeCompare(table.word(key, b) ?? ''));
   }
   return rows.toSorted((a, b) => {
     const [left, right] = [table.number(key, a), table.number(key, b)];

@@ -51,8 +51,8 @@ export function RunTable({table, state, passed, hovered, say}: Props) {
       <div class="lab-table table-scroll" tabIndex={0} role="region" aria-label="Runs that pass the filters">
         <table>
           <caption class="visually-hidden">
-            {sorted.length} of {table.size} runs, sorted by {table.quantity(sorting.key)?.label ?? sorting.key}. The
-            first column pins runs to be compared.
+            {sorted.length} of {table.size} runs, sorted by{' '}
+            {table.quantity(sorting.key)?.label ?? sorting.key}. The first column pins runs to be compared.
           </caption>
           <thead>
             <tr>
@@ -80,7 +80,8 @@ export function RunTable({table, state, passed, hovered, say}: Props) {
           Previous<span class="visually-hidden"> runs</span>
         </button>
         <span role="status">
-          {sorted.length === 0 ? '0' : `${first + 1}–${Math.min(first + PAGE, sorted.length)}`} of {sorted.length}
+          {sorted.length === 0 ? '0' : `${first + 1}–${Math.min(first + PAGE, sorted.length)}`} of{' '}
+          {sorted.length}
         </span>
         <button
           type="button"

@@ -37,7 +37,12 @@ export function Scatter({table, state, passed, hovered, say}: Props) {
   const xLog = useLogarithmic(state.xScale, () => table.quantity(state.x.value)?.scale ?? 'linear').value;
   const yLog = useLogarithmic(state.yScale, () => table.quantity(state.y.value)?.scale ?? 'linear').value;
   const chosen = state.experiments.value;
-  const box = {left: MARGIN.left, right: Math.max(MARGIN.left + 60, width - MARGIN.right), top: MARGIN.top, bottom: SCATTER_HEIGHT - MARGIN.bottom};
+  const box = {
+    left: MARGIN.left,
+    right: Math.max(MARGIN.left + 60, width - MARGIN.right),
+    top: MARGIN.top,
+    bottom: SCATTER_HEIGHT - MARGIN.bottom,
+  };
   const {rows, across, up} = useMemo(() => {
     const inSight = Array.from({length: table.size}, (_, row) => row).filter(
       (row) => chosen.length === 0 || chosen.includes(table.word('experiment', row) ?? ''),
@@ -95,10 +100,19 @@ export function Scatter({table, state, passed, hovered, say}: Props) {
   });
   const rangeOf = (key: string) => state.ranges.value.find((range) => range.key === key);
   const [xRange, yRange] = [rangeOf(xKey), rangeOf(yKey)];
-  const edges = (scale: AxisScale, range: {from: number; to: number} | undefined, low: number, high: number) => {
+  const edges = (
+    scale: AxisScale,
+    range: {from: number; to: number} | undefined,
+    low: number,
+    high: number,
+  ) => {
     if (range === undefined) return [low, high] as const;
     const [a, b] = [scale.place(range.from), scale.place(range.to)].map((at, i) =>
-      Number.isFinite(at) ? Math.max(Math.min(low, high), Math.min(Math.max(low, high), at)) : i === 0 ? low : high,
+      Number.isFinite(at)
+        ? Math.max(Math.min(low, high), Math.min(Math.max(low, high), at))
+        : i === 0
+          ? low
+          : high,
     ) as [number, number];
     return [a, b] as const;
   };
@@ -213,7 +227,13 @@ export function Scatter({table, state, passed, hovered, say}: Props) {
 }
 
 /** Around the run that is pointed at; drawn by itself, so that pointing redraws nothing else. */
-function Ring({row, placeOf}: {readonly row: Signal<number>; readonly placeOf: (row: number) => Place | null}) {
+function Ring({
+  row,
+  placeOf,
+}: {
+  readonly row: Signal<number>;
+  readonly placeOf: (row: number) => Place | null;
+}) {
   const place = row.value < 0 ? null : placeOf(row.value);
   return place === null ? null : <circle class="lab-ring" cx={place.x} cy={place.y} r="8" />;
 }
