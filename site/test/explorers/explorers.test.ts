@@ -8,6 +8,8 @@ import {chromiumPath, launchChromium} from '../../../.ci/chromium.ts';
 import {buildSite} from '../build-site.ts';
 import {type Server, serve} from '../serve.ts';
 import {dialTests} from './dial.ts';
+import {labTests} from './lab.ts';
+import {labMeasureTests} from './lab-measure.ts';
 import type {OpenedExplorer} from './open-explorer.ts';
 import {copySources} from './sources.ts';
 
@@ -54,5 +56,10 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('the poison dial', () => {
     dialTests(open);
+  });
+
+  describe('the laboratory', () => {
+    labTests(open);
+    labMeasureTests(open);
   });
 });

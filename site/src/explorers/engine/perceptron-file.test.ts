@@ -7,12 +7,8 @@ const tensor = (name: string, ...shape: number[]) => ({
   shape,
   data: Float32Array.from({length: shape.reduce((a, b) => a * b, 1)}, (_, i) => i / 8),
 });
-const ours = [
-  tensor('dense0/kernel', 2, 3),
-  tensor('dense0/bias', 3),
-  tensor('dense1/kernel', 3, 1),
-  tensor('dense1/bias', 1),
-];
+const [kernel, bias] = [tensor('dense0/kernel', 2, 3), tensor('dense0/bias', 3)];
+const ours = [kernel, bias, tensor('dense1/kernel', 3, 1), tensor('dense1/bias', 1)];
 const relu = {activation: 'relu'};
 
 describe('readPerceptron', () => {
@@ -42,7 +38,7 @@ describe('readPerceptron', () => {
     ['two outputs', [tensor('dense0/kernel', 2, 2), tensor('dense0/bias', 2)], relu, /this one goes 2–2/],
     [
       'layers that do not meet',
-      [ours[0], tensor('dense1/kernel', 4, 1)],
+      [kernel, tensor('dense1/kernel', 4, 1)],
       relu,
       /takes 4 values, but the one before it gives 3/,
     ],
@@ -55,16 +51,13 @@ describe('readPerceptron', () => {
       /At most 200,000 parameters/,
     ],
   ])('refuses %s, and says why', (_, tensors, metadata, message) => {
-    const bytes = encodeSafetensors(
-      tensors.filter((one) => one !== undefined),
-      metadata as Record<string, string>,
-    );
+    const bytes = encodeSafetensors(tensors, metadata as Record<string, string>);
     expect(() => readPerceptron(bytes)).toThrow(message);
   });
 
   it('refuses weights that are not numbers, and bytes that are no file', () => {
     const broken = [
-      {...ours[0], name: 'dense0/kernel', shape: [2, 3], data: new Float32Array(6).fill(Number.NaN)},
+      {...kernel, name: 'dense0/kernel', shape: [2, 3], data: new Float32Array(6).fill(Number.NaN)},
       ...ours.slice(1),
     ];
     expect(() => readPerceptron(encodeSafetensors(broken, relu))).toThrow('the training diverged');

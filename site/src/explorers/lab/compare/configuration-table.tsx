@@ -1,6 +1,7 @@
 /** Settings and outcomes of the pinned runs, a column each. */
 import {useComputed, useSignal} from '@preact/signals';
 import type {LabTable} from '../data/lab-table.ts';
+import {cutoffKey, cutoffText} from '../data/quantities.ts';
 import {shown} from '../format.ts';
 import {useUrlState, wordCodec} from '../../state/url-state.ts';
 import {settingsOf} from './configuration.ts';
@@ -34,6 +35,7 @@ export function ConfigurationTable({table, pinned}: Props) {
       values: pinned.map(({row}) => shown(quantity, table.number(quantity.key, row))),
     }))
     .filter(({values}) => values.some((value) => value !== '–'))
+    .concat(verdictsOf(table, pinned))
     .map((outcome) => ({...outcome, differs: outcome.values.some((value) => value !== outcome.values[0])}));
   // One run differs from nothing: then everything is shown.
   const shownOf = <T extends {readonly differs: boolean}>(rows: readonly T[]): readonly T[] =>
@@ -104,5 +106,18 @@ export function ConfigurationTable({table, pinned}: Props) {
         </table>
       </div>
     </details>
+  );
+}
+
+/** How far each estimate of a volume can be trusted. */
+function verdictsOf(table: LabTable, pinned: readonly Pinned[]): {name: string; values: string[]}[] {
+  return table.file.cutoffs.flatMap((cutoff) =>
+    [
+      {key: 'verdict', name: 'verdict on the mean over rays'},
+      {key: 'stretchedVerdict', name: 'verdict on stretched rays'},
+    ].map(({key, name}) => ({
+      name: `${name} at ${cutoffText(cutoff)}`,
+      values: pinned.map(({row}) => table.word(`${key}.${cutoffKey(cutoff)}`, row) ?? '–'),
+    })),
   );
 }

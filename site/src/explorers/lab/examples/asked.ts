@@ -66,7 +66,7 @@ async function oddsOf(asked: Asked, seed: number, level: number, signal: AbortSi
   return atPoints;
 }
 
-export function problemOf({experiment, points}: Asked) {
+function problemOf({experiment, points}: Asked) {
   const {inputs, labels} = points.train;
   return {hidden: experiment.hidden, inputs, labels: Uint8Array.from(labels)};
 }
@@ -116,4 +116,10 @@ export function useAtLevel(
     return () => controller.abort();
   }, [problem, seed, level, wanted]);
   return at;
+}
+
+/** Log-odds of a point's own class. */
+export function ownOdds({points}: Asked, odds: Float32Array, point: number): number {
+  const value = odds[point] ?? 0;
+  return points.test.labels[point] === 1 ? value : -value;
 }

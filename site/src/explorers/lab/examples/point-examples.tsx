@@ -11,7 +11,7 @@ import {Select} from '../../ui/select.tsx';
 import type {PlaneExamples} from '../data/lab-file.ts';
 import {plain} from '../data/lab-table.ts';
 import {percent, significant} from '../format.ts';
-import {type Asked, SIZE, useAsked, useAtLevel} from './asked.ts';
+import {type Asked, ownOdds, SIZE, useAsked, useAtLevel} from './asked.ts';
 import {PointMatrix} from './point-matrix.tsx';
 import {PointTable} from './point-table.tsx';
 
@@ -189,11 +189,6 @@ function easiestFirst({right, points}: Asked): readonly number[] {
 /** Log-odds of no particular size on the right side or the wrong one. */
 function signsOf({points}: Asked, flags: Uint8Array): Float32Array {
   return Float32Array.from(points.test.labels, (label, i) => ((flags[i] === 1) === (label === 1) ? 1 : -1));
-}
-
-export function ownOdds({points}: Asked, odds: Float32Array, point: number): number {
-  const value = odds[point] ?? 0;
-  return points.test.labels[point] === 1 ? value : -value;
 }
 
 function mean(flags: Uint8Array): number {

@@ -4,8 +4,7 @@ import {useUrlState, wordCodec} from '../../state/url-state.ts';
 import {Select} from '../../ui/select.tsx';
 import {plain} from '../data/lab-table.ts';
 import {significant} from '../format.ts';
-import type {Asked, AtLevel} from './asked.ts';
-import {ownOdds} from './point-examples.tsx';
+import {type Asked, type AtLevel, ownOdds} from './asked.ts';
 
 interface Props {
   readonly asked: Asked;

@@ -3,13 +3,8 @@ import type {Signal} from '@preact/signals';
 import {useId} from 'preact/hooks';
 import {Choice} from '../../ui/choice.tsx';
 import {FileDrop} from './file-drop.tsx';
-import type {KnownData} from './measure.tsx';
-import {type LabelledPoints, readPoints} from './read-points.ts';
-
-export interface OwnData {
-  readonly file: string;
-  readonly points: LabelledPoints;
-}
+import type {KnownData, OwnData} from './measured.ts';
+import {readPoints} from './read-points.ts';
 
 interface Props {
   readonly known: readonly KnownData[];

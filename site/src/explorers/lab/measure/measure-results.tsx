@@ -7,7 +7,7 @@ import {CommandLine} from '../command-line.tsx';
 import {percent, significant} from '../format.ts';
 import {offerFile} from '../runs/export-runs.ts';
 import {measureCommands} from './measure-commands.ts';
-import type {Measure} from './measure.tsx';
+import type {Measure} from './measured.ts';
 import {RadiiChart} from './radii-chart.tsx';
 import type {LabelledPoints} from './read-points.ts';
 import {SurfaceCanvas} from './surface-canvas.tsx';
@@ -77,7 +77,7 @@ export function MeasureResults({network, measure, picture, points, halfWidth, da
           {name: 'train accuracy', value: percent(measure?.trainAccuracy ?? null), alias: 'acc'},
           {
             name: 'largest eigenvalue, relative',
-            value: measure?.eigenvalue == null ? '–' : significant(measure.eigenvalue, 4),
+            value: significantOr(measure?.eigenvalue ?? null, 4),
             alias: 'λ',
           },
           {
@@ -154,6 +154,11 @@ export function MeasureResults({network, measure, picture, points, halfWidth, da
       )}
     </>
   );
+}
+
+/** A dash for what is not known yet. */
+function significantOr(value: number | null, digits: number): string {
+  return value === null ? '–' : significant(value, digits);
 }
 
 /** Rays that met no cutoff count as ending where they were given up, as in records. */

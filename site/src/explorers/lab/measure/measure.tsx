@@ -2,23 +2,18 @@
 import {useComputed, useSignal, useSignalEffect} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
 import {useRef} from 'preact/hooks';
-import type {DatasetSpec} from '@minefield/spec';
 import {pointsOf} from '../../data/points.ts';
 import {siteRoot} from '../../data/experiment.ts';
 import {ask, type ValueOf} from '../../engine/engine.ts';
 import {Range} from '../../ui/range.tsx';
 import type {BoundaryPicture} from '../../ui/boundary-canvas.tsx';
-import {DataChoice, type OwnData} from './data-choice.tsx';
+import {DataChoice} from './data-choice.tsx';
 import {FileDrop} from './file-drop.tsx';
 import {MeasureResults} from './measure-results.tsx';
+import type {KnownData, Measure, OwnData} from './measured.ts';
 import type {LabelledPoints} from './read-points.ts';
 import '../lab.css';
 import './measure.css';
-
-export interface KnownData {
-  readonly experiment: string;
-  readonly dataset: DatasetSpec;
-}
 
 interface Props {
   /** Experiments on points of the plane whose data can be drawn from a seed. */
@@ -29,7 +24,6 @@ interface Props {
 }
 
 type Network = ValueOf<'perceptron'> & {readonly file: string};
-export type Measure = ValueOf<'measureNetwork'>;
 
 /** Files of all networks that can be measured here are smaller. */
 const MOST_BYTES = 4_000_000;

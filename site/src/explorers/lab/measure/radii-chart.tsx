@@ -1,7 +1,7 @@
 /** Radii along the rays at each cutoff, the shortest first. */
 import {palette} from '@minefield/figures';
 import {Chart, type Series} from '../../ui/chart.tsx';
-import type {Measure} from './measure.tsx';
+import type {Measure} from './measured.ts';
 
 const colours = [palette.loss[0], palette.loss[2], palette.loss[3]];
 

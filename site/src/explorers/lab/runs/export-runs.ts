@@ -4,10 +4,7 @@ import type {LabTable} from '../data/lab-table.ts';
 type Value = string | number | null;
 
 /** Each run as an object: its identity, its words, its numbers. */
-export function runObjects(
-  table: LabTable,
-  rows: readonly number[],
-): readonly Readonly<Record<string, Value>>[] {
+function runObjects(table: LabTable, rows: readonly number[]): readonly Readonly<Record<string, Value>>[] {
   const {words, numbers} = table.file;
   return rows.map((row) => ({
     id: table.id(row),

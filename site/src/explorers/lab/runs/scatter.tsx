@@ -18,7 +18,7 @@ interface Props {
   readonly say: (message: string) => void;
 }
 
-export const SCATTER_HEIGHT = 400;
+const SCATTER_HEIGHT = 400;
 const MARGIN = {top: 26, right: 14, bottom: 44, left: 58};
 /** How near a finger must come to a mark. */
 const REACH = 22;

@@ -1,0 +1,18 @@
+/** What is measured, and on what. */
+import type {DatasetSpec} from '@minefield/spec';
+import type {ValueOf} from '../../engine/engine.ts';
+import type {LabelledPoints} from './read-points.ts';
+
+/** Points of an experiment, which are drawn from a seed. */
+export interface KnownData {
+  readonly experiment: string;
+  readonly dataset: DatasetSpec;
+}
+
+/** Points of a reader's file. */
+export interface OwnData {
+  readonly file: string;
+  readonly points: LabelledPoints;
+}
+
+export type Measure = ValueOf<'measureNetwork'>;
