@@ -1,4 +1,5 @@
 import {useSignal} from '@preact/signals';
+import './command-line.css';
 
 /** A command to be copied. */
 export function CommandLine({label, text}: {readonly label: string; readonly text: string}) {

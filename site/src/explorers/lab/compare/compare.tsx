@@ -8,6 +8,7 @@ import {ConfigurationTable} from './configuration-table.tsx';
 import {Curves} from './curves.tsx';
 import {pinnedRuns, useRecords} from './pinned.ts';
 import {Spectra} from './spectra.tsx';
+import './compare.css';
 
 export function Compare({table, state}: {readonly table: LabTable; readonly state: LabState}) {
   const fault = useSignal('');

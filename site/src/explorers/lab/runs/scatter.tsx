@@ -8,6 +8,7 @@ import {type LabState, pinMarks, togglePin, useLogarithmic} from '../state.ts';
 import {type AxisScale, axisScale} from './axis-scale.ts';
 import {betaColours, experimentColour, markOf} from './colours.ts';
 import {withRange} from './filters.ts';
+import './scatter.css';
 
 interface Props {
   readonly table: LabTable;
