@@ -1,6 +1,6 @@
 import {useSignal} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
-import {useId} from 'preact/hooks';
+import {useEffect, useId, useRef} from 'preact/hooks';
 
 interface Props {
   readonly label: string;
@@ -14,6 +14,12 @@ interface Props {
 export function FileDrop({label, accept, onFile, children}: Props) {
   const over = useSignal(false);
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Chosen before the page came alive.
+    const [file] = input.current?.files ?? [];
+    if (file !== undefined) onFile(file);
+  }, []);
   return (
     <div
       class="lab-drop"
@@ -34,6 +40,7 @@ export function FileDrop({label, accept, onFile, children}: Props) {
     >
       <label for={id}>{label}</label>
       <input
+        ref={input}
         id={id}
         type="file"
         accept={accept}

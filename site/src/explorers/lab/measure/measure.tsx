@@ -66,6 +66,8 @@ export function Measurer({known, sample, children}: Props) {
       const ofSeed = Number(metadata['seed'] ?? Number.NaN);
       if (Number.isSafeInteger(ofSeed) && ofSeed >= 0) seed.value = ofSeed;
       relu.value = opened.saysRelu;
+      const alike = known.find(({hidden}) => hidden.join() === opened.hidden.join());
+      if (alike !== undefined) source.value = alike.experiment;
       network.value = {...opened, file: name};
       status.value = '';
     } catch (error) {
@@ -105,6 +107,7 @@ export function Measurer({known, sample, children}: Props) {
     }
   };
   const opened = network.value;
+  const drawn = known.some(({experiment, drawnByCommand}) => experiment === source.value && drawnByCommand);
   return (
     <div class="lab lab-measure">
       {children}
@@ -182,7 +185,7 @@ export function Measurer({known, sample, children}: Props) {
                 picture={picture.value}
                 points={points.value}
                 halfWidth={points.value === null ? 1 : reachOf(points.value)}
-                data={source.value === 'toy' ? `two-spirals:${seed.value}` : 'points.safetensors'}
+                data={drawn ? `two-spirals:${seed.value}` : 'points.safetensors'}
                 directions={directions.value}
               />
             </div>

@@ -7,6 +7,10 @@ import type {LabelledPoints} from './read-points.ts';
 export interface KnownData {
   readonly experiment: string;
   readonly dataset: DatasetSpec;
+  /** Units of each hidden layer of its networks. */
+  readonly hidden: readonly number[];
+  /** Whether the command draws them by itself, as `two-spirals:<seed>`. */
+  readonly drawnByCommand: boolean;
 }
 
 /** Points of a reader's file. */
