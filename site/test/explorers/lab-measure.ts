@@ -35,7 +35,7 @@ export function labMeasureTests(open: OpenExplorer): void {
     await expect.poll(() => readout.first().textContent(), {timeout: 60_000}).toBe(share);
     // Distances to the boundary come last.
     await expect.poll(() => readout.last().textContent(), {timeout: 60_000}).not.toBe('–');
-    await page.locator('#lab-points').getByLabel('Test point').press('End');
+    await page.getByRole('slider', {name: 'Test point'}).press('End');
     expect(await page.locator('#lab-points output').last().textContent()).toBe('200 of 200');
     expect(faults).toEqual([]);
     await close();

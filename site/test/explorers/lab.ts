@@ -50,7 +50,7 @@ export function labTests(open: OpenExplorer): void {
     const heading = page.locator('.lab-runs .lab-table thead').getByRole('button', {name: /^test accuracy/});
     await heading.focus();
     await page.keyboard.press('Enter');
-    const cell = page.locator('.lab-runs thead th', {has: heading});
+    const cell = heading.locator('..');
     expect(await cell.getAttribute('aria-sort')).toBe('ascending');
     const accuracies = await Promise.all(
       levels.map(async (level) => (await committedRun('toy', 2, level)).data.final?.testAccuracy ?? 0),
@@ -77,19 +77,26 @@ export function labTests(open: OpenExplorer): void {
     await page.mouse.move(box.x + 0.7 * box.width, box.y + 120, {steps: 3});
     await page.mouse.move(box.x + box.width - 20, box.y + 250, {steps: 3});
     await page.mouse.up();
-    await page.waitForURL(/lab\.range=/);
-    const ranges = new URL(page.url()).searchParams.get('lab.range') ?? '';
-    const [x, y] = ranges.split(';').map((part) => part.split(':').slice(1).map(Number));
     const inside = (value: number | undefined, range: readonly number[] | undefined): boolean =>
       value !== undefined && range !== undefined && value >= (range[0] ?? 0) && value <= (range[1] ?? 0);
-    const ids = await page.locator(rows).evaluateAll((all) => all.map((row) => row.dataset['run']));
-    const runs = (await committedRecords()).runs().filter(({data: {final}}) => {
-      return inside(final?.trainLoss, x) && inside(final?.generalizationGap, y);
-    });
+    const runs = (await committedRecords()).runs();
+    const shown = (): Promise<(string | undefined)[]> =>
+      page.locator(rows).evaluateAll((all) => all.map((row) => row.dataset['run']));
+    // The address follows a moment later.
+    await expect
+      .poll(async () => {
+        const ranges = new URL(page.url()).searchParams.get('lab.range') ?? '';
+        const [x, y] = ranges.split(';').map((part) => part.split(':').slice(1).map(Number));
+        const held = runs.filter(
+          ({data: {final}}) => inside(final?.trainLoss, x) && inside(final?.generalizationGap, y),
+        );
+        return (await shown()).every((id) => held.some(({identity}) => identity.startsWith(String(id))));
+      })
+      .toBe(true);
+    const ids = await shown();
     const all = await page.locator('.lab-marks path').count();
     expect(ids.length).toBeGreaterThan(0);
     expect(ids.length).toBeLessThan(all);
-    for (const id of ids) expect(runs.some(({identity}) => identity.startsWith(String(id)))).toBe(true);
     expect(await page.locator('.lab-marks path[data-passed=true]').count()).toBe(ids.length);
     expect(await page.locator('.lab-brush').count()).toBe(1);
     expect(faults).toEqual([]);
@@ -143,7 +150,7 @@ export function labTests(open: OpenExplorer): void {
     });
     const {page, faults, close} = await openLab(open, `?${query}`);
     await expect.poll(() => passing(page)).toBe((await levelsOf(page)).length);
-    expect(await page.getByLabel('Across').inputValue()).toBe('beta');
+    expect(await page.getByLabel('Across', {exact: true}).inputValue()).toBe('beta');
     expect(await page.locator('.lab-axis input').first().isChecked()).toBe(false);
     expect(await page.getByRole('radio', {name: 'experiment'}).isChecked()).toBe(true);
     expect(await page.locator('tr[data-pinned=true]').getAttribute('data-run')).toBe(

@@ -58,7 +58,7 @@ function Axis({label, table, value, scale}: AxisProps) {
             }}
           />
           <span>
-            log<span class="visually-hidden">arithmic: {label}</span>
+            log<span class="visually-hidden"> scale, {label.toLowerCase()}</span>
           </span>
         </label>
       </div>
