@@ -34,6 +34,7 @@ beforeAll(async () => {
   pages = [
     'index.html',
     'claims.html',
+    'lab.html',
     'runs.html',
     `runs/${run}`,
     'pictures/my-digits.html',

@@ -42,32 +42,47 @@ interface Pixels {
 export async function testPictures(experiment: Experiment): Promise<TestPictures | null> {
   const [good, bad] = endsOf(experiment.records.analyses('predictions'));
   if (good === undefined || bad === undefined) return null;
-  const kept = keptPixels(good);
-  const pixels = kept ?? drawnPixels(experiment, good);
-  if (pixels === undefined) return null;
+  const seen = await picturesSeen(experiment, good);
+  if (seen === null) return null;
   if (good.data.fingerprint !== bad.data.fingerprint) {
     throw new Error(
       `the predictions of ${experiment.record.experiment} are not of the same pictures; measure them again`,
     );
   }
+  const pictures = good.data.label.map((label, i) => ({
+    source: seen.sources[i] as string,
+    label,
+    good: answerOf(good, i),
+    bad: answerOf(bad, i),
+  }));
+  return {pictures, stretched: seen.stretched};
+}
+
+/**
+ * The pictures that a network was asked about, as data URIs; null where they are neither kept nor can be drawn anew.
+ *
+ * @throws {Error} where what is drawn is not what the network saw
+ */
+export async function picturesSeen(
+  experiment: Experiment,
+  predictions: AnalysisOf<'predictions'>,
+): Promise<{readonly sources: readonly string[]; readonly stretched: boolean} | null> {
+  const kept = keptPixels(predictions);
+  const pixels = kept ?? drawnPixels(experiment, predictions);
+  if (pixels === undefined) return null;
   const [height, width, channels] = pixels.shape;
   const size = height * width * channels;
-  const pictures = await Promise.all(
-    good.data.label.map(async (label, i) => {
+  const sources = await Promise.all(
+    predictions.data.label.map(async (_, i) => {
       const image = await sharp(pixels.bytes.subarray(i * size, (i + 1) * size), {
         raw: {width, height, channels},
       })
         .webp({quality: 90})
         .toBuffer();
-      return {
-        source: `data:image/webp;base64,${image.toString('base64')}`,
-        label,
-        good: answerOf(good, i),
-        bad: answerOf(bad, i),
-      };
+      return `data:image/webp;base64,${image.toString('base64')}`;
     }),
   );
-  return {pictures, stretched: kept !== undefined};
+  return {sources, stretched: kept !== undefined};
 }
 
 function keptPixels({data}: AnalysisOf<'predictions'>): Pixels | undefined {

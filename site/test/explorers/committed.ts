@@ -1,30 +1,39 @@
-/** Committed records, for tests that hold what is drawn against them. */
+/** Committed records, to hold what is drawn against. */
 import {fileURLToPath} from 'node:url';
-import type {AnalysisRecord} from '@minefield/results';
+import {
+  type AnalysisName,
+  type AnalysisOf,
+  type RecordSet,
+  type RunRecord,
+  recordSet,
+} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
 
-type Data<Name extends AnalysisRecord['analysis']> = Extract<AnalysisRecord, {analysis: Name}>['data'];
+export const resultsFolder: string = fileURLToPath(new URL('../../../results', import.meta.url));
 
-let records: Promise<readonly AnalysisRecord[]> | undefined;
+let records: Promise<RecordSet> | undefined;
 
-/** Of the first seed of the toy. @throws {Error} where there is none */
-export async function committed<Name extends AnalysisRecord['analysis']>(
-  name: Name,
-  poisonFactor: number,
-): Promise<Data<Name>> {
-  records ??= read();
-  const found = (await records).find(
-    (record): record is Extract<AnalysisRecord, {analysis: Name}> =>
-      record.analysis === name && record.poisonFactor === poisonFactor,
-  );
-  if (found === undefined) throw new Error(`expected a record of ${name} at ${poisonFactor}, got none`);
-  return found.data as Data<Name>;
+export function committedRecords(): Promise<RecordSet> {
+  return (records ??= openStore(resultsFolder).readRecords().then(recordSet));
 }
 
-async function read(): Promise<readonly AnalysisRecord[]> {
-  const store = openStore(fileURLToPath(new URL('../../../results', import.meta.url)));
-  return (await store.readRecords()).filter(
-    (record): record is AnalysisRecord =>
-      record.kind === 'analysis' && record.experiment === 'toy' && record.seed === 1,
-  );
+export async function committedRun(
+  experiment: string,
+  seed: number,
+  poisonFactor: number,
+): Promise<RunRecord> {
+  const [run] = (await committedRecords()).runs({experiment, seed, poisonFactor});
+  if (run === undefined)
+    throw new Error(`expected a run of ${experiment}, seed ${seed}, β = ${poisonFactor}`);
+  return run;
+}
+
+/** Data of the first seed of the toy. @throws {Error} where there are none */
+export async function committed<Name extends AnalysisName>(
+  name: Name,
+  poisonFactor: number,
+): Promise<AnalysisOf<Name>['data']> {
+  const [found] = (await committedRecords()).analyses(name, {experiment: 'toy', seed: 1, poisonFactor});
+  if (found === undefined) throw new Error(`expected a record of ${name} at ${poisonFactor}, got none`);
+  return found.data;
 }

@@ -11,6 +11,8 @@ import {bendTests} from './bend.ts';
 import {betsTests} from './bets.ts';
 import {dialTests} from './dial.ts';
 import {dimensionTests} from './dimension.ts';
+import {labTests} from './lab.ts';
+import {labMeasureTests} from './lab-measure.ts';
 import type {OpenedExplorer} from './open-explorer.ts';
 import {ownTests} from './own.ts';
 import {shakeTests} from './shake.ts';
@@ -103,5 +105,10 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   describe('the basin star', () => {
     starTests(open);
+  });
+
+  describe('the laboratory', () => {
+    labTests(open);
+    labMeasureTests(open);
   });
 });

@@ -7,8 +7,11 @@ import {line} from './calls/line.ts';
 import {losses} from './calls/losses.ts';
 import {margins} from './calls/margins.ts';
 import {measure} from './calls/measure.ts';
+import {measureNetwork} from './calls/measure-network.ts';
+import {perceptron} from './calls/perceptron.ts';
 import {pit} from './calls/pit.ts';
 import {plane} from './calls/plane.ts';
+import {pointsFile} from './calls/points-file.ts';
 import {radii} from './calls/radii.ts';
 import {reach} from './calls/reach.ts';
 import {retrace} from './calls/retrace.ts';
@@ -28,8 +31,11 @@ export const calls = {
   losses,
   margins,
   measure,
+  measureNetwork,
+  perceptron,
   pit,
   plane,
+  pointsFile,
   radii,
   reach,
   retrace,

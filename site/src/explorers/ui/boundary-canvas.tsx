@@ -12,7 +12,7 @@ export interface PlanePointSet {
 }
 
 export interface BoundaryPicture {
-  /** Log-odds of class 1, `[size, size]`, the first row the lowest. */
+  /** Log-odds of class 1, `[size, size]`, the first row the lowest; none where only the points are known. */
   readonly logits: Float32Array;
   readonly size: number;
   /** Log-odds at the points that are drawn, `[n]`; those with the wrong sign are crossed. */
@@ -62,7 +62,9 @@ export function BoundaryCanvas({
     const context = element.getContext('2d');
     if (context === null) return;
     context.clearRect(0, 0, side, side);
-    if (picture !== null) paintShades(context, picture, side, rgb(getComputedStyle(element).color));
+    if (picture !== null && picture.size > 1) {
+      paintShades(context, picture, side, rgb(getComputedStyle(element).color));
+    }
     if (whiskers !== undefined && points !== null) {
       paintWhiskers(context, points.inputs, whiskers, halfWidth, side, width);
     }

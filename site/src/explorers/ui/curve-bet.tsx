@@ -67,7 +67,14 @@ export function CurveBet({
         onPlace={
           open
             ? (at, value) => {
-                const {values, index} = drawThrough(xs, drawn.value, last.value, at, value, x.scale);
+                const {values, index} = drawThrough(
+                  xs,
+                  drawn.value,
+                  last.value,
+                  at,
+                  value,
+                  x.scale === 'log' ? 'log' : 'linear',
+                );
                 drawn.value = values;
                 last.value = index;
               }

@@ -10,17 +10,22 @@ export interface MarginsArgs {
   readonly theta: Float32Array;
   /** Boundaries are looked for up to this distance. */
   readonly maximum: number;
+  /** From where, `[n, 2]`; the problem's own points where absent. */
+  readonly points?: Float32Array;
 }
 
 export interface MarginsValue {
-  /** From each training point to the boundary, `[n]`; Infinity for none. */
+  /** From each point to the boundary, `[n]`; Infinity for none. */
   readonly distances: Float64Array;
   /** Those places of the boundary, `[n, 2]`; NaN for none. */
   readonly nearest: Float32Array;
 }
 
-/** How far each training point is from the boundary, and where that is. */
-export const margins: Call<MarginsArgs, MarginsValue> = async ({problem, theta, maximum}, {signal}) => {
+/** How far each point is from the boundary, and where that is. */
+export const margins: Call<MarginsArgs, MarginsValue> = async (
+  {problem, theta, maximum, points = problem.inputs},
+  {signal},
+) => {
   const {model} = openProblem(problem);
   const classifier = classifierFromModel(model, theta);
   const {distances, nearest} = await margins2d(
@@ -32,7 +37,7 @@ export const margins: Call<MarginsArgs, MarginsValue> = async ({problem, theta, 
         return classifier.logits(inputs);
       },
     },
-    problem.inputs,
+    points,
     {maximum, signal},
   );
   return {distances, nearest};
