@@ -12,6 +12,8 @@ export interface Level {
   readonly gap: number | null;
   readonly meanMargin: number | null;
   readonly largestEigenvalue: number | null;
+  /** Mean relative radius at the middle one of the cutoffs on the loss. */
+  readonly meanRadius: number | null;
 }
 
 export interface Findings {
@@ -58,6 +60,10 @@ function levelAt(records: Experiment['records'], poisonFactor: number): Level {
     trainLoss: middle(({data}) => data.final?.trainLoss),
     gap: middle(({data}) => data.final?.generalizationGap),
     meanMargin: middle((run) => records.analysis('margin', run)?.data.mean),
+    meanRadius: middle((run) => {
+      const onLoss = records.analysis('basin', run)?.data.cutoffs.filter(({kind}) => kind === 'loss') ?? [];
+      return onLoss[Math.floor(onLoss.length / 2)]?.meanRadius;
+    }),
     largestEigenvalue: middle((run) => records.analysis('curvature', run)?.data.largestEigenvalue.relative),
   };
 }
