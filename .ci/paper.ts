@@ -27,7 +27,7 @@ async function paper(): Promise<number> {
   ]);
   if (verify > 128) return verify;
 
-  const build = await node(['node_modules/astro/bin/astro.mjs', 'build'], 'site', {
+  const build = await node(['node_modules/astro/bin/astro.mjs', 'build', '--silent'], 'site', {
     MINEFIELD_RESULTS: resolve(results),
   });
   if (build !== 0) return build;
@@ -36,8 +36,9 @@ async function paper(): Promise<number> {
     [
       '',
       `The companion is built from ${results}/.`,
-      `  open it:   ${pathToFileURL(resolve('site/dist/index.html')).href}`,
       '  serve it:  npx -y pnpm@12 serve',
+      `  read it:   ${pathToFileURL(resolve('site/dist/index.html')).href}`,
+      '             (from a disk the pictures stand still: browsers start no workers there)',
     ].join('\n'),
   );
   // 1 is a claim that failed, and the page says so; anything else is a fault.

@@ -4,6 +4,7 @@ import {defineConfig} from 'astro/config';
 import {contentSecurity} from './src/integrations/content-security.ts';
 import {forHosts} from './src/integrations/for-hosts.ts';
 import {relocatable} from './src/integrations/relocatable.ts';
+import {stages} from './src/integrations/stages.ts';
 import {subsetFonts} from './src/integrations/subset-fonts.ts';
 import {inputFolders, siteAddress} from './src/lib/folders.ts';
 
@@ -34,6 +35,7 @@ export default defineConfig({
     relocatable(address === undefined ? '/' : new URL(address).pathname),
     contentSecurity(),
     forHosts(address),
+    stages(),
   ],
   vite: {
     define: {'import.meta.env.FOLDERS': JSON.stringify(folders)},

@@ -7,6 +7,7 @@ import {afterAll, beforeAll, describe, vi} from 'vitest';
 import {chromiumPath, launchChromium} from '../../../.ci/chromium.ts';
 import {buildSite} from '../build-site.ts';
 import {type Server, serve} from '../serve.ts';
+import {accessibleTests} from './accessible.ts';
 import {bendTests} from './bend.ts';
 import {betsTests} from './bets.ts';
 import {dialTests} from './dial.ts';
@@ -110,5 +111,9 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
   describe('the laboratory', () => {
     labTests(open);
     labMeasureTests(open);
+  });
+
+  describe('all of them', () => {
+    accessibleTests(open);
   });
 });

@@ -67,3 +67,17 @@ export function pixelsAt(
     });
   }, places);
 }
+
+/** How much of the page has moved by itself since it was opened: the sum of its layout shifts, as browsers weigh them. */
+export function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & {value: number}).value;
+        }).observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => resolve(sum), 200);
+      }),
+  );
+}
