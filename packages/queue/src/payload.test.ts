@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {expandSpec, type Task} from '@minefield/experiments';
+import {expandSpec, othersRead, type RunJob, type Task} from '@minefield/experiments';
+import {syntheticRun} from '@minefield/results/testing';
 import {portable, tinySpec} from '@minefield/experiments/testing';
 import {payloadOf, payloadReader} from './payload.ts';
 
@@ -42,4 +43,34 @@ describe('a payload', () => {
     const payload = {...(await payloadOf(task, tinySpec, nothing))};
     await expect(payloadReader(portable)(change(payload), nothing)).rejects.toThrow(message);
   });
+
+  it('is refused where a record that it brings says otherwise than its job', async () => {
+    const jobs = expandSpec(tinySpec, portable);
+    const path = jobs.find((job) => job.kind === 'analysis' && job.analysis === 'connectivity');
+    if (path?.kind !== 'analysis') throw new Error('expected a job of paths');
+    const far = runs.find(({identity}) => othersRead(path).includes(identity));
+    if (far === undefined) throw new Error('expected a run at the far end');
+    const checkpoint = 'c'.repeat(64);
+    const bytes = Uint8Array.of(1);
+    const payloadWith = (record: unknown): unknown => ({
+      spec: tinySpec,
+      identities: [path.identity],
+      checkpoint,
+      inputs: [{record, checkpoint}],
+    });
+    const blobs = {...nothing, read: () => Promise.resolve(bytes)};
+    const record = recordOf(far);
+    const read = (value: unknown): Promise<Task> =>
+      payloadReader(portable)(JSON.parse(JSON.stringify(payloadWith(value))), blobs);
+    expect(await read(record)).toMatchObject({kind: 'analyze', inputs: [{record, checkpoint: bytes}]});
+    await expect(read({...record, seed: 7})).rejects.toThrow(
+      `expected input ${far.identity} as its job has it, got another seed`,
+    );
+  });
 });
+
+function recordOf({identity, seed, poisonFactor, numerics, spec, algorithmVersions, dataset}: RunJob) {
+  const made = syntheticRun();
+  const own = {identity, seed, poisonFactor, numerics, spec, algorithmVersions};
+  return {...made, ...own, dataset: {...made.dataset, fingerprint: dataset}};
+}

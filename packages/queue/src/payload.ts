@@ -9,6 +9,7 @@ import {
   type Job,
   othersRead,
   type RunJob,
+  saidOtherwise,
   type Task,
   sourceOf,
 } from '@minefield/experiments';
@@ -101,7 +102,7 @@ export function payloadReader(
     });
     const [first] = jobs;
     if (first?.kind === 'analysis' && jobs.length === 1 && checkpoint !== null) {
-      return analyzeTask(first, checkpoint, inputs, blobs);
+      return analyzeTask(first, all, {checkpoint, inputs}, blobs);
     }
     if (checkpoint !== null || inputs.length > 0 || !jobs.every((job): job is RunJob => job.kind === 'run')) {
       throw new InputError(
@@ -133,8 +134,8 @@ async function expandInTurns(
 
 async function analyzeTask(
   job: AnalysisJob,
-  checkpointHash: string,
-  inputs: Payload['inputs'],
+  all: ReadonlyMap<string, Job>,
+  {checkpoint: checkpointHash, inputs}: {readonly checkpoint: string} & Pick<Payload, 'inputs'>,
   blobs: BlobStore,
 ): Promise<Task> {
   const {experiment} = job;
@@ -147,6 +148,13 @@ async function analyzeTask(
     if (parsed.kind === 'experiment' || parsed.identity !== expected[i]) {
       throw new InputError(
         `queue.payloadReader: expected input ${expected[i] ?? 'none'}, got ${parsed.kind === 'experiment' ? 'an experiment' : parsed.identity}`,
+      );
+    }
+    const other = all.get(parsed.identity);
+    const part = other === undefined ? undefined : saidOtherwise(parsed, other);
+    if (part !== undefined) {
+      throw new InputError(
+        `queue.payloadReader: expected input ${parsed.identity} as its job has it, got another ${part}`,
       );
     }
     return {record: parsed, sha256: checkpoint, checkpoint: await blobs.read(experiment, checkpoint)};

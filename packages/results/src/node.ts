@@ -4,6 +4,8 @@ export type {ProvenanceOptions} from './node/collect-provenance.ts';
 export {packageVersions} from './node/package-versions.ts';
 export type {RecordAddress} from './node/paths.ts';
 export {isOrphan, processTag} from './node/process-tag.ts';
+export {analysisIdentity, jobIdentity, runIdentity} from './node/job-identity.ts';
+export type {Identifying} from './node/job-identity.ts';
 export {recordBeside} from './node/record-beside.ts';
 export {openStore} from './node/store.ts';
 export type {CheckpointReference, Inventory, RecordFile, Store, StoreOptions} from './node/store.ts';
