@@ -12,8 +12,8 @@ export interface Sources {
   readonly benchmarks: string;
 }
 
-/** @throws Error whose message holds the output of a build that failed */
-export async function buildSite({results, benchmarks}: Sources, out: string): Promise<void> {
+/** @returns what the build printed. @throws Error whose message holds the output of a build that failed */
+export async function buildSite({results, benchmarks}: Sources, out: string): Promise<string> {
   const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
   const env = {
     ...process.env,
@@ -24,7 +24,9 @@ export async function buildSite({results, benchmarks}: Sources, out: string): Pr
     MINEFIELD_BENCH_RESULTS: benchmarks,
   };
   try {
-    await promisify(execFile)(process.execPath, [astro, 'build', '--outDir', out], {cwd: site, env});
+    const args = [astro, 'build', '--outDir', out];
+    const {stdout, stderr} = await promisify(execFile)(process.execPath, args, {cwd: site, env});
+    return stdout + stderr;
   } catch (error) {
     const {stdout = '', stderr = ''} = error as {stdout?: string; stderr?: string};
     throw new Error(`astro build failed:\n${stdout}${stderr}`, {cause: error});
