@@ -33,18 +33,19 @@ export interface QueueExecutorOptions {
   readonly shared?: Store;
   /** Times that a task is begun before its error is its outcome. Default 3. */
   readonly attempts?: number;
+  /** Between two looks at what the events should have told: Redis may have lost them, or everything. Default 3. */
+  readonly lookSeconds?: number;
   /** Hears what whoever watches should know, such as that there are no workers. */
   readonly onNotice?: (text: string) => void;
 }
-
-/** Between two looks at what the events should have told: Redis may have lost them, or everything. */
-const LOOK_MS = 3000;
 
 /** Least tasks in the queue at the same time; with many workers, twice as many as there are of them. */
 const WINDOW = 64;
 
 /** Outcomes of a task that may be useless before it counts as failed. */
 const USELESS = 3;
+
+const STORE_REMEDY = 'start every worker with --store and the folder of "run --out", as its machine sees it';
 
 const progressSchema = z.object({
   fraction: z.number(),
@@ -53,6 +54,9 @@ const progressSchema = z.object({
 
 /** Looks at an outcome whose files a shared folder does not show, before it counts as useless: a minute or so. */
 const LATE = 20;
+
+/** Looks before it is said that they are not there. */
+const LATE_TOLD = 4;
 
 /** Whoever waits for a task. */
 interface Waiting extends ExecuteOptions {
@@ -67,7 +71,7 @@ interface Waiting extends ExecuteOptions {
  * @throws {Error} when there is no Redis at the URL, or when workers of other versions are there
  */
 export async function queueExecutor(options: QueueExecutorOptions): Promise<Executor> {
-  const {url, spec, machine, shared, attempts = 3, onNotice} = options;
+  const {url, spec, machine, shared, attempts = 3, lookSeconds = 3, onNotice} = options;
   const redis = await connect(url);
   const blobs = shared === undefined ? redisBlobs(redis) : folderBlobs(shared);
   const handshake = await handshakeOf(options, blobs.kind);
@@ -98,7 +102,7 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     entry.onProgress?.(progress.data.fraction);
     for (const note of progress.data.notes) entry.onNote?.(note);
   });
-  let [lonely, window] = [false, WINDOW];
+  let [lonely, elsewhereTold, window] = [false, false, WINDOW];
   const lookAround = async (): Promise<void> => {
     for (const {ring} of waiting.values()) ring();
     const peers = await enrolment.peers();
@@ -109,7 +113,7 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
       onNotice?.('no workers are there; start some with: minefield worker --queue <the same URL>');
     lonely = alone;
   };
-  const timer = setInterval(() => void lookAround().catch(() => undefined), LOOK_MS);
+  const timer = setInterval(() => void lookAround().catch(() => undefined), 1000 * lookSeconds);
 
   async function enqueue(id: string, task: Task): Promise<void> {
     await queue.add(
@@ -166,11 +170,17 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     try {
       // One that failed before is begun again: whoever runs the sweep once more asks for that.
       await forgetFailure(queue, id);
+      let isLate = false;
       for (let [useless, late] = [0, 0]; useless < USELESS;) {
         const outcome = await progressOf(id, task);
         if (outcome === 'late') late += 1;
+        if (late === LATE_TOLD && !elsewhereTold) {
+          elsewhereTold = true;
+          onNotice?.(`the files of a worker are not in ${shared?.directory}; ${STORE_REMEDY}`);
+        }
         if (outcome === 'useless' || late === LATE) {
           await redis.del(keys.outcome(id));
+          isLate = outcome === 'late';
           [useless, late] = [useless + 1, 0];
           continue;
         }
@@ -181,7 +191,9 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
         await bell.rung(signal);
       }
       throw new InputError(
-        `queue.queueExecutor: expected an outcome, got ${USELESS} that are damaged or of other jobs; run again to repeat the task`,
+        isLate
+          ? `queue.queueExecutor: expected the files of an outcome in ${shared?.directory}, got none ${USELESS} times; ${STORE_REMEDY}`
+          : `queue.queueExecutor: expected an outcome, got ${USELESS} that are damaged or of other jobs; run again to repeat the task`,
       );
     } finally {
       waiting.delete(id);

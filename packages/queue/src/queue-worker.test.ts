@@ -2,7 +2,13 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {type DataSources, type Executor, processPool, runExperiment} from '@minefield/experiments';
+import {
+  type DataSources,
+  type Executor,
+  inlineExecutor,
+  processPool,
+  runExperiment,
+} from '@minefield/experiments';
 import {portable, tinySpec} from '@minefield/experiments/testing';
 import {openStore} from '@minefield/results/node';
 import type {ExperimentSpec} from '@minefield/spec';
@@ -11,6 +17,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest'
 import {type RedisServer, redisPath, startRedis} from '../../../.ci/redis-server.ts';
 import {connect} from './connect.ts';
 import {queueExecutor} from './queue-executor.ts';
+import {queueStorage} from './queue-storage.ts';
 import {type QueueWorkerEvent, runQueueWorker} from './queue-worker.ts';
 
 vi.setConfig({testTimeout: 60_000});
@@ -75,6 +82,42 @@ describe.skipIf(redisPath === null)('a worker of a queue', () => {
 
   /** Keys of tasks that somebody holds. */
   const held = (): Promise<string[]> => redis.keys('minefield:*:lock');
+
+  it('whose store is another folder than that of the sweep is named as the fault, not its records', async () => {
+    const notices: string[] = [];
+    const controller = new AbortController();
+    const common = {url: server.url, ...portable};
+    const working = runQueueWorker({
+      ...common,
+      executor: inlineExecutor({...portable, openStorage: queueStorage}),
+      machine: 'there',
+      shared: openStore(join(folder, 'elsewhere')),
+      signal: controller.signal,
+    });
+    const shared = openStore(join(folder, 'here'));
+    const collector = await queueExecutor({
+      ...common,
+      spec,
+      machine: 'here',
+      shared,
+      lookSeconds: 0.02,
+      onNotice: (text) => notices.push(text),
+    });
+    const sweeping = runExperiment(spec, {store: shared, executor: collector, ...portable});
+    const {done, failed} = await sweeping.finally(() => collector.close());
+    expect(done).toBe(0);
+    expect(failed).toHaveLength(2);
+    const remedy = 'start every worker with --store and the folder of "run --out"';
+    for (const {error} of failed) {
+      expect(error).toContain(
+        `expected the files of an outcome in ${shared.directory}, got none 3 times; ${remedy}`,
+      );
+      expect(error).not.toContain('damaged');
+    }
+    expect(notices.filter((text) => text.includes(remedy))).toHaveLength(1);
+    controller.abort(new Error('stopped'));
+    await working;
+  });
 
   it('fails a task whose processes die as they start, in words, and lets go of it', async () => {
     const file = join(folder, 'entry.mjs');
