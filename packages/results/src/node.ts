@@ -6,6 +6,8 @@ export type {RecordAddress} from './node/paths.ts';
 export {isOrphan, processTag} from './node/process-tag.ts';
 export {analysisIdentity, jobIdentity, runIdentity} from './node/job-identity.ts';
 export type {Identifying} from './node/job-identity.ts';
+export {readFileOrPipe} from './node/read-file-or-pipe.ts';
+export {readRegular, UnfitFileError} from './node/read-regular.ts';
 export {recordBeside} from './node/record-beside.ts';
 export {openStore} from './node/store.ts';
 export type {CheckpointReference, Inventory, RecordFile, Store, StoreOptions} from './node/store.ts';

@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -54,6 +55,18 @@ describe('a part', () => {
     expect(notes).toHaveLength(1);
     expect(notes[0]).toMatch(/^leaves out its part aaaaaaaaaaaaaaaa\.training\.safetensors: expected/);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'is left out, and this said, where a named pipe is in its place',
+    async () => {
+      await open()('training').save(value);
+      const [file = ''] = await readdir(folder);
+      await rm(join(folder, file));
+      execFileSync('mkfifo', [join(folder, file)]);
+      expect(await open()('training').load()).toBeUndefined();
+      expect(notes).toEqual([expect.stringMatching(/expected a file, got a named pipe/)]);
+    },
+  );
 
   it('is left out where it belongs to another job or was made of other files', async () => {
     await open()('training').save(value);
