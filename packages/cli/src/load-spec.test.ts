@@ -31,7 +31,7 @@ describe.skipIf(process.platform === 'win32')('the path of a spec', () => {
 
   it('may be that of a pipe', async () => {
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('mknod', [pipe, 'p']);
     spawn('sh', ['-c', 'cat "$1" > "$2"', 'sh', spec, pipe], {stdio: 'ignore'});
     expect(await loadSpec(pipe, undefined)).toEqual(toyProfiles.quick);
   });

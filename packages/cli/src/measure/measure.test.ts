@@ -37,7 +37,7 @@ describe('minefield volume --json', () => {
   it.skipIf(process.platform === 'win32')('reads a checkpoint out of a pipe as from its file', async () => {
     const [file, pipe] = [checkpoint('piped'), join(folder, 'pipe.safetensors')];
     const line = `--data ${dataFile('piped-data', 30)} --directions 20 --cutoff 2`;
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('mknod', [pipe, 'p']);
     spawn('sh', ['-c', 'cat "$1" > "$2"', 'sh', file, pipe], {stdio: 'ignore'});
     const found = await json<Volume>(`volume ${pipe} ${line}`);
     rmSync(pipe);

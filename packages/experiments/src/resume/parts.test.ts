@@ -62,7 +62,7 @@ describe('a part', () => {
       await open()('training').save(value);
       const [file = ''] = await readdir(folder);
       await rm(join(folder, file));
-      execFileSync('mkfifo', [join(folder, file)]);
+      execFileSync('mknod', [join(folder, file), 'p']);
       expect(await open()('training').load()).toBeUndefined();
       expect(notes).toEqual([expect.stringMatching(/expected a file, got a named pipe/)]);
     },

@@ -100,7 +100,7 @@ describe('sweepStatus', () => {
     expect(await sweepStatus(killed, 'tiny')).toMatchObject({running: [], sweeps: [], begun: 1, done: 0});
     if (process.platform === 'win32') return;
     rmSync(join(work, report));
-    execFileSync('mkfifo', [join(work, report)]);
+    execFileSync('mknod', [join(work, report), 'p']);
     expect(await sweepStatus(killed, 'tiny')).toMatchObject({sweeps: [], begun: 1});
   });
 });
