@@ -64,8 +64,8 @@ export class Watch {
     this.#losses += 1;
     if (this.#losses <= MOST_LOSSES) return;
     throw new InputError(
-      `queue.queueExecutor: expected a task to stay in Redis until it is done, got one ${loss}, for the ` +
-        `${this.#losses}th time; does something delete keys of that Redis? Run again to repeat the task`,
+      `queue.queueExecutor: expected a task to stay in Redis until it is done, got one that was lost ${this.#losses} ` +
+        `times, lastly ${loss}; does something delete keys of that Redis? Run again to repeat the task`,
     );
   }
 }
