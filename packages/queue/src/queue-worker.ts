@@ -100,7 +100,10 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
     if (await hasOutcome(redis, id)) return;
     if (isGone(job)) {
       // Nothing is malformed, and no try is counted: with its completion, whoever waits for it misses it.
-      onEvent?.({type: 'notice', text: 'the payload of a task is gone from Redis; its sweep enqueues it anew'});
+      onEvent?.({
+        type: 'notice',
+        text: 'the payload of a task is gone from Redis; its sweep enqueues it anew',
+      });
       return;
     }
     const task = await read(job).catch((error: Error) => {
@@ -130,7 +133,9 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       onEvent?.({type: 'done', task});
     } catch (error) {
       if (signal.aborted) return await handBack(job, token, task);
-      const reason = failureText(await refusal(redis, {...kindsOf(name), [keys.outcome(id)]: 'string'}, error));
+      const reason = failureText(
+        await refusal(redis, {...kindsOf(name), [keys.outcome(id)]: 'string'}, error),
+      );
       if (stop.signal.aborted || error instanceof GivenAwayError) onEvent?.({type: 'given-away', task});
       else onEvent?.({type: 'failed', error: reason});
       // The queue keeps the message alone.

@@ -70,7 +70,9 @@ describe.skipIf(redisPath === null)('a Redis that throws keys away', () => {
     const said = await refusals(server.url);
     await redis.config('SET', 'maxmemory-policy', 'noeviction');
     for (const message of said) {
-      expect(message).toContain(`noeviction) at redis://127.0.0.1:${server.port}, got ${policy}, which throws`);
+      expect(message).toContain(
+        `noeviction) at redis://127.0.0.1:${server.port}, got ${policy}, which throws`,
+      );
       expect(message).toContain('CONFIG SET maxmemory-policy noeviction');
     }
     expect(await redis.keys('*')).toEqual([]);

@@ -70,7 +70,9 @@ return redis.call('DEL', KEYS[1], KEYS[2])`;
 /** Looks for a task in a queue. A lock that would not end is given an end. */
 export async function findTask(redis: Redis, queue: string, id: string): Promise<Whereabouts> {
   const ofTask = [keys.ofQueue(queue, id), keys.ofQueue(queue, `${id}:lock`), keys.outcome(id)];
-  const lists = ['wait', 'active', 'prioritized', 'delayed', 'failed'].map((name) => keys.ofQueue(queue, name));
+  const lists = ['wait', 'active', 'prioritized', 'delayed', 'failed'].map((name) =>
+    keys.ofQueue(queue, name),
+  );
   const all = [...ofTask, ...lists];
   const found = await redis.eval(FIND, all.length, ...all, id, LONGEST_LOCK_MS, LOCK_MS);
   const [place, held = 0, data = '', opts = '', delay = '', failedReason = ''] = found as [

@@ -1,5 +1,11 @@
 /** Sweeps by a queue, and workers in this process, for tests that break Redis under them. */
-import {type Executor, inlineExecutor, type JobResult, runExperiment, type Task} from '@minefield/experiments';
+import {
+  type Executor,
+  inlineExecutor,
+  type JobResult,
+  runExperiment,
+  type Task,
+} from '@minefield/experiments';
 import {portable, tinySpec} from '@minefield/experiments/testing';
 import {openStore} from '@minefield/results/node';
 import type {ExperimentSpec} from '@minefield/spec';
@@ -67,7 +73,13 @@ export function startSweep(url: string, folder: string, spec: ExperimentSpec = s
     });
     try {
       const {signal} = controller;
-      return await runExperiment(spec, {store: openStore(folder), executor, ...portable, networks: 2, signal});
+      return await runExperiment(spec, {
+        store: openStore(folder),
+        executor,
+        ...portable,
+        networks: 2,
+        signal,
+      });
     } finally {
       await executor.close();
     }
