@@ -34,7 +34,7 @@ export async function queueStatus(url: string): Promise<QueueStatus> {
   try {
     await refuseForeignKeys(redis, kinds);
     const peers = await peersAt(redis);
-    const names = await redis.smembers(keys.queues);
+    const names = (await redis.smembers(keys.queues)).filter((name) => /^[0-9a-f]+$/.test(name));
     kinds = kindsOf(...names);
     await refuseForeignKeys(redis, kinds);
     const parts = await Promise.all(

@@ -33,7 +33,7 @@ export interface QueueWorkerOptions {
   readonly machine: string;
   /** The results folder of the sweep, where this machine sees it: files then go through it. */
   readonly shared?: Store;
-  /** Without a sign of life for so long, a worker's tasks are given to others. Default 30. */
+  /** Without a sign of life for so long, a worker's tasks are given to others; at most 3600. Default 30. */
   readonly lockSeconds?: number;
   /** Between two snapshots of a training. Default 5. */
   readonly snapshotSeconds?: number;
