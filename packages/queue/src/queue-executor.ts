@@ -16,14 +16,15 @@ import type {ExperimentSpec} from '@minefield/spec';
 import {Bell} from './bell.ts';
 import {connect} from './connect.ts';
 import {UNKNOWN_EVICTION} from './eviction.ts';
-import {refusal, refuseForeignKeys} from './foreign-keys.ts';
+import {refusal} from './foreign-keys.ts';
 import {handshakeOf} from './handshake.ts';
 import {joinQueue} from './join-queue.ts';
 import {type Kinds, QUEUE_PREFIX, keys, kindsOf, seconds} from './keys.ts';
 import {folderBlobs, redisBlobs} from './blob-store.ts';
+import {Lookout} from './lookout.ts';
 import {type CollectedOutcome, type NoOutcome, collectOutcome, forgetOutcome} from './outcome.ts';
 import {filesOf, payloadOf, taskId} from './payload.ts';
-import {LossTally, Watch} from './watch.ts';
+import {Watch} from './watch.ts';
 import {findTask, forgetTask} from './whereabouts.ts';
 
 export interface QueueExecutorOptions {
@@ -77,7 +78,7 @@ interface Waiting extends ExecuteOptions {
  *   are there
  */
 export async function queueExecutor(options: QueueExecutorOptions): Promise<Executor> {
-  const {url, spec, machine, shared, attempts = 3, onNotice} = options;
+  const {url, spec, machine, shared, attempts = 3, onNotice = () => undefined} = options;
   const redis = await connect(url);
   const blobs = shared === undefined ? redisBlobs(redis) : folderBlobs(shared);
   const handshake = await handshakeOf(options, blobs.kind);
@@ -87,7 +88,7 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     workers: 0,
     handshake,
   });
-  if (keeps === undefined) onNotice?.(UNKNOWN_EVICTION);
+  if (keeps === undefined) onNotice(UNKNOWN_EVICTION);
   // Who may not ask for the policy may not ask for the version either.
   const place = {prefix: QUEUE_PREFIX, connection: redis, skipVersionCheck: keeps === undefined};
   const queue = new Queue(name, {...place, streams: {events: {maxLen: 1000}}});
@@ -112,34 +113,12 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     entry.onProgress?.(progress.data.fraction);
     for (const note of progress.data.notes) entry.onNote?.(note);
   });
-  let [lonely, paused, window, processes] = [false, false, WINDOW, 0];
-  const losses = new LossTally();
-  const tellLosses = (): void => {
-    for (const line of losses.take()) onNotice?.(line);
-  };
-  /** Why nothing can be done by this queue any more. */
-  let fault: unknown;
+  let window = WINDOW;
+  const lookout = new Lookout({redis, queue, enrolment, onNotice});
   const lookAround = async (): Promise<void> => {
     for (const {ring} of waiting.values()) ring();
-    tellLosses();
-    const peers = await enrolment.peers();
-    processes = peers.reduce((sum, peer) => sum + peer.workers, 0);
-    window = Math.max(WINDOW, 2 * processes);
-    const alone = waiting.size > 0 && processes === 0;
-    if (alone && !lonely) {
-      onNotice?.('no workers are there; start some with: minefield worker --queue <the same URL>');
-      // Workers end where other programs wrote to the keys that only they touch.
-      await refuseForeignKeys(redis, kindsOf(name)).catch((error: unknown) => {
-        if (error instanceof InputError) fault = error;
-      });
-    }
-    lonely = alone;
-    const wasPaused = paused;
-    paused = await queue.isPaused();
-    if (paused && !wasPaused)
-      onNotice?.(
-        `another program paused the queue, so that its workers take nothing; redis-cli HDEL ${keys.ofQueue(name, 'meta')} paused`,
-      );
+    await lookout.look(waiting.size);
+    window = Math.max(WINDOW, 2 * lookout.processes);
   };
   const timer = setInterval(() => void lookAround().catch(() => undefined), LOOK_MS);
 
@@ -164,10 +143,10 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     const found = await findTask(redis, name, id);
     // It came while we looked.
     if (found.place === 'done') return progressOf(id, task, watch);
-    const loss = watch.lossOf(found, processes > 0, performance.now());
+    const loss = watch.lossOf(found, lookout.processes > 0, performance.now());
     if (loss !== undefined) {
       watch.lose(loss);
-      losses.add(loss);
+      lookout.losses.add(loss);
       await forgetTask(redis, name, id, found.place === 'failed' ? 'failed' : 'unheld');
     } else if (found.place === 'failed') {
       throw failedElsewhere(failure(found.failedReason));
@@ -205,12 +184,12 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
       // One that failed before is begun again: whoever runs the sweep once more asks for that.
       await forgetTask(redis, name, id, 'failed');
       for (let [useless, late] = [0, 0]; useless < USELESS;) {
-        if (fault !== undefined) throw fault;
+        lookout.refuse();
         const outcome = await progressOf(id, task, watch);
         if (outcome === 'late') late += 1;
         if (outcome === 'gone') {
           watch.lose(OUTCOME_GONE);
-          losses.add(OUTCOME_GONE);
+          lookout.losses.add(OUTCOME_GONE);
           watch.finished();
           continue;
         }
@@ -255,7 +234,7 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     },
     async close() {
       clearInterval(timer);
-      tellLosses();
+      lookout.tellLosses();
       await enrolment.leave().catch(() => undefined);
       await Promise.allSettled([events.close(), queue.close()]);
       listener.disconnect();

@@ -154,6 +154,11 @@ describe.skipIf(redisPath === null)('a key that another program wrote', () => {
     database.disconnect();
   });
 
+  it('among the names of queues is none of them', async () => {
+    await redis.sadd(keys.queues, 'a:b', '');
+    expect(await queueStatus(server.url)).toMatchObject({waiting: 0, failed: 0});
+  });
+
   it('in place of a part of a job is named by whoever reads or writes it', async () => {
     const parts = redisParts(server.url);
     await redis.set(keys.parts('abc'), 'foreign');
