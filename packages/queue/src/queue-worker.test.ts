@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -19,12 +20,14 @@ import {connect} from './connect.ts';
 import {queueExecutor} from './queue-executor.ts';
 import {queueStorage} from './queue-storage.ts';
 import {type QueueWorkerEvent, runQueueWorker} from './queue-worker.ts';
+import {queueWorkerPool} from './worker-pool.ts';
 
 vi.setConfig({testTimeout: 60_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-worker-'));
 let server: RedisServer;
 let redis: Redis;
+let sweeps = 0;
 
 /** Two runs, and nothing of them. */
 const spec: ExperimentSpec = {
@@ -71,13 +74,26 @@ describe.skipIf(redisPath === null)('a worker of a queue', () => {
     const collecting = new AbortController();
     const collector = await queueExecutor({url: server.url, spec, ...portable, machine: 'here'});
     const summary = runExperiment(spec, {
-      store: openStore(join(folder, 'out')),
+      store: openStore(join(folder, `out-${sweeps++}`)),
       executor: collector,
       ...portable,
       networks: 1,
       signal: collecting.signal,
     }).finally(() => collector.close());
     return {events, working, summary, collecting, controller};
+  }
+
+  /** The next process of a pool that is none of these, as soon as it is there. */
+  async function nextChild(known: readonly number[]): Promise<number> {
+    for (;;) {
+      const {stdout} = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'queue/src/worker'], {
+        encoding: 'utf8',
+      });
+      const fresh = stdout.split('\n').filter(Boolean).map(Number);
+      const next = fresh.find((pid) => !known.includes(pid));
+      if (next !== undefined) return next;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   /** Keys of tasks that somebody holds. */
@@ -134,6 +150,21 @@ describe.skipIf(redisPath === null)('a worker of a queue', () => {
     controller.abort(new Error('stopped'));
     await working;
     await pool.close();
+  });
+
+  it('goes on where its process dies, and the one in its place as it starts', async () => {
+    const pool = queueWorkerPool({workers: 1, numerics: 'portable'});
+    const {summary, working, controller, events} = await sweep(pool, portable.sources);
+    const first = await nextChild([]);
+    process.kill(first, 'SIGKILL');
+    process.kill(await nextChild([first]), 'SIGKILL');
+    expect(await summary).toMatchObject({done: 2, failed: []});
+    expect(await held()).toEqual([]);
+    controller.abort(new Error('stopped'));
+    await working;
+    await pool.close();
+    const notes = events.filter((event) => event.type === 'note').map(({note}) => note.text);
+    expect(notes).toEqual(['begins again: its worker died', 'begins again: its worker died']);
   });
 
   it('that is told to stop while it draws data draws no more, and hands the task back', async () => {

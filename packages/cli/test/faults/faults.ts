@@ -3,6 +3,7 @@ import {mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSyn
 import {join} from 'node:path';
 import {type Command, pause, send, until} from './command.ts';
 import type {Ground} from './ground.ts';
+import {queueFaults} from './queue-faults.ts';
 
 /** What one kind of fault did. */
 export interface Fault {
@@ -272,6 +273,7 @@ export const faultKinds: Readonly<Record<string, FaultKind>> = {
   'records and checkpoints damaged': damagedFiles,
   'two enqueuers, one of them killed': twoEnqueuers,
   'clocks wrong by a day': skewedClocks,
+  ...queueFaults,
 };
 
 function ended({child}: Command): boolean {
