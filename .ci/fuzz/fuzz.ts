@@ -38,11 +38,10 @@ export async function fuzz<Input extends Uint8Array | string>(
   let slowest = {input: first, length: 0, milliseconds: 0};
   for (let i = first; i < first + inputs; i++) {
     const input = target.input(seed, i);
-    let {verdict, milliseconds} = await timed(target, input, i);
+    const {verdict, milliseconds: once} = await timed(target, input, i);
     // What else the process did meanwhile, such as collecting garbage, is not the reader's: twice is.
-    if (milliseconds > most / 4) {
-      milliseconds = Math.min(milliseconds, (await timed(target, target.input(seed, i), i)).milliseconds);
-    }
+    const milliseconds =
+      once > most / 4 ? Math.min(once, (await timed(target, input, i)).milliseconds) : once;
     if (milliseconds > slowest.milliseconds) slowest = {input: i, length: input.length, milliseconds};
     if (verdict === 'accepted') accepted++;
     else if (verdict === 'refused') refused++;

@@ -2,46 +2,128 @@
 import {type Draw, oneOf} from './draw.ts';
 
 /** JSON that no value of this language writes; a place for it is kept by a text of two marks and its number. */
-const RAW = ['1e999', '-1e999', '-0', '0.1e-400', '123456789012345678901234567890', '1E4', '"\\ud800"', '"\\u0000"'];
+const RAW = [
+  '1e999',
+  '-1e999',
+  '-0',
+  '0.1e-400',
+  '123456789012345678901234567890',
+  '1E4',
+  '"\\ud800"',
+  '"\\u0000"',
+];
 const MARK = '\u0001';
 /** Taken out of the text again: what is before it is a key a second time. */
 const TWICE = '\u0002';
 
 const NUMBERS = [
-  0, -1, 1, 0.5, -0.5, 2, 3, 255, 65_536, 1e6, 1e9, 2 ** 31, 2 ** 32, 2 ** 53, 2 ** 53 + 2, 1e15, 1e300, -1e300, 5e-324,
+  0,
+  -1,
+  1,
+  0.5,
+  -0.5,
+  2,
+  3,
+  255,
+  65_536,
+  1e6,
+  1e9,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  2 ** 53 + 2,
+  1e15,
+  1e300,
+  -1e300,
+  5e-324,
   Number.MAX_VALUE,
 ];
 
 const WORDS = [
-  '', ' ', '0', 'null', '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then', 'name',
-  'kind', 'NaN', 'Infinity', '../../etc/passwd', 'ü', '\n', '\u001b[31mred\u001b[0m', '\u0000', '\u009b2J', '\u202eabc',
-  '\ud800', '[0]', 'a.b', '"', '\\', '$&', '<script>', 'a'.repeat(64), '0'.repeat(64), 'x'.repeat(1000),
+  '',
+  ' ',
+  '0',
+  'null',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'length',
+  'then',
+  'name',
+  'kind',
+  'NaN',
+  'Infinity',
+  '../../etc/passwd',
+  'ü',
+  '\n',
+  '\u001b[31mred\u001b[0m',
+  '\u0000',
+  '\u009b2J',
+  '\u202eabc',
+  '\ud800',
+  '[0]',
+  'a.b',
+  '"',
+  '\\',
+  '$&',
+  '<script>',
+  'a'.repeat(64),
+  '0'.repeat(64),
+  'x'.repeat(1000),
 ];
 
 /** Pieces of text, sound and otherwise. */
 const PIECES = [
-  '{', '}', '[', ']', ',', ':', '"', '\\', '\\u0061', '\\ud800', ' ', '\n', '\u001b[2J', '\u0000', '\ufeff', 'ü', '0', '-', 'e',
-  '1e999', 'null', 'true', 'NaN', '""', '{}', '[]', '[[[[', '{"a":', '"__proto__":{},', '[null,null],', 'undefined',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '"',
+  '\\',
+  '\\u0061',
+  '\\ud800',
+  ' ',
+  '\n',
+  '\u001b[2J',
+  '\u0000',
+  '\ufeff',
+  'ü',
+  '0',
+  '-',
+  'e',
+  '1e999',
+  'null',
+  'true',
+  'NaN',
+  '""',
+  '{}',
+  '[]',
+  '[[[[',
+  '{"a":',
+  '"__proto__":{},',
+  '[null,null],',
+  'undefined',
 ];
+
+/** Characters of a document: as many as show what takes too long, and as few as do not take long anyway. */
+const LONGEST = 2 ** 20;
 
 /** One document: mostly the sound one with damage, now and then the sound one. */
 export function mutatedJson(draw: Draw, sound: unknown): string {
+  return mutated(draw, sound).slice(0, LONGEST);
+}
+
+function mutated(draw: Draw, sound: unknown): string {
   if (draw(25) === 0) return JSON.stringify(sound);
   if (draw(4) === 0) return damagedText(draw, JSON.stringify(sound));
   let value = sound;
-  for (let changes = 1 + draw(draw(4) === 0 ? 8 : 2); changes > 0; changes--) value = changedWithin(draw, value, sound);
+  for (let changes = 1 + draw(draw(4) === 0 ? 8 : 2); changes > 0; changes--)
+    value = changedWithin(draw, value, sound);
   return written(draw, value);
-}
-
-/** One value of JSON with changes, for readers that are given values. */
-export function mutatedValue(draw: Draw, sound: unknown): unknown {
-  for (;;) {
-    try {
-      return JSON.parse(mutatedJson(draw, sound)) as unknown;
-    } catch {
-      // Not JSON: another one.
-    }
-  }
 }
 
 /** A text with a few places cut, doubled, turned or filled in. */
@@ -61,11 +143,17 @@ export function damagedText(draw: Draw, text: string): string {
         result = result.slice(0, end) + result.slice(place);
         break;
       case 3:
-        result = result.slice(0, place) + String.fromCharCode(draw(draw(2) === 0 ? 128 : 65_536)) + result.slice(place + 1);
+        result =
+          result.slice(0, place) +
+          String.fromCharCode(draw(draw(2) === 0 ? 128 : 65_536)) +
+          result.slice(place + 1);
         break;
       default:
         // One in a thousand many times over: what is quadratic shows in a long text only.
-        result = result.slice(0, place) + oneOf(draw, PIECES).repeat(draw(1000) === 0 ? draw(30_000) : 1) + result.slice(place);
+        result =
+          result.slice(0, place) +
+          oneOf(draw, PIECES).repeat(draw(1000) === 0 ? draw(30_000) : 1) +
+          result.slice(place);
     }
   }
   return result;
@@ -90,7 +178,16 @@ function changedWithin(draw: Draw, value: unknown, whole: unknown): unknown {
 
 function changedScalar(draw: Draw, value: unknown, whole: unknown): unknown {
   if (typeof value === 'number' && draw(2) === 0) {
-    return oneOf(draw, [-value, value + 1, value - 1, value / 2, value * 1e6, Math.trunc(value), value + 1e-12, value * 1e300]);
+    return oneOf(draw, [
+      -value,
+      value + 1,
+      value - 1,
+      value / 2,
+      value * 1e6,
+      Math.trunc(value),
+      value + 1e-12,
+      value * 1e300,
+    ]);
   }
   if (typeof value === 'string' && draw(2) === 0) {
     const at = draw(value.length + 1);
@@ -134,7 +231,15 @@ function strange(draw: Draw, whole: unknown): unknown {
 function partOf(draw: Draw, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || draw(4) === 0) return value;
   const parts = Object.values(value);
-  return parts.length === 0 ? value : partOf(draw, oneOf(draw, parts.map((part) => [part] as const))[0]);
+  return parts.length === 0
+    ? value
+    : partOf(
+        draw,
+        oneOf(
+          draw,
+          parts.map((part) => [part] as const),
+        )[0],
+      );
 }
 
 function changedList(draw: Draw, list: readonly unknown[]): unknown[] {
@@ -165,7 +270,8 @@ function changedKeys(draw: Draw, value: object, keys: readonly string[]): object
     const gone = oneOf(draw, keys);
     return Object.fromEntries(Object.entries(value).filter(([key]) => key !== gone));
   }
-  if (keys.length > 0 && draw(4) === 0) return withKey(value, `${oneOf(draw, keys)}${TWICE}`, strange(draw, value));
+  if (keys.length > 0 && draw(4) === 0)
+    return withKey(value, `${oneOf(draw, keys)}${TWICE}`, strange(draw, value));
   if (draw(300) === 0) {
     return {...value, ...Object.fromEntries(Array.from({length: 20_000}, (_, i) => [`key${i}`, i]))};
   }
@@ -175,7 +281,12 @@ function changedKeys(draw: Draw, value: object, keys: readonly string[]): object
 
 /** Not by an assignment, which would take `__proto__` for the prototype. */
 function withKey(value: object, key: string, item: unknown): object {
-  return Object.defineProperty({...value}, key, {value: item, enumerable: true, configurable: true, writable: true});
+  return Object.defineProperty({...value}, key, {
+    value: item,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
 }
 
 /** As text, with what stands for raw JSON put in. */
@@ -187,6 +298,8 @@ function written(draw: Draw, value: unknown): string {
     .replaceAll(/"\\u0001(\d+)\\u0001"/g, (_, which: string) => RAW[Number(which)] ?? '0')
     .replaceAll(/"\\u0001([[{])(\d{1,5})\\u0001"/g, (_, open: string, digits: string) => {
       const depth = Number(digits);
-      return open === '[' ? '['.repeat(depth) + ']'.repeat(depth) : `${'{"a":'.repeat(depth)}0${'}'.repeat(depth)}`;
+      return open === '['
+        ? '['.repeat(depth) + ']'.repeat(depth)
+        : `${'{"a":'.repeat(depth)}0${'}'.repeat(depth)}`;
     });
 }

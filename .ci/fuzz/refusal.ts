@@ -6,7 +6,10 @@ type ErrorClass = abstract new (...args: never[]) => Error;
 const UNREADABLE: readonly (readonly [RegExp, string])[] = [
   [/(?!\n)[\p{Cc}\p{Bidi_Control}]/u, 'control characters'],
   [/"code":\s*"|^\s*\[\s*\{/m, 'raw issues of a schema'],
-  [/Maximum call stack|Cannot read properties|is not (?:a function|iterable)|\[object Object\]/, 'the words of a crash'],
+  [
+    /Maximum call stack|Cannot read properties|is not (?:a function|iterable)|\[object Object\]/,
+    'the words of a crash',
+  ],
 ];
 
 /** Of an error's message: twenty lines of issues, each of a few hundred characters, and what stands around them. */
@@ -19,7 +22,9 @@ export function refusal(error: unknown, own: readonly ErrorClass[]): Verdict {
     return {fault: error instanceof Error ? (error.stack ?? error.message) : String(error)};
   }
   const reason = unreadable(error.message);
-  return reason === null ? 'refused' : {fault: `${reason} in: ${JSON.stringify(error.message.slice(0, 500))}`};
+  return reason === null
+    ? 'refused'
+    : {fault: `${reason} in: ${JSON.stringify(error.message.slice(0, 500))}`};
 }
 
 /** Why a message is nothing to show to a person; null where it is. */

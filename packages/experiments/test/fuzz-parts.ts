@@ -1,8 +1,6 @@
 /** The reader of kept parts against mutated files of parts, damaged and forged. */
-import {deepEqual} from 'node:assert';
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
-import {isDeepStrictEqual} from 'node:util';
 import {
   type DecodedSafetensors,
   type NamedTensor,
@@ -13,6 +11,7 @@ import {type Draw, drawFrom, oneOf} from '../../../.ci/fuzz/draw.ts';
 import type {FuzzTarget, Verdict} from '../../../.ci/fuzz/fuzz.ts';
 import {damagedText, mutatedJson} from '../../../.ci/fuzz/mutate-json.ts';
 import {unreadable} from '../../../.ci/fuzz/refusal.ts';
+import {isSame} from '../../../.ci/fuzz/same.ts';
 import {openParts} from '../src/resume/open-parts.ts';
 import {stepOfSnapshot} from '../src/resume/train-resumably.ts';
 
@@ -35,7 +34,7 @@ export const partsTarget: FuzzTarget<Uint8Array> = {
     return forged(draw, decoded[which] ?? {tensors: [], metadata: {}});
   },
   async read(bytes, i) {
-    const {metadata} = decoded[i % decoded.length] ?? {metadata: {}};
+    const {identity = '', name = '', basis = ''} = {...decoded[i % decoded.length]?.metadata};
     const notes: string[] = [];
     let kept: Uint8Array = bytes;
     const storage = {
@@ -45,31 +44,17 @@ export const partsTarget: FuzzTarget<Uint8Array> = {
         return Promise.resolve();
       },
     };
-    const parts = openParts(storage, metadata['identity'] ?? '', metadata['basis'] ?? '', (text) =>
-      notes.push(text),
-    );
-    const part = parts(metadata['name'] ?? '');
+    const part = openParts(storage, identity, basis, (text) => notes.push(text))(name);
     const value = await part.load();
     if (notes.length > 0 || value === undefined) return refused(value, notes);
     stepOfSnapshot(value);
     await part.save(value);
     const again = await part.load();
-    return notes.length === 0 && isEqual(again, value)
+    return notes.length === 0 && isSame(again, value)
       ? 'accepted'
       : {fault: `read otherwise once it was written: ${notes.join('; ')}`};
   },
 };
-
-/** Save that −0 becomes 0. */
-function isEqual(again: unknown, value: unknown): boolean {
-  if (isDeepStrictEqual(again, value)) return true;
-  try {
-    deepEqual(again, value);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** What is left out must be said, once, in words that can be shown. */
 function refused(value: unknown, notes: readonly string[]): Verdict {
@@ -91,7 +76,8 @@ function damaged(draw: Draw, sound: Uint8Array): Uint8Array {
 
 /** By somebody who signs what he made up. */
 function forged(draw: Draw, {tensors, metadata}: DecodedSafetensors): Uint8Array {
-  const {sha256: _, ...signed} = metadata;
+  const signed: Record<string, string> = {...metadata};
+  delete signed['sha256'];
   let made: Tensor[] = tensors.flatMap(({name, shape, data}) =>
     data instanceof BigInt64Array ? [] : [{name, shape, data}],
   );
@@ -105,7 +91,9 @@ function forged(draw: Draw, {tensors, metadata}: DecodedSafetensors): Uint8Array
       made = made.toSpliced(draw(made.length), 1);
       break;
     case 2:
-      made = made.map((tensor) => (draw(3) === 0 ? {...tensor, data: tensor.data.slice(1), shape: [tensor.data.length - 1]} : tensor));
+      made = made.map((tensor) =>
+        draw(3) === 0 ? {...tensor, data: tensor.data.slice(1), shape: [tensor.data.length - 1]} : tensor,
+      );
       break;
     case 3:
       // Many tensors, and many who ask for each.

@@ -23,18 +23,18 @@ export function readRecordText(text: string, source: string, options: ReadRecord
   } catch (error) {
     throw fault(source, error instanceof Error ? error.message : String(error));
   }
-  if (namesPrototype(value)) throw fault(source, 'expected ordinary keys, got "__proto__"');
+  // Most texts cannot name such a key, and need no second look.
+  if (/__proto__|\\u/.test(text) && namesPrototype(value)) throw fault(source, 'expected ordinary keys, got "__proto__"');
   return parseRecord(value, source);
 }
 
 /** Whether a value has such a key anywhere. It calls neither itself nor a reviver: JSON may be deeper than the stack. */
 function namesPrototype(value: unknown): boolean {
   const rest = [value];
-  while (rest.length > 0) {
-    const next = rest.pop();
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     if (Object.hasOwn(next, '__proto__')) return true;
-    for (const item of Object.values(next)) rest.push(item);
+    for (const item of Array.isArray(next) ? next : Object.values(next)) rest.push(item);
   }
   return false;
 }

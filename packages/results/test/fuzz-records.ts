@@ -14,14 +14,28 @@ const results = fileURLToPath(new URL('../../../results', import.meta.url));
 
 /** The smallest committed record of each kind, and runs of points and of pictures. */
 const small: readonly unknown[] = [
-  ...['house-numbers/run', 'house-numbers/margin', 'house-numbers/predictions', 'minefield/run'],
-  ...['minefield/search', 'svhn/basin', 'svhn/curvature', 'svhn/preconditioned', 'svhn/spectrum'],
-  ...['svhn/surface', 'toy/connectivity', 'toy/line', 'toy/llc', 'minefield/experiment.json'],
+  'house-numbers/run',
+  'house-numbers/margin',
+  'house-numbers/predictions',
+  'minefield/run',
+  'minefield/search',
+  'svhn/basin',
+  'svhn/curvature',
+  'svhn/preconditioned',
+  'svhn/spectrum',
+  'svhn/surface',
+  'toy/connectivity',
+  'toy/line',
+  'toy/llc',
+  'minefield/experiment.json',
 ].map(sampleOf);
 
 /** Long ones come seldom, so that a million take minutes. */
 const long: readonly unknown[] = [
-  ...['toy/boundary', 'toy/trajectory', 'minefield/minefield', 'house-numbers/experiment.json'],
+  'toy/boundary',
+  'toy/trajectory',
+  'minefield/minefield',
+  'house-numbers/experiment.json',
 ].map(sampleOf);
 
 export const recordsTarget: FuzzTarget<string> = {

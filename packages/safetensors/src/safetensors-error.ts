@@ -20,5 +20,8 @@ const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\p{Surrogate}\u2028\u2029]/gu;
 /** The beginning of a text on one line, with what is unprintable written out, as in `\u001b`. */
 function shortened(text: string, length: number): string {
   const line = text.length > length ? `${text.slice(0, length)}…` : text;
-  return line.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return line.replace(
+    UNPRINTABLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -25,7 +25,8 @@ function refusedInItsWords(error: unknown): Verdict {
   const verdict = refusal(error, [SafetensorsError]);
   if (verdict !== 'refused') return verdict;
   const {message} = error as Error;
-  return /^safetensors\.decodeSafetensors: expected .*, got .*; the file is damaged/.test(message) && message.length < 500
+  return /^safetensors\.decodeSafetensors: expected .*, got .*; the file is damaged/.test(message) &&
+    message.length < 500
     ? 'refused'
     : {fault: `other words: ${message}`};
 }

@@ -1,6 +1,5 @@
 /** The reader of experiments' specs against mutated specs of the catalog and of committed experiments. */
 import {readFileSync} from 'node:fs';
-import {isDeepStrictEqual} from 'node:util';
 import {drawFrom, oneOf} from '../../../.ci/fuzz/draw.ts';
 import type {FuzzTarget} from '../../../.ci/fuzz/fuzz.ts';
 import {mutatedJson} from '../../../.ci/fuzz/mutate-json.ts';
@@ -34,9 +33,7 @@ export const specsTarget: FuzzTarget<string> = {
     try {
       const written = JSON.stringify(parseSpec(value, 'a-spec.json'));
       const again = parseSpec(JSON.parse(written), 'a-spec.json');
-      return JSON.stringify(again) === written && isDeepStrictEqual(JSON.parse(written), again)
-        ? 'accepted'
-        : {fault: 'read otherwise once it was written'};
+      return JSON.stringify(again) === written ? 'accepted' : {fault: 'read otherwise once it was written'};
     } catch (error) {
       return refusal(error, [InvalidSpecError]);
     }
