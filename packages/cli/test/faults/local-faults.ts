@@ -3,7 +3,6 @@ import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Command, pause, send, until} from './command.ts';
 import {type FaultKind, ended, untilWorking} from './fault.ts';
-import type {Ground} from './ground.ts';
 
 /** Of the local pool: the sweep itself and its workers, by turns. */
 const killedPool: FaultKind = async (ground, count) => {

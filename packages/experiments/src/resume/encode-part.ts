@@ -72,7 +72,8 @@ function restored(item: unknown, arrays: ReadonlyMap<string, Tensor['data']>, de
     const entries = Object.entries(item).map(([key, each]) => [key, restored(each, arrays, depth + 1)]);
     return Object.fromEntries(entries);
   }
-  const data = arrays.get(JSON.stringify((item as {readonly $tensor: unknown}).$tensor));
+  const {$tensor: name} = item as {readonly $tensor: unknown};
+  const data = typeof name === 'number' ? arrays.get(String(name)) : undefined;
   if (data === undefined) throw unusable('an array is missing');
   return data;
 }

@@ -77,6 +77,11 @@ describe('a part', () => {
   it.each([
     ['lacks an array', '[{"$tensor":1}]', 'an array is missing'],
     ['names an array by something else', '[{"$tensor":{"toString":0}}]', 'an array is missing'],
+    [
+      'names an array by what is deeper than the stack',
+      `{"$tensor":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+      'an array is missing',
+    ],
     ['is cut short', '{"step":3', 'its state is no JSON'],
     ['holds a number beyond all', '{"step":1e999}', 'its state is malformed'],
     ['is deeper than the stack', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, 'its state is malformed'],
