@@ -19,6 +19,11 @@ describe('a payload', () => {
     expect(await payloadReader(portable)(payload, nothing)).toEqual(task);
   });
 
+  it('may say half a character in its title, which no number depends on', async () => {
+    const payload = {...(await payloadOf(task, tinySpec, nothing)), spec: {...tinySpec, title: '\ud800'}};
+    expect(await payloadReader(portable)(payload, nothing)).toEqual(task);
+  });
+
   it.each<[string, (payload: Record<string, unknown>) => unknown, RegExp]>([
     ['is nothing', () => null, /expected an object, got null/],
     ['has further keys', (payload) => ({...payload, code: 'process.exit()'}), /code/],
@@ -37,6 +42,16 @@ describe('a payload', () => {
       'wants more data than a machine holds',
       (p) => ({...p, spec: {...tinySpec, dataset: {...tinySpec.dataset, train: 150_000_000}}}),
       /dataset\.train: expected at most 1000000, got 150000000/,
+    ],
+    [
+      'has a spec deeper than the stack',
+      (p) => ({...p, spec: JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown}),
+      /expected an experiment spec in the payload of a task, got 1 problem:\n {2}expected an object, got an array of 1/,
+    ],
+    [
+      'has a spec with half a character or a number beyond all',
+      (p) => ({...p, spec: {...tinySpec, profile: '\ud800', seeds: [Infinity]}}),
+      /got 2 problems:\n {2}profile: expected .*, got "\\ud800"\n {2}seeds\[0\]: expected/,
     ],
     ['has a checkpoint and trains', (p) => ({...p, checkpoint: 'a'.repeat(64)}), /another mixture/],
   ])('is refused where it %s', async (_, change, message) => {

@@ -86,8 +86,10 @@ export function payloadReader(
 ): (payload: unknown, blobs: BlobStore) => Promise<Task> {
   let known: {readonly text: string; readonly jobs: Promise<ReadonlyMap<string, Job>>} | undefined;
   const jobsOf = (value: unknown): Promise<ReadonlyMap<string, Job>> => {
-    const text = canonicalJson(value);
-    if (known?.text !== text) known = {text, jobs: expandInTurns(value, equipment)};
+    // Checked before anything else is made of it: until then it may be anything, of any depth.
+    const spec = parseSpec(value, 'the payload of a task');
+    const text = JSON.stringify(spec);
+    if (known?.text !== text) known = {text, jobs: expandInTurns(spec, equipment)};
     return known.jobs;
   };
   return async (payload, blobs) => {
@@ -119,10 +121,9 @@ export function payloadReader(
 
 /** Drawing pictures takes seconds a seed: between two of them the worker says that it is alive, and can be stopped. */
 async function expandInTurns(
-  value: unknown,
+  spec: ExperimentSpec,
   {signal, ...equipment}: Equipment & {readonly signal?: AbortSignal | undefined},
 ): Promise<ReadonlyMap<string, Job>> {
-  const spec = parseSpec(value, 'the payload of a task');
   const source = sourceOf(equipment.sources, spec.dataset);
   for (const seed of spec.seeds) {
     source.fingerprint(spec.dataset, seed);
