@@ -172,7 +172,8 @@ function holding(text: string): Redis & {readonly held: string | null} {
 async function readOutcome(text: string): Promise<Verdict> {
   const redis = holding(text);
   const found = await collectOutcome(redis, 'id', training, blobs);
-  if (found === 'useless') return redis.held === null ? 'refused' : {fault: 'useless, and still there'};
+  if (found === 'useless' || found === 'gone')
+    return redis.held === null ? 'refused' : {fault: `${found}, and still there`};
   if (found === undefined || found === 'late') return {fault: `it is ${found ?? 'nothing'}`};
   await leaveOutcome(redis, 'id', found.results, blobs);
   return isSame(await collectOutcome(redis, 'id', training, blobs), {
