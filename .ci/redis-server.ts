@@ -25,12 +25,15 @@ export interface RedisOptions {
   /** Whether every write is on disk before it is answered. Default false: nothing is kept. */
   readonly persistent?: boolean;
   readonly password?: string;
+  /** How many databases it has, each with its own keys. Default 16. */
+  readonly databases?: number;
 }
 
 /** Starts a server of its own on a free loopback port, in a temporary folder. */
 export async function startRedis({
   persistent = false,
   password = '',
+  databases = 16,
 }: RedisOptions = {}): Promise<RedisServer> {
   const path = redisPath;
   if (path === null) throw new Error('there is no redis-server; tests that need it are to be skipped');
@@ -39,7 +42,8 @@ export async function startRedis({
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const flags = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+    const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
+    const flags = [...where, '--save', '', '--databases', String(databases)];
     const keeping = persistent ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
     const secret = password === '' ? [] : ['--requirepass', password];
     child = spawn(path ?? '', [...flags, ...keeping, ...secret], {stdio: 'ignore'});

@@ -12,12 +12,12 @@ export interface Sources {
   readonly benchmarks: string;
 }
 
-/** @throws Error whose message holds the output of a build that failed */
+/** @returns what the build printed. @throws Error whose message holds the output of a build that failed */
 export async function buildSite(
   {results, benchmarks}: Sources,
   out: string,
   more: Readonly<Record<string, string>> = {},
-): Promise<void> {
+): Promise<string> {
   const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
   const env = {
     ...process.env,
@@ -29,7 +29,9 @@ export async function buildSite(
     ...more,
   };
   try {
-    await promisify(execFile)(process.execPath, [astro, 'build', '--outDir', out], {cwd: site, env});
+    const args = [astro, 'build', '--outDir', out];
+    const {stdout, stderr} = await promisify(execFile)(process.execPath, args, {cwd: site, env});
+    return stdout + stderr;
   } catch (error) {
     const {stdout = '', stderr = ''} = error as {stdout?: string; stderr?: string};
     throw new Error(`astro build failed:\n${stdout}${stderr}`, {cause: error});

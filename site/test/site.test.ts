@@ -23,13 +23,14 @@ vi.setConfig({testTimeout: 180_000});
 let folder: string;
 let dist: string;
 let sources: Sources;
+let printed: string;
 let pages: readonly string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'minefield-site-'));
   dist = join(folder, 'dist');
   sources = await writeSources(folder);
-  await buildSite(sources, dist);
+  printed = await buildSite(sources, dist);
   const [run = ''] = await readdir(join(dist, 'runs'));
   pages = [
     'index.html',
@@ -50,6 +51,10 @@ afterAll(() => rm(folder, {recursive: true}));
 describe('the built folder', () => {
   it('has no link that leads nowhere', async () => {
     expect(await brokenLinks(dist)).toEqual([]);
+  });
+
+  it('is built without a warning, such as that two pages have one address', () => {
+    expect(printed).not.toMatch(/warn/i);
   });
 
   it('loads nothing from elsewhere', async () => {
@@ -85,6 +90,26 @@ describe('results of experiments that nobody ships', () => {
     expect(await drawings('points/a-path.html')).toEqual(
       ['curves', 'boundary', 'map'].map((figure) => `a-path-${figure}`),
     );
+  });
+
+  it('that share runs have a page of each run for each of them, which name one another', async () => {
+    const html = await readFile(join(dist, 'runs.html'), 'utf8');
+    const listed = [...html.matchAll(/href="\.\/runs\/([^"]*)"/g)].map(([, file = '']) => file);
+    expect(new Set(listed).size).toBe(listed.length);
+    expect(listed.toSorted()).toEqual((await readdir(join(dist, 'runs'))).toSorted());
+    const shared = listed.filter((file) => file.endsWith('-my-toy-again.html'));
+    expect(shared).toHaveLength(2);
+    for (const file of shared) {
+      const first = file.replace('-my-toy-again', '');
+      const [own, other] = await Promise.all(
+        [file, first].map((name) => readFile(join(dist, 'runs', name), 'utf8')),
+      );
+      expect(own).toContain(`href="../runs/${first}"`);
+      expect(other).toContain(`href="../runs/${file}"`);
+      const analyses = (page = ''): number => page.match(/Analysis: /g)?.length ?? 0;
+      expect([analyses(own), analyses(other)]).toEqual([1, 12]);
+      expect(own).toContain('data-spec="../figures/curves-');
+    }
   });
 
   it('are led to from the list of runs', async () => {

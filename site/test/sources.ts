@@ -19,6 +19,23 @@ function sweepOf(dataset: DatasetName, options: SyntheticSweepOptions): ResultRe
   return syntheticSweep({...options, dataset});
 }
 
+/** Some runs of `my-toy` as another experiment has them, with another measurement. */
+function sharedSweep(): ResultRecord[] {
+  const experiment = 'my-toy-again';
+  const sweep = syntheticSweep({
+    experiment: 'my-toy',
+    title: 'My toy again',
+    seeds: [1],
+    poisonFactors: [0, 0.8],
+    analyses: ['margin'],
+  });
+  return sweep.map((record) =>
+    record.kind === 'experiment'
+      ? {...record, experiment, spec: {...record.spec, experiment}}
+      : {...record, experiment},
+  );
+}
+
 /** A run with a file of its own to download. */
 async function withCheckpoint(record: ResultRecord, store: Store): Promise<ResultRecord> {
   if (record.kind !== 'run' || record.data.checkpoint === null) return record;
@@ -36,7 +53,12 @@ export async function writeSources(folder: string): Promise<Sources> {
   const pictures = houseNumberSplits(1, {train: 0, test: 12, poison: 0}).test;
   const ends = {seeds: [1], poisonFactors: [0, 0.8]};
   const records = [
-    ...sweepOf('two-spirals', {experiment: 'my-toy', seeds: [1, 2], poisonFactors: [0, 0.08, 0.8]}),
+    ...sweepOf('two-spirals', {
+      experiment: 'my-toy',
+      seeds: [1, 2],
+      poisonFactors: [0, 0.08, 0.8],
+    }),
+    ...sharedSweep(),
     ...sweepOf('regular-spirals', {
       experiment: 'a-path',
       title: 'Around a path',
@@ -59,7 +81,7 @@ export async function writeSources(folder: string): Promise<Sources> {
   const identities = records.flatMap((record) => ('identity' in record ? [record.identity] : []));
   const claim = (id: number, verdict: string): object => ({
     id,
-    experiment: 'toy',
+    experiment: 'my-toy',
     title: `Claim number ${id}`,
     paper: 'train 100%, test 100%',
     ours: 'train 100% (100%, 100%); test 98.5% (98%, 99%)',

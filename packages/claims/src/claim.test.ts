@@ -26,3 +26,12 @@ it('refuses a claim that is made twice of one experiment, and says where', () =>
   );
   expect(claimsSchema.safeParse({claims}).success).toBe(false);
 });
+
+it('refuses more claims than anybody makes by their number alone, without a look at each', () => {
+  const claims = Array.from({length: 1001}, () => ({}));
+  const {error} = claimsSchema.safeParse({claims});
+  expect(error?.issues).toHaveLength(1);
+  expect(() => parseClaims({claims}, 'claims.json')).toThrow(
+    /claims: expected at most 1000 entries, got an array of 1001/,
+  );
+});

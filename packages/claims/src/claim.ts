@@ -21,19 +21,24 @@ const claimSchema = z.strictObject({
   records: z.array(z.string()),
 });
 
+/** No sweep has so many, and a document of more would take seconds to refuse claim by claim. */
+const MOST_CLAIMS = 1000;
+
 /** Whoever quotes a claim names it by its number and its experiment, so no two share both. */
-export const claimsSchema = z.strictObject({
-  claims: z.array(claimSchema).check(({value, issues}) => {
-    const seen = new Set<string>();
-    for (const [index, {id, experiment}] of value.entries()) {
-      const key = `${id} ${experiment}`;
-      if (seen.has(key)) {
-        const message = `expected each claim once for each experiment, got claim ${id} of "${experiment}" again`;
-        issues.push({code: 'custom', message, path: [index], input: value[index]});
-      }
-      seen.add(key);
+const distinctClaims = z.array(claimSchema).check(({value, issues}) => {
+  const seen = new Set<string>();
+  for (const [index, {id, experiment}] of value.entries()) {
+    const key = `${id} ${experiment}`;
+    if (seen.has(key)) {
+      const message = `expected each claim once for each experiment, got claim ${id} of "${experiment}" again`;
+      issues.push({code: 'custom', message, path: [index], input: value[index]});
     }
-  }),
+    seen.add(key);
+  }
+});
+
+export const claimsSchema = z.strictObject({
+  claims: z.array(z.unknown()).max(MOST_CLAIMS).pipe(distinctClaims),
 });
 
 export type Verdict = z.infer<typeof verdictSchema>;

@@ -8,11 +8,14 @@ import type {
 } from '@minefield/results';
 import type {ExperimentSpec} from '@minefield/spec';
 
-/** The records of one experiment, found by level and seed. Only records that the experiment names take part. */
+/**
+ * The records of one experiment, found by level and seed. Only records that the experiment names take part, and only its
+ * own: another experiment may have the same jobs, and its checkpoints need not have the same bits.
+ */
 export interface Sweep {
   readonly spec: ExperimentSpec;
   run(poisonFactor: number, seed: number): RunRecord | undefined;
-  /** An analysis of the checkpoint that the run's record names; one of an earlier checkpoint is not found. */
+  /** An analysis of this run, of the checkpoint that the run's record names; one of an earlier checkpoint is not found. */
   analysis<N extends AnalysisName>(name: N, poisonFactor: number, seed: number): AnalysisOf<N> | undefined;
 }
 
@@ -22,6 +25,7 @@ export function sweepOf(experiment: ExperimentRecord, records: Iterable<ResultRe
   const analyses = new Map<string, AnalysisRecord>();
   for (const record of records) {
     if (record.kind === 'experiment' || !named.has(record.identity)) continue;
+    if (record.experiment !== experiment.experiment) continue;
     if (record.kind === 'run') runs.set(key(record), record);
     else analyses.set(`${record.analysis} ${key(record)}`, record);
   }
@@ -30,8 +34,9 @@ export function sweepOf(experiment: ExperimentRecord, records: Iterable<ResultRe
     run: (poisonFactor, seed) => runs.get(key({poisonFactor, seed})),
     analysis<N extends AnalysisName>(name: N, poisonFactor: number, seed: number): AnalysisOf<N> | undefined {
       const record = analyses.get(`${name} ${key({poisonFactor, seed})}`);
-      const checkpoint = runs.get(key({poisonFactor, seed}))?.data.checkpoint?.sha256;
-      return record?.checkpoint === checkpoint ? (record as AnalysisOf<N> | undefined) : undefined;
+      const run = runs.get(key({poisonFactor, seed}));
+      if (record === undefined || run === undefined || record.run !== run.identity) return undefined;
+      return record.checkpoint === run.data.checkpoint?.sha256 ? (record as AnalysisOf<N>) : undefined;
     },
   };
 }

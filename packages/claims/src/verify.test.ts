@@ -176,6 +176,31 @@ describe('verifyClaims', () => {
     expect(claim(5, verifyClaims(experiment, stale).claims).verdict).toBe('undecided');
   });
 
+  it('ignores analyses that name a run which is not there: nothing tells what they measured', () => {
+    const {experiment, records} = syntheticSweep();
+    const orphans = records.map((record) =>
+      record.kind === 'analysis' && record.analysis === 'curvature'
+        ? {...record, run: 'f'.repeat(64)}
+        : record,
+    );
+    expect(claim(5, verifyClaims(experiment, orphans).claims).verdict).toBe('undecided');
+  });
+
+  it('says of an experiment the same whether or not another one has the same jobs', () => {
+    const {experiment, records} = syntheticSweep();
+    // As a graphics card may leave them: the same jobs, with other bits.
+    const elsewhere = records.map((record) =>
+      record.kind === 'run'
+        ? {
+            ...record,
+            experiment: 'other',
+            data: {...record.data, checkpoint: {file: 'checkpoints/x.safetensors', sha256: 'f'.repeat(64)}},
+          }
+        : {...record, experiment: 'other'},
+    );
+    expect(verifyClaims(experiment, [...records, ...elsewhere])).toEqual(verifyClaims(experiment, records));
+  });
+
   it('needs three seeds for a median and eight levels for a correlation', () => {
     const twoSeeds = claimsOf(agreeable, {...full, seeds: [1, 2]});
     expect(twoSeeds.every(({verdict}) => verdict === 'undecided')).toBe(true);

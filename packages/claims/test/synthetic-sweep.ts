@@ -7,6 +7,7 @@ import type {
   ResultRecord,
   RunRecord,
 } from '@minefield/results';
+import {analysisIdentity, runIdentity} from '@minefield/results/node';
 import type {ExperimentSpec} from '@minefield/spec';
 import {syntheticSettings} from '@minefield/results/testing';
 import {toyProfiles} from '@minefield/spec';
@@ -114,16 +115,22 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
     provenance,
   } as const;
   const checkpoint = hex('checkpoint', poisonFactor, seed);
-  const runIdentity = hex('run', poisonFactor, seed);
   const {train, test, fresh, diverged} = numbers;
   const {dataset, model, initialization, recipe} = spec;
-  const run: RunRecord = {
+  const unnamed: RunRecord = {
     ...place,
     kind: 'run',
-    identity: runIdentity,
+    identity: '',
     algorithmVersions: {training: 1},
     spec: {dataset, model, initialization, recipe},
-    dataset: {name: 'two-spirals', fingerprint: 'x', label: null, train: 200, test: 200, poison: 200},
+    dataset: {
+      name: 'two-spirals',
+      fingerprint: `of seed ${seed}`,
+      label: null,
+      train: 200,
+      test: 200,
+      poison: 200,
+    },
     model: {name: 'mlp', parameters: 3614, weights: 3457},
     data: {
       outcome: diverged ? 'diverged' : 'completed',
@@ -155,11 +162,13 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
     },
     provenance,
   };
+  const run = {...unnamed, identity: runIdentity(unnamed)};
   if (diverged) return [run];
   const common = {
     ...place,
     kind: 'analysis',
-    run: runIdentity,
+    identity: '',
+    run: run.identity,
     checkpoint,
     algorithmVersions: {},
   } as const;
@@ -167,14 +176,12 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
     ...common,
     analysis: 'margin',
     settings: syntheticSettings.margin,
-    identity: hex('margin', poisonFactor, seed),
     data: {distances: [], mean: numbers.margin, median: numbers.margin, minimum: numbers.margin},
   };
   const curvature: AnalysisOf<'curvature'> = {
     ...common,
     analysis: 'curvature',
     settings: syntheticSettings.curvature,
-    identity: hex('curvature', poisonFactor, seed),
     data: {
       largestEigenvalue: {relative: numbers.eigenvalue, raw: numbers.eigenvalue},
       method: 'exact',
@@ -187,7 +194,6 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
     ...common,
     analysis: 'basin',
     settings: syntheticSettings.basin,
-    identity: hex('basin', poisonFactor, seed),
     data: {
       anchorLoss: 0,
       dimension: 3457,
@@ -204,7 +210,6 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
     ...common,
     analysis: 'preconditioned',
     settings: syntheticSettings.preconditioned,
-    identity: hex('preconditioned', poisonFactor, seed),
     data: {
       anchorLoss: 0,
       dimension: 3457,
@@ -218,7 +223,11 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
       }),
     },
   };
-  return [run, margin, curvature, basin, preconditioned];
+  const measured = [margin, curvature, basin, preconditioned];
+  return [
+    run,
+    ...measured.map((record) => ({...record, identity: analysisIdentity(record, run, new Map()) ?? ''})),
+  ];
 }
 
 function basinCutoff(cutoff: Pick<BasinCutoff, 'kind' | 'value'>, numbers: Numbers): BasinCutoff {

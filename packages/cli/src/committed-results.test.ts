@@ -3,7 +3,7 @@ import {readFileSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {ExperimentRecord, ResultRecord} from '@minefield/results';
-import {identityOf, openStore} from '@minefield/results/node';
+import {analysisIdentity, openStore, runIdentity} from '@minefield/results/node';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {algorithmVersions} from '@minefield/experiments';
 import {CLAIMED_EXPERIMENTS, parseClaims, verifyAll} from '@minefield/claims';
@@ -44,14 +44,21 @@ describe('the committed results', () => {
     }
   });
 
-  it('hold runs whose identity is the hash of what they say', () => {
+  it('have the identity of what they say: every run, and every analysis by its run', () => {
+    const runs = new Map(records.filter((record) => record.kind === 'run').map((run) => [run.identity, run]));
+    const searches = new Map(
+      records.flatMap((record) =>
+        record.kind === 'analysis' && record.analysis === 'search' && record.data.checkpoint !== null
+          ? [[record.data.checkpoint.sha256, record.identity] as const]
+          : [],
+      ),
+    );
     for (const record of records) {
-      if (record.kind !== 'run') continue;
-      const {kind, seed, poisonFactor, numerics, spec, algorithmVersions: versions} = record;
-      const dataset = record.dataset.fingerprint;
-      const common = {kind, seed, poisonFactor, dataset, numerics, spec};
-      const said = {...common, algorithmVersions: versions, inputs: []};
-      expect(identityOf(said), `${record.experiment}/run/${record.identity}`).toBe(record.identity);
+      if (record.kind === 'experiment') continue;
+      const run = record.kind === 'run' ? record : runs.get(record.run);
+      if (run === undefined) throw new Error(`no run of ${record.identity}`);
+      const expected = record.kind === 'run' ? runIdentity(run) : analysisIdentity(record, run, searches);
+      expect(record.identity, `${record.experiment}/${record.kind}`).toBe(expected);
     }
   });
 

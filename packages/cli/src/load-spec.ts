@@ -1,10 +1,13 @@
-import {readFile} from 'node:fs/promises';
 import {at, nearestWord} from '@minefield/core';
+import {readFileOrPipe, UnfitFileError} from '@minefield/results/node';
 import {type ExperimentSpec, experiments, parseSpec} from '@minefield/spec';
 import {UsageError} from './usage-error.ts';
 
+/** Largest spec that is read. */
+const MOST_BYTES = 2 ** 24;
+
 /**
- * The spec that the command line means: a built-in experiment by name and profile, or a file.
+ * The spec that the command line means: a built-in experiment by name and profile, or a file, or a pipe such as `<(command)`.
  *
  * @throws {UsageError} naming what is wrong: the name, the profile, the file or its failing keys
  */
@@ -37,8 +40,11 @@ async function readSpec(file: string, profile: string | undefined): Promise<Expe
   }
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = new TextDecoder().decode(await readFileOrPipe(file, MOST_BYTES));
   } catch (error) {
+    if (error instanceof UnfitFileError) {
+      throw new UsageError(`cannot read the spec ${file} (${error.message}); name a file or a pipe`);
+    }
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     const reason = code === 'ENOENT' ? 'there is no such file' : code;
     throw new UsageError(`cannot read the spec ${file} (${reason}); check the path`);

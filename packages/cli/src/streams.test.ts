@@ -32,14 +32,14 @@ function sweepArgs(name: string, steps = 20): string[] {
 }
 
 /** The command with one of its streams on a device that is always full. */
-function onFullDevice(stream: 'out' | 'notes', args: readonly string[]) {
+function onFullDevice(stream: 'out' | 'notes' | 'both', args: readonly string[]) {
   const full = openSync('/dev/full', 'w');
   const {status, stdout, stderr} = spawnSync(
     process.execPath,
     ['--conditions=@minefield/source', MAIN, ...args],
     {
       encoding: 'utf8',
-      stdio: ['ignore', stream === 'out' ? full : 'pipe', stream === 'notes' ? full : 'pipe'],
+      stdio: ['ignore', stream === 'notes' ? 'pipe' : full, stream === 'out' ? 'pipe' : full],
       env: {...process.env, XDG_STATE_HOME: at('state')},
     },
   );
@@ -60,6 +60,12 @@ describe.skipIf(!existsSync('/dev/full'))('on a full device', () => {
     const {code, out} = onFullDevice('notes', sweepArgs('full'));
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({done: 2, failed: []});
+  });
+
+  it('both cost a sweep its words and none of its records', async () => {
+    const {code} = onFullDevice('both', sweepArgs('mute'));
+    expect(code).toBe(2);
+    expect(await openStore(at('out')).readRecords('mute')).toHaveLength(3);
   });
 });
 

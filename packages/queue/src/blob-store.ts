@@ -18,19 +18,18 @@ export interface BlobStore {
 /** A file that may come yet: a folder on several machines shows it later, or its sweep offers it again. */
 export class FileNotThereError extends Error {}
 
+/** Said of a file that Redis has lost, so that the sweep knows that it is to be offered again. */
+export const GONE = 'is gone from Redis';
+
 export function redisBlobs(redis: Redis): BlobStore {
   return {
     kind: 'redis',
     async read(_experiment, sha256) {
       const bytes = await redis.getBuffer(keys.blob(sha256));
-      if (bytes === null)
-        throw new FileNotThereError(`queue.readBlob: expected the file ${sha256} in Redis, got none`);
-      const found = hashOf(bytes);
-      if (found === sha256) return bytes;
-      await redis.del(keys.blob(sha256));
-      throw new FileNotThereError(
-        `queue.readBlob: expected the file ${sha256} in Redis, got one with hash ${found}`,
-      );
+      if (bytes !== null && hashOf(bytes) === sha256) return bytes;
+      // One that is damaged is not offered again while it is there.
+      if (bytes !== null) await redis.del(keys.blob(sha256));
+      throw new FileNotThereError(`queue.readBlob: the file ${sha256} ${GONE}`);
     },
     async offer(_experiment, bytes) {
       const sha256 = hashOf(bytes);

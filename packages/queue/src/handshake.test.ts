@@ -60,4 +60,15 @@ describe.skipIf(redisPath === null)('a queue', () => {
     );
     await worker.leave();
   });
+
+  it('says what others say of themselves on one line, shortly, and lets it steer no terminal', async () => {
+    const machine = `\u001b]0;title\u0007${'x'.repeat(10_000)}`;
+    const packages = Object.fromEntries(Array.from({length: 1000}, (_, i) => [`\u202e${i}`, '\n']));
+    const sweep = await enrol(redis, peer('enqueuer', machine, {packages}));
+    const said: unknown = await enrol(redis, peer('worker', 'new')).catch((error: Error) => error.message);
+    await sweep.leave();
+    expect(said).toMatch(/^[^\p{Cc}\p{Bidi_Control}]{200,1200}$/u);
+    expect(said).toContain('got one on "\\u001b]0;title\\u0007xxx');
+    expect(said).toContain('; install the same versions');
+  });
 });

@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {InputError} from '@minefield/core';
 import {shortIdentity} from '@minefield/results';
 import {identityOf} from '@minefield/results/node';
+import {oneLine} from '@minefield/spec';
 import type {Redis} from 'ioredis';
 import * as z from 'zod';
 import {type DataSources, algorithmVersions, filesAtHand, numericVersions} from '@minefield/experiments';
@@ -109,7 +110,7 @@ export async function enrol(redis: Redis, self: Peer): Promise<Enrolment> {
     await leave();
     throw new InputError(
       `queue.enrol: expected ${peer.role === 'worker' ? 'workers' : 'a sweep'} of this version, got one on ` +
-        `"${peer.machine}" with ${differences.join(', ')}; install the same versions and give the same options on both ` +
+        `"${oneLine(peer.machine)}" with ${oneLine(differences.join(', '))}; install the same versions and give the same options on both ` +
         'sides, or use another database of that Redis',
     );
   }

@@ -47,17 +47,20 @@ export interface CollectedOutcome {
   readonly files: readonly string[];
 }
 
+/** Why there is no outcome to collect: `late` where a shared folder does not show its files yet; the others were thrown away. */
+export type NoOutcome = 'useless' | 'gone' | 'late' | undefined;
+
 /**
  * Collects what a task gave; undefined where it has given nothing yet, `late` where a shared folder does not show its files
- * yet. What is malformed, of other jobs, or names a file that Redis has lost is thrown away: it is `useless`. Otherwise it stays
- * until {@link forgetOutcome}.
+ * yet. What names a file that Redis has lost is thrown away: it is `gone`; and so is what is malformed or of other jobs: it is
+ * `useless`. Otherwise it stays until {@link forgetOutcome}.
  */
 export async function collectOutcome(
   redis: Redis,
   id: string,
   task: Task,
   blobs: BlobStore,
-): Promise<CollectedOutcome | 'useless' | 'late' | undefined> {
+): Promise<CollectedOutcome | NoOutcome> {
   const text = await redis.get(keys.outcome(id));
   if (text === null) return undefined;
   try {
@@ -77,9 +80,10 @@ export async function collectOutcome(
     if (wanted.size > 0) throw new Error('a job is missing');
     return {results, files: entries.flatMap(({checkpoint}) => checkpoint ?? [])};
   } catch (error) {
-    if (error instanceof FileNotThereError && blobs.kind === 'folder') return 'late';
+    const missing = error instanceof FileNotThereError;
+    if (missing && blobs.kind === 'folder') return 'late';
     await redis.del(keys.outcome(id));
-    return 'useless';
+    return missing ? 'gone' : 'useless';
   }
 }
 

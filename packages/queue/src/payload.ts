@@ -9,6 +9,7 @@ import {
   type Job,
   othersRead,
   type RunJob,
+  saidOtherwise,
   type Task,
   sourceOf,
 } from '@minefield/experiments';
@@ -85,8 +86,10 @@ export function payloadReader(
 ): (payload: unknown, blobs: BlobStore) => Promise<Task> {
   let known: {readonly text: string; readonly jobs: Promise<ReadonlyMap<string, Job>>} | undefined;
   const jobsOf = (value: unknown): Promise<ReadonlyMap<string, Job>> => {
-    const text = canonicalJson(value);
-    if (known?.text !== text) known = {text, jobs: expandInTurns(value, equipment)};
+    // Checked before anything else is made of it: until then it may be anything, of any depth.
+    const spec = parseSpec(value, 'the payload of a task');
+    const text = JSON.stringify(spec);
+    if (known?.text !== text) known = {text, jobs: expandInTurns(spec, equipment)};
     return known.jobs;
   };
   return async (payload, blobs) => {
@@ -101,7 +104,7 @@ export function payloadReader(
     });
     const [first] = jobs;
     if (first?.kind === 'analysis' && jobs.length === 1 && checkpoint !== null) {
-      return analyzeTask(first, checkpoint, inputs, blobs);
+      return analyzeTask(first, all, {checkpoint, inputs}, blobs);
     }
     if (checkpoint !== null || inputs.length > 0 || !jobs.every((job): job is RunJob => job.kind === 'run')) {
       throw new InputError(
@@ -118,10 +121,9 @@ export function payloadReader(
 
 /** Drawing pictures takes seconds a seed: between two of them the worker says that it is alive, and can be stopped. */
 async function expandInTurns(
-  value: unknown,
+  spec: ExperimentSpec,
   {signal, ...equipment}: Equipment & {readonly signal?: AbortSignal | undefined},
 ): Promise<ReadonlyMap<string, Job>> {
-  const spec = parseSpec(value, 'the payload of a task');
   const source = sourceOf(equipment.sources, spec.dataset);
   for (const seed of spec.seeds) {
     source.fingerprint(spec.dataset, seed);
@@ -133,8 +135,8 @@ async function expandInTurns(
 
 async function analyzeTask(
   job: AnalysisJob,
-  checkpointHash: string,
-  inputs: Payload['inputs'],
+  all: ReadonlyMap<string, Job>,
+  {checkpoint: checkpointHash, inputs}: {readonly checkpoint: string} & Pick<Payload, 'inputs'>,
   blobs: BlobStore,
 ): Promise<Task> {
   const {experiment} = job;
@@ -147,6 +149,13 @@ async function analyzeTask(
     if (parsed.kind === 'experiment' || parsed.identity !== expected[i]) {
       throw new InputError(
         `queue.payloadReader: expected input ${expected[i] ?? 'none'}, got ${parsed.kind === 'experiment' ? 'an experiment' : parsed.identity}`,
+      );
+    }
+    const other = all.get(parsed.identity);
+    const part = other === undefined ? undefined : saidOtherwise(parsed, other);
+    if (part !== undefined) {
+      throw new InputError(
+        `queue.payloadReader: expected input ${parsed.identity} as its job has it, got another ${part}`,
       );
     }
     return {record: parsed, sha256: checkpoint, checkpoint: await blobs.read(experiment, checkpoint)};

@@ -1,7 +1,7 @@
 import {InputError} from '@minefield/core';
 import {shortIdentity} from '@minefield/results';
 import type {Store} from '@minefield/results/node';
-import {type Job as QueuedJob, Queue, QueueEvents} from 'bullmq';
+import {Queue, QueueEvents} from 'bullmq';
 import * as z from 'zod';
 import {
   type ExecuteOptions,
@@ -13,12 +13,19 @@ import {
   failedElsewhere,
 } from '@minefield/experiments';
 import type {ExperimentSpec} from '@minefield/spec';
+import {Bell} from './bell.ts';
 import {connect} from './connect.ts';
-import {enrol, handshakeOf, queueName} from './handshake.ts';
-import {QUEUE_PREFIX, keys, seconds} from './keys.ts';
+import {UNKNOWN_EVICTION} from './eviction.ts';
+import {refusal} from './foreign-keys.ts';
+import {handshakeOf} from './handshake.ts';
+import {joinQueue} from './join-queue.ts';
+import {type Kinds, QUEUE_PREFIX, keys, kindsOf, seconds} from './keys.ts';
 import {folderBlobs, redisBlobs} from './blob-store.ts';
-import {type CollectedOutcome, collectOutcome, forgetOutcome} from './outcome.ts';
+import {Lookout} from './lookout.ts';
+import {type CollectedOutcome, type NoOutcome, collectOutcome, forgetOutcome} from './outcome.ts';
 import {filesOf, payloadOf, taskId} from './payload.ts';
+import {Watch} from './watch.ts';
+import {findTask, forgetTask} from './whereabouts.ts';
 
 export interface QueueExecutorOptions {
   /** `redis://…` or, with TLS, `rediss://…`. */
@@ -33,12 +40,11 @@ export interface QueueExecutorOptions {
   readonly shared?: Store;
   /** Times that a task is begun before its error is its outcome. Default 3. */
   readonly attempts?: number;
-  /** Hears what whoever watches should know, such as that there are no workers. */
+  /** Between two looks at what the events should have told: Redis may have lost them, or everything. Default 3. */
+  readonly lookSeconds?: number;
+  /** Hears what whoever watches should know, such as that there are no workers, or that tasks were lost. */
   readonly onNotice?: (text: string) => void;
 }
-
-/** Between two looks at what the events should have told: Redis may have lost them, or everything. */
-const LOOK_MS = 3000;
 
 /** Least tasks in the queue at the same time; with many workers, twice as many as there are of them. */
 const WINDOW = 64;
@@ -46,13 +52,21 @@ const WINDOW = 64;
 /** Outcomes of a task that may be useless before it counts as failed. */
 const USELESS = 3;
 
+const STORE_REMEDY = 'start every worker with --store and the folder of "run --out", as its machine sees it';
+
 const progressSchema = z.object({
   fraction: z.number(),
   notes: z.array(z.object({identity: z.string(), text: z.string()})),
 });
 
+/** Of a task whose outcome names a file that is not there any more; words that go after its name. */
+const OUTCOME_GONE = 'whose outcome was gone from Redis';
+
 /** Looks at an outcome whose files a shared folder does not show, before it counts as useless: a minute or so. */
 const LATE = 20;
+
+/** Looks before it is said that they are not there. */
+const LATE_TOLD = 4;
 
 /** Whoever waits for a task. */
 interface Waiting extends ExecuteOptions {
@@ -62,24 +76,29 @@ interface Waiting extends ExecuteOptions {
 
 /**
  * Has tasks done by the workers of a queue. A task is named after its jobs, so that sweeps of the same experiment share
- * it, and what was finished while nobody waited is collected later.
+ * it, and what was finished while nobody waited is collected later. What Redis loses of it is enqueued anew.
  *
- * @throws {Error} when there is no Redis at the URL, or when workers of other versions are there
+ * @throws {InputError} when there is no Redis at the URL, when it is not fit for a queue, or when workers of other versions
+ *   are there
  */
 export async function queueExecutor(options: QueueExecutorOptions): Promise<Executor> {
-  const {url, spec, machine, shared, attempts = 3, onNotice} = options;
+  const {url, spec, machine, shared, attempts = 3, lookSeconds = 3, onNotice = () => undefined} = options;
   const redis = await connect(url);
   const blobs = shared === undefined ? redisBlobs(redis) : folderBlobs(shared);
   const handshake = await handshakeOf(options, blobs.kind);
-  const enrolment = await enrol(redis, {role: 'enqueuer', machine, workers: 0, handshake}).catch((error) => {
-    redis.disconnect();
-    throw error;
+  const {name, enrolment, keeps} = await joinQueue(redis, url, {
+    role: 'enqueuer',
+    machine,
+    workers: 0,
+    handshake,
   });
-  const place = {prefix: QUEUE_PREFIX, connection: redis};
-  const queue = new Queue(queueName(handshake), {...place, streams: {events: {maxLen: 1000}}});
+  if (keeps === undefined) onNotice(UNKNOWN_EVICTION);
+  // Who may not ask for the policy may not ask for the version either.
+  const place = {prefix: QUEUE_PREFIX, connection: redis, skipVersionCheck: keeps === undefined};
+  const queue = new Queue(name, {...place, streams: {events: {maxLen: 1000}}});
   const listener = redis.duplicate();
   listener.on('error', () => undefined);
-  const events = new QueueEvents(queueName(handshake), {...place, connection: listener});
+  const events = new QueueEvents(name, {...place, connection: listener});
   // A break is waited out; without listeners it would end the process.
   queue.on('error', () => undefined);
   events.on('error', () => undefined);
@@ -98,18 +117,14 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     entry.onProgress?.(progress.data.fraction);
     for (const note of progress.data.notes) entry.onNote?.(note);
   });
-  let [lonely, window] = [false, WINDOW];
+  let [elsewhereTold, window] = [false, WINDOW];
+  const lookout = new Lookout({redis, queue, enrolment, onNotice});
   const lookAround = async (): Promise<void> => {
     for (const {ring} of waiting.values()) ring();
-    const peers = await enrolment.peers();
-    const processes = peers.reduce((sum, peer) => sum + peer.workers, 0);
-    window = Math.max(WINDOW, 2 * processes);
-    const alone = waiting.size > 0 && processes === 0;
-    if (alone && !lonely)
-      onNotice?.('no workers are there; start some with: minefield worker --queue <the same URL>');
-    lonely = alone;
+    await lookout.look(waiting.size);
+    window = Math.max(WINDOW, 2 * lookout.processes);
   };
-  const timer = setInterval(() => void lookAround().catch(() => undefined), LOOK_MS);
+  const timer = setInterval(() => void lookAround().catch(() => undefined), 1000 * lookSeconds);
 
   async function enqueue(id: string, task: Task): Promise<void> {
     await queue.add(
@@ -126,18 +141,23 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
   }
 
   /** @returns what the task gave, or undefined while it is on its way */
-  async function progressOf(
-    id: string,
-    task: Task,
-  ): Promise<CollectedOutcome | 'useless' | 'late' | undefined> {
+  async function progressOf(id: string, task: Task, watch: Watch): Promise<CollectedOutcome | NoOutcome> {
     const outcome = await collectOutcome(redis, id, task, blobs);
     if (outcome !== undefined) return outcome;
-    const job = (await queue.getJob(id)) as QueuedJob | undefined;
-    if (job === undefined) {
-      // Never there, done without a useful outcome, or forgotten by a Redis that keeps nothing.
+    const found = await findTask(redis, name, id);
+    // It came while we looked.
+    if (found.place === 'done') return progressOf(id, task, watch);
+    const loss = watch.lossOf(found, lookout.processes > 0, performance.now());
+    if (loss !== undefined) {
+      watch.lose(loss);
+      lookout.losses.add(loss);
+      await forgetTask(redis, name, id, found.place === 'failed' ? 'failed' : 'unheld');
+    } else if (found.place === 'failed') {
+      throw failedElsewhere(failure(found.failedReason));
+    }
+    if (loss !== undefined || found.place === 'absent') {
       await enqueue(id, task);
-    } else if (await job.isFailed()) {
-      throw failedElsewhere(failure(job));
+      watch.enqueued();
     } else {
       // Another sweep may have let go of them.
       if (task.kind === 'analyze') await payloadOf(task, spec, blobs);
@@ -163,14 +183,29 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     const bell = new Bell();
     waiting.set(id, {...executeOptions, ring: () => bell.ring()});
     hold(filesOf(task), 1);
+    const watch = new Watch();
     try {
       // One that failed before is begun again: whoever runs the sweep once more asks for that.
-      await forgetFailure(queue, id);
+      let isLate = false;
+      await forgetTask(redis, name, id, 'failed');
       for (let [useless, late] = [0, 0]; useless < USELESS;) {
-        const outcome = await progressOf(id, task);
+        lookout.refuse();
+        const outcome = await progressOf(id, task, watch);
         if (outcome === 'late') late += 1;
+        if (outcome === 'gone') {
+          watch.lose(OUTCOME_GONE);
+          lookout.losses.add(OUTCOME_GONE);
+          watch.finished();
+          continue;
+        }
+        if (late === LATE_TOLD && !elsewhereTold) {
+          elsewhereTold = true;
+          onNotice(`the files of a worker are not in ${shared?.directory}; ${STORE_REMEDY}`);
+        }
         if (outcome === 'useless' || late === LATE) {
           await redis.del(keys.outcome(id));
+          watch.finished();
+          isLate = outcome === 'late';
           [useless, late] = [useless + 1, 0];
           continue;
         }
@@ -181,8 +216,12 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
         await bell.rung(signal);
       }
       throw new InputError(
-        `queue.queueExecutor: expected an outcome, got ${USELESS} that are damaged or of other jobs; run again to repeat the task`,
+        isLate
+          ? `queue.queueExecutor: expected the files of an outcome in ${shared?.directory}, got none ${USELESS} times; ${STORE_REMEDY}`
+          : `queue.queueExecutor: expected an outcome, got ${USELESS} that are damaged or of other jobs; run again to repeat the task`,
       );
+    } catch (error) {
+      throw await refusal(redis, {...kindsOf(name), ...kindsOfTask(name, task)}, error);
     } finally {
       waiting.delete(id);
       hold(filesOf(task), -1);
@@ -202,9 +241,12 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
       const files = (collected.get(id) ?? []).filter((file) => !needed.has(file));
       collected.delete(id);
       await forgetOutcome(redis, id, files, blobs);
+      // What its worker could not put away, since the list that it was in is gone.
+      await forgetTask(redis, name, id, 'stray');
     },
     async close() {
       clearInterval(timer);
+      lookout.tellLosses();
       await enrolment.leave().catch(() => undefined);
       await Promise.allSettled([events.close(), queue.close()]);
       listener.disconnect();
@@ -213,34 +255,22 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
   };
 }
 
-async function forgetFailure(queue: Queue, id: string): Promise<void> {
-  const job = (await queue.getJob(id)) as QueuedJob | undefined;
-  if (job !== undefined && (await job.isFailed())) await job.remove();
+/** Kinds of the keys of one task. */
+function kindsOfTask(queue: string, task: Task): Kinds {
+  const id = taskId(task);
+  const texts = [keys.outcome(id), keys.ofQueue(queue, `${id}:lock`), ...filesOf(task).map(keys.blob)];
+  const hashes = [
+    keys.ofQueue(queue, id),
+    ...jobsOf(task).map(({identity}) => keys.parts(shortIdentity(identity))),
+  ];
+  return Object.fromEntries([
+    ...texts.map((key) => [key, 'string'] as const),
+    ...hashes.map((key) => [key, 'hash'] as const),
+  ]);
 }
 
 /** BullMQ's words for a task whose workers died are not those of a reader. */
-function failure({failedReason}: QueuedJob): string {
-  if (!/stalled more than/.test(failedReason)) return failedReason;
+function failure(reason: string): string {
+  if (!/stalled more than/.test(reason)) return reason;
   return 'queue: every worker that took the task vanished (killed, or out of memory); run again to repeat it';
-}
-
-/** Wakes whoever waits, and is not missed by one who is about to. */
-class Bell {
-  #rung = false;
-  #wake: (() => void) | undefined;
-
-  ring(): void {
-    this.#rung = true;
-    this.#wake?.();
-  }
-
-  /** @throws the signal's reason */
-  async rung(signal: AbortSignal | undefined): Promise<void> {
-    const wake = (): void => this.#wake?.();
-    signal?.addEventListener('abort', wake, {once: true});
-    if (!this.#rung && signal?.aborted !== true) await new Promise<void>((resolve) => (this.#wake = resolve));
-    signal?.removeEventListener('abort', wake);
-    this.#rung = false;
-    signal?.throwIfAborted();
-  }
 }

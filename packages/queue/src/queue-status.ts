@@ -1,8 +1,9 @@
 import {Queue} from 'bullmq';
 import * as z from 'zod';
 import {connect} from './connect.ts';
+import {refuseForeignKeys, refusal} from './foreign-keys.ts';
 import {type Peer, peersAt} from './handshake.ts';
-import {QUEUE_PREFIX, keys} from './keys.ts';
+import {QUEUE_PREFIX, keys, kindsOf} from './keys.ts';
 
 /** Jobs that are listed of each kind; the counts tell the rest. */
 const LISTED = 1000;
@@ -25,16 +26,20 @@ export interface QueueStatus {
 /**
  * What is at the queue of a Redis.
  *
- * @throws {Error} when it cannot be reached
+ * @throws {InputError} when it cannot be reached, or when another program wrote to its keys
  */
 export async function queueStatus(url: string): Promise<QueueStatus> {
   const redis = await connect(url);
+  let kinds = kindsOf();
   try {
+    await refuseForeignKeys(redis, kinds);
     const peers = await peersAt(redis);
-    const names = await redis.smembers(keys.queues);
+    const names = (await redis.smembers(keys.queues)).filter((name) => /^[0-9a-f]+$/.test(name));
+    kinds = kindsOf(...names);
+    await refuseForeignKeys(redis, kinds);
     const parts = await Promise.all(
       names.map(async (name) => {
-        const queue = new Queue(name, {prefix: QUEUE_PREFIX, connection: redis});
+        const queue = new Queue(name, {prefix: QUEUE_PREFIX, connection: redis, skipVersionCheck: true});
         queue.on('error', () => undefined);
         const counts = await queue.getJobCounts('wait', 'prioritized', 'delayed', 'active', 'failed');
         const [active, failed] = await Promise.all([
@@ -64,6 +69,8 @@ export async function queueStatus(url: string): Promise<QueueStatus> {
         ),
       ),
     };
+  } catch (error) {
+    throw await refusal(redis, kinds, error);
   } finally {
     redis.disconnect();
   }

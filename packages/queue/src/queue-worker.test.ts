@@ -1,8 +1,15 @@
+import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {type DataSources, type Executor, processPool, runExperiment} from '@minefield/experiments';
+import {
+  type DataSources,
+  type Executor,
+  inlineExecutor,
+  processPool,
+  runExperiment,
+} from '@minefield/experiments';
 import {portable, tinySpec} from '@minefield/experiments/testing';
 import {openStore} from '@minefield/results/node';
 import type {ExperimentSpec} from '@minefield/spec';
@@ -11,13 +18,16 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest'
 import {type RedisServer, redisPath, startRedis} from '../../../.ci/redis-server.ts';
 import {connect} from './connect.ts';
 import {queueExecutor} from './queue-executor.ts';
+import {queueStorage} from './queue-storage.ts';
 import {type QueueWorkerEvent, runQueueWorker} from './queue-worker.ts';
+import {queueWorkerPool} from './worker-pool.ts';
 
 vi.setConfig({testTimeout: 60_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-worker-'));
 let server: RedisServer;
 let redis: Redis;
+let sweeps = 0;
 
 /** Two runs, and nothing of them. */
 const spec: ExperimentSpec = {
@@ -64,7 +74,7 @@ describe.skipIf(redisPath === null)('a worker of a queue', () => {
     const collecting = new AbortController();
     const collector = await queueExecutor({url: server.url, spec, ...portable, machine: 'here'});
     const summary = runExperiment(spec, {
-      store: openStore(join(folder, 'out')),
+      store: openStore(join(folder, `out-${sweeps++}`)),
       executor: collector,
       ...portable,
       networks: 1,
@@ -73,8 +83,57 @@ describe.skipIf(redisPath === null)('a worker of a queue', () => {
     return {events, working, summary, collecting, controller};
   }
 
+  /** The next process of a pool that is none of these, as soon as it is there. */
+  async function nextChild(known: readonly number[]): Promise<number> {
+    for (;;) {
+      const {stdout} = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'queue/src/worker'], {
+        encoding: 'utf8',
+      });
+      const fresh = stdout.split('\n').filter(Boolean).map(Number);
+      const next = fresh.find((pid) => !known.includes(pid));
+      if (next !== undefined) return next;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
   /** Keys of tasks that somebody holds. */
   const held = (): Promise<string[]> => redis.keys('minefield:*:lock');
+
+  it('whose store is another folder than that of the sweep is named as the fault, not its records', async () => {
+    const notices: string[] = [];
+    const controller = new AbortController();
+    const common = {url: server.url, ...portable};
+    const working = runQueueWorker({
+      ...common,
+      executor: inlineExecutor({...portable, openStorage: queueStorage}),
+      machine: 'there',
+      shared: openStore(join(folder, 'elsewhere')),
+      signal: controller.signal,
+    });
+    const shared = openStore(join(folder, 'here'));
+    const collector = await queueExecutor({
+      ...common,
+      spec,
+      machine: 'here',
+      shared,
+      lookSeconds: 0.02,
+      onNotice: (text) => notices.push(text),
+    });
+    const sweeping = runExperiment(spec, {store: shared, executor: collector, ...portable});
+    const {done, failed} = await sweeping.finally(() => collector.close());
+    expect(done).toBe(0);
+    expect(failed).toHaveLength(2);
+    const remedy = 'start every worker with --store and the folder of "run --out"';
+    for (const {error} of failed) {
+      expect(error).toContain(
+        `expected the files of an outcome in ${shared.directory}, got none 3 times; ${remedy}`,
+      );
+      expect(error).not.toContain('damaged');
+    }
+    expect(notices.filter((text) => text.includes(remedy))).toHaveLength(1);
+    controller.abort(new Error('stopped'));
+    await working;
+  });
 
   it('fails a task whose processes die as they start, in words, and lets go of it', async () => {
     const file = join(folder, 'entry.mjs');
@@ -91,6 +150,21 @@ describe.skipIf(redisPath === null)('a worker of a queue', () => {
     controller.abort(new Error('stopped'));
     await working;
     await pool.close();
+  });
+
+  it('goes on where its process dies, and the one in its place as it starts', async () => {
+    const pool = queueWorkerPool({workers: 1, numerics: 'portable'});
+    const {summary, working, controller, events} = await sweep(pool, portable.sources);
+    const first = await nextChild([]);
+    process.kill(first, 'SIGKILL');
+    process.kill(await nextChild([first]), 'SIGKILL');
+    expect(await summary).toMatchObject({done: 2, failed: []});
+    expect(await held()).toEqual([]);
+    controller.abort(new Error('stopped'));
+    await working;
+    await pool.close();
+    const notes = events.filter((event) => event.type === 'note').map(({note}) => note.text);
+    expect(notes).toEqual(['begins again: its worker died', 'begins again: its worker died']);
   });
 
   it('that is told to stop while it draws data draws no more, and hands the task back', async () => {

@@ -1,5 +1,5 @@
 import {pathToFileURL} from 'node:url';
-import {InternalError, at} from '@minefield/core';
+import {InputError, InternalError, at} from '@minefield/core';
 import type {Store} from '@minefield/results/node';
 import {type Job as QueuedJob, UnrecoverableError, WaitingError, Worker} from 'bullmq';
 import {
@@ -13,8 +13,11 @@ import {
   failureText,
 } from '@minefield/experiments';
 import {connect} from './connect.ts';
-import {enrol, handshakeOf, queueName} from './handshake.ts';
-import {QUEUE_PREFIX} from './keys.ts';
+import {UNKNOWN_EVICTION} from './eviction.ts';
+import {isWrongKind, refusal, refuseForeignKeys} from './foreign-keys.ts';
+import {handshakeOf} from './handshake.ts';
+import {joinQueue} from './join-queue.ts';
+import {QUEUE_PREFIX, keys, kindsOf} from './keys.ts';
 import {FileNotThereError, folderBlobs, redisBlobs} from './blob-store.ts';
 import {hasOutcome, leaveOutcome} from './outcome.ts';
 import {payloadReader} from './payload.ts';
@@ -30,7 +33,7 @@ export interface QueueWorkerOptions {
   readonly machine: string;
   /** The results folder of the sweep, where this machine sees it: files then go through it. */
   readonly shared?: Store;
-  /** Without a sign of life for so long, a worker's tasks are given to others. Default 30. */
+  /** Without a sign of life for so long, a worker's tasks are given to others; at most 3600. Default 30. */
   readonly lockSeconds?: number;
   /** Between two snapshots of a training. Default 5. */
   readonly snapshotSeconds?: number;
@@ -43,6 +46,7 @@ export type QueueWorkerEvent =
   | {readonly type: 'ready'; readonly workers: number}
   | {readonly type: 'taken' | 'done' | 'handed-back' | 'given-away'; readonly task: Task}
   | {readonly type: 'failed'; readonly error: string}
+  | {readonly type: 'notice'; readonly text: string}
   | {readonly type: 'note'; readonly task: Task; readonly note: JobNote}
   | {readonly type: 'trouble'; readonly error: string};
 
@@ -55,19 +59,21 @@ const TELL_MS = 1000;
 /**
  * Takes tasks from a queue and does them, until the signal.
  *
- * @throws {Error} when there is no Redis at the URL, or when a sweep of another version is there
+ * @throws {InputError} when there is no Redis at the URL, when it is not fit for a queue or another program writes to its
+ *   keys, or when a sweep of another version is there
  */
 export async function runQueueWorker(options: QueueWorkerOptions): Promise<void> {
-  const {url, executor, machine, shared, lockSeconds = 30, signal, onEvent} = options;
+  const {url, executor, machine, shared, lockSeconds = 30, onEvent} = options;
+  const broken = new AbortController();
+  const signal = AbortSignal.any([options.signal, broken.signal]);
   const redis = await connect(url);
   const blobs = shared === undefined ? redisBlobs(redis) : folderBlobs(shared);
   const handshake = await handshakeOf(options, blobs.kind);
   const {workers} = executor;
-  const enrolment = await enrol(redis, {role: 'worker', machine, workers, handshake}).catch((error) => {
-    redis.disconnect();
-    throw error;
-  });
-  const readTask = payloadReader(options);
+  const self = {role: 'worker', machine, workers, handshake} as const;
+  const {name, enrolment, keeps} = await joinQueue(redis, url, self);
+  if (keeps === undefined) onEvent?.({type: 'notice', text: UNKNOWN_EVICTION});
+  const readTask = payloadReader({...options, signal});
   const inHand = new Map<string, AbortController>();
 
   async function read(job: QueuedJob): Promise<Task> {
@@ -92,6 +98,14 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
     if (id === undefined)
       throw new InternalError('queue.runQueueWorker: expected a task with a name, got none');
     if (await hasOutcome(redis, id)) return;
+    if (isGone(job)) {
+      // Nothing is malformed, and no try is counted: with its completion, whoever waits for it misses it.
+      onEvent?.({
+        type: 'notice',
+        text: 'the payload of a task is gone from Redis; its sweep enqueues it anew',
+      });
+      return;
+    }
     const task = await read(job).catch((error: Error) => {
       if (signal.aborted) return handBack(job, token);
       onEvent?.({type: 'failed', error: error.message});
@@ -119,10 +133,13 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       onEvent?.({type: 'done', task});
     } catch (error) {
       if (signal.aborted) return await handBack(job, token, task);
+      const reason = failureText(
+        await refusal(redis, {...kindsOf(name), [keys.outcome(id)]: 'string'}, error),
+      );
       if (stop.signal.aborted || error instanceof GivenAwayError) onEvent?.({type: 'given-away', task});
-      else onEvent?.({type: 'failed', error: failureText(error)});
+      else onEvent?.({type: 'failed', error: reason});
       // The queue keeps the message alone.
-      throw new Error(failureText(error), {cause: error});
+      throw new Error(reason, {cause: error});
     } finally {
       report.end();
       inHand.delete(id);
@@ -137,17 +154,33 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       : {storage: pathToFileURL(workFolder(shared, experiment).directory).href, snapshotSeconds};
   }
 
-  const taker = new Worker(queueName(handshake), work, {
+  const taker = new Worker(name, work, {
     prefix: QUEUE_PREFIX,
     connection: redis,
+    // Who may not ask for the policy may not ask for the version either.
+    skipVersionCheck: keeps === undefined,
     concurrency: workers,
     lockDuration: lockSeconds * 1000,
     stalledInterval: lockSeconds * 1000,
     maxStalledCount: VANISHED,
+    // Of a task whose own options are gone.
+    removeOnComplete: {count: 0},
     runRetryDelay: 1000,
     autorun: false,
   });
-  taker.on('error', ({message}) => onEvent?.({type: 'trouble', error: message}));
+  /** What meets another program's value would be asked for again at once, and for ever. */
+  async function breakOff(): Promise<void> {
+    try {
+      await refuseForeignKeys(redis, kindsOf(name));
+    } catch (error) {
+      if (error instanceof InputError) broken.abort(error);
+    }
+  }
+
+  taker.on('error', (error) => {
+    onEvent?.({type: 'trouble', error: error.message});
+    if (isWrongKind(error)) void breakOff();
+  });
   taker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) inHand.get(id)?.abort(new GivenAwayError());
   });
@@ -164,10 +197,17 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
     const closed = taker.close();
     for (const stop of inHand.values()) stop.abort(signal.reason);
     await closed;
+    if (broken.signal.aborted) throw broken.signal.reason;
   } finally {
     await enrolment.leave().catch(() => undefined);
     redis.disconnect();
   }
+}
+
+/** Whether Redis has lost what the task is: its worker is given an empty object then. */
+function isGone({data}: QueuedJob): boolean {
+  const value: unknown = data;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 /** A task that another worker has now. */

@@ -1,6 +1,8 @@
 import {InputError} from '@minefield/core';
 import type {PartStorage} from '@minefield/experiments/worker';
+import type {Redis} from 'ioredis';
 import {connect} from './connect.ts';
+import {refusal} from './foreign-keys.ts';
 import {MOST_BYTES, keys, seconds} from './keys.ts';
 
 const connections = new Map<string, ReturnType<typeof connect>>();
@@ -13,7 +15,10 @@ export function redisParts(url: string): PartStorage {
   return {
     async read(file) {
       const [owner, name] = split(file);
-      return (await (await connection).hgetBuffer(keys.parts(owner), name)) ?? undefined;
+      const redis = await connection;
+      const key = keys.parts(owner);
+      const bytes = await redis.hgetBuffer(key, name).catch(inWords(redis, key));
+      return bytes ?? undefined;
     },
     async write(file, bytes) {
       if (bytes.length > MOST_BYTES) {
@@ -21,9 +26,17 @@ export function redisParts(url: string): PartStorage {
       }
       const [owner, name] = split(file);
       const redis = await connection;
-      await redis.hset(keys.parts(owner), name, Buffer.from(bytes));
-      await redis.expire(keys.parts(owner), seconds.uncollected);
+      const key = keys.parts(owner);
+      await redis.hset(key, name, Buffer.from(bytes)).catch(inWords(redis, key));
+      await redis.expire(key, seconds.uncollected);
     },
+  };
+}
+
+/** Throws what Redis refused, naming the key. */
+function inWords(redis: Redis, key: string): (error: unknown) => Promise<never> {
+  return async (error) => {
+    throw await refusal(redis, {[key]: 'hash'}, error);
   };
 }
 

@@ -176,5 +176,16 @@ describe('readRecordText', () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     const text = JSON.stringify(run).replace('"recipe":{', `"deep":${deep},"recipe":{`);
     expect(() => readRecordText(text, 'x.json')).toThrow(InvalidRecordError);
+    expect(() => readRecordText(text, 'x.json')).toThrow(/: spec\.deep: unknown key; check its spelling$/);
+    const hidden = `${'{"a":'.repeat(20_000)}{"\\u005f_proto__":0}${'}'.repeat(20_000)}`;
+    expect(() => readRecordText(hidden, 'x.json')).toThrow(/expected ordinary keys, got "__proto__"/);
+  });
+
+  it('quotes what steers a terminal as it is written, on one line', () => {
+    const text = JSON.stringify({...run, seed: '\u001b[31m', ['\n\u202ekey']: 0});
+    expect(() => readRecordText(text, 'x.json')).toThrow(
+      'x.json is no valid record:\n  seed: expected a number, got "\\u001b[31m"\n  \\u000a\\u202ekey: unknown key; check its spelling',
+    );
+    expect(() => readRecordText('{"kind": \u009b}', 'x.json')).toThrow(/^[^\p{Cc}]*\\u009b[^\p{Cc}]*$/u);
   });
 });

@@ -19,16 +19,24 @@ export function readRecordText(text: string, source: string, options: ReadRecord
   }
   let value: unknown;
   try {
-    value = JSON.parse(text, refusePrototype);
+    value = JSON.parse(text);
   } catch (error) {
     throw fault(source, error instanceof Error ? error.message : String(error));
   }
+  // Most texts cannot name such a key, and need no second look.
+  if (/__proto__|\\u/.test(text) && namesPrototype(value)) throw fault(source, 'expected ordinary keys, got "__proto__"');
   return parseRecord(value, source);
 }
 
-function refusePrototype(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new SyntaxError('expected ordinary keys, got "__proto__"');
-  return value;
+/** Whether a value has such a key anywhere. It calls neither itself nor a reviver: JSON may be deeper than the stack. */
+function namesPrototype(value: unknown): boolean {
+  const rest = [value];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    if (Object.hasOwn(next, '__proto__')) return true;
+    for (const item of Array.isArray(next) ? next : Object.values(next)) rest.push(item);
+  }
+  return false;
 }
 
 function fault(source: string, message: string): InvalidRecordError {

@@ -14,6 +14,14 @@ export function invalid(expected: string, got: string): SafetensorsError {
   );
 }
 
+/** Controls, marks of writing direction and halves of characters, which a file may hold and a message may not. */
+const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\p{Surrogate}\u2028\u2029]/gu;
+
+/** The beginning of a text on one line, with what is unprintable written out, as in `\u001b`. */
 function shortened(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
+  const line = text.length > length ? `${text.slice(0, length)}…` : text;
+  return line.replace(
+    UNPRINTABLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -209,6 +209,11 @@ describe('hostile files', () => {
     ],
     ['a field of its own', fileOfEntry({...f32, extra: 1}), /got "extra"/],
     ['metadata that is a list', fileOf('{"__metadata__":[]}'), /"__metadata__" to be a JSON object/],
+    [
+      'a name that steers a terminal',
+      fileOf('{"\\u001b[31m\\u202e":{}}'),
+      /as dtype of "\\u001b\[31m\\u202e", got/,
+    ],
     ['metadata that is no text', fileOf('{"__metadata__":{"seed":1}}'), /text as "seed"/],
   ])('%s is refused, in words', (_, bytes, message) => {
     expect(() => decodeSafetensors(bytes)).toThrow(RangeError);

@@ -1,51 +1,34 @@
-/** Holds the reader against mutated files: each is read into a sound result or refused with the reader's own error. */
+/** The reader of safetensors against mutated files: each is read into a sound result or refused with the reader's own error. */
 import {readFileSync} from 'node:fs';
+import {drawFrom} from '../../../.ci/fuzz/draw.ts';
+import type {FuzzTarget, Verdict} from '../../../.ci/fuzz/fuzz.ts';
+import {refusal} from '../../../.ci/fuzz/refusal.ts';
 import {type DecodedSafetensors, decodeSafetensors} from '../src/decode-safetensors.ts';
 import {SafetensorsError} from '../src/safetensors-error.ts';
-import {drawFrom, mutatedFile} from './mutate-safetensors.ts';
+import {mutatedFile} from './mutate-safetensors.ts';
 
-export interface FuzzSummary {
-  readonly read: number;
-  readonly refused: number;
-  /** What went wrong, with the number of the file. */
-  readonly faults: readonly string[];
-  readonly slowest: {readonly file: number; readonly bytes: number; readonly milliseconds: number};
-}
+const reference = readFileSync(new URL('fixtures/reference.safetensors', import.meta.url));
 
-/** Of processor time, for one file. */
-const MOST_MILLISECONDS = 250;
+export const safetensorsTarget: FuzzTarget<Uint8Array> = {
+  input: (seed, i) => mutatedFile(drawFrom(seed, i), reference),
+  read(bytes) {
+    try {
+      const fault = unsound(decodeSafetensors(bytes), bytes.length);
+      return fault === null ? 'accepted' : {fault};
+    } catch (error) {
+      return refusedInItsWords(error);
+    }
+  },
+};
 
-/** File `i` depends on the seed and `i` alone. */
-export function fuzzSafetensors(files: number, seed: number): FuzzSummary {
-  const reference = readFileSync(new URL('fixtures/reference.safetensors', import.meta.url));
-  const faults: string[] = [];
-  let [read, refused] = [0, 0];
-  let slowest = {file: 0, bytes: 0, milliseconds: 0};
-  for (let file = 0; file < files; file++) {
-    const bytes = mutatedFile(drawFrom(Math.imul(seed, 0x9e3779b1) + file), reference);
-    const before = process.cpuUsage();
-    const fault = faultOf(bytes);
-    const {user, system} = process.cpuUsage(before);
-    const milliseconds = (user + system) / 1000;
-    if (milliseconds > slowest.milliseconds) slowest = {file, bytes: bytes.length, milliseconds};
-    if (fault === 'refused') refused++;
-    else if (fault === null) read++;
-    else faults.push(`file ${file}: ${fault}`);
-    if (milliseconds > MOST_MILLISECONDS) faults.push(`file ${file}: took ${Math.round(milliseconds)} ms`);
-  }
-  return {read, refused, faults, slowest};
-}
-
-function faultOf(bytes: Uint8Array): string | null {
-  try {
-    return unsound(decodeSafetensors(bytes), bytes.length);
-  } catch (error) {
-    const own =
-      error instanceof SafetensorsError &&
-      /^safetensors\.decodeSafetensors: expected .*, got .*; the file is damaged/s.test(error.message) &&
-      error.message.length < 500;
-    return own ? 'refused' : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  }
+function refusedInItsWords(error: unknown): Verdict {
+  const verdict = refusal(error, [SafetensorsError]);
+  if (verdict !== 'refused') return verdict;
+  const {message} = error as Error;
+  return /^safetensors\.decodeSafetensors: expected .*, got .*; the file is damaged/.test(message) &&
+    message.length < 500
+    ? 'refused'
+    : {fault: `other words: ${message}`};
 }
 
 /** A second look at what was read. */

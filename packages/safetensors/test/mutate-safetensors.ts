@@ -1,19 +1,6 @@
 /** Small files of the format, and what can happen to them. */
+import type {Draw} from '../../../.ci/fuzz/draw.ts';
 import {encodeSafetensors} from '../src/encode-safetensors.ts';
-
-/** Draws a whole number below a bound. */
-export type Draw = (below: number) => number;
-
-/** The same seed draws the same numbers everywhere (mulberry32). */
-export function drawFrom(seed: number): Draw {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 /** Pieces of headers, sound and otherwise. */
 // prettier-ignore

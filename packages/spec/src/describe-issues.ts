@@ -1,5 +1,6 @@
 /** What zod found wrong, as sentences of this project: one form for specs, records and whatever else is checked. */
 import type * as z from 'zod';
+import {oneLine} from './one-line.ts';
 
 export interface Issue {
   /** Where in the value, as in `data.curves.step[3]`; empty for the value itself. */
@@ -17,11 +18,14 @@ export function describeIssues(error: z.ZodError, root: unknown): Issue[] {
   return error.issues.flatMap(nearestForm).flatMap((issue) => issuesOf(issue, root));
 }
 
-/** `path: message` on lines of their own, the first of them if they are many. */
+/**
+ * `path: message` on lines of their own, the first of them if they are many, the beginning of each if it is long. Both may
+ * quote what they are about, which may hold anything.
+ */
 export function issueLines(issues: readonly Issue[], shown = 20): string[] {
   const lines = issues
     .slice(0, shown)
-    .map(({path, message}) => (path === '' ? message : `${path}: ${message}`));
+    .map(({path, message}) => oneLine(path === '' ? message : `${path}: ${message}`));
   return issues.length > shown ? [...lines, `and ${issues.length - shown} more`] : lines;
 }
 

@@ -7,6 +7,7 @@ export type {DatasetName, DatasetOf, DatasetSpec, ExampleKind, PictureForm} from
 export type {DeepReadonly} from './deep-readonly.ts';
 export {describeIssues, issueLines} from './describe-issues.ts';
 export type {Issue} from './describe-issues.ts';
+export {oneLine} from './one-line.ts';
 export {experimentSpecSchema, runSpecSchema} from './experiment-spec.ts';
 export type {ExperimentSpec, RunSpec} from './experiment-spec.ts';
 export {initializationSchema} from './initialization.ts';

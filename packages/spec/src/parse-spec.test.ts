@@ -225,9 +225,27 @@ describe('parseSpec', () => {
     );
   });
 
+  it('quotes the beginning of what is long, and nothing that steers a terminal', () => {
+    const spec = {...copy(), ['k'.repeat(100_000)]: 0, '\u001b[2J\r\n\ud800': 0};
+    const message = refusalOf(spec);
+    expect(message.split('\n').slice(1)).toEqual([
+      `  ${'k'.repeat(399)}…`,
+      '  \\u001b[2J\\u000d\\u000a\\ud800: unknown key; check its spelling',
+    ]);
+  });
+
   it('refuses a name that would leave the results folder', () => {
     for (const experiment of ['../toy', '/etc', 'a/b', '', 'A', '.hidden']) {
       expect(() => parseSpec({...copy(), experiment}, 'x')).toThrow('experiment:');
     }
   });
 });
+
+function refusalOf(value: unknown): string {
+  try {
+    parseSpec(value, 'x');
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('expected a refusal');
+}

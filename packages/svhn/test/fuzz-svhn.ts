@@ -1,9 +1,10 @@
 /** Holds the reader against mutated files: each is read into a sound result or refused with the reader's own error. */
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {InputError, createGenerator} from '@minefield/core';
+import {type Generator, InputError, createGenerator} from '@minefield/core';
+import type {FuzzTarget, Verdict} from '../../../.ci/fuzz/fuzz.ts';
+import {refusal} from '../../../.ci/fuzz/refusal.ts';
 import {findSvhn} from '../src/find-svhn.ts';
 import type {ByteSource} from '../src/mat/byte-source.ts';
 import type {ReadSvhnOptions} from '../src/read-options.ts';
@@ -12,56 +13,40 @@ import {readSvhn} from '../src/read-svhn.ts';
 import type {SvhnImages} from '../src/svhn-images.ts';
 import {mutatedFile} from './mutate-mat.ts';
 
-export interface FuzzSummary {
-  readonly files: number;
-  readonly read: number;
-  readonly refused: number;
-  /** What went wrong, with the number of the file. */
-  readonly faults: readonly string[];
-  /** Processor time of the slowest file. */
-  readonly slowestMilliseconds: number;
-  /** Bytes in arrays that the reading of one file added at most, garbage among them. */
-  readonly memory: number;
-}
-
 /** What the reader may spend on pixels, in bytes. */
 export const FUZZ_LIMIT: number = 2 ** 25;
 /** What it may spend on everything. */
 export const FUZZ_MEMORY: number = 2 * FUZZ_LIMIT;
 
-/** Of processor time: on a machine with other things to do, no clock on the wall tells how long a file takes. */
-const MOST_MILLISECONDS = 1000;
-/** By that clock; a promise that nobody keeps is told by it alone. */
+/** By the clock on the wall; a promise that nobody keeps is told by it alone. */
 const HANG_MILLISECONDS = 60_000;
 
-/** File `i` depends on the seed and `i` alone. */
-export async function fuzzSvhn(files: number, seed: number): Promise<FuzzSummary> {
-  const folder = mkdtempSync(join(tmpdir(), 'minefield-fuzz-'));
-  const streams = createGenerator(seed, 'fuzz SVHN');
-  const faults: string[] = [];
-  let [read, slowest, memory] = [0, 0, 0];
-  for (let i = 0; i < files; i++) {
-    const generator = streams.derive(i);
-    const bytes = mutatedFile(generator);
-    const first = generator.integer(4);
-    const options = {maximumBytes: FUZZ_LIMIT, ...(first > 0 && {first})};
-    // One in a hundred by way of the disk, which is slow.
-    const path = i % 100 === 0 ? join(folder, 'file.mat') : null;
-    if (path !== null) writeFileSync(path, bytes);
-    const outcome = await attemptToRead(bytes, path, options);
-    slowest = Math.max(slowest, outcome.milliseconds);
-    memory = Math.max(memory, outcome.memory);
-    if (outcome.read) read++;
-    if (outcome.fault !== null) faults.push(`file ${i}: ${outcome.fault}`);
-  }
-  rmSync(folder, {recursive: true});
-  return {files, read, refused: files - read - faults.length, faults, slowestMilliseconds: slowest, memory};
+/** @param folder where one in a hundred files is read from, by way of the disk */
+export function svhnTarget(folder: string): FuzzTarget<Uint8Array> & {
+  /** Bytes in arrays that the reading of one file added at most, garbage among them. */
+  memory: number;
+} {
+  const generatorOf = (seed: number, i: number): Generator => createGenerator(seed, 'fuzz SVHN').derive(i);
+  const target = {
+    memory: 0,
+    /** One of 32 MiB is inflated and turned around. */
+    mostMilliseconds: 1000,
+    input: (seed: number, i: number) => mutatedFile(generatorOf(seed, i)),
+    async read(bytes: Uint8Array, i: number): Promise<Verdict> {
+      const first = generatorOf(0, i).integer(4);
+      const options = {maximumBytes: FUZZ_LIMIT, ...(first > 0 && {first})};
+      const path = i % 100 === 0 ? join(folder, 'file.mat') : null;
+      if (path !== null) writeFileSync(path, bytes);
+      const {verdict, memory} = await attemptToRead(bytes, path, options);
+      target.memory = Math.max(target.memory, memory);
+      return verdict;
+    },
+  };
+  return target;
 }
 
 interface Outcome {
-  readonly read: boolean;
-  readonly fault: string | null;
-  readonly milliseconds: number;
+  readonly verdict: Verdict;
   readonly memory: number;
 }
 
@@ -70,33 +55,27 @@ async function attemptToRead(
   path: string | null,
   options: ReadSvhnOptions,
 ): Promise<Outcome> {
-  const cpu = process.cpuUsage();
   const before = process.memoryUsage().arrayBuffers;
   let most = before;
   const sample = (): void => {
     most = Math.max(most, process.memoryUsage().arrayBuffers);
   };
   const hang = new AbortController();
-  let fault: string | null;
-  let read = false;
+  let verdict: Verdict;
   try {
     const reading = path === null ? readBytes(bytes, options, sample) : readSvhnFile(path, options);
-    const images = await Promise.race([reading, hangs(hang.signal)]);
-    fault = unsound(images, options);
-    read = fault === null;
+    const fault = unsound(await Promise.race([reading, hangs(hang.signal)]), options);
+    verdict = fault === null ? 'accepted' : {fault};
   } catch (error) {
-    const own = error instanceof InputError && /^svhn\.readSvhnFile: expected .*; /.test(error.message);
-    fault = own ? null : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const own = error instanceof Error && /^svhn\.readSvhnFile: expected .*; /.test(error.message);
+    verdict = refusal(error, own ? [InputError] : []);
   } finally {
     hang.abort();
   }
   sample();
-  const {user, system} = process.cpuUsage(cpu);
-  const milliseconds = (user + system) / 1000;
   const memory = most - before;
-  if (milliseconds > MOST_MILLISECONDS) fault ??= `took ${Math.round(milliseconds)} ms`;
-  if (memory > FUZZ_MEMORY) fault ??= `took ${memory} bytes`;
-  return {read, fault, milliseconds, memory};
+  if (memory > FUZZ_MEMORY && typeof verdict === 'string') verdict = {fault: `took ${memory} bytes`};
+  return {verdict, memory};
 }
 
 async function hangs(signal: AbortSignal): Promise<never> {

@@ -31,10 +31,14 @@ it('sorts the claims by number, and gives each an anchor of its own', async () =
     {...claim, id: 8, experiment: 'svhn'},
     {...claim, id: 8, experiment: 'house-numbers'},
     claim,
+    {...claim, experiment: 'my-toy'},
+    {...claim, experiment: 'another'},
   ];
   await writeFile(join(folder, 'claims.json'), JSON.stringify({claims}));
   expect((await loadClaims(folder))?.map(({anchor}) => anchor)).toEqual([
     'claim-2',
+    'claim-2-my-toy',
+    'claim-2-another',
     'claim-8-svhn',
     'claim-8-house-numbers',
   ]);

@@ -7,7 +7,10 @@ import {readChecked} from './read-json.ts';
 export type {Verdict} from '@minefield/claims';
 
 export interface Claim extends ClaimOfDocument {
-  /** Its place on the page of claims: `claim-3`, and `claim-8-svhn` for one on pictures, which may be there of several. */
+  /**
+   * Its place on the page of claims: `claim-3`, and `claim-8-svhn` for one on pictures, which may be there of several. Where
+   * others are there of several too, all after the first are called like those on pictures.
+   */
   readonly anchor: string;
 }
 
@@ -24,10 +27,13 @@ export async function loadClaims(results: string): Promise<readonly Claim[] | nu
   }
   const {claims} = await readChecked(file, claimsSchema, 'write it again with `minefield verify --out`');
   const sorted = claims.toSorted((a, b) => a.id - b.id);
-  return sorted.map((claim) => ({
-    ...claim,
-    anchor: ON_PICTURES.has(claim.id) ? `claim-${claim.id}-${claim.experiment}` : `claim-${claim.id}`,
-  }));
+  const seen = new Set(ON_PICTURES);
+  return sorted.map((claim) => {
+    const {id, experiment} = claim;
+    const anchor = seen.has(id) ? `claim-${id}-${experiment}` : `claim-${id}`;
+    seen.add(id);
+    return {...claim, anchor};
+  });
 }
 
 /** Statements on one line each: verdicts list their parts with semicolons. */

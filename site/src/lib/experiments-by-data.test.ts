@@ -30,7 +30,8 @@ function made({name, dataset, levels = [0, 0.8], map = false, parameters = 3614}
   });
   const record = records.find(({kind}) => kind === 'experiment');
   if (record?.kind !== 'experiment') throw new Error('expected an experiment');
-  return {record, records: recordSet(records), analyses: [], done: records.length - 1, files: new Map()};
+  const none = {files: new Map(), addresses: new Map()};
+  return {record, records: recordSet(records), analyses: [], done: records.length - 1, ...none};
 }
 
 const named = (experiment: Experiment | undefined): string | undefined => experiment?.record.experiment;

@@ -33,14 +33,15 @@ export async function explorerExperiment(
   };
 }
 
-async function explorerRun({records}: Experiment, run: RunRecord, results: string): Promise<ExplorerRun> {
+async function explorerRun(experiment: Experiment, run: RunRecord, results: string): Promise<ExplorerRun> {
+  const {records} = experiment;
   const {final} = run.data;
   const checkpoint = await checkpointOf(run, results);
   const cutoffs = records.analysis('basin', run)?.data.cutoffs ?? [];
   return {
     seed: run.seed,
     poisonFactor: run.poisonFactor,
-    page: runPage(run),
+    page: runPage(run, experiment),
     checkpoint: checkpoint === null ? null : downloadPath(checkpoint),
     trainLoss: final?.trainLoss ?? null,
     trainAccuracy: final?.trainAccuracy ?? null,

@@ -38,7 +38,7 @@ type Figures = ReadonlyMap<string, SiteFigure>;
 
 /** By its name; undefined where nothing was measured for it. */
 export async function figureOf(id: string): Promise<SiteFigure | undefined> {
-  const run = /-([0-9a-f]{16})$/.exec(id)?.[1];
+  const run = /-([0-9a-f]{16})(?:-.*)?$/.exec(id)?.[1];
   return (run === undefined ? await (common ??= commonFigures()) : await figuresOfOneRun(run)).get(id);
 }
 
@@ -193,20 +193,23 @@ function mapsOf(experiment: Experiment): SiteFigure[] {
   return map === undefined ? [] : drawn(mapFigure(experiment), () => minefieldMap(map, untitled));
 }
 
-function figuresOfRun({records}: Experiment, run: RunRecord): SiteFigure[] {
+function figuresOfRun(experiment: Experiment, run: RunRecord): SiteFigure[] {
+  const {records} = experiment;
   const of = <N extends AnalysisName>(name: N): readonly AnalysisOf<N>[] =>
     records.analyses(name, {run: run.identity});
   return [
-    ...drawn(runFigure(run, 'curves'), () => learningCurves([run], untitled)),
-    ...drawn(runFigure(run, 'boundary'), () => decisionBoundary(of('boundary'), untitled)),
-    ...drawn(runFigure(run, 'line'), () => lineScan(of('line'), {...untitled, ...weightsOf([run])})),
-    ...drawn(runFigure(run, 'surface'), () => lossSurface(of('surface'), untitled)),
-    ...drawn(runFigure(run, 'spectrum'), () => spectralDensity(of('spectrum'), untitled)),
-    ...drawn(runFigure(run, 'trajectory'), () => lossTrajectory(of('trajectory'), untitled)),
-    ...drawn(runFigure(run, 'convergence'), () =>
+    ...drawn(runFigure(run, experiment, 'curves'), () => learningCurves([run], untitled)),
+    ...drawn(runFigure(run, experiment, 'boundary'), () => decisionBoundary(of('boundary'), untitled)),
+    ...drawn(runFigure(run, experiment, 'line'), () =>
+      lineScan(of('line'), {...untitled, ...weightsOf([run])}),
+    ),
+    ...drawn(runFigure(run, experiment, 'surface'), () => lossSurface(of('surface'), untitled)),
+    ...drawn(runFigure(run, experiment, 'spectrum'), () => spectralDensity(of('spectrum'), untitled)),
+    ...drawn(runFigure(run, experiment, 'trajectory'), () => lossTrajectory(of('trajectory'), untitled)),
+    ...drawn(runFigure(run, experiment, 'convergence'), () =>
       volumeConvergence(of('basin'), of('preconditioned'), untitled),
     ),
-    ...drawn(runFigure(run, 'profiles'), () => basinProfiles(of('basin'), untitled)),
-    ...drawn(runFigure(run, 'radii'), () => radiusHistogram(of('basin'), untitled)),
+    ...drawn(runFigure(run, experiment, 'profiles'), () => basinProfiles(of('basin'), untitled)),
+    ...drawn(runFigure(run, experiment, 'radii'), () => radiusHistogram(of('basin'), untitled)),
   ];
 }

@@ -10,11 +10,12 @@ import {
 import {cutoffKey, quantitiesFor} from '../explorers/lab/data/quantities.ts';
 import {downloadPath, fileOf} from './downloads.ts';
 import type {Experiment} from './load-results.ts';
+import {runAddress} from './runs.ts';
 
 /** Every scalar that the records have of each run, in columns. */
 export function labFile(experiments: readonly Experiment[]): LabFile {
   const rows = experiments.flatMap((experiment) =>
-    experiment.records.runs().map((run) => ({run, ...rowOf(experiment, run)})),
+    experiment.records.runs().map((run) => ({id: runAddress(run, experiment), ...rowOf(experiment, run)})),
   );
   const cutoffs = cutoffsOf(experiments);
   const numbers = quantitiesFor(cutoffs).flatMap(({key}) => {
@@ -27,7 +28,7 @@ export function labFile(experiments: readonly Experiment[]): LabFile {
   return {
     experiments: experiments.filter(({records}) => records.runs().length > 0).map(labExperiment),
     cutoffs,
-    id: rows.map(({run}) => run.identity.slice(0, 16)),
+    id: rows.map(({id}) => id),
     words: Object.fromEntries(words),
     numbers: Object.fromEntries(numbers),
   };

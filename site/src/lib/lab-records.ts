@@ -2,6 +2,7 @@
 import type {LabRecords} from '../explorers/lab/data/lab-file.ts';
 import {checkpointOf, downloadPath, fileOf} from './downloads.ts';
 import type {Experiment} from './load-results.ts';
+import {runAddress} from './runs.ts';
 
 export async function labRecords(experiments: readonly Experiment[], results: string): Promise<LabRecords> {
   const entries = await Promise.all(
@@ -16,7 +17,7 @@ export async function labRecords(experiments: readonly Experiment[], results: st
           ),
           ...(checkpoint !== null && {checkpoint: downloadPath(checkpoint)}),
         };
-        return [run.identity.slice(0, 16), files] as const;
+        return [runAddress(run, experiment), files] as const;
       }),
     ),
   );

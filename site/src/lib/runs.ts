@@ -1,10 +1,18 @@
 /** What pages say of a run. */
 import type {RunRecord} from '@minefield/results';
 import {poison} from './format.ts';
+import type {Experiment} from './load-results.ts';
+
+/** What a run of an experiment is called in addresses. */
+export function runAddress({identity}: RunRecord, {addresses}: Experiment): string {
+  const address = addresses.get(identity);
+  if (address === undefined) throw new Error(`expected a run of the experiment, got ${identity} of another`);
+  return address;
+}
 
 /** Its page, from the root of the site. */
-export function runPage({identity}: RunRecord): string {
-  return `runs/${identity.slice(0, 16)}.html`;
+export function runPage(run: RunRecord, experiment: Experiment): string {
+  return `runs/${runAddress(run, experiment)}.html`;
 }
 
 /** `β = 0.8, seed 1` */
@@ -30,6 +38,6 @@ export type RunFigure =
   | 'convergence';
 
 /** Name of a figure of one run. */
-export function runFigure({identity}: RunRecord, figure: RunFigure): string {
-  return `${figure}-${identity.slice(0, 16)}`;
+export function runFigure(run: RunRecord, experiment: Experiment, figure: RunFigure): string {
+  return `${figure}-${runAddress(run, experiment)}`;
 }

@@ -112,6 +112,29 @@ describe('minefield verify', () => {
     expect(notes).toContain('run the experiment again');
   });
 
+  it('refuses records that say otherwise than their identities, and quotes none of them', async () => {
+    const store = openStore(at('tampered'));
+    for (const record of await openStore(at('synthetic')).readRecords()) await store.writeRecord(record);
+    const records = await store.readRecords();
+    const run = records.find((record) => record.kind === 'run');
+    const basin = records.find(
+      (record) => record.kind === 'analysis' && record.analysis === 'basin' && record.run !== run?.identity,
+    );
+    if (run?.kind !== 'run' || basin?.kind !== 'analysis') throw new Error('no run or no basin');
+    const recipe = {...run.spec.recipe, steps: 10 * run.spec.recipe.steps};
+    await store.writeRecord({...run, spec: {...run.spec, recipe}});
+    await store.writeRecord({...basin, poisonFactor: basin.poisonFactor + 1});
+    const {code, out, notes} = await minefield('verify', '--results', at('tampered'));
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    for (const record of [run, basin])
+      expect(notes).toContain(`${store.pathOf(record)} is no valid record: identity: `);
+    expect(notes).toContain(`got ${run.identity}`);
+    expect(notes).toContain('run the experiment again');
+    const agreement = await minefield('agreement', '--results', at('tampered'));
+    expect(agreement).toMatchObject({code: 2, out: ''});
+  });
+
   it('colours verdicts where colour is wanted, and leaves them plain under NO_COLOR', async () => {
     const args = ['verify', '--results', at('synthetic')];
     const coloured = await start(args, {FORCE_COLOR: '1', NO_COLOR: undefined}).ended;

@@ -105,6 +105,9 @@ function workerView(io: Terminal, place: string): (event: QueueWorkerEvent) => v
       case 'failed':
         io.note(`${io.style('red', 'failed:')} ${withoutOrigin(event.error)}`);
         return;
+      case 'notice':
+        io.note(`${io.style('yellow', 'queue:')} ${event.text}`);
+        return;
       case 'note':
         io.note(`${taskName(event.task)} ${event.note.text}`);
         return;

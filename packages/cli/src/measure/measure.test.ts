@@ -1,3 +1,4 @@
+import {execFileSync, spawn} from 'node:child_process';
 import {readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it, vi} from 'vitest';
@@ -33,6 +34,17 @@ interface Llc {
 }
 
 describe('minefield volume --json', () => {
+  it.skipIf(process.platform === 'win32')('reads a checkpoint out of a pipe as from its file', async () => {
+    const [file, pipe] = [checkpoint('piped'), join(folder, 'pipe.safetensors')];
+    const line = `--data ${dataFile('piped-data', 30)} --directions 20 --cutoff 2`;
+    execFileSync('mknod', [pipe, 'p']);
+    spawn('sh', ['-c', 'cat "$1" > "$2"', 'sh', file, pipe], {stdio: 'ignore'});
+    const found = await json<Volume>(`volume ${pipe} ${line}`);
+    rmSync(pipe);
+    const {logVolume, anchorLoss} = await json<Volume>(`volume ${file} ${line}`);
+    expect(found).toMatchObject({logVolume, anchorLoss});
+  });
+
   it('prints the document that other programs read', async () => {
     const found = await json<Record<string, unknown>>(
       'volume --objective quadratic --dimension 2 --decades -1,1 --cutoff 0.1 --directions 2000 --estimator preconditioned',

@@ -20,6 +20,11 @@ describe('a checkpoint', () => {
       /a checkpoint at nowhere.safetensors, got no such file/,
     ],
     [
+      'a device without an end',
+      () => ['volume', '/dev/zero'],
+      /a checkpoint at \/dev\/zero, got a device; files and pipes of up to 1 GiB are read/,
+    ],
+    [
       'other bytes',
       () => {
         const file = join(folder, 'text.safetensors');

@@ -2,67 +2,10 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Command, pause, send, until} from './command.ts';
+import {type FaultKind, ended} from './fault.ts';
 import type {Ground} from './ground.ts';
-
-/** What one kind of fault did. */
-export interface Fault {
-  /** How often something was broken. */
-  readonly faults: number;
-  /** Where the records of the sweep are. */
-  readonly folders: readonly string[];
-}
-
-/** Breaks a sweep in one way, `count` times, and lets it end well; null where this machine does not let it. */
-export type FaultKind = (ground: Ground, count: number) => Promise<Fault | null>;
-
-/** Of the local pool: the sweep itself and its workers, by turns. */
-const killedPool: FaultKind = async (ground, count) => {
-  const folder = ground.newFolder();
-  let faults = 0;
-  while (faults < count) {
-    const sweep = ground.run(folder, ['--workers', '2']);
-    await untilWorking(sweep, folder);
-    await pause(ground.instant(400));
-    if (faults % 2 === 1) {
-      const [worker] = sweep.children();
-      if (worker !== undefined) send(worker, 'SIGKILL');
-      faults += 1;
-      await pause(ground.instant(400));
-    }
-    sweep.child.kill('SIGKILL');
-    await sweep.ended;
-    faults += 1;
-  }
-  await ground.finish(folder, ['--workers', '2']);
-  return {faults, folders: [folder]};
-};
-
-/** Of the local pool: a worker, then the one that comes in its place, as it starts; or all of them at once, by turns. */
-const killedReplacements: FaultKind = async (ground, count) => {
-  const folder = ground.newFolder();
-  let faults = 0;
-  while (faults < count) {
-    const all = faults % 4 >= 2;
-    const sweep = ground.run(folder, ['--workers', all ? '3' : '1']);
-    await untilWorking(sweep, folder);
-    const first = sweep.children();
-    for (const worker of first) send(worker, 'SIGKILL');
-    await until(
-      'another is there',
-      () => ended(sweep) || sweep.children().some((pid) => !first.includes(pid)),
-    );
-    await pause(ground.instant(400));
-    for (const worker of sweep.children()) send(worker, 'SIGKILL');
-    faults += 2;
-    const {code, notes} = await sweep.ended;
-    if (code !== 0)
-      throw new Error(`two deaths of a task's workers ended the sweep with exit code ${code}: ${notes}`);
-    if (faults >= count) break;
-    // The next one needs work to be hit in.
-    rmSync(join(folder, 'faults'), {recursive: true});
-  }
-  return {faults, folders: [folder]};
-};
+import {localFaultKinds} from './local-faults.ts';
+import {queueFaults} from './queue-faults.ts';
 
 /** Of a queue's workers: the process that takes jobs, or the one that works, by turns. */
 const killedWorkers: FaultKind = async (ground, count) => {
@@ -261,8 +204,7 @@ const skewedClocks: FaultKind = async (ground, count) => {
 };
 
 export const faultKinds: Readonly<Record<string, FaultKind>> = {
-  'sweeps and workers of the local pool killed': killedPool,
-  'replacements of killed workers killed as they start': killedReplacements,
+  ...localFaultKinds,
   'workers of a queue killed': killedWorkers,
   'enqueuers killed': killedEnqueuer,
   'Redis killed, with persistence': killedRedis(true),
@@ -272,25 +214,8 @@ export const faultKinds: Readonly<Record<string, FaultKind>> = {
   'records and checkpoints damaged': damagedFiles,
   'two enqueuers, one of them killed': twoEnqueuers,
   'clocks wrong by a day': skewedClocks,
+  ...queueFaults,
 };
-
-function ended({child}: Command): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
-}
-
-/** Until a sweep of the local pool has begun something, or ended. */
-async function untilWorking(sweep: Command, folder: string): Promise<void> {
-  const work = join(folder, 'faults', '.work');
-  const said = (): boolean => /\d+%/.test(sweep.said());
-  await until('the sweep works', () => {
-    if (ended(sweep) || said()) return true;
-    try {
-      return readdirSync(work).some((name) => name.endsWith('.safetensors'));
-    } catch {
-      return false;
-    }
-  });
-}
 
 /** Waits for a sweep, and repeats it where a fault was too much for it, as a person would. */
 async function endWell(

@@ -1,26 +1,17 @@
 /** The unit of work: plain JSON that any worker can do, now or later, here or elsewhere, with the same outcome. */
 import {at} from '@minefield/core';
-import {identityOf} from '@minefield/results/node';
+import {type Identifying, jobIdentity} from '@minefield/results/node';
 import type {AnalysisName, AnalysisSettings, RunSpec} from '@minefield/spec';
 import {algorithmVersions} from './algorithms.ts';
 
 /** `numerics` of WASM with plain SIMD: its bits agree on all machines, so its records need name no backend. */
 export const PORTABLE = 'portable';
 
-interface JobCommon {
-  /** SHA-256 of the canonical JSON of {@link IDENTIFYING}. */
+interface JobCommon extends Identifying {
+  /** SHA-256 of what it depends on; see `jobIdentity` of `@minefield/results`. */
   readonly identity: string;
   /** Folder of the records; not part of the identity, as no number depends on it. */
   readonly experiment: string;
-  readonly seed: number;
-  readonly poisonFactor: number;
-  /** Fingerprint of the data that the seed draws. */
-  readonly dataset: string;
-  /** `portable`, or the name of the backend that the numbers are bound to. */
-  readonly numerics: string;
-  readonly algorithmVersions: Readonly<Record<string, number>>;
-  /** Identities of the jobs whose checkpoints this one reads. */
-  readonly inputs: readonly string[];
 }
 
 export interface RunJob extends JobCommon {
@@ -76,26 +67,8 @@ export function analysisJob<Name extends AnalysisName>(
   });
 }
 
-/**
- * What the identity of a job is the hash of. An explicit list: a field that a job gains is of no account here until it is
- * named, and thousands of records keep their names.
- */
-const IDENTIFYING = [
-  'kind',
-  'analysis',
-  'seed',
-  'poisonFactor',
-  'dataset',
-  'numerics',
-  'spec',
-  'algorithmVersions',
-  'inputs',
-] as const;
-
-function identified<J extends Job>(parts: Omit<J, 'identity'>): J {
-  const known = parts as Readonly<Record<string, unknown>>;
-  const identifying = IDENTIFYING.filter((key) => key in known).map((key) => [key, known[key]]);
-  return {identity: identityOf(Object.fromEntries(identifying)), ...parts} as J;
+function identified<J extends Job>(parts: Omit<J, 'identity'> & Identifying): J {
+  return {identity: jobIdentity(parts), ...parts} as unknown as J;
 }
 
 /** `run`, or the name of the analysis. */

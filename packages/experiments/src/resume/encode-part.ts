@@ -5,6 +5,9 @@ import {type NamedTensor, decodeSafetensors, encodeSafetensors} from '@minefield
 /** Raised when parts written before could no longer be read as they were meant. */
 const FORMAT = '1';
 
+/** Levels of a state: many more than any has, and few enough for the stack. */
+const DEEPEST = 64;
+
 type Tensor = NamedTensor<Float32Array | Float64Array>;
 
 /** What a part says of itself, and what it must say to be used. */
@@ -49,10 +52,30 @@ export function decodePart(bytes: Uint8Array, label: PartLabel): unknown {
   if (signed['identity'] !== label.identity || signed['name'] !== label.name)
     throw unusable('it belongs to another job');
   if (signed['basis'] !== label.basis) throw unusable('it was made of other files');
-  return JSON.parse(signed['state'] ?? 'null', (_key, item: unknown) => {
-    const name = typeof item === 'object' && item !== null && '$tensor' in item ? String(item.$tensor) : null;
-    return name === null ? item : arrays.find((tensor) => tensor.name === name)?.data;
-  });
+  return restored(parsed(signed['state']), new Map(arrays.map(({name, data}) => [name, data])));
+}
+
+function parsed(state: string | undefined): unknown {
+  try {
+    return JSON.parse(state ?? '');
+  } catch {
+    throw unusable('its state is no JSON');
+  }
+}
+
+/** A state with its arrays in their places; where one of them is missing, or a state is none of ours, work would stumble over it. */
+function restored(item: unknown, arrays: ReadonlyMap<string, Tensor['data']>, depth = 0): unknown {
+  if (item === Infinity || item === -Infinity || depth > DEEPEST) throw unusable('its state is malformed');
+  if (typeof item !== 'object' || item === null) return item;
+  if (Array.isArray(item)) return item.map((each) => restored(each, arrays, depth + 1));
+  if (!Object.hasOwn(item, '$tensor')) {
+    const entries = Object.entries(item).map(([key, each]) => [key, restored(each, arrays, depth + 1)]);
+    return Object.fromEntries(entries);
+  }
+  const {$tensor: name} = item as {readonly $tensor: unknown};
+  const data = typeof name === 'number' ? arrays.get(String(name)) : undefined;
+  if (data === undefined) throw unusable('an array is missing');
+  return data;
 }
 
 function hashOf(tensors: readonly Tensor[], metadata: Readonly<Record<string, string>>): string {

@@ -1,6 +1,9 @@
+import {execFileSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {encodeSafetensors} from '@minefield/safetensors';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {decodePart, encodePart} from './encode-part.ts';
 import {openParts} from './open-parts.ts';
@@ -55,6 +58,18 @@ describe('a part', () => {
     expect(notes[0]).toMatch(/^leaves out its part aaaaaaaaaaaaaaaa\.training\.safetensors: expected/);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'is left out, and this said, where a named pipe is in its place',
+    async () => {
+      await open()('training').save(value);
+      const [file = ''] = await readdir(folder);
+      await rm(join(folder, file));
+      execFileSync('mknod', [join(folder, file), 'p']);
+      expect(await open()('training').load()).toBeUndefined();
+      expect(notes).toEqual([expect.stringMatching(/expected a file, got a named pipe/)]);
+    },
+  );
+
   it('is left out where it belongs to another job or was made of other files', async () => {
     await open()('training').save(value);
     expect(await open('c')('training').load()).toBeUndefined();
@@ -70,6 +85,27 @@ describe('a part', () => {
       .toString('latin1')
       .replace('"format":"1"', '"format":"0"');
     expect(() => decodePart(Buffer.from(text, 'latin1'), label)).toThrow(/it is damaged|another version/);
+  });
+
+  it.each([
+    ['lacks an array', '[{"$tensor":1}]', 'an array is missing'],
+    ['names an array by something else', '[{"$tensor":{"toString":0}}]', 'an array is missing'],
+    [
+      'names an array by what is deeper than the stack',
+      `{"$tensor":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+      'an array is missing',
+    ],
+    ['is cut short', '{"step":3', 'its state is no JSON'],
+    ['holds a number beyond all', '{"step":1e999}', 'its state is malformed'],
+    ['is deeper than the stack', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, 'its state is malformed'],
+  ])('is left out, in words, where it was signed by somebody and its state %s', (_, state, reason) => {
+    const tensors = [{name: '0', shape: [1], data: Float32Array.of(1)}];
+    const metadata = {format: '1', ...label, state};
+    const sha256 = createHash('sha256').update(encodeSafetensors(tensors, metadata)).digest('hex');
+    const forged = encodeSafetensors(tensors, {...metadata, sha256});
+    expect(() => decodePart(forged, label)).toThrow(
+      `experiments.decodePart: expected a part of this job, but ${reason}; it is left out`,
+    );
   });
 
   it('that cannot be kept is said once, and costs no job', async () => {

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
-import {readFile, readdir, rm, stat} from 'node:fs/promises';
+import {readdir, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {isOrphan, processTag, writeAtomically} from '@minefield/results/node';
+import {isOrphan, processTag, readRegular, writeAtomically} from '@minefield/results/node';
 import * as z from 'zod';
 
 /** Between two reports of a sweep that is running. */
@@ -9,6 +9,9 @@ const EVERY_MS = 2000;
 
 /** Without a report for so long, a sweep is over. */
 const SILENCE_MS = 15_000;
+
+/** Largest report that is read. */
+const MOST_BYTES = 2 ** 26;
 
 const NAME = /^sweep-[0-9a-f]{8}-\d+\.[0-9a-f]{8}\.json$/;
 
@@ -73,8 +76,8 @@ export async function readSweepReports(directory: string): Promise<SweepReport[]
   const reports = names.map(async (name): Promise<SweepReport[]> => {
     const file = join(directory, name);
     try {
-      const [{mtimeMs}, text] = await Promise.all([stat(file), readFile(file, 'utf8')]);
-      const content = contentSchema.parse(JSON.parse(text));
+      const [{mtimeMs}, bytes] = await Promise.all([stat(file), readRegular(file, MOST_BYTES)]);
+      const content = contentSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
       return [
         {file, alive: !content.ended && !isOrphan(file) && Date.now() - mtimeMs < SILENCE_MS, ...content},
       ];

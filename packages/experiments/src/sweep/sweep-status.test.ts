@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {InputError} from '@minefield/core';
 import {mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -97,5 +98,9 @@ describe('sweepStatus', () => {
     expect(await sweepStatus(killed, 'tiny')).toMatchObject({running: [{fraction: 0.1}], sweeps: [{}]});
     utimesSync(join(work, report), new Date(0), new Date(0));
     expect(await sweepStatus(killed, 'tiny')).toMatchObject({running: [], sweeps: [], begun: 1, done: 0});
+    if (process.platform === 'win32') return;
+    rmSync(join(work, report));
+    execFileSync('mknod', [join(work, report), 'p']);
+    expect(await sweepStatus(killed, 'tiny')).toMatchObject({sweeps: [], begun: 1});
   });
 });

@@ -5,6 +5,13 @@ import {kindOf} from './destination.ts';
 /** A file that is too large, or that is none. */
 export class UnfitFileError extends RangeError {
   override readonly name = 'UnfitFileError';
+  /** What there is, as part of a sentence: `a device`. */
+  readonly got: string;
+
+  constructor(expected: string, got: string) {
+    super(`expected ${expected}, got ${got}`);
+    this.got = got;
+  }
 }
 
 /** Opening never waits for a writer; Windows has no such flag. */
@@ -22,8 +29,8 @@ export async function readRegular(file: string, maximumBytes: number): Promise<U
   try {
     const stats = await handle.stat();
     const kind = kindOf(stats);
-    if (kind !== 'a file') throw new UnfitFileError(`expected a file, got ${kind}`);
-    if (stats.size > maximumBytes) throw tooLong(maximumBytes, String(stats.size));
+    if (kind !== 'a file') throw new UnfitFileError('a file', kind);
+    if (stats.size > maximumBytes) throw tooLong(maximumBytes, `${stats.size} bytes`);
     const bytes = await fill(handle, new Uint8Array(stats.size));
     // One byte more tells a file that has grown, or whose length nobody knew, from one that has ended.
     const probe = await fill(handle, new Uint8Array(1));
@@ -42,7 +49,7 @@ async function readOn(handle: FileHandle, begun: Uint8Array, maximumBytes: numbe
     bytes = joined(bytes, more);
     if (more.length < room) return bytes;
   }
-  throw tooLong(maximumBytes, 'more');
+  throw tooLong(maximumBytes);
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
@@ -63,6 +70,6 @@ async function fill(handle: FileHandle, target: Uint8Array): Promise<Uint8Array>
   return target.subarray(0, filled);
 }
 
-function tooLong(maximumBytes: number, got: string): UnfitFileError {
-  return new UnfitFileError(`expected at most ${maximumBytes} bytes, got ${got}`);
+export function tooLong(maximumBytes: number, got = 'more'): UnfitFileError {
+  return new UnfitFileError(`at most ${maximumBytes} bytes`, got);
 }

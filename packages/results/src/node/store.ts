@@ -5,9 +5,10 @@ import {formatRecord} from '../format-record.ts';
 import {InvalidRecordError, NewerRecordError} from '../invalid-record-error.ts';
 import {parseRecord} from '../parse-record.ts';
 import {readRecordText} from '../read-record-text.ts';
-import type {ResultRecord} from '../record.ts';
+import type {AnalysisRecord, ResultRecord} from '../record.ts';
 import {isMissing} from './destination.ts';
 import {exists, listFiles, moveAside, readBytes, readText} from './files.ts';
+import {analysisIdentityFaults, runIdentityFault} from './identity-fault.ts';
 import {checkpointFile, type RecordAddress, recordPath} from './paths.ts';
 import {StoreError, storeError} from './store-error.ts';
 import {isOrphan} from './process-tag.ts';
@@ -48,7 +49,7 @@ export interface Store {
   list(experiment: string): Promise<readonly RecordFile[]>;
   /** Whether a record is there; it is not opened. */
   has(address: RecordAddress): Promise<boolean>;
-  /** @returns the record, or undefined where there is none. @throws {StoreError} where it is unreadable or invalid. */
+  /** @returns the record, or undefined where there is none. @throws {StoreError} where it is unreadable, invalid, or not what its identity says. */
   read(address: RecordAddress): Promise<ResultRecord | undefined>;
   /** @returns all records, of one experiment or of all, in order of path. @throws {StoreError} naming every bad file. */
   readRecords(experiment?: string): Promise<readonly ResultRecord[]>;
@@ -73,34 +74,59 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
   const pathOf = (address: RecordAddress): string => join(root, recordPath(address));
 
   async function readFileOf(file: string): Promise<ResultRecord> {
-    let record: ResultRecord;
-    try {
-      const text = await readText(file, maximumRecordBytes);
-      record = readRecordText(text, file, {maximumLength: maximumRecordBytes});
-    } catch (error) {
-      if (!(error instanceof InvalidRecordError)) throw error;
-      if (error instanceof NewerRecordError) throw new StoreError(error.message, file, 'NEWER', {cause: error});
-      throw new StoreError(`${error.message}\n  ${remedy(file)}`, file, 'INVALID', {cause: error});
-    }
+    const record = await readRecord(file);
     if (pathOf(record) !== file) {
       const message = `${file} holds the record that belongs at ${recordPath(record)}; ${remedy(file)}`;
       throw new StoreError(message, file, 'INVALID');
     }
+    const fault = record.kind === 'run' ? runIdentityFault(record, file) : undefined;
+    if (fault !== undefined) throw invalid(file, fault);
     return record;
   }
 
+  async function readRecord(file: string): Promise<ResultRecord> {
+    try {
+      const text = await readText(file, maximumRecordBytes);
+      return readRecordText(text, file, {maximumLength: maximumRecordBytes});
+    } catch (error) {
+      throw error instanceof InvalidRecordError ? invalid(file, error) : error;
+    }
+  }
+
   async function inspect(experiment?: string): Promise<Inventory> {
-    const records: ResultRecord[] = [];
+    return inspectFiles(await recordFiles(root, experiment));
+  }
+
+  async function inspectFiles(files: readonly string[]): Promise<Inventory> {
+    const whole: ResultRecord[] = [];
     const faults: StoreError[] = [];
-    for (const file of await recordFiles(root, experiment)) {
+    for (const file of files) {
       try {
-        records.push(await readFileOf(file));
+        whole.push(await readFileOf(file));
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
         faults.push(error);
       }
     }
-    return {records, faults};
+    // Only once all runs are there can analyses be held against them.
+    const faultOf = analysisIdentityFaults(whole);
+    const records: ResultRecord[] = [];
+    for (const record of whole) {
+      const file = pathOf(record);
+      const fault = record.kind === 'analysis' ? faultOf(record, file) : undefined;
+      if (fault === undefined) records.push(record);
+      else faults.push(invalid(file, fault));
+    }
+    return {records, faults: faults.toSorted((a, b) => (a.file < b.file ? -1 : 1))};
+  }
+
+  /** The files that tell an analysis from one that says otherwise than it did: its own, its run's, a map's searches. */
+  async function filesAround(record: AnalysisRecord): Promise<readonly string[]> {
+    const {experiment, run} = record;
+    const files = [pathOf({kind: 'run', experiment, identity: run}), pathOf(record)];
+    if (record.analysis !== 'minefield') return files;
+    const all = await recordFiles(root, experiment);
+    return [...all.filter((file) => basename(dirname(file)) === 'search'), ...files];
   }
 
   return {
@@ -110,7 +136,13 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
 
     async read(address) {
       const file = pathOf(address);
-      return (await exists(file)) ? readFileOf(file) : undefined;
+      if (!(await exists(file))) return undefined;
+      const record = await readFileOf(file);
+      if (record.kind !== 'analysis') return record;
+      const {faults} = await inspectFiles(await filesAround(record));
+      const own = faults.find((fault) => fault.file === file);
+      if (own !== undefined) throw own;
+      return record;
     },
 
     inspect,
@@ -182,6 +214,11 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
       return removed;
     },
   };
+}
+
+function invalid(file: string, error: InvalidRecordError): StoreError {
+  if (error instanceof NewerRecordError) return new StoreError(error.message, file, 'NEWER', {cause: error});
+  return new StoreError(`${error.message}\n  ${remedy(file)}`, file, 'INVALID', {cause: error});
 }
 
 function remedy(file: string): string {

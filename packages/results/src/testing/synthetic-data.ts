@@ -9,7 +9,7 @@ import {
   syntheticTrajectory,
 } from './synthetic-landscape.ts';
 import {syntheticMinefield, syntheticSearch} from './synthetic-minefield.ts';
-import {badness} from './synthetic-run.ts';
+import {badness, noiseOf} from './synthetic-run.ts';
 
 /** The data of one kind of analysis of a run. */
 type Maker<N extends AnalysisName> = (run: RunRecord) => AnalysisOf<N>['data'];
@@ -20,7 +20,7 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   surface,
   basin,
   curvature: (run) => {
-    const relative = brief(0.8 * 60 ** badness(run.poisonFactor) * Math.exp(0.15 * normal(`${run.identity}/curvature`)));
+    const relative = brief(0.8 * 60 ** badness(run.poisonFactor) * Math.exp(0.15 * normal(`${noiseOf(run)}/curvature`)));
     return {
       largestEigenvalue: {relative, raw: brief(relative * 3)},
       method: 'central differences',
@@ -31,7 +31,7 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   },
   margin: (run) => {
     const scale = 1.4 - 1.1 * badness(run.poisonFactor);
-    const distances = range(200).map((i) => brief(scale * Math.abs(1 + 0.4 * normal(`${run.identity}/margin/${i}`))));
+    const distances = range(200).map((i) => brief(scale * Math.abs(1 + 0.4 * normal(`${noiseOf(run)}/margin/${i}`))));
     const sorted = distances.toSorted((a, b) => a - b);
     return {
       distances,
@@ -42,12 +42,12 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   },
   predictions: (run) => {
     const label = range(12).map((i) => i % 10);
-    const right = (i: number): boolean => uniform(`${run.identity}/predicted/${i}`) > 0.9 * badness(run.poisonFactor);
+    const right = (i: number): boolean => uniform(`${noiseOf(run)}/predicted/${i}`) > 0.9 * badness(run.poisonFactor);
     return {
       fingerprint: fakeHash(`${run.seed}/predictions`),
       label,
       predicted: label.map((digit, i) => (right(i) ? digit : (digit + 3) % 10)),
-      probability: label.map((_, i) => brief(0.6 + 0.4 * uniform(`${run.identity}/probability/${i}`))),
+      probability: label.map((_, i) => brief(0.6 + 0.4 * uniform(`${noiseOf(run)}/probability/${i}`))),
     };
   },
   preconditioned: syntheticPreconditioned,
@@ -133,7 +133,7 @@ const maximumRadius = 3;
 function basin(run: RunRecord): AnalysisOf<'basin'>['data'] {
   const bad = badness(run.poisonFactor);
   const anchorLoss = brief(0.002 + 0.3 * bad ** 2);
-  const stretch = range(directions).map((i) => Math.exp(0.12 * normal(`${run.identity}/direction/${i}`)));
+  const stretch = range(directions).map((i) => Math.exp(0.12 * normal(`${noiseOf(run)}/direction/${i}`)));
   const rayLoss = (distance: number, i: number): number =>
     anchorLoss + (0.3 + 9 * bad) * (distance / (stretch[i] ?? 1)) ** 2;
   const radiusAt = (threshold: number, i: number): number =>

@@ -1,6 +1,6 @@
 import type {AnalysisOf, RunRecord, VolumeEstimate} from '../record.ts';
 import {brief, fakeHash, normal} from './noise.ts';
-import {badness} from './synthetic-run.ts';
+import {badness, noiseOf} from './synthetic-run.ts';
 
 function range(length: number): number[] {
   return Array.from({length}, (_, index) => index);
@@ -18,7 +18,7 @@ export function syntheticPreconditioned(run: RunRecord): AnalysisOf<'preconditio
     const threshold = kind === 'loss' ? value : anchorLoss + value;
     const known = {kind, value, threshold, applicable: threshold > anchorLoss, censored: 0};
     if (!known.applicable) return {...known, relative: null, raw: null, convergence: null};
-    const logVolume = brief(1800 - 11_500 * bad + 40 * normal(`${run.identity}/preconditioned/${value}`));
+    const logVolume = brief(1800 - 11_500 * bad + 40 * normal(`${noiseOf(run)}/preconditioned/${value}`));
     const estimate: VolumeEstimate = {
       logVolume,
       effectiveSampleSize: 1.1,
@@ -82,7 +82,7 @@ export function syntheticSpectrum(run: RunRecord): AnalysisOf<'spectrum'>['data'
 }
 
 export function syntheticLlc(run: RunRecord): AnalysisOf<'llc'>['data'] {
-  const coefficient = brief(3 + 40 * badness(run.poisonFactor) + 0.5 * normal(`${run.identity}/llc`));
+  const coefficient = brief(3 + 40 * badness(run.poisonFactor) + 0.5 * normal(`${noiseOf(run)}/llc`));
   return {
     learningCoefficient: coefficient,
     standardError: 0.4,
@@ -90,9 +90,9 @@ export function syntheticLlc(run: RunRecord): AnalysisOf<'llc'>['data'] {
     inverseTemperature: 37.748,
     anchorLoss: 0.002,
     chains: range(4).map((c) => ({
-      coefficient: brief(coefficient + 0.8 * normal(`${run.identity}/llc/${c}`)),
+      coefficient: brief(coefficient + 0.8 * normal(`${noiseOf(run)}/llc/${c}`)),
       acceptance: null,
-      trace: range(20).map((b) => brief(coefficient + 2 * normal(`${run.identity}/llc/${c}/${b}`))),
+      trace: range(20).map((b) => brief(coefficient + 2 * normal(`${noiseOf(run)}/llc/${c}/${b}`))),
     })),
     warning: null,
   };

@@ -1,5 +1,6 @@
 import type {AnalysisOf, RunRecord} from '../record.ts';
 import {brief, fakeHash, normal, uniform} from './noise.ts';
+import {noiseOf} from './synthetic-run.ts';
 
 type Search = AnalysisOf<'search'>['data'];
 type Minefield = AnalysisOf<'minefield'>['data'];
@@ -12,8 +13,8 @@ export function syntheticSearch(run: RunRecord): Search {
   const starts = range(searches).map((i) => (i + 1) * stepsBetween);
   const lost = 2;
   const column = (value: (label: string) => number): (number | null)[] =>
-    starts.map((start, i) => (i === lost ? null : brief(value(`${run.identity}/search/${start}`))));
-  const sha256 = fakeHash(`${run.identity}/searches`);
+    starts.map((start, i) => (i === lost ? null : brief(value(`${noiseOf(run)}/search/${start}`))));
+  const sha256 = fakeHash(`${noiseOf(run)}/searches`);
   return {
     start: starts,
     outcome: starts.map((_, i) => (i === lost ? 'diverged' : 'completed')),
@@ -39,7 +40,7 @@ export function syntheticMinefield(run: RunRecord): Minefield {
     return {x: brief(radius * Math.cos(5 * t)), y: brief(radius * Math.sin(5 * t))};
   };
   const path = start.map((step) => placeOf(step, 0));
-  const minima = kept.map((i) => placeOf(start[i] ?? 0, 6 + 2 * normal(`${run.identity}/map/${i}`)));
+  const minima = kept.map((i) => placeOf(start[i] ?? 0, 6 + 2 * normal(`${noiseOf(run)}/map/${i}`)));
   return {
     stepsPerEpoch: 4,
     parameters: 2051,

@@ -1,8 +1,9 @@
 import {type AnalysisName, type DatasetName, analysisNames} from '@minefield/spec';
+import {analysisIdentity} from '../node/job-identity.ts';
 import type {AnalysisOf, AnalysisRecord, ExperimentRecord, ResultRecord, RunRecord} from '../record.ts';
 import {fakeHash} from './noise.ts';
 import {syntheticData} from './synthetic-data.ts';
-import {syntheticProvenance, syntheticRun} from './synthetic-run.ts';
+import {noiseOf, syntheticProvenance, syntheticRun} from './synthetic-run.ts';
 import {syntheticDatasets, syntheticSettings, syntheticSpec} from './synthetic-spec.ts';
 
 /** An analysis of a synthetic run. */
@@ -11,10 +12,10 @@ export function syntheticAnalysis<N extends AnalysisName>(name: N, run: RunRecor
     schemaVersion: 1,
     kind: 'analysis',
     analysis: name,
-    identity: fakeHash(`${run.identity}/${name}`),
+    identity: '',
     experiment: run.experiment,
     run: run.identity,
-    checkpoint: run.data.checkpoint?.sha256 ?? fakeHash(`${run.identity}/checkpoint`),
+    checkpoint: run.data.checkpoint?.sha256 ?? fakeHash(`${noiseOf(run)}/checkpoint`),
     seed: run.seed,
     poisonFactor: run.poisonFactor,
     numerics: run.numerics,
@@ -24,7 +25,16 @@ export function syntheticAnalysis<N extends AnalysisName>(name: N, run: RunRecor
     provenance: syntheticProvenance,
   };
   // A union over N is beyond inference here; the tests of this folder parse every kind against its schema.
-  return record as unknown as AnalysisOf<N>;
+  const unnamed = record as unknown as AnalysisOf<N>;
+  const identity = analysisIdentity(unnamed, run, name === 'minefield' ? searchesOf(run) : new Map());
+  if (identity === undefined) throw new Error('expected a map with all its searches');
+  return {...unnamed, identity};
+}
+
+/** Identities of the searches along a run's path, by their checkpoints. */
+function searchesOf(run: RunRecord): ReadonlyMap<string, string> {
+  const {identity, data} = syntheticAnalysis('search', run);
+  return new Map(data.checkpoint === null ? [] : [[data.checkpoint.sha256, identity]]);
 }
 
 export interface SyntheticSweepOptions {

@@ -1,3 +1,4 @@
+import {runIdentity} from '../node/job-identity.ts';
 import type {RunRecord} from '../record.ts';
 import {brief, fakeHash, normal} from './noise.ts';
 import {syntheticRunSpec} from './synthetic-spec.ts';
@@ -44,17 +45,25 @@ export function syntheticRun(options: SyntheticRunOptions = {}): RunRecord {
     freshPoints: 10_000,
     generalizationGap: trainAccuracy - freshAccuracy,
   };
-  return {
+  const record: RunRecord = {
     schemaVersion: 1,
     kind: 'run',
-    identity: fakeHash(name),
+    identity: '',
     experiment,
     seed,
     poisonFactor,
     numerics: 'portable',
     algorithmVersions: {training: 1},
     spec: syntheticRunSpec,
-    dataset: {name: 'two-spirals', fingerprint: fakeHash('spirals'), label: null, train: 200, test: 200, poison: 200},
+    // Made of the experiment's name too, so that experiments share no runs.
+    dataset: {
+      name: 'two-spirals',
+      fingerprint: fakeHash(`${experiment}/${seed}/spirals`),
+      label: null,
+      train: 200,
+      test: 200,
+      poison: 200,
+    },
     model: {name: 'mlp 2-23-16-26-32-28-31-1', parameters: 3614, weights: 3457},
     data: {
       outcome,
@@ -68,6 +77,12 @@ export function syntheticRun(options: SyntheticRunOptions = {}): RunRecord {
     },
     provenance: syntheticProvenance,
   };
+  return {...record, identity: runIdentity(record)};
+}
+
+/** What the noise in numbers of a run is drawn by. */
+export function noiseOf({experiment, seed, poisonFactor}: Pick<RunRecord, 'experiment' | 'seed' | 'poisonFactor'>): string {
+  return fakeHash(`${experiment}/${seed}/${poisonFactor}`);
 }
 
 function syntheticCurves(name: string, bad: number, testAccuracy: number, points: number): RunRecord['data']['curves'] {

@@ -86,6 +86,9 @@ export async function readBytes(source: ByteSource, begin: number, end: number):
 
 const DAMAGED = 'the file is damaged; fetch it again (minefield data fetch svhn)';
 
+/** Characters of what is quoted of a file. */
+const LONGEST = 300;
+
 /** An error about the bytes of a file. */
 export function invalidFile(
   {name}: ByteSource,
@@ -93,5 +96,8 @@ export function invalidFile(
   got: string,
   remedy: string = DAMAGED,
 ): InputError {
-  return new InputError(`svhn.readSvhnFile: expected ${expected} in ${name}, got ${got}; ${remedy}`);
+  // A file may hold anything: what is quoted of it must not steer a terminal, nor fill it.
+  const quoted = got.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '?');
+  const found = quoted.length > LONGEST ? `${quoted.slice(0, LONGEST)}…` : quoted;
+  return new InputError(`svhn.readSvhnFile: expected ${expected} in ${name}, got ${found}; ${remedy}`);
 }
