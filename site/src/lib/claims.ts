@@ -2,6 +2,8 @@
 import {access} from 'node:fs/promises';
 import {join} from 'node:path';
 import {CLAIMS_FILE, type Claim as ClaimOfDocument, claimsSchema} from '@minefield/claims';
+import type {AnalysisOf} from '@minefield/results';
+import type {Experiment} from './load-results.ts';
 import {readChecked} from './read-json.ts';
 
 export type {Verdict} from '@minefield/claims';
@@ -33,4 +35,17 @@ export async function loadClaims(results: string): Promise<readonly Claim[] | nu
 /** Statements on one line each: verdicts list their parts with semicolons. */
 export function partsOf(text: string): readonly string[] {
   return text.split(/;\s+/);
+}
+
+/** How many weights move in the basins that a claim is about, for shares of length; undefined for others. */
+export function dimensionOf({records}: Claim, experiments: readonly Experiment[]): number | undefined {
+  const wanted = new Set(records);
+  for (const experiment of experiments) {
+    for (const record of experiment.analyses) {
+      if (record.analysis === 'basin' && wanted.has(record.identity)) {
+        return (record as AnalysisOf<'basin'>).data.dimension;
+      }
+    }
+  }
+  return undefined;
 }
