@@ -27,7 +27,7 @@ export const measureSchema = z.strictObject({
   poisonFactors: z.array(z.number().nonnegative()).optional(),
   /** What the criterion is held against: the median of the values, or the correlation of the per-level medians. Null for neither. */
   median: knownSchema.nullable(),
-  /** Where the criterion wants `median` to lie, ends included; null where it asks nothing. */
+  /** Where the criterion wants `median` to lie, whose words say whether an end belongs to it; null where it asks nothing. */
   bound: z.strictObject({least: z.number().optional(), most: z.number().optional()}).nullable(),
 });
 

@@ -126,8 +126,8 @@ const LIMITS: Partial<Record<Unit, readonly [number, number]>> = {
 /** No axis is shorter: a strip of equal numbers is not a strip of noise. */
 const SHORTEST: Partial<Record<Unit, number>> = {fraction: 0.1, correlation: 0.2};
 
-/** From here on an axis is logarithmic: two decades. */
-const DECADES = 100;
+/** From this ratio on an axis is logarithmic: one and a half decades. */
+const DECADES = 30;
 
 /** Room at both ends of a strip, in percent. */
 const INSET = 4;
