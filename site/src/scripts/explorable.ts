@@ -19,24 +19,21 @@ export interface Explorable {
  */
 export function explorable(figure: FigureSpec): Explorable {
   const spec = figure as unknown as View;
-  const panels = viewsOf(spec, 'concat') ?? [spec];
+  const concat = viewsOf(spec, 'concat');
+  const panels = (concat ?? [spec]).map(withNames);
   const zoomed = panels.map(withZoom);
-  const zoom = zoomed.some((panel, i) => panel !== panels[i]);
-  const legend = withLegend(zoomed);
+  const legend = withLegend(zoomed.map(({panel}) => panel));
   const linked = withLinks(legend.panels);
-  const params = [...legend.params, ...linked.params];
-  const {title, description, ...rest} = spec;
-  const made =
-    viewsOf(spec, 'concat') === undefined
-      ? {...linked.panels[0], ...(params.length > 0 && {params: [...paramsOf(linked.panels[0]), ...params]})}
-      : {...rest, concat: linked.panels, ...(params.length > 0 && {params})};
+  const zooms = zoomed.flatMap(({param}) => param ?? []);
+  const added = [...zooms, ...legend.params, ...linked.params];
+  const [only] = linked.panels;
+  // All stand at the top, for parameters there replace those of the layers that they name.
+  const alone = concat === undefined && viewsOf(spec, 'layer') === undefined;
+  const params = alone ? added.map(({views: _, ...param}) => param) : added;
+  const made = concat === undefined ? only : {...spec, concat: linked.panels};
   return {
-    spec: {
-      ...made,
-      ...(title !== undefined && {title}),
-      ...(description !== undefined && {description}),
-    } as unknown as FigureSpec,
-    zoom,
+    spec: {...made, ...(params.length > 0 && {params})} as unknown as FigureSpec,
+    zoom: zooms.length > 0,
     legend: legend.params.length > 0,
     values: panels.some((panel) => layersOf(panel).some(hasValues)),
     linked: linked.params.length > 0,
@@ -81,10 +78,6 @@ export function channelsOf(layer: View): Readonly<Record<string, View | undefine
   return (layer['encoding'] as Readonly<Record<string, View | undefined>> | undefined) ?? {};
 }
 
-function paramsOf(view: View | undefined): readonly View[] {
-  return (view?.['params'] as readonly View[] | undefined) ?? [];
-}
-
 function hasValues(layer: View): boolean {
   return channelsOf(layer)['tooltip'] !== undefined || isHover(layer);
 }
@@ -102,9 +95,19 @@ function isContinuous(channel: View | undefined): boolean {
   );
 }
 
-function withZoom(panel: View, index: number): View {
+/** A name for every layer, by which parameters find it. */
+function withNames(panel: View, p: number): View {
+  return withLayers(panel, (layer, i) => ({...layer, name: layer['name'] ?? `part_${p}_${i}`}));
+}
+
+interface Zoomed {
+  readonly panel: View;
+  readonly param?: View;
+}
+
+function withZoom(panel: View, index: number): Zoomed {
   const layers = layersOf(panel);
-  if (layers.some(isContour)) return panel;
+  if (layers.some(isContour)) return {panel};
   const bars = layers.some((layer) => markOf(layer)['type'] === 'bar');
   const both = bars
     ? -1
@@ -113,7 +116,7 @@ function withZoom(panel: View, index: number): View {
       );
   const across = layers.findIndex((layer) => !isHover(layer) && isContinuous(channelsOf(layer)['x']));
   const place = both === -1 ? across : both;
-  if (place === -1) return panel;
+  if (place === -1) return {panel};
   const drag = '[pointerdown[event.pointerType !== "touch"], window:pointerup] > window:pointermove!';
   const param = {
     name: `zoom_${index}`,
@@ -126,13 +129,13 @@ function withZoom(panel: View, index: number): View {
       clear: 'dblclick',
     },
     bind: 'scales',
+    views: [String(layers[place]?.['name'])],
   };
-  return withLayers(panel, (layer, i) => ({
-    ...layer,
-    ...(i === place && {params: [...paramsOf(layer), param]}),
-    // What is moved out of sight stays inside its panel.
-    ...(markOf(layer)['type'] !== 'text' && {mark: {...markOf(layer), clip: true}}),
-  }));
+  // What is moved out of sight stays inside its panel.
+  const clipped = withLayers(panel, (layer) =>
+    markOf(layer)['type'] === 'text' ? layer : {...layer, mark: {...markOf(layer), clip: true}},
+  );
+  return {panel: clipped, param};
 }
 
 interface Added {
@@ -160,22 +163,16 @@ function withLegend(panels: readonly View[]): Added {
     .find((found) => found !== undefined);
   if (field === undefined) return {panels, params: []};
   const views: string[] = [];
-  const changed = panels.map((panel, p) => {
-    let named = false;
-    return withLayers(panel, (layer, i) => {
+  const changed = panels.map((panel) => {
+    const owner = layersOf(panel).find((layer) => legendOf(layer) === field && !isHover(layer));
+    if (owner !== undefined) views.push(String(owner['name']));
+    return withLayers(panel, (layer) => {
       const channels = channelsOf(layer);
       const uses = Object.values(channels).some((channel) => channel?.['field'] === field);
-      if (!uses || isHover(layer)) return layer;
-      const name = `shown_${p}_${i}`;
-      const first: boolean = !named && legendOf(layer) === field;
-      if (first) {
-        named = true;
-        views.push(name);
-      }
-      if (channels['opacity'] !== undefined) return first ? {...layer, name} : layer;
+      if (!uses || isHover(layer) || channels['opacity'] !== undefined) return layer;
       const full = markOf(layer)['opacity'] ?? 1;
       const opacity = {condition: {param: 'shown', value: full}, value: 0.08};
-      return {...layer, ...(first && {name}), encoding: {...channels, opacity}};
+      return {...layer, encoding: {...channels, opacity}};
     });
   });
   return {
