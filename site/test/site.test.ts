@@ -82,7 +82,7 @@ describe('results of experiments that nobody ships', () => {
     expect(await drawings('index.html')).toContain('a-path-map');
     expect(await headings('points/a-path.html', 1)).toEqual(['Around a path']);
     expect(await drawings('points/a-path.html')).toEqual(
-      ['curves', 'boundary', 'map'].map((figure) => `a-path-${figure}`),
+      ['curves', 'boundary', 'boundary-test', 'map'].map((figure) => `a-path-${figure}`),
     );
   });
 
