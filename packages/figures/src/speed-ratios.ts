@@ -23,12 +23,17 @@ const ENDS = 0.9;
 /** More rows than these stand in two columns. */
 const ROWS_OF_A_COLUMN = 20;
 const BREAK = ' · ';
+/** Characters of a label where there are two columns: a longer one would make its panel wider than the one beside it. */
+const LONGEST = 58;
 
 const COLOURS = {
   'target met': palette.clean,
   'target missed': palette.poisoned,
   'no target': palette.between,
 } as const;
+
+/** A line of a label, cut where it is too long; tooltips have it whole. */
+const lineOf = (line: number): string => `truncate(split(datum.label, '${BREAK}')[${line}], ${LONGEST})`;
 
 /**
  * How many times as fast as a peer every piece of work is done, on a logarithmic axis: a row for each, dots for the ratios,
@@ -51,6 +56,8 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
     outcome: target === null ? 'no target' : ratio >= target ? 'target met' : 'target missed',
   }));
   const lines = [...new Set(values.map(({row}) => row))];
+  const columnLength = lines.length > ROWS_OF_A_COLUMN ? Math.ceil(lines.length / 2) : lines.length;
+  const columns = [lines.slice(0, columnLength), lines.slice(columnLength)].filter(({length}) => length > 0);
   const ends = values.flatMap(({ratio, target}) => (target === null ? [ratio] : [ratio, target]));
   const domain = [Math.min(0.9, ...ends) / 1.15, Math.max(1.1, ...ends) * 1.15] as const;
   const x = {
@@ -71,7 +78,7 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
       labelAlign: 'left',
       labelBaseline: 'bottom',
       labelOffset: -6 - LINE,
-      labelExpr: `split(datum.label, '${BREAK}')`,
+      labelExpr: columns.length > 1 ? `[${[0, 1].map(lineOf).join(', ')}]` : `split(datum.label, '${BREAK}')`,
       labelLineHeight: LINE,
       labelPadding: -2,
       labelLimit: 0,
@@ -81,8 +88,6 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
   const outcomes = (['target met', 'target missed', 'no target'] as const).filter((outcome) =>
     values.some((value) => value.outcome === outcome),
   );
-  const columnLength = lines.length > ROWS_OF_A_COLUMN ? Math.ceil(lines.length / 2) : lines.length;
-  const columns = [lines.slice(0, columnLength), lines.slice(columnLength)].filter(({length}) => length > 0);
   const panel = (rows: readonly (typeof values)[number][], sort: readonly string[]): View => ({
     layer: [
       {
