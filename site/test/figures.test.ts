@@ -204,7 +204,10 @@ describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
     await figure.getByRole('button', {name: /^Save/}).click();
     const {violations} = await new AxeBuilder({page}).include('#figure-gap').analyze();
     expect(violations.map(({id, nodes}) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-    const {scrollWidth, clientWidth} = await page.evaluate(() => document.documentElement);
+    const {scrollWidth, clientWidth} = await page.evaluate(() => ({
+      scrollWidth: document.documentElement.scrollWidth,
+      clientWidth: document.documentElement.clientWidth,
+    }));
     expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
     expect(faults).toEqual([]);
     await close();

@@ -31,7 +31,7 @@ export function wideAxis(values: readonly number[], always: 'log' | 'if wide'): 
     return {
       axis: {
         scale: {type: 'log', domain: [low, high], nice: false},
-        axis: {format: '~g', values: ticks, tickCount: ticks.length},
+        axis: {format: '.6~g', values: ticks, tickCount: ticks.length},
       },
       remark: '',
     };
@@ -41,7 +41,7 @@ export function wideAxis(values: readonly number[], always: 'log' | 'if wide'): 
   return {
     axis: {
       scale: {type: 'symlog', constant, domain: [0, high], nice: false, padding: 6},
-      axis: {format: '~g', values: ticks, tickCount: ticks.length},
+      axis: {format: '.6~g', values: ticks, tickCount: ticks.length},
     },
     remark: `linear below ${inWords(constant)}`,
   };
