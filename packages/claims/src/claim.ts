@@ -2,7 +2,7 @@
 import {InputError} from '@minefield/core';
 import {type DeepReadonly, describeIssues, issueLines} from '@minefield/spec';
 import * as z from 'zod';
-import {measureSchema} from './measured.ts';
+import {measureSchema} from './claim-measure.ts';
 
 const verdictSchema = z.enum(['pass', 'fail', 'undecided']);
 

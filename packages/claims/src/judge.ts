@@ -1,6 +1,6 @@
 import type {Claim, ClaimStatement, Verdict} from './claim.ts';
 import type {Level} from './level.ts';
-import type {ClaimMeasure} from './measured.ts';
+import type {ClaimMeasure} from './claim-measure.ts';
 import type {Sweep} from './sweep.ts';
 
 /** What the records say, before asking whether they are enough to decide. */

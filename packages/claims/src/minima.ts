@@ -3,7 +3,8 @@ import {type Claim, allOf} from './claim.ts';
 import {bracketList, bracketText, percent} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, measureEnds} from './level.ts';
-import {type ClaimMeasure, overSeeds} from './measured.ts';
+import type {ClaimMeasure} from './claim-measure.ts';
+import {overSeeds} from './measured.ts';
 import {finalMetric} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 

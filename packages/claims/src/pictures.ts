@@ -4,7 +4,8 @@ import {type Claim, type ClaimStatement, type Verdict, allOf} from './claim.ts';
 import {bracketList, bracketText, percent, significant} from './format.ts';
 import {type Breadth, judge} from './judge.ts';
 import {type Level, type Measure, measureEnds} from './level.ts';
-import {type ClaimMeasure, overSeeds} from './measured.ts';
+import type {ClaimMeasure} from './claim-measure.ts';
+import {overSeeds} from './measured.ts';
 import type {Cutoff} from '@minefield/spec';
 import {
   basinMeasure,

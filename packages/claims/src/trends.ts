@@ -3,7 +3,8 @@ import type {Claim, ClaimStatement, Verdict} from './claim.ts';
 import {correlationList, correlationText, significant} from './format.ts';
 import {type Breadth, judge} from './judge.ts';
 import {type Level, type Measure, correlate, correlationsBySeed, measureLevel} from './level.ts';
-import {type ClaimMeasure, correlationOf, overLevels} from './measured.ts';
+import type {ClaimMeasure} from './claim-measure.ts';
+import {correlationOf, overLevels} from './measured.ts';
 import {finalMetric, meanMargin} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 

@@ -88,7 +88,7 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
   const outcomes = (['target met', 'target missed', 'no target'] as const).filter((outcome) =>
     values.some((value) => value.outcome === outcome),
   );
-  const panel = (rows: readonly (typeof values)[number][], sort: readonly string[]): View => ({
+  const panel = (inColumn: readonly (typeof values)[number][], sort: readonly string[]): View => ({
     layer: [
       {
         data: {values: [{one: 1}]},
@@ -96,12 +96,12 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
         encoding: {x: {...x, field: 'one'}},
       },
       {
-        data: {values: rows.filter(({target}) => target !== null)},
+        data: {values: inColumn.filter(({target}) => target !== null)},
         mark: {type: 'tick', style: 'outline', thickness: 2, size: 12, tooltip: null},
         encoding: {x: {...x, field: 'target'}, y: {...y, sort}},
       },
       {
-        data: {values: rows},
+        data: {values: inColumn},
         mark: {type: 'point', style: 'halo', filled: true, size: 60},
         encoding: {
           x: {...x, field: 'ratio'},

@@ -1,6 +1,7 @@
 import type {ClaimMeasure} from '@minefield/claims';
 import {expect, it} from 'vitest';
-import {drawnClaim, rowsOf, valueText} from './claim-strips.ts';
+import {valueText} from './claim-scale.ts';
+import {drawnClaim, rowsOf} from './claim-strips.ts';
 import type {Claim} from './claims.ts';
 
 const claim = (id: number, title: string, measures?: readonly ClaimMeasure[]): Claim => ({

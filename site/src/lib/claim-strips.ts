@@ -1,8 +1,20 @@
 /** Claims as rows of dot strips: what stands in a row, and where on its axis each number lies. */
 import type {ClaimMeasure} from '@minefield/claims';
-import {type ScaleContinuousNumeric, scaleLinear, scaleLog} from 'd3-scale';
+import {at} from '@minefield/core';
+import {
+  INSET,
+  type Known,
+  type Scale,
+  UNITS,
+  type Unit,
+  axisText,
+  endsOf,
+  knownText,
+  scaleOf,
+  valueText,
+} from './claim-scale.ts';
 import type {Claim} from './claims.ts';
-import {percent, poison, significant, superscript, whole} from './format.ts';
+import {poison} from './format.ts';
 import {shareOfLength} from './units.ts';
 
 /** A claim with all data sets that it is held against. */
@@ -20,7 +32,7 @@ export interface ClaimRow {
 /** Claims of one number together. Titles of several begin with their data: `House numbers: the gap rises`. */
 export function rowsOf(claims: readonly Claim[]): readonly ClaimRow[] {
   return [...Map.groupBy(claims, ({id}) => id)].map(([id, members]) => {
-    const first = members[0]!;
+    const first = at(members, 0);
     const parts = members.map(({title}) => /^(.*?): (.*)$/.exec(title));
     const shared = parts[0]?.[2];
     const together =
@@ -104,34 +116,6 @@ export interface Drawn {
   readonly ends: boolean;
 }
 
-type Known = ClaimMeasure['values'][number];
-type Unit = ClaimMeasure['unit'];
-
-const UNITS: Readonly<Record<Unit, string>> = {
-  fraction: '',
-  correlation: 'Spearman’s ρ',
-  nats: 'nats, relative coordinates',
-  relative: 'share of each filter’s own length',
-  'input units': 'input units',
-  decades: 'powers of ten, good over bad',
-  count: 'bad minima',
-};
-
-/** Axes that stop where the quantity does. */
-const LIMITS: Partial<Record<Unit, readonly [number, number]>> = {
-  fraction: [0, 1],
-  correlation: [-1, 1],
-};
-
-/** No axis is shorter: a strip of equal numbers is not a strip of noise. */
-const SHORTEST: Partial<Record<Unit, number>> = {fraction: 0.1, correlation: 0.2};
-
-/** From this ratio on an axis is logarithmic: one and a half decades. */
-const DECADES = 30;
-
-/** Room at both ends of a strip, in percent. */
-const INSET = 4;
-
 /**
  * Lays out the measures of a claim.
  *
@@ -193,53 +177,6 @@ function mapped(measure: ClaimMeasure, change: (value: number) => number): Claim
   };
 }
 
-interface Scale {
-  /** In percent. */
-  place(value: number): number;
-  readonly ticks: readonly number[];
-  readonly logarithmic: boolean;
-}
-
-function scaleOf(unit: Unit, measures: readonly ClaimMeasure[]): Scale {
-  const numbers = measures.flatMap(({values, median, bound}) => [...values, median, bound].flatMap(endsOf));
-  const [low, high] = numbers.length === 0 ? [0, 1] : [Math.min(...numbers), Math.max(...numbers)];
-  const natural = unit in LIMITS || unit === 'decades' || unit === 'count';
-  const logarithmic = !natural && low > 0 && high / low >= DECADES;
-  const range = [INSET, 100 - INSET];
-  const scale: ScaleContinuousNumeric<number, number> = logarithmic
-    ? scaleLog([low / 1.5, high * 1.5], range)
-    : scaleLinear(domainOf(unit, low, high), range);
-  const [from = 0, to = 1] = scale.domain();
-  const decades = Math.ceil(Math.log10(to / from));
-  const every = Math.max(1, Math.ceil(decades / 5));
-  const ticks = logarithmic
-    ? scale.ticks(decades + 1).filter((tick) => isPower(tick) && Math.round(Math.log10(tick)) % every === 0)
-    : scale.ticks(4);
-  return {place: (value) => Number(scale(value).toFixed(2)), ticks, logarithmic};
-}
-
-function isPower(value: number): boolean {
-  const exponent = Math.log10(value);
-  return Math.abs(exponent - Math.round(exponent)) < 1e-9;
-}
-
-function domainOf(unit: Unit, low: number, high: number): [number, number] {
-  const [least, most] = LIMITS[unit] ?? [low > 0 && low < high / 2 ? 0 : -Infinity, Infinity];
-  const missing = Math.max(0, (SHORTEST[unit] ?? (Math.abs(high) || 1) * 0.1) - (high - low));
-  const pad = Math.max((high - low) * 0.06, missing / 2);
-  const [from, to] = [low - pad, high + pad];
-  // What a limit cuts off is added at the other side.
-  if (to > most) return [Math.max(least, from - (to - most)), most];
-  if (from < least) return [least, Math.min(most, to + (least - from))];
-  return unit === 'decades' || unit === 'count' ? [Math.min(0, from), to] : [from, to];
-}
-
-function endsOf(known: Known | ClaimMeasure['bound']): number[] {
-  if (known === null) return [];
-  if (typeof known === 'number') return [known];
-  return [known.least, known.most].filter((end) => end !== undefined);
-}
-
 function placeOf(known: Known, place: (value: number) => number): Place {
   if (known === null) return {from: null, to: null};
   if (typeof known === 'number') return {from: place(known), to: place(known)};
@@ -250,7 +187,7 @@ function placeOf(known: Known, place: (value: number) => number): Place {
 }
 
 function stripOf(measures: readonly ClaimMeasure[], scale: Scale, unit: Unit): Strip {
-  const {cutoff, name} = measures[0]!;
+  const {cutoff, name} = at(measures, 0);
   const names = [...new Set(measures.map((measure) => measure.name))];
   const label = cutoff === undefined ? name : cutoffLabel(cutoff);
   const series = measures.map((measure): StripSeries => ({
@@ -328,30 +265,4 @@ function levelDots(measure: ClaimMeasure, all: readonly ClaimMeasure[]): LevelDo
     last: factors[1] ?? '',
     description: `${name} at ${values.length} levels of poison from ${factors.join(' to ')}: from ${low} to ${high}.`,
   };
-}
-
-/** `95.5%`, `−0.97`, `12,200` */
-export function valueText(unit: Unit, value: number): string {
-  if (unit === 'fraction') return percent(value);
-  if (unit === 'relative') return `${significant(100 * value)}%`;
-  if (unit === 'correlation') return value.toFixed(2).replace('-', '−');
-  if (unit === 'decades' || unit === 'count') return whole(Number(value.toPrecision(3)));
-  return significant(value);
-}
-
-function knownText(unit: Unit, known: Exclude<Known, null>): string {
-  if (typeof known === 'number') return valueText(unit, known);
-  const {least, most} = known;
-  if (least === undefined) return most === undefined ? 'not known' : `≤ ${valueText(unit, most)}`;
-  return most === undefined
-    ? `≥ ${valueText(unit, least)}`
-    : `${valueText(unit, least)} to ${valueText(unit, most)}`;
-}
-
-function axisText(unit: Unit, value: number): string {
-  const power = unit === 'relative' ? value * 100 : value;
-  if (value > 0 && isPower(value) && (power < 1e-3 || power >= 1e6)) {
-    return `10${superscript(Math.round(Math.log10(power)))}${unit === 'relative' ? '%' : ''}`;
-  }
-  return valueText(unit, value);
 }

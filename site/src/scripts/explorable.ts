@@ -24,12 +24,12 @@ export function explorable(figure: FigureSpec): Explorable {
   const zoomed = panels.map(withZoom);
   const legend = withLegend(zoomed.map(({panel}) => panel));
   const linked = withLinks(legend.panels);
-  const zooms = zoomed.flatMap(({param}) => param ?? []);
+  const zooms = zoomed.flatMap(({param}): View[] => (param === undefined ? [] : [param]));
   const added = [...zooms, ...legend.params, ...linked.params];
   const [only] = linked.panels;
   // All stand at the top, for parameters there replace those of the layers that they name.
   const alone = concat === undefined && viewsOf(spec, 'layer') === undefined;
-  const params = alone ? added.map(({views: _, ...param}) => param) : added;
+  const params = alone ? added.map((param) => without(param, 'views')) : added;
   const made = concat === undefined ? only : {...spec, concat: linked.panels};
   return {
     spec: {...made, ...(params.length > 0 && {params})} as unknown as FigureSpec,
@@ -51,6 +51,10 @@ export function withoutHover(figure: FigureSpec): FigureSpec {
   return (panels === undefined ? still(spec) : {...spec, concat: panels.map(still)}) as unknown as FigureSpec;
 }
 
+function without(view: View, key: string): View {
+  return Object.fromEntries(Object.entries(view).filter(([name]) => name !== key));
+}
+
 export function viewsOf(view: View, key: 'concat' | 'layer'): readonly View[] | undefined {
   const list = view[key];
   return Array.isArray(list) ? (list as readonly View[]) : undefined;
@@ -69,7 +73,7 @@ export function isContour(layer: View): boolean {
   return [markOf(layer)['style']].flat().includes('contour');
 }
 
-export function markOf(layer: View): View {
+function markOf(layer: View): View {
   const mark = layer['mark'];
   return typeof mark === 'string' ? {type: mark} : ((mark as View | undefined) ?? {});
 }
@@ -192,9 +196,8 @@ function withLinks(panels: readonly View[]): Added {
   const changed = panels.map((panel) =>
     withLayers(panel, (layer) => {
       if (!isHover(layer)) return layer;
-      const {params: _, ...rest} = layer;
       const opacity = {condition: {param: 'pointed', empty: false, value: 1}, value: 0};
-      return {...rest, encoding: {...channelsOf(layer), opacity}};
+      return {...without(layer, 'params'), encoding: {...channelsOf(layer), opacity}};
     }),
   );
   const select = {type: 'point', on: 'pointerover', nearest: true, clear: 'pointerout', fields: [field]};

@@ -202,7 +202,7 @@ function saving(address: string, title: string, load: Load, during: During): HTM
     }),
   );
   show(false);
-  button.addEventListener('click', () => show(list.hidden));
+  button.addEventListener('click', () => show(list.hidden !== false));
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || list.hidden) return;
     show(false);

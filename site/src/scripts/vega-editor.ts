@@ -1,7 +1,7 @@
 /** Opens the Vega Editor in a window of its own and hands a specification over by message: nothing is uploaded. */
 import type {FigureSpec} from '@minefield/figures';
 
-export const EDITOR = 'https://vega.github.io/editor/';
+const EDITOR = 'https://vega.github.io/editor/';
 
 /** How often, and for how long, the editor is called until it answers that it has started. */
 const EVERY = 250;
