@@ -91,7 +91,7 @@ describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
     const first = await marks(figure);
     await figure.getByRole('button', {name: 'Zoom in'}).click();
     await vi.waitFor(async () => expect(await marks(figure)).not.toBe(first), 5000);
-    await figure.getByRole('button', {name: 'Show everything again'}).click();
+    await figure.getByRole('button', {name: 'Reset the view'}).click();
     await vi.waitFor(async () => expect(await marks(figure)).toBe(first), 5000);
     await figure.locator('.figure-stage').hover();
     const top = await page.evaluate(() => scrollY);

@@ -98,7 +98,7 @@ function exploring({picture, title}: Parts, load: Load, during: During): Node[] 
   const actions: readonly (readonly [string, string, () => void])[] = [
     ['−', 'Zoom out', () => stage?.zoomBy(-1)],
     ['+', 'Zoom in', () => stage?.zoomBy(1)],
-    ['Reset', 'Show everything again', () => stage?.reset()],
+    ['Reset', 'Reset the view', () => stage?.reset()],
   ];
   zoom.append(
     ...actions.map(([text, label, act]) => {
