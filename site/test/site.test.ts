@@ -88,7 +88,7 @@ describe('results of experiments that nobody ships', () => {
     expect(await drawings('index.html')).toContain('a-path-map');
     expect(await headings('points/a-path.html', 1)).toEqual(['Around a path']);
     expect(await drawings('points/a-path.html')).toEqual(
-      ['curves', 'boundary', 'map'].map((figure) => `a-path-${figure}`),
+      ['curves', 'boundary', 'boundary-test', 'map'].map((figure) => `a-path-${figure}`),
     );
   });
 
@@ -293,7 +293,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
   it('makes a figure interactive when asked, with a tooltip on its marks', async () => {
     const {page, faults, close} = await open('index.html', {...desktop, ...light});
     const figure = page.locator('#figure-gap');
-    await figure.getByRole('button').press('Enter');
+    await figure.getByRole('button', {name: /^Explore/}).press('Enter');
     await figure.locator('[data-interactive] svg').waitFor();
     const mark = figure.locator('[data-interactive] .mark-symbol path').last();
     await mark.hover({force: true});
@@ -309,7 +309,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     const {page, close} = await open('index.html', {...desktop, ...light});
     await page.route('**/figures/*.json', (route) => route.abort());
     const figure = page.locator('#figure-gap');
-    await figure.getByRole('button').click();
+    await figure.getByRole('button', {name: /^Explore/}).click();
     await figure.getByText('the picture stays').waitFor();
     expect(await figure.locator('svg').filter({visible: true}).count()).toBe(1);
     await close();

@@ -89,7 +89,27 @@ export async function writeSources(folder: string): Promise<Sources> {
     verdict,
     records: identities.slice(0, 4 * id),
   });
-  const claims = [claim(1, 'pass'), claim(2, 'fail'), claim(3, 'undecided')];
+  const measured = {
+    name: 'test accuracy',
+    unit: 'fraction',
+    by: 'seed',
+    values: [0.95, 0.99, 1],
+    median: 0.99,
+    bound: {least: 0.98},
+  };
+  const onPictures = (experiment: string, data: string): object => ({
+    ...claim(8, 'pass'),
+    experiment,
+    title: `${data}: a claim on pictures`,
+    measures: [measured, {...measured, end: 'bad', name: 'train accuracy', values: [{least: 0.5}, null]}],
+  });
+  const claims = [
+    {...claim(1, 'pass'), measures: [measured]},
+    claim(2, 'fail'),
+    claim(3, 'undecided'),
+    onPictures('svhn', 'Photographs'),
+    onPictures('house-numbers', 'House numbers'),
+  ];
   await writeFile(join(results, 'claims.json'), JSON.stringify({claims}));
   await mkdir(benchmarks);
   const row = {

@@ -3,6 +3,7 @@ import {type Claim, allOf} from './claim.ts';
 import {bracketList, bracketText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureEnds} from './level.ts';
+import {leastOf, overSeeds} from './measured.ts';
 import {basinMeasure, cutoffText, meanRadius} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
@@ -14,7 +15,12 @@ export function goodIsWider(sweep: Sweep): Claim {
     const text =
       `${cutoffText(cutoff)}: good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +
       `bad ${bracketText(bad.median, significant)} (${bracketList(bad.bySeed, significant)})`;
-    return {text, verdict: exceeds(good.median, bad.median), levels: [good, bad]};
+    const heading = {name: 'mean radius', unit: 'relative', cutoff: cutoffText(cutoff)} as const;
+    const measures = [
+      overSeeds({...heading, end: 'good'}, good, leastOf(bad.median.high)),
+      overSeeds({...heading, end: 'bad'}, bad),
+    ];
+    return {text, verdict: exceeds(good.median, bad.median), levels: [good, bad], measures};
   });
   return judge(
     {
@@ -29,6 +35,7 @@ export function goodIsWider(sweep: Sweep): Claim {
       ours: parts.length > 0 ? parts.map(({text}) => text).join('; ') : 'no basins in this experiment',
       verdict: allOf(parts.map(({verdict}) => verdict)),
       levels: parts[0]?.levels ?? [],
+      measures: parts.flatMap(({measures}) => measures),
       reason: 'radii are censored, or anchors lie above the cutoff, for too many seeds',
     },
   );

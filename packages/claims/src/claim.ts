@@ -2,6 +2,7 @@
 import {InputError} from '@minefield/core';
 import {type DeepReadonly, describeIssues, issueLines} from '@minefield/spec';
 import * as z from 'zod';
+import {measureSchema} from './claim-measure.ts';
 
 const verdictSchema = z.enum(['pass', 'fail', 'undecided']);
 
@@ -19,6 +20,8 @@ const claimSchema = z.strictObject({
   verdict: verdictSchema,
   /** Identities of the records that the figure was computed from. */
   records: z.array(z.string()),
+  /** The numbers that `ours` tells, for programs that draw them. Older documents have none. */
+  measures: z.array(measureSchema).optional(),
 });
 
 /** No sweep has so many, and a document of more would take seconds to refuse claim by claim. */

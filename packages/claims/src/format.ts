@@ -29,3 +29,7 @@ export function bracketList(values: readonly (Bracket | undefined)[], format: Fo
 export function correlationText(rho: Bracket | null, decimals: number, missing: string): string {
   return rho === null ? missing : bracketText(rho, (value) => value.toFixed(decimals));
 }
+
+export function correlationList(rhos: readonly (Bracket | null)[]): string {
+  return rhos.map((rho) => correlationText(rho, 2, '–')).join(', ');
+}

@@ -1,5 +1,6 @@
 import type {Claim, ClaimStatement, Verdict} from './claim.ts';
 import type {Level} from './level.ts';
+import type {ClaimMeasure} from './claim-measure.ts';
 import type {Sweep} from './sweep.ts';
 
 /** What the records say, before asking whether they are enough to decide. */
@@ -8,6 +9,8 @@ export interface Finding {
   readonly verdict: Verdict;
   /** Every level that the figure was computed from. */
   readonly levels: readonly Level[];
+  /** The numbers that `ours` tells. */
+  readonly measures: readonly ClaimMeasure[];
   /** Why an undecided verdict is that, where the numbers themselves are the reason. */
   readonly reason?: string;
 }
@@ -65,6 +68,7 @@ export function judge(
     criterion: statement.criterion,
     verdict: undecided ? 'undecided' : finding.verdict,
     records: [...new Set(finding.levels.flatMap(({records}) => records))],
+    measures: finding.measures,
   };
 }
 

@@ -1,6 +1,5 @@
 import {at} from '@minefield/core';
 import {type Bracket, exactly, medianBracket, unknown} from './bracket.ts';
-import {correlationText} from './format.ts';
 import {rankCorrelation} from './rank-correlation.ts';
 import type {Sweep} from './sweep.ts';
 
@@ -59,19 +58,16 @@ export function correlate(xs: readonly Level[], ys: readonly Level[]): Bracket |
   );
 }
 
-/** The same for each seed alone, as text. */
-export function correlationBySeed(
+/** The same for each seed alone. */
+export function correlationsBySeed(
   xs: readonly Level[],
   ys: readonly Level[],
   seeds: readonly number[],
-): string {
-  return seeds
-    .map((_, i) =>
-      rankCorrelation(
-        xs.map(({bySeed}) => bySeed[i] ?? unknown),
-        ys.map(({bySeed}) => bySeed[i] ?? unknown),
-      ),
-    )
-    .map((rho) => correlationText(rho, 2, '–'))
-    .join(', ');
+): (Bracket | null)[] {
+  return seeds.map((_, i) =>
+    rankCorrelation(
+      xs.map(({bySeed}) => bySeed[i] ?? unknown),
+      ys.map(({bySeed}) => bySeed[i] ?? unknown),
+    ),
+  );
 }

@@ -110,6 +110,7 @@ describe('claim 11', () => {
       'criterion',
       'verdict',
       'records',
+      'measures',
     ]);
     expect(claim.ours).not.toMatch(/NaN|Infinity|undefined/);
   });

@@ -5,6 +5,7 @@ import {type Claim, type ClaimStatement, allOf} from './claim.ts';
 import {bracketList, bracketText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureLevel} from './level.ts';
+import {overSeeds} from './measured.ts';
 import {finalMetric} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
@@ -28,7 +29,17 @@ const STATEMENT: ClaimStatement = {
 export function minefieldNotRun(): Claim {
   const {id, title, paper, criterion} = STATEMENT;
   const ours = 'not measured; undecided because there are no results of the experiment minefield';
-  return {id, experiment: 'minefield', title, paper, ours, criterion, verdict: 'undecided', records: []};
+  return {
+    id,
+    experiment: 'minefield',
+    title,
+    paper,
+    ours,
+    criterion,
+    verdict: 'undecided',
+    records: [],
+    measures: [],
+  };
 }
 
 /** Claim 11: ordinary training ends well, and bad minima were all around it. */
@@ -48,6 +59,14 @@ export function badMinimaAround(sweep: Sweep): Claim {
     {
       ours: [end, ...maps.map(inWords)].join('; '),
       verdict: allOf([atLeast(ends.median, ENDS_WELL), atLeast(found, IN_NUMBER)]),
+      measures: [
+        overSeeds({name: 'test accuracy of SGD’s end', unit: 'fraction'}, ends, {least: ENDS_WELL}),
+        overSeeds(
+          {name: 'bad minima around its path', unit: 'count'},
+          {bySeed: maps.map((map) => exactly(countBad(map, FITS))), median: found},
+          {least: IN_NUMBER},
+        ),
+      ],
       levels: [ends, {...ends, records, missing: searched.length - maps.length}],
     },
   );

@@ -3,6 +3,8 @@ import {type Claim, allOf} from './claim.ts';
 import {bracketList, bracketText, percent} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, measureEnds} from './level.ts';
+import type {ClaimMeasure} from './claim-measure.ts';
+import {overSeeds} from './measured.ts';
 import {finalMetric} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
@@ -22,6 +24,7 @@ export function goodMinimum(sweep: Sweep): Claim {
       ours: accuracyText(train, test, fresh),
       verdict: allOf([atLeast(train.median, 1), atLeast(test.median, 0.98)]),
       levels: [train],
+      measures: accuracyMeasures('good', {train, test, fresh}, {train: {least: 1}, test: {least: 0.98}}),
     },
   );
 }
@@ -42,6 +45,7 @@ export function badMinimum(sweep: Sweep): Claim {
       ours: accuracyText(train, test, fresh),
       verdict: allOf([atLeast(train.median, 0.995), atMost(test.median, 0.1)]),
       levels: [train],
+      measures: accuracyMeasures('bad', {train, test, fresh}, {train: {least: 0.995}, test: {most: 0.1}}),
     },
   );
 }
@@ -58,4 +62,18 @@ function accuracyText(train: Level, test: Level, fresh: Level): string {
   const part = (name: string, level: Level): string =>
     `${name} ${bracketText(level.median, percent)} (${bracketList(level.bySeed, percent)})`;
   return [part('train', train), part('test', test), part('fresh points', fresh)].join(', ');
+}
+
+function accuracyMeasures(
+  end: 'good' | 'bad',
+  levels: Readonly<Record<'train' | 'test' | 'fresh', Level>>,
+  bounds: Readonly<Record<'train' | 'test', ClaimMeasure['bound']>>,
+): ClaimMeasure[] {
+  const of = (name: string, level: Level, bound: ClaimMeasure['bound']): ClaimMeasure =>
+    overSeeds({name, end, unit: 'fraction'}, level, bound);
+  return [
+    of('train accuracy', levels.train, bounds.train),
+    of('test accuracy', levels.test, bounds.test),
+    of('accuracy on fresh points', levels.fresh, null),
+  ];
 }

@@ -4,6 +4,8 @@ import {type Claim, type ClaimStatement, type Verdict, allOf} from './claim.ts';
 import {bracketList, bracketText, percent, significant} from './format.ts';
 import {type Breadth, judge} from './judge.ts';
 import {type Level, type Measure, measureEnds} from './level.ts';
+import type {ClaimMeasure} from './claim-measure.ts';
+import {overSeeds} from './measured.ts';
 import type {Cutoff} from '@minefield/spec';
 import {
   basinMeasure,
@@ -70,6 +72,12 @@ export function pictureMinima(sweep: Sweep): Claim {
         atLeast(difference(test.good.median, test.bad.median), APART),
       ]),
       levels: [train.good, train.bad],
+      measures: [
+        overSeeds({name: 'train accuracy', end: 'good', unit: 'fraction'}, train.good, {least: FITS}),
+        overSeeds({name: 'train accuracy', end: 'bad', unit: 'fraction'}, train.bad, {least: FITS}),
+        overSeeds({name: 'test accuracy', end: 'good', unit: 'fraction'}, test.good),
+        overSeeds({name: 'test accuracy', end: 'bad', unit: 'fraction'}, test.bad, apartFrom(test.good)),
+      ],
     },
   );
 }
@@ -109,6 +117,7 @@ export function pictureVolumeRatio(sweep: Sweep): Claim {
         : 'no basins in this experiment',
     verdict: small ? 'undecided' : verdict,
     levels: fixed.flatMap(({levels}) => levels),
+    measures: parts.flatMap(({measures}) => measures),
     reason: small
       ? `the claim is about the paper's 270,000 weights (by as many decades a dimension the verdict would be ${verdict})`
       : 'volumes are censored or inapplicable, or the estimates disagree in sign',
@@ -134,7 +143,16 @@ function ratioAt(sweep: Sweep, cutoff: Cutoff, needed: number) {
   ];
   const ratios = estimates.map(([name, measure]) => {
     const {good, bad} = measureEnds(sweep, measure);
-    return {name, levels: [good, bad], ratio: scaled(difference(good.median, bad.median), 1 / Math.LN10)};
+    const bySeed = good.bySeed.map((ofGood, i) => {
+      const ofBad = bad.bySeed[i];
+      return ofGood && ofBad && scaled(difference(ofGood, ofBad), 1 / Math.LN10);
+    });
+    return {
+      name,
+      levels: [good, bad],
+      bySeed,
+      ratio: scaled(difference(good.median, bad.median), 1 / Math.LN10),
+    };
   });
   const [volume] = ratios;
   const signs = new Set(ratios.flatMap(({ratio}) => [Math.sign(ratio.low), Math.sign(ratio.high)]));
@@ -143,7 +161,20 @@ function ratioAt(sweep: Sweep, cutoff: Cutoff, needed: number) {
     `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ` +
     ratios.map(({name, ratio}) => `${name} ${bracketText(ratio, significant)}`).join(', ');
   const levels: readonly Level[] = ratios.flatMap((ratio) => ratio.levels);
-  return {cutoff, text, verdict, levels};
+  const measures = ratios.map(({name, bySeed, ratio}, i) =>
+    overSeeds(
+      {name, unit: 'decades', cutoff: cutoffText(cutoff)},
+      {bySeed, median: ratio},
+      // The criterion is about the volume itself, at fixed cutoffs.
+      i === 0 && cutoff.kind === 'loss' ? {least: needed} : null,
+    ),
+  );
+  return {cutoff, text, verdict, levels, measures};
+}
+
+/** Where the test accuracy of the bad end must lie to be far enough from that of the good end. */
+function apartFrom({median}: Level): ClaimMeasure['bound'] {
+  return Number.isFinite(median.low) ? {most: median.low - APART} : null;
 }
 
 function difference(first: Bracket, second: Bracket): Bracket {

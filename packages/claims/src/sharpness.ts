@@ -3,10 +3,12 @@ import type {Claim} from './claim.ts';
 import {bracketList, bracketText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureEnds} from './level.ts';
+import {leastOf, overSeeds} from './measured.ts';
 import {largestEigenvalue} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 const FACTOR = 10;
+const HEADING = {name: 'largest eigenvalue', unit: 'nats'} as const;
 
 /** Claim 5: the bad minimum is the sharper one, in coordinates that rescaling a filter does not change. */
 export function badIsSharper(sweep: Sweep): Claim {
@@ -33,6 +35,10 @@ export function badIsSharper(sweep: Sweep): Claim {
         0,
       ),
       levels: [good, bad],
+      measures: [
+        overSeeds({...HEADING, end: 'good'}, good),
+        overSeeds({...HEADING, end: 'bad'}, bad, leastOf(FACTOR * good.median.high)),
+      ],
     },
   );
 }

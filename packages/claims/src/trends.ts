@@ -1,8 +1,10 @@
 import {type Bracket, exactly, isExact} from './bracket.ts';
 import type {Claim, ClaimStatement, Verdict} from './claim.ts';
-import {correlationText, significant} from './format.ts';
+import {correlationList, correlationText, significant} from './format.ts';
 import {type Breadth, judge} from './judge.ts';
-import {type Level, type Measure, correlate, correlationBySeed, measureLevel} from './level.ts';
+import {type Level, type Measure, correlate, correlationsBySeed, measureLevel} from './level.ts';
+import type {ClaimMeasure} from './claim-measure.ts';
+import {correlationOf, overLevels} from './measured.ts';
 import {finalMetric, meanMargin} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
@@ -25,14 +27,28 @@ export function gapRises(sweep: Sweep): Claim {
 
 /** The same by another statement. */
 export function gapRisesBy(sweep: Sweep, statement: ClaimStatement, breadth: Breadth): Claim {
-  const {levels, rho, ours} = trend(sweep, finalMetric('generalizationGap'), 'median gap');
-  const verdict = verdictOf(rho, levels, (value) => value >= 0.9);
-  return judge(statement, sweep, breadth, {ours, verdict, levels, reason: UNKNOWN_MEDIAN});
+  const bound = {least: 0.9};
+  const {levels, rho, ours, measures} = trend(
+    sweep,
+    finalMetric('generalizationGap'),
+    'median gap',
+    'fraction',
+    bound,
+  );
+  const verdict = verdictOf(rho, levels, (value) => value >= bound.least);
+  return judge(statement, sweep, breadth, {ours, verdict, levels, measures, reason: UNKNOWN_MEDIAN});
 }
 
 /** Claim 4: the more poison, the closer the boundary passes to the training points. */
 export function marginFalls(sweep: Sweep): Claim {
-  const {levels, rho, ours} = trend(sweep, meanMargin, 'median of mean margins');
+  const bound = {most: -0.9};
+  const {levels, rho, ours, measures} = trend(
+    sweep,
+    meanMargin,
+    'median of mean margins',
+    'input units',
+    bound,
+  );
   return judge(
     {
       id: 4,
@@ -42,7 +58,13 @@ export function marginFalls(sweep: Sweep): Claim {
     },
     sweep,
     {levels: LEVELS_FOR_CORRELATION},
-    {ours, verdict: verdictOf(rho, levels, (value) => value <= -0.9), levels, reason: UNKNOWN_MEDIAN},
+    {
+      ours,
+      verdict: verdictOf(rho, levels, (value) => value <= bound.most),
+      levels,
+      measures,
+      reason: UNKNOWN_MEDIAN,
+    },
   );
 }
 
@@ -59,7 +81,13 @@ export function verdictOf(
   return ends.every(Boolean) ? 'pass' : ends.some(Boolean) ? 'undecided' : 'fail';
 }
 
-function trend(sweep: Sweep, measure: Measure, name: string) {
+function trend(
+  sweep: Sweep,
+  measure: Measure,
+  name: string,
+  unit: ClaimMeasure['unit'],
+  bound: ClaimMeasure['bound'],
+) {
   const {poisonFactors, seeds} = sweep.spec;
   const levels = poisonFactors.map((poisonFactor) => measureLevel(sweep, poisonFactor, measure));
   const factors = levels.map((level): Level => ({
@@ -68,11 +96,16 @@ function trend(sweep: Sweep, measure: Measure, name: string) {
     bySeed: seeds.map(() => exactly(level.poisonFactor)),
   }));
   const rho = correlate(factors, levels);
+  const bySeed = correlationsBySeed(factors, levels, seeds);
   const medians = levels
     .map(({median}) => (median.low === median.high ? significant(median.low) : '–'))
     .join(', ');
   const ours =
     `ρ = ${correlationText(rho, 3, 'none')} over ${poisonFactors.length} levels ` +
-    `(by seed ${correlationBySeed(factors, levels, seeds)}); ${name} ${medians}`;
-  return {levels, rho, ours};
+    `(by seed ${correlationList(bySeed)}); ${name} ${medians}`;
+  const measures = [
+    correlationOf({name: 'correlation with poison'}, bySeed, rho, bound),
+    overLevels({name, unit}, levels),
+  ];
+  return {levels, rho, ours, measures};
 }

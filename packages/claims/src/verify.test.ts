@@ -53,6 +53,7 @@ describe('verifyClaims', () => {
         'criterion',
         'verdict',
         'records',
+        'measures',
       ]);
       expect(item.records.length).toBeGreaterThan(0);
       expect(item.ours).not.toMatch(/NaN|Infinity|undefined/);

@@ -1,8 +1,9 @@
 import type {Bracket} from './bracket.ts';
 import {type Claim, type Verdict, allOf} from './claim.ts';
-import {correlationText} from './format.ts';
+import {correlationList, correlationText} from './format.ts';
 import {judge} from './judge.ts';
-import {type Level, correlate, correlationBySeed, measureLevel} from './level.ts';
+import {type Level, correlate, correlationsBySeed, measureLevel} from './level.ts';
+import {correlationOf} from './measured.ts';
 import type {Cutoff} from '@minefield/spec';
 import {
   basinMeasure,
@@ -14,6 +15,8 @@ import {
 } from './measures.ts';
 import type {Sweep} from './sweep.ts';
 import {LEVELS_FOR_CORRELATION, UNKNOWN_MEDIAN, verdictOf} from './trends.ts';
+
+const BOUND = {most: -0.8};
 
 /**
  * Claim 7: the wider the gap, the smaller the basin. A volume is a lower bound in practice, so the stable statistic and
@@ -38,6 +41,7 @@ export function volumeFallsWithGap(sweep: Sweep): Claim {
       ours: parts.length > 0 ? parts.map(({text}) => text).join('; ') : 'no basins in this experiment',
       verdict: allOf(fixed.map(({verdict}) => verdict)),
       levels: [...gaps, ...(parts[0]?.levels ?? [])],
+      measures: parts.flatMap(({measures}) => measures),
       reason: fixed.some(({disagree}) => disagree)
         ? 'the volume and what stands beside it disagree in sign'
         : UNKNOWN_MEDIAN,
@@ -48,6 +52,7 @@ export function volumeFallsWithGap(sweep: Sweep): Claim {
 function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[]) {
   const volumes = levelsOf(sweep, basinMeasure(cutoff, logVolume));
   const rho = correlate(gaps, volumes);
+  const bySeed = correlationsBySeed(gaps, volumes, sweep.spec.seeds);
   const beside = besideIt(sweep, cutoff).map(({name, levels}) => ({
     name,
     levels,
@@ -60,13 +65,31 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[]) {
   const verdict: Verdict =
     disagree || beside.some((other) => other.rho === null)
       ? 'undecided'
-      : verdictOf(rho, [...gaps, ...volumes], (value) => value <= -0.8);
+      : verdictOf(rho, [...gaps, ...volumes], (value) => value <= BOUND.most);
   const text = [
     `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ρ = ${correlationText(rho, 3, 'unknown')} ` +
-      `(by seed ${correlationBySeed(gaps, volumes, sweep.spec.seeds)})`,
+      `(by seed ${correlationList(bySeed)})`,
     ...beside.map((other) => `${other.name} ${correlationText(other.rho, 3, 'unknown')}`),
   ].join(', ');
-  return {cutoff, verdict, text, disagree, levels: [volumes, ...beside.map(({levels}) => levels)].flat()};
+  const measures = [
+    correlationOf(
+      {name: 'volume and gap', cutoff: cutoffText(cutoff)},
+      bySeed,
+      rho,
+      cutoff.kind === 'loss' ? BOUND : null,
+    ),
+    ...beside.map((other) =>
+      correlationOf({name: `${other.name} and gap`, cutoff: cutoffText(cutoff)}, [], other.rho, null),
+    ),
+  ];
+  return {
+    cutoff,
+    verdict,
+    text,
+    disagree,
+    measures,
+    levels: [volumes, ...beside.map(({levels}) => levels)].flat(),
+  };
 }
 
 /** What a volume is held against. */

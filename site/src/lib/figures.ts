@@ -137,6 +137,7 @@ function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
   const basins = records.analyses('basin');
   return [
     ...of('boundary', () => decisionBoundary(ends('boundary'), untitled)),
+    ...of('boundary-test', () => decisionBoundary(ends('boundary'), {...untitled, points: 'test'})),
     ...of('gap', () => generalizationGap(runs, untitled)),
     ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
     ...of('line', () => lineScan(ends('line'), {...untitled, ...weightsOf(runs)})),

@@ -25,6 +25,8 @@ export interface TestPictures {
   readonly pictures: readonly TestPicture[];
   /** Whether each is shown with its contrast stretched, rather than as it is. */
   readonly stretched: boolean;
+  /** What the two networks get right of the whole test set; null where a run was not evaluated. */
+  readonly whole: {readonly pictures: number; readonly good: number; readonly bad: number} | null;
 }
 
 /** Pixels of pictures of one shape, `[pictures, height, width, channels]`. */
@@ -55,7 +57,7 @@ export async function testPictures(experiment: Experiment): Promise<TestPictures
     good: answerOf(good, i),
     bad: answerOf(bad, i),
   }));
-  return {pictures, stretched: seen.stretched};
+  return {pictures, stretched: seen.stretched, whole: wholeOf(experiment, good, bad)};
 }
 
 /**
@@ -83,6 +85,18 @@ export async function picturesSeen(
     }),
   );
   return {sources, stretched: kept !== undefined};
+}
+
+function wholeOf(
+  {records}: Experiment,
+  good: AnalysisOf<'predictions'>,
+  bad: AnalysisOf<'predictions'>,
+): TestPictures['whole'] {
+  const [first, second] = [good, bad].map(({run}) => records.runs().find(({identity}) => identity === run));
+  const accuracies = [first, second].map((run) => run?.data.final?.testAccuracy);
+  const [ofGood, ofBad] = accuracies;
+  if (first === undefined || ofGood === undefined || ofBad === undefined) return null;
+  return {pictures: first.dataset.test, good: ofGood, bad: ofBad};
 }
 
 function keptPixels({data}: AnalysisOf<'predictions'>): Pixels | undefined {

@@ -82,6 +82,7 @@ describe('minefield verify', () => {
         'criterion',
         'verdict',
         'records',
+        'measures',
       ]);
     }
     expect(readFileSync(at('claims.json'), 'utf8')).toBe(out);
