@@ -30,6 +30,5 @@ export function relocatable(root: string): AstroIntegration {
 function tightened(html: string): string {
   return html
     .replaceAll(/\(\s+(<span class="cite"|<math)/g, '($1')
-    .replaceAll(/(<\/math>|<!--\/cite-->)\s+([).,;:])/g, '$1$2')
-    .replaceAll('<!--/cite-->', '');
+    .replaceAll(/(<\/math>|<span class="cite-card"[^\n]*<\/span><\/span>)\s+([).,;:])/g, '$1$2');
 }

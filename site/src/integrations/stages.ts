@@ -12,9 +12,6 @@ export function stages(): AstroIntegration {
     name: 'stages',
     hooks: {
       'astro:build:start': () => say('reading the records'),
-      'astro:build:setup': ({target}) => {
-        if (target === 'client') say('packing scripts and styles');
-      },
       'astro:build:generated': () => say('pages are drawn'),
       'astro:build:done': async ({dir, pages}) => {
         const folder = fileURLToPath(dir);

@@ -15,7 +15,7 @@ export const bibliography = {
     authors: 'W. R. Huang, Z. Emam, M. Goldblum, L. Fowl, J. K. Terry, F. Huang, T. Goldstein',
     short: 'Huang et al. 2019',
     title: 'Understanding Generalization through Visualizations',
-    venue: 'arXiv 1906.03291; PMLR 137 (2020), 87–97',
+    venue: 'arXiv 1906.03291, 2019; PMLR 137 (2020), 87–97',
     year: 2019,
     url: 'https://arxiv.org/abs/1906.03291',
   },
@@ -71,10 +71,15 @@ export const bibliography = {
     authors: 'A. Scherlis, N. Belrose',
     short: 'Scherlis and Belrose 2025',
     title: 'Estimating the Probability of Sampling a Trained Neural Network at Random',
-    venue: 'arXiv 2501.18812',
+    venue: 'arXiv 2501.18812, 2025',
     year: 2025,
     url: 'https://arxiv.org/abs/2501.18812',
   },
 } as const satisfies Readonly<Record<string, Source>>;
 
 export type SourceName = keyof typeof bibliography;
+
+/** Where and when, as lists of sources say it. */
+export function placeOf({venue, year}: Source): string {
+  return venue.includes(String(year)) ? venue : `${venue}, ${year}`;
+}
