@@ -51,6 +51,5 @@ const plugins: PluginConfig[] = [
 ];
 
 function lighter(svg: string): string {
-  // The second pass merges what the first has moved together.
-  return optimize(optimize(svg, {plugins}).data, {plugins}).data;
+  return optimize(svg, {plugins}).data;
 }
