@@ -41,6 +41,17 @@ describe.skipIf(process.platform === 'win32' || redisPath === null)('three worke
     for (const {ended} of others) expect((await ended).code).toBe(0);
   });
 
+  it('give their files through a shared folder where they are told of one, and none through Redis', async () => {
+    const folder = ground.newFolder();
+    const workers = [1, 2].map(() => ground.worker(server.url, ['--store', folder]));
+    const {code} = await ground.run(folder, ['--queue', server.url, '--shared']).ended;
+    expect(code).toBe(0);
+    expect(ground.judge(folder)).toEqual({lost: 0, duplicated: 0, differing: 0, stray: []});
+    expect(await server.ask('KEYS minefield:blob:*')).toBe('*0\r\n');
+    for (const {child} of workers) child.kill('SIGTERM');
+    for (const {ended} of workers) expect((await ended).code).toBe(0);
+  });
+
   it('are refused, with the sweep, by a Redis that throws keys away, and by keys of other programs', async () => {
     const says = async (): Promise<string[]> => {
       const commands = [ground.worker(server.url), ground.run(ground.newFolder(), ['--queue', server.url])];
