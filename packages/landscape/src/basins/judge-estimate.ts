@@ -70,7 +70,7 @@ function verdictOf(
     );
   }
   if (largestWeight > RELIABLE.largestWeight) {
-    failings.push(`one direction carries ${Number((100 * largestWeight).toPrecision(2))}% of the estimate`);
+    failings.push(`one direction carries ${(100 * largestWeight).toPrecision(2)}% of the estimate`);
   }
   const change = logVolumeAtHalf === null ? Infinity : Math.abs(logVolume - logVolumeAtHalf);
   if (!(change < RELIABLE.doubling))
