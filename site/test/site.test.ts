@@ -347,7 +347,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     await close();
   });
 
-  it('can be read when opened from a disk', async () => {
+  it('can be read when opened from a disk', {retry: 2}, async () => {
     const page = await browser.newPage(light);
     await page.goto(pathToFileURL(join(dist, 'index.html')).href);
     await page.getByRole('link', {name: 'Runs', exact: true}).click();
