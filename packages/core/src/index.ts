@@ -24,6 +24,7 @@ export type {
   ParameterSlice,
   ParameterSpec,
 } from './parameter-layout.ts';
+export {pausingObjective} from './pausing-objective.ts';
 export {philoxInto} from './philox.ts';
 export {cosTurns, sinTurns} from './portable-math.ts';
 export {pytorchBatchNorm, pytorchConv2d, pytorchLinear} from './pytorch-rules.ts';

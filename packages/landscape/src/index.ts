@@ -56,6 +56,7 @@ export type {MovesOptions, MovesReport, Spread} from './curvature/eigenvalues-un
 export {hessianDiagonal} from './curvature/hessian-diagonal.ts';
 export {hessianOperator} from './curvature/hessian-operator.ts';
 export {hutchPlusPlusTrace, hutchinsonTrace, layerTraces} from './curvature/hessian-trace.ts';
+export {singleExamples} from './curvature/single-examples.ts';
 export {smoothedDensity, spectralQuadrature} from './curvature/spectral-density.ts';
 export {symmetricEigen} from './curvature/symmetric-eigen.ts';
 export {tridiagonalEigen} from './curvature/tridiagonal-eigen.ts';

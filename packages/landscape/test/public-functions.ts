@@ -326,6 +326,7 @@ export const withoutOptions = [
   'settledCurvature',
   'directionalCurvature',
   'smoothedDensity',
+  'singleExamples',
   'symmetricEigen',
   'tridiagonalEigen',
   'inverseTemperatureFor',

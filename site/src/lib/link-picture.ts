@@ -1,10 +1,9 @@
 /** The picture that a link to the site is shown with elsewhere: a good boundary beside a bad one. */
 import sharp from 'sharp';
-import {palette} from '@minefield/figures';
 import {endsOf} from './ends.ts';
 import {storyExperiment} from './plane-experiments.ts';
 import {siteData} from './site-data.ts';
-import {type Rgb, shadePlane} from '../explorers/ui/shade-plane.ts';
+import {type Rgb, classColours, shadePlane} from '../explorers/ui/shade-plane.ts';
 
 const [WIDTH, HEIGHT, SIDE] = [1200, 630, 550];
 const PAPER = '#fdfdfb';
@@ -14,11 +13,10 @@ const INK: Rgb = [28, 30, 35];
 export async function linkPicture(): Promise<Buffer> {
   const told = storyExperiment((await siteData()).experiments);
   const boundaries = told === undefined ? [] : endsOf(told.records.analyses('boundary'));
-  const classes = palette.classes.map(rgb) as unknown as readonly [Rgb, Rgb];
   const gap = (WIDTH - boundaries.length * SIDE) / (boundaries.length + 1);
   const layers = boundaries.map(({data}, i) => {
     const pixels = new Uint8ClampedArray(4 * SIDE * SIDE);
-    shadePlane(Float32Array.from(data.logits), data.size, pixels, SIDE, classes, INK);
+    shadePlane(Float32Array.from(data.logits), data.size, pixels, SIDE, classColours, INK);
     return {
       input: Buffer.from(pixels.buffer),
       raw: {width: SIDE, height: SIDE, channels: 4 as const},
@@ -30,9 +28,4 @@ export async function linkPicture(): Promise<Buffer> {
     .composite(layers)
     .png({compressionLevel: 9, palette: true})
     .toBuffer();
-}
-
-function rgb(colour: string): Rgb {
-  const channel = (start: number): number => Number.parseInt(colour.slice(start, start + 2), 16);
-  return [channel(1), channel(3), channel(5)];
 }

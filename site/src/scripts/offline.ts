@@ -1,5 +1,5 @@
 /** Hands what this page has loaded to the service worker, which keeps it for when there is no network. */
-import {siteRoot} from '../explorers/data/experiment.ts';
+import {siteRoot} from '../explorers/data/site-root.ts';
 
 async function register(): Promise<void> {
   await navigator.serviceWorker.register(`${siteRoot()}sw.js`);

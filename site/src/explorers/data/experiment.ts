@@ -45,26 +45,6 @@ export interface ExplorerExperiment {
   readonly runs: readonly ExplorerRun[];
 }
 
-/** The address of the site's root, whatever page this is, with its final slash. */
-export function siteRoot(): string {
-  return new URL(document.documentElement.dataset['root'] ?? './', location.href).href;
-}
-
-const loaded = new Map<string, Promise<ExplorerExperiment>>();
-
-/** @throws {Error} where the file is not there */
-export function loadExperiment(name: string): Promise<ExplorerExperiment> {
-  const known = loaded.get(name) ?? load(name);
-  loaded.set(name, known);
-  return known;
-}
-
-async function load(name: string): Promise<ExplorerExperiment> {
-  const response = await fetch(`${siteRoot()}explorers/${name}.json`);
-  if (!response.ok) throw new Error(`explorers/${name}.json: HTTP ${response.status}`);
-  return (await response.json()) as ExplorerExperiment;
-}
-
 export function runAt(
   {runs}: ExplorerExperiment,
   seed: number,

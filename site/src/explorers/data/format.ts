@@ -1,12 +1,13 @@
 /** Numbers of explorers, in words that keep their width. */
 
-/** Three significant digits; powers of ten where a number is small or large. */
-export function shortNumber(value: number): string {
-  if (!Number.isFinite(value)) return '–';
+/** So many significant digits; powers of ten where a number is small or large. A loss that overflowed is beyond float32. */
+export function shortNumber(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return value > 0 ? 'beyond float32' : '–';
   const size = Math.abs(value);
   if (size === 0) return '0';
-  if (size >= 0.001 && size < 10_000) return minus(String(Number(value.toPrecision(3))));
-  return minus(value.toExponential(1).replace('e+', 'e'));
+  if (size >= 0.001 && size < 100_000) return minus(String(Number(value.toPrecision(digits))));
+  const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e');
+  return minus(`${Number(mantissa)}e${exponent.replace('+', '')}`);
 }
 
 /** A share of 1 as a percentage with one digit after the point. */
@@ -16,7 +17,12 @@ export function percentage(share: number): string {
 
 /** A whole number with its thousands apart. */
 export function wholeNumber(value: number): string {
-  return value.toLocaleString('en');
+  return minus(value.toLocaleString('en'));
+}
+
+/** `20k` for round thousands. */
+export function thousands(value: number): string {
+  return value >= 1000 ? `${Number((value / 1000).toPrecision(3))}k` : String(value);
 }
 
 function minus(text: string): string {

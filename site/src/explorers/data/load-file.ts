@@ -1,11 +1,11 @@
 import {type ReadonlySignal, type Signal, useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
-import {siteRoot} from './experiment.ts';
+import {siteRoot} from './site-root.ts';
 
 const loaded = new Map<string, Promise<unknown>>();
 
 /** A JSON file of the site, fetched once. @param path from the root of the site @throws {Error} where it is not there */
-function loadFile<T>(path: string): Promise<T> {
+export function loadFile<T>(path: string): Promise<T> {
   const known = loaded.get(path) ?? fetchFile(path);
   loaded.set(path, known);
   known.catch(() => loaded.delete(path));

@@ -1,6 +1,7 @@
 /** Trained networks, fetched by the worker when they are first looked at, and kept. */
 import {ask} from '../engine/engine.ts';
-import {type ExplorerExperiment, runAt, siteRoot} from './experiment.ts';
+import {type ExplorerExperiment, runAt} from './experiment.ts';
+import {siteRoot} from './site-root.ts';
 
 const fetched = new Map<string, Promise<Float32Array>>();
 

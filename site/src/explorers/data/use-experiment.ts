@@ -1,23 +1,18 @@
-import {type ReadonlySignal, type Signal, useSignal} from '@preact/signals';
-import {useEffect} from 'preact/hooks';
-import {type ExplorerExperiment, loadExperiment} from './experiment.ts';
+import type {ReadonlySignal, Signal} from '@preact/signals';
+import type {ExplorerExperiment} from './experiment.ts';
+import {loadFile, useFile} from './load-file.ts';
+
+const fileOf = (name: string): string => `explorers/${name}.json`;
+
+/** @throws {Error} where the file is not there */
+export function loadExperiment(name: string): Promise<ExplorerExperiment> {
+  return loadFile(fileOf(name));
+}
 
 /** What the site knows of an experiment, null until it has come; what goes wrong is put into `status`. */
 export function useExperiment(
   name: string,
   status: Signal<string>,
 ): ReadonlySignal<ExplorerExperiment | null> {
-  const experiment = useSignal<ExplorerExperiment | null>(null);
-  useEffect(() => {
-    const load = async (): Promise<void> => {
-      try {
-        experiment.value = await loadExperiment(name);
-      } catch (error) {
-        status.value = (error as Error).message;
-      }
-    };
-    void load();
-    // A component belongs to one experiment, and its signals never change.
-  }, [name]);
-  return experiment;
+  return useFile(fileOf(name), status);
 }

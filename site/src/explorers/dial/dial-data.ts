@@ -1,5 +1,5 @@
 /** What the dial shows of one seed: files of the site made of its records by `lib/explorer-dial.ts`. */
-import {siteRoot} from '../data/experiment.ts';
+import {siteRoot} from '../data/site-root.ts';
 import {framesFrom} from './frames.ts';
 
 export interface DialLevel {

@@ -2,7 +2,7 @@
 import {palette} from '@minefield/figures';
 import {useSignal} from '@preact/signals';
 import {useEffect, useMemo} from 'preact/hooks';
-import {nextTask} from '../engine/patient.ts';
+import {nextTask} from '../engine/next-task.ts';
 import {numberCodec, useUrlState} from '../state/url-state.ts';
 import {Chart} from '../ui/chart.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';

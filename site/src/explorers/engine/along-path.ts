@@ -2,7 +2,7 @@ import type {CancelSignal} from '@minefield/core';
 import {type BezierPath, pathPointInto, scanPath} from '@minefield/landscape';
 import type {LabeledExamples} from '@minefield/models';
 import {accuracies} from './accuracies.ts';
-import {nextTask} from './patient.ts';
+import {nextTask} from './next-task.ts';
 import type {OpenProblem} from './problem.ts';
 
 /** What networks along a path between two minima are like, at the positions that were asked for. */

@@ -4,7 +4,6 @@ import {boundary} from './calls/boundary.ts';
 import {checkpoint} from './calls/checkpoint.ts';
 import {direction} from './calls/direction.ts';
 import {line} from './calls/line.ts';
-import {losses} from './calls/losses.ts';
 import {margins} from './calls/margins.ts';
 import {measure} from './calls/measure.ts';
 import {measureNetwork} from './calls/measure-network.ts';
@@ -28,7 +27,6 @@ export const calls = {
   checkpoint,
   direction,
   line,
-  losses,
   margins,
   measure,
   measureNetwork,

@@ -1,7 +1,7 @@
 /** A network and its training points, as pages name them, and as the packages measure them. */
-import {type Objective, at} from '@minefield/core';
+import {type Objective, at, pausingObjective} from '@minefield/core';
 import {type Model, mlp, objectiveFromModel} from '@minefield/models';
-import {patient} from './patient.ts';
+import {nextTask} from './next-task.ts';
 
 /** A perceptron for points of the plane in two classes, and the points that its loss is taken on. */
 export interface Problem {
@@ -34,7 +34,8 @@ export function openProblem(problem: Problem): OpenProblem {
 
 function opened({hidden, inputs, labels}: Problem): OpenProblem {
   const model = mlp({inputs: 2, hidden, outputs: 1});
-  return {model, objective: patient(objectiveFromModel(model, {inputs, labels}))};
+  // Pausing, so that work can be cancelled, or overtaken by a boundary that a reader is waiting for.
+  return {model, objective: pausingObjective(objectiveFromModel(model, {inputs, labels}), nextTask)};
 }
 
 function same(a: Problem, b: Problem): boolean {

@@ -3,7 +3,7 @@ import type {Signal} from '@preact/signals';
 import {Choice} from '../ui/choice.tsx';
 import {Range} from '../ui/range.tsx';
 import {Select} from '../ui/select.tsx';
-import {thousands} from './format.ts';
+import {thousands} from '../data/format.ts';
 import {
   BETAS,
   NETWORKS,

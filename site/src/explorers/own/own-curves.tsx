@@ -2,7 +2,7 @@
 import {palette} from '@minefield/figures';
 import type {LearningCurves} from '@minefield/training';
 import {Chart} from '../ui/chart.tsx';
-import {thousands} from './format.ts';
+import {thousands} from '../data/format.ts';
 
 interface Props {
   readonly curves: LearningCurves | undefined;

@@ -2,7 +2,7 @@
 import {useEffect} from 'preact/hooks';
 import {keepOwnNetwork} from '../data/own-network.ts';
 import {ask} from '../engine/engine.ts';
-import {brief, decades, percent} from './format.ts';
+import {percentage, shortNumber, wholeNumber} from '../data/format.ts';
 import {CUTOFF, type OwnDot} from './own-scatter.tsx';
 import type {OwnChoice} from './use-own-settings.ts';
 import type {Measuring} from './use-measuring.ts';
@@ -119,13 +119,21 @@ export function OwnMeasured({dots}: {readonly dots: readonly OwnDot[]}) {
                   {name}
                   {comparable ? '' : ` (n = ${value.dimension.toLocaleString('en-US')}, not of the sweep)`}
                 </th>
-                <td>{percent(value.trainAccuracy - value.freshAccuracy)}</td>
+                <td>{percentage(value.trainAccuracy - value.freshAccuracy)}</td>
                 <td>
-                  {typeof basin?.meanRadius === 'number' ? brief(basin.meanRadius) : `loss above ${CUTOFF}`}
+                  {typeof basin?.meanRadius === 'number'
+                    ? shortNumber(basin.meanRadius)
+                    : `loss above ${CUTOFF}`}
                 </td>
-                <td>{typeof basin?.stableLogVolume === 'number' ? decades(basin.stableLogVolume) : '–'}</td>
-                <td>{value.largestEigenvalue === null ? 'not settled' : brief(value.largestEigenvalue)}</td>
-                <td>{value.meanMargin === null ? '–' : brief(value.meanMargin)}</td>
+                <td>
+                  {typeof basin?.stableLogVolume === 'number'
+                    ? wholeNumber(Math.round(basin.stableLogVolume / Math.LN10))
+                    : '–'}
+                </td>
+                <td>
+                  {value.largestEigenvalue === null ? 'not settled' : shortNumber(value.largestEigenvalue)}
+                </td>
+                <td>{value.meanMargin === null ? '–' : shortNumber(value.meanMargin)}</td>
               </tr>
             );
           })}

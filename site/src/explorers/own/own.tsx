@@ -7,7 +7,7 @@ import {ask} from '../engine/engine.ts';
 import type {BoundaryPicture} from '../ui/boundary-canvas.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Readouts} from '../ui/readouts.tsx';
-import {brief, percent} from './format.ts';
+import {percentage, shortNumber} from '../data/format.ts';
 import {OwnControls} from './own-controls.tsx';
 import {HALF_WIDTH, type OwnPoints} from './own-data.ts';
 import {type SweepDot, sweepDots} from './own-scatter.tsx';
@@ -126,9 +126,13 @@ export function Own({experiment: name, still}: Props) {
       <Readouts
         items={[
           {name: 'step', value: (training.snapshot.value?.step ?? 0).toLocaleString('en-US')},
-          {name: 'train accuracy', alias: 'acc', value: shown(state?.curves.trainAccuracy.at(-1), percent)},
-          {name: 'test accuracy', value: shown(state?.curves.testAccuracy.at(-1), percent)},
-          {name: 'train loss', alias: 'xent', value: shown(state?.curves.trainLoss.at(-1), brief)},
+          {
+            name: 'train accuracy',
+            alias: 'acc',
+            value: shown(state?.curves.trainAccuracy.at(-1), percentage),
+          },
+          {name: 'test accuracy', value: shown(state?.curves.testAccuracy.at(-1), percentage)},
+          {name: 'train loss', alias: 'xent', value: shown(state?.curves.trainLoss.at(-1), shortNumber)},
           {
             name: 'steps a second',
             value: shown(training.rate.value ?? undefined, (rate) =>

@@ -69,7 +69,6 @@ export function useMeasuring(): Measuring {
       },
     };
     // Signals never change.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return {dots, stage, busy, done, ...actions};
 }

@@ -83,7 +83,6 @@ export function useTraining(): Training {
       },
     };
     // Signals never change.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useEffect(() => actions.reset, [actions]);
   return {phase, snapshot, outcome, seconds, rate, fault, ...actions};

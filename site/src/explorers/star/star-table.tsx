@@ -1,6 +1,6 @@
 /** What the rays say of both basins so far. */
 import {type VolumeEstimate, estimateVolume} from '@minefield/landscape';
-import {short} from '../surface/numbers.ts';
+import {shortNumber} from '../data/format.ts';
 import {type RayRadii, decades} from './statistics.ts';
 import type {Pair} from './use-rays.ts';
 
@@ -28,11 +28,11 @@ export function StarTable({sides, cutoff}: {readonly sides: Pair<RayRadii | null
     row('rays', ({rays}) => String(rays)),
     row(
       'mean relative radius',
-      ({mean}) => short(mean, 4),
-      (a, b) => `${short(a.mean / b.mean)}×`,
+      ({mean}) => shortNumber(mean, 4),
+      (a, b) => `${shortNumber(a.mean / b.mean)}×`,
     ),
-    row('smallest', ({least}) => short(least, 4)),
-    row('largest', ({most}) => short(most, 4)),
+    row('smallest', ({least}) => shortNumber(least, 4)),
+    row('largest', ({most}) => shortNumber(most, 4)),
     row(
       'log₁₀ volume, from the mean over rays',
       ({volume}) => ten(volume.logVolume),
@@ -44,7 +44,7 @@ export function StarTable({sides, cutoff}: {readonly sides: Pair<RayRadii | null
       ({volume}) => ten(volume.stableLogVolume),
       (a, b) => difference(a.volume.stableLogVolume, b.volume.stableLogVolume),
     ),
-    row('effective sample size', ({volume}) => short(volume.effectiveSampleSize)),
+    row('effective sample size', ({volume}) => shortNumber(volume.effectiveSampleSize)),
     row('weight of the largest ray', ({volume}) => `${(100 * volume.largestWeight).toFixed(1)}%`),
     row('verdict', ({volume}) => volume.verdict),
   ];

@@ -6,7 +6,7 @@ import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Panels} from '../ui/panels.tsx';
 import {Range} from '../ui/range.tsx';
 import {Select} from '../ui/select.tsx';
-import {short} from '../surface/numbers.ts';
+import {shortNumber} from '../data/format.ts';
 import {GrowthChart, RadiusChart} from './star-charts.tsx';
 import {StarPicture} from './star-picture.tsx';
 import {StarTable} from './star-table.tsx';
@@ -57,7 +57,7 @@ export function Star({experiment: name, levels, seeds, stills}: Props) {
     (side.radii[cutoff.value]?.length ?? 0) > 0
       ? []
       : [
-          `The ${i === 0 ? 'good' : 'bad'} minimum lies above this loss, at ${short(side.anchorLoss)}: no basin.`,
+          `The ${i === 0 ? 'good' : 'bad'} minimum lies above this loss, at ${shortNumber(side.anchorLoss)}: no basin.`,
         ],
   );
   const stars = (['good', 'bad'] as const).map((star, i) => ({
@@ -154,7 +154,7 @@ function describe(sides: Pair<RayRadii | null>, loss: number): string {
   const [good, bad] = sides.map((side) => {
     if (side === null) return 'no basin';
     const radii = Array.from(side.radii);
-    return `${radii.length} rays of relative radius ${short(Math.min(...radii))} to ${short(Math.max(...radii))}`;
+    return `${radii.length} rays of relative radius ${shortNumber(Math.min(...radii))} to ${shortNumber(Math.max(...radii))}`;
   });
   return `Star of radii at a loss of ${loss}, on a logarithmic scale. Good minimum: ${good}. Bad minimum: ${bad}.`;
 }

@@ -49,7 +49,6 @@ export function useUrlState<T>(name: string, initial: T, {parse, format}: Codec<
     if (value !== undefined) state.value = value;
     return state.subscribe((now) => write(name, format(now), format(initial)));
     // The name of a state and how it is written never change.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return state;
 }

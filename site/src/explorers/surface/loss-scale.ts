@@ -1,5 +1,6 @@
 /** The logarithmic scale of losses on which surfaces are drawn. */
 import {palette} from '@minefield/figures';
+import {hex} from '../ui/shade-plane.ts';
 
 /** Decades of loss, in nats: what lies below the first is drawn as flat ground, what lies above the last as flat sky. */
 export const DECADES = [-3, 2] as const;
@@ -21,8 +22,8 @@ export function levelsOf(losses: ArrayLike<number>): Float32Array {
 
 /** The ramp as channels of 0 to 1, low to high. */
 export const RAMP: readonly (readonly [number, number, number])[] = palette.loss.map((colour) => {
-  const channel = (start: number): number => Number.parseInt(colour.slice(start, start + 2), 16) / 255;
-  return [channel(1), channel(3), channel(5)];
+  const [red, green, blue] = hex(colour);
+  return [red / 255, green / 255, blue / 255];
 });
 
 /** The colour of a height. */

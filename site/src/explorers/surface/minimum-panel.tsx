@@ -1,15 +1,15 @@
 /** One minimum: its boundary, its numbers, and the loss around it. */
-import {useComputed, type Signal} from '@preact/signals';
+import type {Signal} from '@preact/signals';
 import {useMemo} from 'preact/hooks';
 import type {PlaneMark} from '../engine/calls/plane.ts';
 import {BoundaryCanvas, type PlanePointSet} from '../ui/boundary-canvas.tsx';
 import {Readouts} from '../ui/readouts.tsx';
 import {BoundaryStill} from './boundary-still.tsx';
 import {LossPicture} from './loss-picture.tsx';
-import {percent, short} from './numbers.ts';
+import {percentage, shortNumber} from '../data/format.ts';
 import type {Side} from './planes.ts';
 import {type SurfaceStill, levelsFrom} from './still.ts';
-import {BOUNDARY} from './use-surfaces.ts';
+import {HALF_WIDTH} from './use-surfaces.ts';
 
 interface Props {
   readonly name: 'good' | 'bad';
@@ -28,10 +28,6 @@ interface Props {
 
 export function MinimumPanel({name, side, still, points, half, relief, x, y, ...view}: Props) {
   const ball = side.ball.value;
-  const picture = useComputed(() => {
-    const now = side.ball.value;
-    return now === null ? null : {logits: now.logits, size: BOUNDARY.size, atPoints: now.atTrain};
-  });
   const first = useMemo(
     () =>
       still === undefined ? null : {size: still.size, levels: levelsFrom(still.surface), half: still.half},
@@ -40,10 +36,10 @@ export function MinimumPanel({name, side, still, points, half, relief, x, y, ...
   const grid = side.grid.value;
   const label = `Decision boundary of the ${name} network where the ball is.`;
   const readouts = [
-    {name: 'loss', alias: 'xent', value: ball === null ? '–' : short(ball.loss, 4)},
-    {name: 'training accuracy', alias: 'acc', value: ball === null ? '–' : percent(ball.trainAccuracy)},
-    {name: 'test accuracy', value: ball === null ? '–' : percent(ball.testAccuracy)},
-    {name: 'distance, relative radius', value: short(half * Math.hypot(x.value, y.value))},
+    {name: 'loss', alias: 'xent', value: ball === null ? '–' : shortNumber(ball.train.loss, 4)},
+    {name: 'training accuracy', alias: 'acc', value: ball === null ? '–' : percentage(ball.train.accuracy)},
+    {name: 'test accuracy', value: ball === null ? '–' : percentage(ball.test.accuracy)},
+    {name: 'distance, relative radius', value: shortNumber(half * Math.hypot(x.value, y.value))},
   ];
   return (
     <div class="surface-minimum" data-minimum={name}>
@@ -51,12 +47,7 @@ export function MinimumPanel({name, side, still, points, half, relief, x, y, ...
         {ball === null ? (
           <BoundaryStill still={still} label={label} />
         ) : (
-          <BoundaryCanvas
-            label={label}
-            picture={picture.value}
-            halfWidth={BOUNDARY.halfWidth}
-            points={points}
-          />
+          <BoundaryCanvas label={label} picture={ball.picture} halfWidth={HALF_WIDTH} points={points} />
         )}
         <Readouts items={readouts} />
       </div>

@@ -1,6 +1,6 @@
 /** What each plane says of the same two pits. */
 import type {PlaneKind} from '../engine/calls/plane.ts';
-import {short} from './numbers.ts';
+import {shortNumber} from '../data/format.ts';
 import {type Pair, type PlaneChoice, type Slice, keyOf} from './planes.ts';
 
 interface Props {
@@ -39,9 +39,9 @@ export function PitTable({choice, known}: Props) {
                 </td>
               ) : (
                 <>
-                  <td>{good ? short(good.mean) : 'none'}</td>
-                  <td>{bad ? short(bad.mean) : 'none'}</td>
-                  <td>{good && bad ? `${short(good.mean / bad.mean, 2)}×` : '–'}</td>
+                  <td>{good ? shortNumber(good.mean) : 'none'}</td>
+                  <td>{bad ? shortNumber(bad.mean) : 'none'}</td>
+                  <td>{good && bad ? `${shortNumber(good.mean / bad.mean, 2)}×` : '–'}</td>
                 </>
               )}
             </tr>

@@ -1,6 +1,6 @@
 /** Where things are in a picture of a loss surface, be it a relief or contours. */
 import {levelAt} from './loss-scale.ts';
-import {short} from './numbers.ts';
+import {shortNumber} from '../data/format.ts';
 import type {LossGrid} from './planes.ts';
 import {type Frame, type View, isHidden, pick, project} from './relief/camera.ts';
 
@@ -55,13 +55,16 @@ export function placesOf({grid, relief, view, frame}: Shown): Places {
       return {left, top: top - 5, hidden: isHidden(x, y, height, view)};
     },
     under: (left, top) => pick(left, top + 5, height, view, frame),
-    labels: [below(0, front, `a ± ${short(grid.half)}`), below(side, 0, `b ± ${short(grid.half)}`)],
+    labels: [
+      below(0, front, `a ± ${shortNumber(grid.half)}`),
+      below(side, 0, `b ± ${shortNumber(grid.half)}`),
+    ],
   };
 }
 
 function onContours(grid: LossGrid | null, frame: Frame): Places {
   const {left, top, side} = squareOf(frame);
-  const half = short(grid?.half ?? 0);
+  const half = shortNumber(grid?.half ?? 0);
   return {
     at: (x, y) => ({left: left + ((x + 1) / 2) * side, top: top + ((1 - y) / 2) * side, hidden: false}),
     under: (toLeft, toTop) => [

@@ -1,5 +1,5 @@
 /** What the plane in sight is made of. */
-import {short} from './numbers.ts';
+import {shortNumber} from '../data/format.ts';
 import type {Pair, PlaneChoice, Slice} from './planes.ts';
 
 interface Props {
@@ -20,12 +20,12 @@ function textOf({kind, draw}: PlaneChoice, slices: Pair<Slice> | null): string {
   const [good, bad] = slices ?? [];
   if (kind === 'sharpest') {
     const values = (slice: Slice | undefined): string =>
-      slice?.plane.eigenvalues.map((value) => short(value)).join(' and ') || '–';
+      slice?.plane.eigenvalues.map((value) => shortNumber(value)).join(' and ') || '–';
     return `The two leading eigenvectors of the Hessian. Curvature (curv) along them: good ${values(good)}, bad ${values(bad)}.`;
   }
   const distance = (slice: Slice | undefined, name: 'twin' | 'start'): string => {
     const at = slice?.plane.marks.find((mark) => mark.name === name)?.at;
-    return at === undefined ? '–' : short(Math.hypot(...at));
+    return at === undefined ? '–' : shortNumber(Math.hypot(...at));
   };
   return (
     'Through both minima and the weights that both set out from. ' +

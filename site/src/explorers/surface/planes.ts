@@ -8,6 +8,7 @@ import type {PlaneKind, PlaneValue} from '../engine/calls/plane.ts';
 import {ask} from '../engine/engine.ts';
 import type {Problem} from '../engine/problem.ts';
 import {PIT_EDGE} from './loss-scale.ts';
+import type {Seen} from '../engine/look-at.ts';
 
 /** A minimum, the plane through it, and how wide its pit looks there. */
 export interface Slice {
@@ -119,20 +120,10 @@ export interface LossGrid {
   readonly half: number;
 }
 
-/** What a network is worth at the ball. */
-export interface AtBall {
-  readonly logits: Float32Array;
-  /** Log-odds at the training points. */
-  readonly atTrain: Float32Array;
-  readonly loss: number;
-  readonly trainAccuracy: number;
-  readonly testAccuracy: number;
-}
-
 /** What is drawn of one minimum. */
 export interface Side {
   readonly grid: Signal<LossGrid | null>;
-  readonly ball: Signal<AtBall | null>;
+  readonly ball: Signal<Seen | null>;
 }
 
 export function newSide(): Side {

@@ -13,7 +13,7 @@ import {Select} from '../ui/select.tsx';
 import {LossLegend} from './loss-legend.tsx';
 import {TILT} from './loss-picture.tsx';
 import {MinimumPanel} from './minimum-panel.tsx';
-import {short} from './numbers.ts';
+import {shortNumber} from '../data/format.ts';
 import {PLANE_NAMES, PitTable} from './pit-table.tsx';
 import {PlaneNote} from './plane-note.tsx';
 import {type Pair, newSide, usePlanes} from './planes.ts';
@@ -106,7 +106,7 @@ export function Surface({experiment: name, levels, seeds, stills}: Props) {
             value={zoom}
             {...ZOOM}
             text={() => {
-              const [good, bad] = halves.value.map((half) => `± ${short(half)}`);
+              const [good, bad] = halves.value.map((half) => `± ${shortNumber(half)}`);
               return good === bad ? String(good) : `good ${good}, bad ${bad}`;
             }}
           />
@@ -187,8 +187,8 @@ export function Surface({experiment: name, levels, seeds, stills}: Props) {
 function onAxis([good, bad]: Pair<number>): (share: number) => string {
   return (share) =>
     good === bad || share === 0
-      ? short(share * good)
-      : `good ${short(share * good)}, bad ${short(share * bad)}`;
+      ? shortNumber(share * good)
+      : `good ${shortNumber(share * good)}, bad ${shortNumber(share * bad)}`;
 }
 
 function Hint({noRelief}: {readonly noRelief: boolean}) {

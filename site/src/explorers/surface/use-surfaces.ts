@@ -5,15 +5,16 @@ import type {ExplorerExperiment} from '../data/experiment.ts';
 import {pointsOf} from '../data/points.ts';
 import {coalesced} from '../engine/coalesced.ts';
 import {ask} from '../engine/engine.ts';
+import {lookAt} from '../engine/look-at.ts';
 import {levelsOf} from './loss-scale.ts';
-import {accuracyOf, crossEntropyOf, movedIn} from './measures.ts';
+import {movedIn} from './moved-in.ts';
 import type {Pair, Side, Slice} from './planes.ts';
 
 /** Points a side; the last are those of the records of `surface`. Odd, so that the minimum is one of them. */
 const SIZES = [9, 17, 33, 51] as const;
 
-/** Points a side of the boundaries, and half their square in units of the inputs. */
-export const BOUNDARY = {size: 80, halfWidth: 20} as const;
+/** Half the square of the boundaries, in units of the inputs. */
+export const HALF_WIDTH = 20;
 
 /** Milliseconds that a slider has to rest. */
 const REST = 40;
@@ -88,21 +89,9 @@ function followInto(side: Side) {
     status: Signal<string>,
   ): Promise<void> => {
     try {
-      const {train, test} = pointsOf(experiment.dataset, seed);
-      const points = new Float32Array(train.inputs.length + test.inputs.length);
-      points.set(train.inputs);
-      points.set(test.inputs, train.inputs.length);
       const moved = movedIn(theta, plane, a / plane.unit, b / plane.unit);
-      const {logits, atPoints} = await ask('boundary', {problem, theta: moved, points, ...BOUNDARY});
-      const atTrain = atPoints.subarray(0, train.labels.length);
-      const atTest = atPoints.subarray(train.labels.length);
-      side.ball.value = {
-        logits,
-        atTrain,
-        loss: crossEntropyOf(atTrain, train.labels),
-        trainAccuracy: accuracyOf(atTrain, train.labels),
-        testAccuracy: accuracyOf(atTest, test.labels),
-      };
+      const points = pointsOf(experiment.dataset, seed);
+      side.ball.value = await lookAt(problem.hidden, points, moved, HALF_WIDTH);
     } catch (error) {
       status.value = (error as Error).message;
     }

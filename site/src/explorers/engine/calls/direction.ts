@@ -8,6 +8,7 @@ import {
 } from '@minefield/landscape';
 import {openProblem, type Problem} from '../problem.ts';
 import type {Call} from '../protocol.ts';
+import {examplesToCheck} from '../sharpness.ts';
 
 /**
  * `gaussian`: each parameter by a normal number, biases too. `filters`: the same, each filter rescaled to its own length, biases
@@ -55,7 +56,7 @@ export const direction: Call<DirectionArgs, Float32Array> = async (
       const operator = await hessianOperator(objective, theta, {
         generator: createGenerator(draw[0], 'shake', 'probe'),
         coordinates: {scale, ...rest},
-        checkOn: singleExamples(problem.labels.length, draw[0]),
+        checkOn: examplesToCheck(problem.labels.length, draw[0]),
         onMismatch: 'central differences',
         signal,
       });
@@ -68,12 +69,6 @@ export const direction: Call<DirectionArgs, Float32Array> = async (
     }
   }
 };
-
-/** Some examples on their own, for the check of products with the Hessian: gradients of networks of ReLUs jump less there. */
-export function singleExamples(count: number, seed: number): readonly Uint32Array[] {
-  const order = createGenerator(seed, 'hessian', 'examples').permutation(count);
-  return Array.from(order.subarray(0, 31), (example) => Uint32Array.of(example));
-}
 
 function norm(vector: Float32Array): number {
   return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));

@@ -1,6 +1,6 @@
 import {margins2d} from '@minefield/landscape';
 import {classifierFromModel} from '@minefield/models';
-import {nextTask} from '../patient.ts';
+import {nextTask} from '../next-task.ts';
 import {openProblem, type Problem} from '../problem.ts';
 import type {Call} from '../protocol.ts';
 

@@ -3,13 +3,13 @@ import {createGenerator} from '@minefield/core';
 import {
   type Coordinates,
   filterNormalizedDirection,
-  hessianOperator,
   leadingEigenpairs,
   relativeCoordinates,
 } from '@minefield/landscape';
 import {type Initialization, initialize} from '@minefield/models';
 import {openProblem, type OpenProblem, type Problem} from '../problem.ts';
 import type {Call, CallContext} from '../protocol.ts';
+import {relativeHessian} from '../sharpness.ts';
 
 export type PlaneKind = 'random' | 'sharpest' | 'twin';
 
@@ -78,22 +78,14 @@ function randomPlane(
   };
 }
 
-/** Examples that products with the Hessian are checked on; the sweep itself checks on 31. */
-const CHECKED = 7;
-
 async function sharpestPlane(
   {theta, seed, problem}: PlaneArgs,
-  {objective}: OpenProblem,
+  opened: OpenProblem,
   coordinates: Coordinates,
   {signal, onProgress}: CallContext<PlaneProgress>,
 ): Promise<PlaneValue> {
-  const order = createGenerator(seed, 'hessian', 'examples').permutation(problem.labels.length);
-  const operator = await hessianOperator(objective, theta, {
-    generator: createGenerator(seed, 'curvature', 'relative', 'probe'),
-    coordinates,
-    checkOn: Array.from(order.subarray(0, CHECKED), (example) => Uint32Array.of(example)),
-    signal,
-  });
+  const sharpness = {seed, examples: problem.labels.length, coordinates, signal};
+  const operator = await relativeHessian(opened, theta, sharpness);
   const {pairs} = await leadingEigenpairs(operator, 2, {
     generator: createGenerator(seed, 'curvature', 'relative', 'start'),
     maximumSteps: 200,

@@ -1,5 +1,5 @@
-import {createGenerator} from '@minefield/core';
-import {basinRadii, relativeCoordinates, sphericalRays} from '@minefield/landscape';
+import {basinRadii, relativeCoordinates} from '@minefield/landscape';
+import {raysOf} from '../measured-basin.ts';
 import {openProblem, type Problem} from '../problem.ts';
 import type {Call} from '../protocol.ts';
 
@@ -39,7 +39,7 @@ export const radii: Call<RadiiArgs, RadiiValue> = async (
   {signal},
 ) => {
   const {model, objective} = openProblem(problem);
-  const rays = sphericalRays(createGenerator(seed, 'basin'), relativeCoordinates(theta, model.layout));
+  const rays = raysOf(seed, relativeCoordinates(theta, model.layout));
   const measured = await basinRadii(objective, theta, rays, {
     cutoffs: cutoffs.map((value) => ({kind: 'loss', value})),
     from,

@@ -1,5 +1,5 @@
-import {createGenerator} from '@minefield/core';
-import {basinRadii, relativeCoordinates, sphericalRays} from '@minefield/landscape';
+import {basinRadii, relativeCoordinates} from '@minefield/landscape';
+import {raysOf} from '../measured-basin.ts';
 import {openProblem, type Problem} from '../problem.ts';
 import type {Call} from '../protocol.ts';
 
@@ -33,22 +33,17 @@ export const reach: Call<ReachArgs, ReachValue, ReachValue> = async (
   const coordinates = relativeCoordinates(theta, model.layout);
   const {dimension} = coordinates;
   let [sum, rays] = [0, 0];
-  const {cutoffs} = await basinRadii(
-    objective,
-    theta,
-    sphericalRays(createGenerator(seed, 'basin'), coordinates),
-    {
-      cutoffs: [{kind: 'loss', value: cutoff}],
-      directions,
-      maximum,
-      tolerance: 1e-3,
-      signal,
-      onRay: ({radii: [radius = Infinity]}) => {
-        sum += Math.min(maximum, radius);
-        rays += 1;
-        if (rays % 8 === 0) onProgress({meanRadius: sum / rays, rays, dimension});
-      },
+  const {cutoffs} = await basinRadii(objective, theta, raysOf(seed, coordinates), {
+    cutoffs: [{kind: 'loss', value: cutoff}],
+    directions,
+    maximum,
+    tolerance: 1e-3,
+    signal,
+    onRay: ({radii: [radius = Infinity]}) => {
+      sum += Math.min(maximum, radius);
+      rays += 1;
+      if (rays % 8 === 0) onProgress({meanRadius: sum / rays, rays, dimension});
     },
-  );
+  });
   return {meanRadius: cutoffs[0]?.applicable === true ? sum / rays : null, rays, dimension};
 };

@@ -1,10 +1,11 @@
 import {createGenerator} from '@minefield/core';
 import {curvatureAlong, hessianOperator} from '@minefield/landscape';
 import {classifierFromModel} from '@minefield/models';
-import {nextTask} from '../patient.ts';
+import {outcomeOf} from '../../data/outcome.ts';
+import {nextTask} from '../next-task.ts';
 import {openProblem, type Problem} from '../problem.ts';
 import type {Call} from '../protocol.ts';
-import {singleExamples} from './direction.ts';
+import {examplesToCheck} from '../sharpness.ts';
 import {moveAlong} from './shaken.ts';
 
 export interface WalkArgs {
@@ -42,13 +43,13 @@ export const walk: Call<WalkArgs, WalkValue, WalkValue> = async (
     const moved = moveAlong(theta, direction, distances[i] ?? 0);
     value.losses[i] = (await objective.loss(moved, {signal}))[0] ?? Number.NaN;
     const logits = await classifierFromModel(model, moved).logits(problem.inputs);
-    value.accuracies[i] = accuracyOf(logits, problem.labels);
+    value.accuracies[i] = outcomeOf(logits, problem.labels).accuracy;
     if (done % REPORT === REPORT - 1) onProgress(value);
   }
   onProgress(value);
   const operator = await hessianOperator(objective, theta, {
     generator: createGenerator(0, 'walk', 'probe'),
-    checkOn: singleExamples(problem.labels.length, 0),
+    checkOn: examplesToCheck(problem.labels.length, 0),
     onMismatch: 'central differences',
     signal,
   });
@@ -61,12 +62,6 @@ export const walk: Call<WalkArgs, WalkValue, WalkValue> = async (
   }
   return value;
 };
-
-function accuracyOf(logits: Float32Array, labels: Uint8Array): number {
-  let right = 0;
-  for (let i = 0; i < labels.length; i++) if ((logits[i] ?? 0) > 0 === (labels[i] === 1)) right++;
-  return right / labels.length;
-}
 
 /** Every 16th place, then every 8th between, and so on. */
 function coarseToFine(count: number): readonly number[] {

@@ -2,7 +2,7 @@
 import type {RunRecord} from '@minefield/results';
 import {type Signal, useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
-import {siteRoot} from '../../data/experiment.ts';
+import {siteRoot} from '../../data/site-root.ts';
 import {type LabRecords, loadLabRecords} from '../data/lab-file.ts';
 import {CommandLine} from '../command-line.tsx';
 import {runCommand} from './command.ts';

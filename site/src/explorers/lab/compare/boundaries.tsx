@@ -3,7 +3,7 @@ import {type Signal, useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
 import type {AnalysisOf} from '@minefield/results';
 import {pointsOf} from '../../data/points.ts';
-import {siteRoot} from '../../data/experiment.ts';
+import {siteRoot} from '../../data/site-root.ts';
 import {ask} from '../../engine/engine.ts';
 import {BoundaryCanvas, type BoundaryPicture, type PlanePointSet} from '../../ui/boundary-canvas.tsx';
 import {loadLabRecords} from '../data/lab-file.ts';

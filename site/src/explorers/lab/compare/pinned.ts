@@ -2,7 +2,8 @@
 import type {AnalysisOf, RunRecord} from '@minefield/results';
 import {type Signal, useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
-import {fetchJson, type LabExperiment, loadLabRecords} from '../data/lab-file.ts';
+import {loadFile} from '../../data/load-file.ts';
+import {type LabExperiment, loadLabRecords} from '../data/lab-file.ts';
 import {type PinMark, pinMarks} from '../state.ts';
 import type {LabTable} from '../data/lab-table.ts';
 
@@ -38,16 +39,10 @@ export function pinnedRuns(table: LabTable, ids: readonly string[]): readonly Pi
   });
 }
 
-const fetched = new Map<string, Promise<unknown>>();
-
 /** The record of a run, or one of its analyses; null where it was not measured. */
 async function recordOf(id: string, kind: string): Promise<unknown> {
   const path = (await loadLabRecords())[id]?.[kind];
-  if (path === undefined) return null;
-  const known = fetched.get(path) ?? fetchJson(path);
-  fetched.set(path, known);
-  known.catch(() => fetched.delete(path));
-  return known;
+  return path === undefined ? null : loadFile(path);
 }
 
 interface Records {

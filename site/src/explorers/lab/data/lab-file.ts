@@ -1,6 +1,6 @@
 /** What the laboratory is told of all runs: files of the site, made of the records. */
 import type {RunSpec} from '@minefield/spec';
-import {siteRoot} from '../../data/experiment.ts';
+import {loadFile} from '../../data/load-file.ts';
 
 /** What the runs of an experiment have in common. */
 export interface LabExperiment {
@@ -79,31 +79,14 @@ export interface PictureExamples {
   }[];
 }
 
-const loaded = new Map<string, Promise<unknown>>();
-
-/** @throws {Error} where the file is not there */
-function load<T>(name: string): Promise<T> {
-  const known = loaded.get(name) ?? fetchJson(`explorers/${name}.json`);
-  loaded.set(name, known);
-  known.catch(() => loaded.delete(name));
-  return known as Promise<T>;
-}
-
-/** @param path from the root of the site @throws {Error} where it is not there */
-export async function fetchJson(path: string): Promise<unknown> {
-  const response = await fetch(siteRoot() + path);
-  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
-  return response.json();
-}
-
 export function loadLab(): Promise<LabFile> {
-  return load('lab');
+  return loadFile('explorers/lab.json');
 }
 
 export function loadLabRecords(): Promise<LabRecords> {
-  return load('lab-records');
+  return loadFile('explorers/lab-records.json');
 }
 
 export function loadLabExamples(): Promise<LabExamples> {
-  return load('lab-examples');
+  return loadFile('explorers/lab-examples.json');
 }

@@ -1,7 +1,8 @@
 /** What every network of one seed says of its test points: from records where they say it, else computed here. */
 import {type ReadonlySignal, type Signal, useSignal} from '@preact/signals';
 import {useEffect, useMemo} from 'preact/hooks';
-import {type ExplorerExperiment, loadExperiment} from '../../data/experiment.ts';
+import type {ExplorerExperiment} from '../../data/experiment.ts';
+import {loadExperiment} from '../../data/use-experiment.ts';
 import {networkOf} from '../../data/networks.ts';
 import {type PlanePoints, pointsOf} from '../../data/points.ts';
 import {ask} from '../../engine/engine.ts';

@@ -1,6 +1,6 @@
 /** Test pictures: what the network at each level of poison says of each. */
 import {useUrlState, wordCodec} from '../../state/url-state.ts';
-import {siteRoot} from '../../data/experiment.ts';
+import {siteRoot} from '../../data/site-root.ts';
 import {Select} from '../../ui/select.tsx';
 import type {PictureExamples} from '../data/lab-file.ts';
 import {plain} from '../data/lab-table.ts';

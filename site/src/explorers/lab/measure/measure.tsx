@@ -3,7 +3,7 @@ import {useComputed, useSignal, useSignalEffect} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
 import {useRef} from 'preact/hooks';
 import {pointsOf} from '../../data/points.ts';
-import {siteRoot} from '../../data/experiment.ts';
+import {siteRoot} from '../../data/site-root.ts';
 import {ask, type ValueOf} from '../../engine/engine.ts';
 import {Range} from '../../ui/range.tsx';
 import type {BoundaryPicture} from '../../ui/boundary-canvas.tsx';

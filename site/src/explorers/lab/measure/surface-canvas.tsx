@@ -1,6 +1,8 @@
 /** A preview of the loss over a plane, in colours of its powers of ten. */
+import {at} from '@minefield/core';
 import {palette} from '@minefield/figures';
 import {useLayoutEffect, useRef} from 'preact/hooks';
+import {hex} from '../../ui/shade-plane.ts';
 
 interface Props {
   readonly label: string;
@@ -34,16 +36,16 @@ export function SurfaceCanvas({label, surface}: Props) {
   );
 }
 
+const ramp = palette.loss.map(hex);
+
 /** The ramp of losses in the printed figures, on a logarithmic scale. */
 function colourOf(loss: number): readonly [number, number, number] {
   const t =
     Math.log(Math.max(LOW, Math.min(HIGH, Number.isFinite(loss) ? loss : HIGH)) / LOW) / Math.log(HIGH / LOW);
-  const place = t * (palette.loss.length - 1);
-  const at = Math.min(palette.loss.length - 2, Math.floor(place));
-  const mixed = [1, 3, 5].map((start) => {
-    const channel = (i: number): number =>
-      Number.parseInt((palette.loss[i] ?? '#000000').slice(start, start + 2), 16);
-    return Math.round(channel(at) + (place - at) * (channel(at + 1) - channel(at)));
-  });
-  return [mixed[0] ?? 0, mixed[1] ?? 0, mixed[2] ?? 0];
+  const place = t * (ramp.length - 1);
+  const below = Math.min(ramp.length - 2, Math.floor(place));
+  const [from, to] = [at(ramp, below), at(ramp, below + 1)];
+  const mix = (channel: 0 | 1 | 2): number =>
+    Math.round(from[channel] + (place - below) * (to[channel] - from[channel]));
+  return [mix(0), mix(1), mix(2)];
 }

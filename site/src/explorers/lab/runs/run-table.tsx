@@ -1,6 +1,6 @@
 /** The runs as a table: sorted by any column, the pinned ones chosen in it, one page at a time. */
 import {type ReadonlySignal, type Signal, useSignal, useSignalEffect} from '@preact/signals';
-import {siteRoot} from '../../data/experiment.ts';
+import {siteRoot} from '../../data/site-root.ts';
 import type {LabTable} from '../data/lab-table.ts';
 import type {Quantity} from '../data/quantities.ts';
 import {shown} from '../format.ts';
