@@ -3,12 +3,13 @@ import {mkdtemp, readFile, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {AxeBuilder} from '@axe-core/playwright';
-import type {Browser, BrowserContextOptions, Download, Locator, Page} from 'playwright-core';
+import type {Browser, Download, Locator, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
-import {chromiumPath, launchChromium} from '../../.ci/chromium.ts';
+import {chromiumPath} from '../../.ci/chromium.ts';
 import {buildSite} from './build-site.ts';
 import {type Server, serve} from './serve.ts';
 import {writeSources} from './sources.ts';
+import {type Open, launchReader, visitor} from './visit.ts';
 
 const desktop = {viewport: {width: 1280, height: 900}};
 const phone = {viewport: {width: 390, height: 844}};
@@ -35,9 +36,7 @@ describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
 
   beforeAll(async () => {
     server = await serve(dist, '/some/where/');
-    browser = await launchChromium({
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launchReader();
   });
 
   afterAll(async () => {
@@ -45,29 +44,7 @@ describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
     server.close();
   });
 
-  interface Opened {
-    readonly page: Page;
-    readonly faults: string[];
-    close(): Promise<void>;
-  }
-
-  /** Whatever goes wrong, is refused by the policy, or leaves the site ends up in `faults`. */
-  async function open(path: string, options: BrowserContextOptions = desktop): Promise<Opened> {
-    const context = await browser.newContext({reducedMotion: 'reduce', ...options});
-    context.setDefaultTimeout(30_000);
-    const page = await context.newPage();
-    const faults: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) faults.push(message.text());
-    });
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('request', (request) => {
-      const url = request.url();
-      if (!url.startsWith(server.url) && !/^(?:data|blob):/.test(url)) faults.push(`left the site: ${url}`);
-    });
-    await page.goto(server.url + path);
-    return {page, faults, close: () => context.close()};
-  }
+  const open: Open = (path, options = desktop) => visitor(browser, server)(path, options);
 
   async function explore(page: Page, id: string): Promise<Locator> {
     const figure = page.locator(`#figure-${id}`);

@@ -4,13 +4,14 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {brotliCompressSync} from 'node:zlib';
 import {AxeBuilder} from '@axe-core/playwright';
-import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
+import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
-import {chromiumPath, launchChromium} from '../../.ci/chromium.ts';
+import {chromiumPath} from '../../.ci/chromium.ts';
 import {type Sources, buildSite} from './build-site.ts';
 import {brokenLinks, externalResources} from './read-pages.ts';
 import {type Server, serve} from './serve.ts';
 import {writeSources} from './sources.ts';
+import {type Open, launchReader, visitor} from './visit.ts';
 
 const desktop = {viewport: {width: 1280, height: 900}};
 const phone = {viewport: {width: 390, height: 844}};
@@ -193,9 +194,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   beforeAll(async () => {
     server = await serve(dist, '/some/where/');
-    browser = await launchChromium({
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launchReader();
   });
 
   afterAll(async () => {
@@ -203,33 +202,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     server.close();
   });
 
-  /** Opens a page; whatever goes wrong on it ends up in `faults`. */
-  async function open(
-    path: string,
-    options: BrowserContextOptions,
-  ): Promise<{page: Page; faults: string[]; close: () => Promise<void>}> {
-    // Without animation a mark lies where it was found.
-    const context = await browser.newContext({reducedMotion: 'reduce', ...options});
-    context.setDefaultTimeout(15_000);
-    const page = await context.newPage();
-    const faults: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) faults.push(message.text());
-    });
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
-    page.on('response', (response) => {
-      if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) {
-        faults.push(`left the site: ${request.url()}`);
-      }
-    });
-    await page.goto(server.url + path);
-    await page.evaluate(() => document.fonts.ready);
-    return {page, faults, close: () => context.close()};
-  }
+  const open: Open = (...visit) => visitor(browser, server)(...visit);
 
   const modes = {
     'light on a desktop': {...desktop, ...light},

@@ -2,12 +2,12 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Browser, BrowserContextOptions} from 'playwright-core';
+import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, vi} from 'vitest';
-import {chromiumPath, launchChromium} from '../../../.ci/chromium.ts';
+import {chromiumPath} from '../../../.ci/chromium.ts';
 import {buildSite} from '../build-site.ts';
 import {type Server, serve} from '../serve.ts';
-import type {OpenExplorer, OpenedExplorer} from './open-explorer.ts';
+import {type Open as OpenExplorer, launchReader, visitor} from '../visit.ts';
 import {copySources} from './sources.ts';
 
 /**
@@ -27,16 +27,7 @@ export function inChromium(suites: Readonly<Record<string, (open: OpenExplorer) 
       folder = await mkdtemp(join(tmpdir(), 'minefield-explorers-'));
       await buildSite(await copySources(folder), join(folder, 'dist'));
       server = await serve(join(folder, 'dist'), '/some/where/');
-      browser = await launchChromium({
-        args: [
-          '--headless',
-          '--no-sandbox',
-          '--disable-gpu',
-          // Reliefs, drawn by the processor.
-          '--enable-unsafe-swiftshader',
-          '--disable-background-networking',
-        ],
-      });
+      browser = await launchReader();
     }, 300_000);
 
     afterAll(async () => {
@@ -45,25 +36,7 @@ export function inChromium(suites: Readonly<Record<string, (open: OpenExplorer) 
       await rm(folder, {recursive: true});
     });
 
-    async function open(path: string, options: BrowserContextOptions = {}): Promise<OpenedExplorer> {
-      const context = await browser.newContext({reducedMotion: 'reduce', ...options});
-      context.setDefaultTimeout(60_000);
-      const page = await context.newPage();
-      const faults: string[] = [];
-      page.on('console', (message) => {
-        // What a driver says of its own speed, here of pictures that the processor draws, is no fault of the page.
-        const ofDriver = /GL Driver Message \(OpenGL, Performance/.test(message.text());
-        if (['error', 'warning'].includes(message.type()) && !ofDriver) faults.push(message.text());
-      });
-      page.on('pageerror', (error) => faults.push(String(error)));
-      page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
-      page.on('request', (request) => {
-        if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(server.url))
-          faults.push(`left the site: ${request.url()}`);
-      });
-      await page.goto(server.url + path);
-      return {page, faults, close: () => context.close()};
-    }
+    const open: OpenExplorer = (...visit) => visitor(browser, server, 60_000)(...visit);
 
     describe.each(Object.entries(suites))('%s', (_, suite) => {
       suite(open);

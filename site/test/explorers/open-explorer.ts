@@ -1,16 +1,8 @@
 /** Opens explorers for the tests that drive them. */
-import type {BrowserContextOptions, Page} from 'playwright-core';
+import type {Page} from 'playwright-core';
 import {expect} from 'vitest';
 
-export interface OpenedExplorer {
-  readonly page: Page;
-  /** Errors and warnings of the console, failed requests, and requests that left the site. */
-  readonly faults: string[];
-  readonly close: () => Promise<void>;
-}
-
-/** @param path from the root of the site, such as `explore/dial.html?dial.seed=2` */
-export type OpenExplorer = (path: string, options?: BrowserContextOptions) => Promise<OpenedExplorer>;
+export type {Open as OpenExplorer} from '../visit.ts';
 
 export const desktop = {viewport: {width: 1280, height: 900}} as const;
 export const phone = {viewport: {width: 390, height: 844}, hasTouch: true} as const;
