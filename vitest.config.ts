@@ -14,6 +14,8 @@ const shared = {
 export default defineConfig({
   ssr: {resolve: {conditions, externalConditions: [source]}},
   test: {
+    // One worker a core: Vitest would leave one of two idle, while many tests wait for processes and pages.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

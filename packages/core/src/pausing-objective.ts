@@ -1,5 +1,8 @@
 import type {Objective} from './objective.ts';
 
+/** Node and browsers both have it; this package is compiled with the types of neither. */
+declare const performance: {now(): number};
+
 /** Milliseconds after which waiting signals, timers and messages get their turn: two frames. */
 const PATIENCE_MS = 30;
 
