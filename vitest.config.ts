@@ -31,7 +31,17 @@ export default defineConfig({
           ],
         },
       },
-      {extends: true, test: {...shared, name: 'site', include: ['site/**/*.test.ts']}},
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'site',
+          include: ['site/**/*.test.ts'],
+          // Two builds of the site at a time write into each other's caches.
+          maxWorkers: 1,
+          sequence: {groupOrder: 1},
+        },
+      },
     ],
   },
 });

@@ -21,7 +21,7 @@ export const spec: ExperimentSpec = {
   seeds: [seed],
   analyses: {
     ...tinySpec.analyses,
-    surface: {maximum: 1, size: 5},
+    surface: {maximum: 1, size: 5, fitted: {cutoff: 1, times: 2}},
     line: {maximum: 1, points: 5},
     spectrum: {steps: 30, samples: 16},
     connectivity: {to: 0, points: 5, steps: 200, learningRate: 0.01},

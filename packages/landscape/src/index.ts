@@ -27,7 +27,7 @@ export type {Rays} from './directions/rays.ts';
 
 export {pointsAlong, scanLine, streamLine} from './scans/scan-line.ts';
 export {scanSurface, streamSurface} from './scans/scan-surface.ts';
-export {symmetricGrid} from './scans/symmetric-grid.ts';
+export {symmetricGrid, symmetricLogarithmicGrid} from './scans/symmetric-grid.ts';
 export type {ScanOptions, ScanState} from './scans/scan.ts';
 export type {SurfaceGrid} from './scans/scan-surface.ts';
 
@@ -40,12 +40,14 @@ export {mergeRadii} from './basins/merge-radii.ts';
 export {pilotScan} from './basins/pilot-scan.ts';
 export {curvatureInCoordinates, preconditionerFrom} from './basins/preconditioner.ts';
 export {scanDistances, scanNear} from './basins/scan-distances.ts';
+export {radiiInPlane} from './basins/radii-in-plane.ts';
 export type {BasinRadii, CutoffRadii} from './basins/basin-radii.ts';
 export type {BasinRadiiOptions, MeasuredRay} from './basins/basin-radii-options.ts';
 export type {Cutoff} from './basins/cutoff.ts';
 export type {GaussianMassOptions} from './basins/estimate-gaussian-mass.ts';
 export type {PreconditionerOptions} from './basins/preconditioner.ts';
 export type {ScanDistancesOptions, ScanNearOptions} from './basins/scan-distances.ts';
+export type {Plane, RadiiInPlaneOptions} from './basins/radii-in-plane.ts';
 export type {Verdict, VolumeEstimate} from './basins/verdict.ts';
 export type {VolumeEstimates, VolumeOptions} from './basins/estimate-volume.ts';
 

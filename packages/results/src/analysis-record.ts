@@ -7,6 +7,7 @@ import {curvatureDataSchema} from './analyses/curvature.ts';
 import {lineDataSchema} from './analyses/line.ts';
 import {llcDataSchema} from './analyses/llc.ts';
 import {marginDataSchema} from './analyses/margin.ts';
+import {matchedDataSchema} from './analyses/matched.ts';
 import {minefieldDataSchema} from './analyses/minefield.ts';
 import {preconditionedDataSchema} from './analyses/preconditioned.ts';
 import {predictionsDataSchema} from './analyses/predictions.ts';
@@ -38,6 +39,7 @@ const analysisData = {
   predictions: predictionsDataSchema,
   trajectory: trajectoryDataSchema,
   connectivity: connectivityDataSchema,
+  matched: matchedDataSchema,
   search: searchDataSchema,
   minefield: minefieldDataSchema,
 } satisfies Record<AnalysisName, z.ZodType>;

@@ -10,6 +10,7 @@ import {curvatureSettings, curvatureSpec} from './analyses/curvature.ts';
 import {lineSettings, lineSpec} from './analyses/line.ts';
 import {llcSettings, llcSpec} from './analyses/llc.ts';
 import {marginSettings, marginSpec} from './analyses/margin.ts';
+import {matchedSettings, matchedSpec} from './analyses/matched.ts';
 import {minefieldSettings, minefieldSpec} from './analyses/minefield.ts';
 import {preconditionedSettings, preconditionedSpec} from './analyses/preconditioned.ts';
 import {predictionsSettings, predictionsSpec} from './analyses/predictions.ts';
@@ -33,6 +34,7 @@ export const analysisNames = [
   'predictions',
   'trajectory',
   'connectivity',
+  'matched',
   'search',
   'minefield',
 ] as const;
@@ -53,6 +55,7 @@ export const analysisSettings = {
   predictions: predictionsSettings,
   trajectory: trajectorySettings,
   connectivity: connectivitySettings,
+  matched: matchedSettings,
   search: searchSettings,
   minefield: minefieldSettings,
 } satisfies Record<AnalysisName, z.ZodType>;
@@ -75,6 +78,7 @@ export const analysesSchema = z.strictObject({
   predictions: predictionsSpec.exactOptional(),
   trajectory: trajectorySpec.exactOptional(),
   connectivity: connectivitySpec.exactOptional(),
+  matched: matchedSpec.exactOptional(),
   search: searchSpec.exactOptional(),
   minefield: minefieldSpec.exactOptional(),
 } satisfies Record<AnalysisName, z.ZodType>);
@@ -97,6 +101,7 @@ const measurable: Readonly<Record<AnalysisName, 'point' | 'any'>> = {
   predictions: 'any',
   trajectory: 'point',
   connectivity: 'point',
+  matched: 'point',
   search: 'point',
   minefield: 'point',
 };

@@ -66,8 +66,17 @@ function filtersAgainstSweep(spec: ExperimentSpec): Issue[] {
 }
 
 function analysesAgainstEachOther({analyses, recipe, poisonFactors}: ExperimentSpec): Issue[] {
-  const {search, minefield, connectivity} = analyses;
+  const {line, search, minefield, connectivity, matched} = analyses;
   const issues: Issue[] = [];
+  if (line?.smallest !== undefined && line.smallest >= line.maximum) {
+    issues.push({
+      path: 'analyses.line.smallest',
+      message: `expected less than analyses.line.maximum, ${line.maximum}, got ${line.smallest}`,
+    });
+  }
+  if (matched !== undefined && (matched.poisonFactors ?? poisonFactors).includes(0)) {
+    issues.push({path: 'analyses.matched.poisonFactors', message: 'expected poisoned levels alone, got 0'});
+  }
   if (search !== undefined && search.every % recipe.evaluateEvery !== 0) {
     issues.push({
       path: 'analyses.search.every',

@@ -75,6 +75,14 @@ describe('parseSpec', () => {
     expect(() => parseSpec({...copy(), analyses}, 'x')).toThrow(
       'analyses.connectivity.to: expected one of poisonFactors, got 0.123',
     );
+    const line = {...toyProfiles.quick.analyses.line, smallest: 0.3};
+    expect(() => parseSpec({...copy(), analyses: {...analyses, connectivity, line}}, 'x')).toThrow(
+      'analyses.line.smallest: expected less than analyses.line.maximum, 0.3, got 0.3',
+    );
+    const matched = {...toyProfiles.full.analyses.matched, poisonFactors: [0]};
+    expect(() => parseSpec({...copy(), analyses: {...analyses, connectivity, matched}}, 'x')).toThrow(
+      'analyses.matched.poisonFactors: expected poisoned levels alone, got 0',
+    );
   });
 
   it('refuses an analysis of runs that the sweep has none of, which would make nothing', () => {

@@ -93,20 +93,33 @@ describe('analyses', () => {
   });
 
   it('surface: loss at θ + x·d₁ + y·d₂, rows of y', async () => {
-    const {xs, ys, trainLoss: losses} = await measure('surface');
+    const {fitted, ...window} = await measure('surface');
     const [first, second] = ['x', 'y'].map((axis) =>
       filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'surface', axis)),
     );
     if (first === undefined || second === undefined) throw new Error('two directions');
-    expect(losses).toHaveLength(25);
-    for (const [column, row] of [
-      [2, 2],
-      [0, 1],
-      [4, 3],
-    ] as const) {
-      const expected = trainLoss(along([xs[column] ?? 0, first], [ys[row] ?? 0, second]));
-      expect(losses[row * 5 + column]).toBeCloseTo(expected, 3);
+    expect(window.xs).toEqual([-1, -0.5, 0, 0.5, 1]);
+    for (const {xs, ys, trainLoss: losses} of [window, ...(fitted ? [fitted] : [])]) {
+      expect(losses).toHaveLength(25);
+      for (const [column, row] of [
+        [2, 2],
+        [0, 1],
+        [4, 3],
+      ] as const) {
+        const expected = trainLoss(along([xs[column] ?? 0, first], [ys[row] ?? 0, second]));
+        expect(losses[row * 5 + column]).toBeCloseTo(expected, 3);
+      }
     }
+    // The second window is twice as wide as the basin: all around, the geometric mean of where the loss first reaches 1.
+    const logs = Array.from({length: 32}, (_, i) => {
+      const [x, y] = [Math.cos((Math.PI * i) / 16), Math.sin((Math.PI * i) / 16)];
+      let t = 0;
+      while (trainLoss(along([t * x, first], [t * y, second])) < 1) t += 1e-3;
+      return Math.log(t - 5e-4);
+    });
+    const radius = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
+    expect((fitted?.radius ?? 0) / radius).toBeCloseTo(1, 2);
+    expect(fitted?.xs.at(-1)).toBeCloseTo(2 * (fitted?.radius ?? 0), 5);
   });
 
   it('basin: the loss at each radius is the cutoff, and volumes follow from the radii', async () => {

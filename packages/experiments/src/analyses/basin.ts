@@ -17,7 +17,25 @@ import type {StepContext} from './step-context.ts';
 
 /** Radii at every cutoff along rays in relative coordinates, the volumes they give, and loss profiles for figures. */
 export const measureBasin: Measurement<'basin'> = async (minimum, settings, context) => {
-  const {model, theta, objective, seed} = minimum;
+  const {rays, measured} = await followRays(minimum, settings, context);
+  return {
+    anchorLoss: measured.anchorLoss,
+    dimension: measured.dimension,
+    parameters: minimum.theta.length,
+    logDeterminant: measured.logDeterminant,
+    maximumRadius: settings.maximumRadius,
+    tolerance: Math.max(settings.tolerance, measured.toleranceReached),
+    cutoffs: measured.cutoffs.map((cutoff) => basinCutoff(cutoff, measured)),
+    profiles: await profiles(minimum, rays, measured, settings.profiles, context),
+  };
+};
+
+/** Radii along the rays of the run's seed, in relative coordinates. */
+export async function followRays(
+  {model, theta, objective, seed}: Minimum,
+  settings: Pick<AnalysisSettings<'basin'>, 'directions' | 'cutoffs' | 'maximumRadius' | 'tolerance'>,
+  context: StepContext,
+): Promise<{rays: Rays; measured: BasinRadii}> {
   const {directions, cutoffs, maximumRadius, tolerance} = settings;
   const rays = sphericalRays(createGenerator(seed, 'basin'), relativeCoordinates(theta, model.layout));
   const measured = await radiiInParts(
@@ -34,19 +52,11 @@ export const measureBasin: Measurement<'basin'> = async (minimum, settings, cont
     },
     context.parts,
   );
-  return {
-    anchorLoss: measured.anchorLoss,
-    dimension: measured.dimension,
-    parameters: theta.length,
-    logDeterminant: measured.logDeterminant,
-    maximumRadius,
-    tolerance: Math.max(tolerance, measured.toleranceReached),
-    cutoffs: measured.cutoffs.map((cutoff) => basinCutoff(cutoff, measured)),
-    profiles: await profiles(minimum, rays, measured, settings.profiles, context),
-  };
-};
+  return {rays, measured};
+}
 
-function basinCutoff(cutoff: CutoffRadii, measured: BasinRadii): BasinCutoff {
+/** What a record has of one cutoff. */
+export function basinCutoff(cutoff: CutoffRadii, measured: BasinRadii): BasinCutoff {
   const {radii, applicable} = cutoff;
   const reached = radii.map((radius) => Math.min(radius, measured.maximum));
   return {

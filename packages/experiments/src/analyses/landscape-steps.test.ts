@@ -195,6 +195,43 @@ describe('connectivity', () => {
   });
 });
 
+describe('matched', () => {
+  it('compares the network with the one without poison where the losses are the same', async () => {
+    const {poisoned, natural, stopped, scaled} = await network.measure('matched');
+    const {theta, other} = network;
+    const loss = network.trainLoss(theta);
+    expect(poisoned.trainLoss).toBeCloseTo(loss, 5);
+    expect(poisoned.testAccuracy).toBe(network.accuracy(data.test));
+    const [basin, curvature] = [await network.measure('basin'), await network.measure('curvature')];
+    // The same four rays, and the same search for the eigenvalue.
+    const radii = basin.cutoffs[0]?.radii.slice(0, 4) ?? [];
+    const mean = radii.reduce<number>((sum, radius) => sum + (radius ?? 100), 0) / 4;
+    expect((poisoned.cutoffs[0]?.meanRadius ?? 0) / mean).toBeCloseTo(1, 3);
+    expect(poisoned.largestEigenvalue).toBe(curvature.largestEigenvalue.relative);
+
+    expect(natural.trainLoss).toBeCloseTo(network.trainLoss(other.theta), 5);
+    expect(natural.trainLoss).toBeLessThan(loss);
+    expect(natural.testAccuracy).toBe(network.accuracy(data.test, other.theta));
+
+    const last = model.layout.slices.at(-2);
+    const factor = scaled?.factor ?? 1;
+    const smaller = other.theta.map((value, i) => (i < (last?.offset ?? 0) ? value : factor * value));
+    expect(factor).toBeLessThan(1);
+    expect(network.trainLoss(smaller)).toBeCloseTo(loss, 4);
+    expect(scaled?.network.trainLoss).toBeCloseTo(loss, 4);
+    expect(scaled?.network.trainAccuracy).toBe(natural.trainAccuracy);
+
+    const way: Float32Array[] = [];
+    const task = networkTask({seed, poisonFactor: 0, spec}, model, data);
+    const recipe = {...spec.recipe, evaluateEvery: 10};
+    await train(model, [task], recipe, {onEvaluation: ({thetas: [at]}) => at && way.push(at)});
+    const losses = way.map((at) => network.trainLoss(at));
+    const first = losses.findIndex((at) => at <= loss);
+    expect(stopped?.step).toBe(10 * (first + 1));
+    expect(stopped?.network.trainLoss).toBeCloseTo(losses[first] ?? 0, 5);
+  });
+});
+
 /** By small steps and halving, in float64. */
 function firstCrossing(loss: (t: number) => number, threshold: number): number {
   let low = 0;

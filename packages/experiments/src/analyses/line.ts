@@ -6,20 +6,24 @@ import {
   pointsAlong,
   scanLine,
   symmetricGrid,
+  symmetricLogarithmicGrid,
 } from '@minefield/landscape';
 import {accuracies} from './accuracies.ts';
 import type {Measurement} from './measurement.ts';
-import {finiteOrNull} from '../measurements/numbers.ts';
+import {finiteOrNull, sevenDigits} from '../measurements/numbers.ts';
 import {singleExamples} from '../measurements/single-examples.ts';
 
 /** Loss, accuracies and curvature along one filter-normalized direction. */
 export const measureLine: Measurement<'line'> = async (
   {model, theta, data, objective, seed},
-  {maximum, points},
+  {maximum, points, smallest},
   {signal, onProgress},
 ) => {
   const direction = filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'line'));
-  const distances = symmetricGrid(maximum, points);
+  const distances =
+    smallest === undefined
+      ? symmetricGrid(maximum, points)
+      : symmetricLogarithmicGrid(smallest, maximum, points).map(sevenDigits);
   const losses = await scanLine(objective, theta, direction, distances, {signal});
   const thetas = pointsAlong(theta, direction, distances);
   const trainAccuracy = await accuracies(model, thetas, data.train);

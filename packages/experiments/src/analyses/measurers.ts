@@ -6,6 +6,7 @@ import {measureCurvature} from './curvature.ts';
 import {measureLine} from './line.ts';
 import {measureLlc} from './llc.ts';
 import {measureMargin} from './margin.ts';
+import {measureMatched} from './matched.ts';
 import type {Measurement, Measurer} from './measurement.ts';
 import {mapMinefield} from './minefield.ts';
 import {measurePreconditioned} from './preconditioned.ts';
@@ -29,6 +30,7 @@ export const measurers: {readonly [Name in AnalysisName]: Measurer<Name>} = {
   predictions: dataOnly(measurePredictions),
   trajectory: dataOnly(measureTrajectory),
   connectivity: dataOnly(measureConnectivity),
+  matched: dataOnly(measureMatched),
   search: searchFromPath,
   minefield: dataOnly(mapMinefield),
 };

@@ -8,16 +8,24 @@ export interface Path {
   /** Parameters at each evaluation of the run, `[P]`, by steps done. */
   readonly iterates: ReadonlyMap<number, Float32Array>;
   readonly curves: TrainingResult['curves'];
+  readonly end: Float32Array;
+}
+
+/** A run, and where it must end: null where nobody knows. */
+interface Walk extends Pick<Minimum, 'model' | 'data' | 'seed' | 'poisonFactor' | 'run'> {
+  readonly theta: Float32Array | null;
 }
 
 /**
  * Trains a run again, for the parameters on its way: that takes seconds, and a file of them all would be the largest of
- * the results. It must end at the checkpoint, bit for bit.
+ * the results. It must end at its checkpoint, bit for bit, where there is one.
  *
  * @throws {Error} when it ends elsewhere: the numerics do not repeat
  */
-export async function walkPath(minimum: Minimum, {signal}: StepContext): Promise<Path> {
-  const {model, theta, data, seed, poisonFactor, run} = minimum;
+export async function walkPath(
+  {model, theta, data, seed, poisonFactor, run}: Walk,
+  {signal}: StepContext,
+): Promise<Path> {
   const iterates = new Map<number, Float32Array>();
   const task = networkTask({seed, poisonFactor, spec: run}, model, data);
   const [result] = await train(model, [task], run.recipe, {
@@ -26,11 +34,11 @@ export async function walkPath(minimum: Minimum, {signal}: StepContext): Promise
       if (point !== undefined) iterates.set(step, point);
     },
   });
-  if (result === undefined || !theta.every((value, i) => Object.is(value, result.theta[i]))) {
+  if (result === undefined || theta?.some((value, i) => !Object.is(value, result.theta[i])) === true) {
     throw new Error(
       `experiments.walkPath: expected training from seed ${seed} to end at its checkpoint once more, got another end; ` +
         'use numerics that repeat, such as portable',
     );
   }
-  return {iterates, curves: result.curves};
+  return {iterates, curves: result.curves, end: result.theta};
 }

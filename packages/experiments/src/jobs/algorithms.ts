@@ -20,6 +20,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   predictions: 1,
   trajectory: 1,
   connectivity: 1,
+  matched: 1,
   search: 1,
   minefield: 1,
 };

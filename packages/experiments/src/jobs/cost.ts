@@ -64,6 +64,8 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
   // The run is trained again for its path.
   trajectory: ({size}, {recipe}) => size ** 2 + recipe.steps * 3,
   connectivity: ({steps}) => steps * 3,
+  matched: (settings, {recipe}) =>
+    recipe.steps * 3 + 4 * (radii(settings.radii) + settings.curvature.iterations * 8),
   search: ({starts, recipe}) => starts.length * recipe.steps * 6,
   minefield: ({iterations}) => iterations * 20,
 };

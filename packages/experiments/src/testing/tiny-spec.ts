@@ -44,6 +44,13 @@ export const tinySpec: ExperimentSpec = {
     llc: {chains: 2, burnIn: 2, draws: 8, stepSize: 1e-5, localization: 100, blocks: 4, seeds: [1]},
     trajectory: {size: 4, seeds: [1], poisonFactors: [0.8]},
     connectivity: {to: 0, points: 5, steps: 10, learningRate: 0.01, seeds: [2]},
+    matched: {
+      evaluateEvery: 10,
+      radii: {directions: 4, cutoffs: [{kind: 'loss', value: 1}], maximumRadius: 100, tolerance: 1e-3},
+      curvature: {iterations: 10, tolerance: 0.01},
+      seeds: [1],
+      poisonFactors: [0.8],
+    },
     predictions: {testExamples: 5, seeds: [1], poisonFactors: [0.8]},
     curvature: {iterations: 10, tolerance: 0.01},
     margin: {angles: 16, maximum: 20},
@@ -53,6 +60,6 @@ export const tinySpec: ExperimentSpec = {
 
 /**
  * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum and llc of 2 each;
- * predictions, trajectory and connectivity of 1.
+ * predictions, trajectory, connectivity and matched of 1.
  */
-export const TINY_JOBS: number = 4 * (1 + 3) + 6 * 2 + 3;
+export const TINY_JOBS: number = 4 * (1 + 3) + 6 * 2 + 4;

@@ -5,3 +5,19 @@ export function symmetricGrid(maximum: number, count: number): number[] {
     return value === 0 ? 0 : value;
   });
 }
+
+/**
+ * An odd count of points from −maximum to maximum: 0 in the middle, and on either side distances that grow from `smallest` by one
+ * factor, so that a narrow basin and a wide one are seen on one grid.
+ *
+ * @param smallest above 0 and below `maximum`
+ */
+export function symmetricLogarithmicGrid(smallest: number, maximum: number, count: number): number[] {
+  const side = (count - 1) / 2;
+  return Array.from({length: count}, (_, i) => {
+    const step = Math.abs(i - side);
+    if (step === 0) return 0;
+    const share = side === 1 ? 1 : (step - 1) / (side - 1);
+    return Math.sign(i - side) * smallest * (maximum / smallest) ** share;
+  });
+}

@@ -4,6 +4,7 @@ import {brief, fakeHash, normal, uniform} from './noise.ts';
 import {
   syntheticConnectivity,
   syntheticLlc,
+  syntheticMatched,
   syntheticPreconditioned,
   syntheticSpectrum,
   syntheticTrajectory,
@@ -55,6 +56,7 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   llc: syntheticLlc,
   trajectory: syntheticTrajectory,
   connectivity: syntheticConnectivity,
+  matched: syntheticMatched,
   search: syntheticSearch,
   minefield: syntheticMinefield,
 };

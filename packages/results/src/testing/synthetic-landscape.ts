@@ -135,3 +135,25 @@ export function syntheticConnectivity(run: RunRecord): AnalysisOf<'connectivity'
     steps: 3000,
   };
 }
+
+export function syntheticMatched(run: RunRecord): AnalysisOf<'matched'>['data'] {
+  const bad = badness(run.poisonFactor);
+  const network = (width: number): AnalysisOf<'matched'>['data']['poisoned'] => {
+    const scale = width * Math.exp(0.1 * normal(`${noiseOf(run)}/matched/${width}`));
+    const largestEigenvalue = brief(4 / scale ** 2);
+    return {
+      trainLoss: brief(0.05 * bad),
+      trainAccuracy: 1,
+      testAccuracy: brief(width < 0.5 ? 0.1 : 0.98),
+      largestEigenvalue,
+      underMoves: {median: largestEigenvalue, low: brief(largestEigenvalue / 2), high: brief(largestEigenvalue * 2)},
+      cutoffs: [{kind: 'loss', value: 0.5, meanRadius: brief(scale), stableLogVolume: brief(3457 * Math.log(scale) - 10_800)}],
+    };
+  };
+  return {
+    poisoned: network(0.1),
+    natural: {...network(5), trainLoss: 1e-6},
+    stopped: {step: 400, network: network(1)},
+    scaled: {factor: 0.2, network: network(2)},
+  };
+}

@@ -9,6 +9,8 @@ export const lineSettings = z.strictObject({
   maximum: positive,
   /** Points on the line; odd, so that the anchor is one. */
   points: odd,
+  /** On either side the distances grow from this one by one factor; evenly spaced where it is absent. */
+  smallest: positive.exactOptional(),
 });
 
 export const lineSpec = lineSettings.extend(runFilter);

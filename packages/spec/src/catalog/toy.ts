@@ -29,6 +29,8 @@ const RECIPE: TrainingRecipe = {
 /** 0.1 / 3,457, the bound on a volume's radii. */
 const RADIUS_TOLERANCE = 2.8e-5;
 
+const CURVATURE = {iterations: 200, tolerance: 1e-3};
+
 const COMMON = {
   experiment: 'toy',
   title: 'Two spirals: good and bad minima of one small network',
@@ -51,12 +53,20 @@ function analyses(size: {
   /** Levels whose way of training is pictured. */
   readonly ways: readonly number[];
   readonly bend: number;
+  /** Whether networks are also compared at one loss, which takes another training of each. */
+  readonly matched: boolean;
 }): AnalysesSpec {
   const ends = endsOf(size.levels);
   return {
     boundary: {halfWidth: 20, size: size.boundary, seeds: size.pictureSeeds},
-    line: {maximum: 0.3, points: 121, seeds: size.pictureSeeds},
-    surface: {maximum: 0.2, size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: ends},
+    line: {smallest: 1e-4, maximum: 0.3, points: 121, seeds: size.pictureSeeds},
+    surface: {
+      maximum: 0.2,
+      size: size.surface,
+      fitted: {cutoff: 0.5, times: 2},
+      seeds: size.pictureSeeds.slice(0, 1),
+      poisonFactors: ends,
+    },
     basin: {
       directions: size.directions,
       cutoffs: CUTOFFS,
@@ -70,7 +80,7 @@ function analyses(size: {
       maximumRadius: 100,
       tolerance: RADIUS_TOLERANCE,
     },
-    curvature: {iterations: 200, tolerance: 1e-3},
+    curvature: CURVATURE,
     spectrum: {...size.spectrum, ...size.sampled},
     llc: {
       chains: 4,
@@ -91,6 +101,14 @@ function analyses(size: {
       seeds: size.pictureSeeds.slice(0, 1),
       poisonFactors: ends.slice(1),
     },
+    ...(size.matched && {
+      matched: {
+        evaluateEvery: 50,
+        radii: {directions: 64, cutoffs: CUTOFFS, maximumRadius: 40, tolerance: RADIUS_TOLERANCE},
+        curvature: CURVATURE,
+        poisonFactors: ends.slice(1),
+      },
+    }),
   };
 }
 
@@ -115,6 +133,7 @@ const quick: ExperimentSpec = {
     sampled: {seeds: [1]},
     ways: QUICK_LEVELS.slice(-1),
     bend: 500,
+    matched: false,
   }),
   decides: [1],
 };
@@ -138,6 +157,7 @@ const full: ExperimentSpec = {
     sampled: {},
     ways: endsOf(LEVELS),
     bend: 3000,
+    matched: true,
   }),
   decides: [1, 2, 3, 4, 5, 6, 7],
 };

@@ -1,4 +1,4 @@
-import {type Rays, basinRadii} from '@minefield/landscape';
+import {radiiInPlane} from '@minefield/landscape';
 import {openProblem, type Problem} from '../problem.ts';
 import type {Call} from '../protocol.ts';
 
@@ -22,8 +22,6 @@ export interface PitValue {
   readonly most: number;
 }
 
-/** Directions in the plane, evenly all around. */
-const DIRECTIONS = 32;
 /** Relative radius at which a direction is given up. */
 const MAXIMUM = 500;
 
@@ -33,18 +31,14 @@ export const pit: Call<PitArgs, PitValue | null> = async (
   {signal},
 ) => {
   const {objective} = openProblem(problem);
-  const {cutoffs} = await basinRadii(objective, theta, raysIn(first, second, unit), {
-    cutoffs: [{kind: 'loss', value: cutoff}],
-    maximum: MAXIMUM,
-    // Down to a thousandth of a relative radius.
-    scan: geometric(1e-3, MAXIMUM, 1.1),
-    directions: DIRECTIONS,
-    tolerance: 1e-3,
-    signal,
-  });
-  const [measured] = cutoffs;
-  if (measured === undefined || !measured.applicable) return null;
-  const radii = Array.from(measured.radii, (radius) => Math.min(radius, MAXIMUM));
+  const found = await radiiInPlane(
+    objective,
+    theta,
+    {first, second},
+    {cutoff, maximum: MAXIMUM / unit, signal},
+  );
+  if (found === null) return null;
+  const radii = Array.from(found, (radius) => Math.min(radius * unit, MAXIMUM));
   const logs = radii.reduce((sum, radius) => sum + Math.log(radius), 0);
   return {
     mean: Math.exp(logs / radii.length),
@@ -52,22 +46,3 @@ export const pit: Call<PitArgs, PitValue | null> = async (
     most: Math.max(...radii),
   };
 };
-
-function raysIn(first: Float32Array, second: Float32Array, unit: number): Rays {
-  return {
-    parameters: first.length,
-    dimension: 2,
-    logDeterminant: 0,
-    fillInto(out, index) {
-      const angle = (2 * Math.PI * index) / DIRECTIONS;
-      const [along, aside] = [Math.cos(angle) / unit, Math.sin(angle) / unit];
-      for (let i = 0; i < out.length; i++)
-        out[i] = along * (first[i] as number) + aside * (second[i] as number);
-    },
-  };
-}
-
-function geometric(from: number, to: number, growth: number): Float64Array {
-  const steps = Math.ceil(Math.log(to / from) / Math.log(growth));
-  return Float64Array.from({length: steps + 1}, (_, i) => (i === steps ? to : from * growth ** i));
-}

@@ -1,0 +1,65 @@
+import type {CancelSignal, Objective} from '@minefield/core';
+import {checkLength} from '../check-input.ts';
+import {basinRadii} from './basin-radii.ts';
+
+export interface Plane {
+  /** `[P]` each. */
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
+
+export interface RadiiInPlaneOptions {
+  /** Loss at which the basin ends. */
+  readonly cutoff: number;
+  /** Where a direction that has not crossed is given up, in lengths of the two. */
+  readonly maximum: number;
+  /** Evenly all around. Default 32. */
+  readonly directions?: number;
+  readonly signal?: CancelSignal | undefined;
+}
+
+/** From a millionth of the farthest on, by a tenth each. */
+const NEAREST = 2e-6;
+const GROWTH = 1.1;
+
+/**
+ * How far a basin reaches in the plane of two directions: where the loss first crosses the cutoff along
+ * cos φ · first + sin φ · second, to a thousandth.
+ *
+ * @returns `[directions]`, in lengths of the two; Infinity where there is no crossing before `maximum`. null where the anchor's own
+ *   loss is no lower than the cutoff
+ * @throws {InputError} when the directions and the anchor are not of one length, or as `basinRadii` does
+ */
+export async function radiiInPlane(
+  objective: Objective,
+  anchor: Float32Array,
+  {first, second}: Plane,
+  {cutoff, maximum, directions = 32, signal}: RadiiInPlaneOptions,
+): Promise<Float64Array | null> {
+  checkLength('radiiInPlane', 'a first direction', first, anchor.length);
+  checkLength('radiiInPlane', 'a second direction', second, anchor.length);
+  const rays = {
+    parameters: anchor.length,
+    dimension: 2,
+    logDeterminant: 0,
+    fillInto(out: Float32Array, index: number): void {
+      const angle = (2 * Math.PI * index) / directions;
+      const [along, aside] = [Math.cos(angle), Math.sin(angle)];
+      for (let i = 0; i < out.length; i++) out[i] = along * (first[i] ?? 0) + aside * (second[i] ?? 0);
+    },
+  };
+  const steps = Math.ceil(-Math.log(NEAREST) / Math.log(GROWTH));
+  const {
+    cutoffs: [measured],
+  } = await basinRadii(objective, anchor, rays, {
+    cutoffs: [{kind: 'loss', value: cutoff}],
+    maximum,
+    scan: Float64Array.from({length: steps + 1}, (_, i) =>
+      i === steps ? maximum : NEAREST * maximum * GROWTH ** i,
+    ),
+    directions,
+    tolerance: 1e-3,
+    signal,
+  });
+  return measured?.applicable === true ? measured.radii : null;
+}

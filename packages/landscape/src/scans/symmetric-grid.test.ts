@@ -1,0 +1,17 @@
+import {describe, expect, it} from 'vitest';
+import {symmetricGrid, symmetricLogarithmicGrid} from './symmetric-grid.ts';
+
+describe('grids around an anchor', () => {
+  it('are even, with the anchor exactly at 0', () => {
+    expect(symmetricGrid(2, 5)).toEqual([-2, -1, 0, 1, 2]);
+    expect(symmetricGrid(0.3, 3)[1]).toBe(0);
+  });
+
+  it('grow by one factor on either side where they are logarithmic', () => {
+    const grid = symmetricLogarithmicGrid(1e-4, 0.1, 9);
+    expect(grid.map((value) => Number(value.toPrecision(12)))).toEqual([
+      -0.1, -0.01, -0.001, -1e-4, 0, 1e-4, 0.001, 0.01, 0.1,
+    ]);
+    expect(symmetricLogarithmicGrid(0.5, 2, 3)).toEqual([-2, 0, 2]);
+  });
+});
