@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {extname, join} from 'node:path';
+import {brotliCompressSync} from 'node:zlib';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,13 +21,25 @@ export interface Server {
   close(): void;
 }
 
-export async function serve(folder: string, path: string): Promise<Server> {
+export interface ServeOptions {
+  /** By Brotli, as hosts do. Default false. */
+  readonly compress?: boolean;
+}
+
+export async function serve(
+  folder: string,
+  path: string,
+  {compress = false}: ServeOptions = {},
+): Promise<Server> {
   const server = createServer((request, response) => {
     const {pathname} = new URL(request.url ?? '/', 'http://localhost');
     const file = pathname.startsWith(path) ? join(folder, pathname.slice(path.length) || 'index.html') : '';
     readFile(file).then(
-      (bytes) =>
-        response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream').end(bytes),
+      (bytes) => {
+        response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
+        if (compress) response.setHeader('content-encoding', 'br').end(brotliCompressSync(bytes));
+        else response.end(bytes);
+      },
       () => response.writeHead(404).end(),
     );
   });

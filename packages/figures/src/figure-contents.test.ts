@@ -238,7 +238,8 @@ describe('lossSurface', () => {
 
   it('refuses a surface without a finite positive loss', () => {
     const surface = syntheticAnalysis('surface', clean);
-    const empty = {...surface, data: {...surface.data, trainLoss: surface.data.trainLoss.map(() => null)}};
+    const trainLoss = surface.data.trainLoss.map(() => null);
+    const empty = {...surface, data: {...surface.data, trainLoss, fitted: null}};
     expect(() => lossSurface([empty])).toThrow(/expected at least one finite positive loss, got 0/);
   });
 });

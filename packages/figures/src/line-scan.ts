@@ -2,7 +2,7 @@ import {checkOptions, checkPositive} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {hoverPoints} from './hover.ts';
-import {brief, inWords} from './numbers.ts';
+import {brief, inWords, logTicks} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 import {type Series, seriesOf} from './series.ts';
 
@@ -29,9 +29,11 @@ export function lineScan(records: readonly Line[], options: LineScanOptions = {}
   const {title = 'Along a random direction through the minimum', maximumLoss = 2, weights} = options;
   checkPositive('lineScan', 'maximumLoss', maximumLoss);
   if (weights !== undefined) checkPositive('lineScan', 'weights', weights);
-  const x = {
-    unit: Math.sqrt(weights ?? 1),
+  const unit = Math.sqrt(weights ?? 1);
+  const x: Along = {
+    unit,
     title: weights === undefined ? 'Distance (filter lengths)' : 'Relative distance',
+    axis: distanceAxis(records, unit),
   };
   const series = seriesOf(records);
   // A loss that overflowed leaves through the top of the panel.
@@ -69,12 +71,36 @@ export function lineScan(records: readonly Line[], options: LineScanOptions = {}
 
 const accuracyAxis: View = {scale: {domain: [0, 1]}, axis: {format: '.0%', values: [0, 0.5, 1]}};
 
+interface Along {
+  /** Of a distance of 1 in the records. */
+  readonly unit: number;
+  readonly title: string;
+  readonly axis: View;
+}
+
+/** Logarithmic on either side, and linear within the smallest distance, where records have distances that grow by a factor. */
+function distanceAxis(records: readonly Line[], unit: number): View {
+  const smallest = records.flatMap(({settings}) => settings.smallest ?? []);
+  if (smallest.length === 0) return {scale: {nice: false}};
+  const constant = brief(unit * Math.min(...smallest), 2);
+  const farthest = unit * Math.max(...records.flatMap(({data}) => data.distances));
+  const ticks = logTicks(constant, farthest);
+  return {
+    scale: {type: 'symlog', constant, domain: [-farthest, farthest].map((end) => brief(end)), nice: false},
+    axis: {
+      values: [...ticks.map((tick) => -tick).toReversed(), 0, ...ticks],
+      format: '~r',
+      labelOverlap: 'greedy',
+    },
+  };
+}
+
 type Quantity = Exclude<keyof Line['data'], 'distances'>;
 
 function panel(
   records: readonly Line[],
   series: Series,
-  along: {readonly unit: number; readonly title: string},
+  along: Along,
   quantity: Quantity,
   title: string,
   axis: View,
@@ -85,7 +111,7 @@ function panel(
     value: record.data[quantity].map((value) => brief(value)),
   }));
   const encoding = {
-    x: {field: 'distance', type: 'quantitative', title: along.title, scale: {nice: false}},
+    x: {field: 'distance', type: 'quantitative', title: along.title, ...along.axis},
     y: {field: 'value', type: 'quantitative', title: null, ...axis},
     color: series.colour,
     tooltip: [

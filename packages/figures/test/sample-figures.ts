@@ -14,6 +14,7 @@ import {
   lossSurface,
   lossTrajectory,
   marginAgainstPoison,
+  matchedLoss,
   minefieldMap,
   radiusHistogram,
   spectralDensity,
@@ -71,6 +72,7 @@ export const samples: Readonly<Record<string, () => FigureSpec>> = {
   'lossTrajectory of one': () => lossTrajectory(seedOne('trajectory', [0.8]), {title: ''}),
   connectingPaths: () =>
     connectingPaths(syntheticAnalysis('connectivity', syntheticRun({poisonFactor: 0.8}))),
+  matchedLoss: () => matchedLoss(records.analyses('matched', {poisonFactor: 0.8})),
   minefieldMap: () => minefieldMap(minefield),
   'minefieldMap of a stricter eye': () =>
     minefieldMap(minefield, {title: '', trainAccuracy: 1, testAccuracy: 0.5}),

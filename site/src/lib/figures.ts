@@ -13,6 +13,7 @@ import {
   lossSurface,
   lossTrajectory,
   marginAgainstPoison,
+  matchedLoss,
   minefieldMap,
   radiusHistogram,
   spectralDensity,
@@ -142,7 +143,8 @@ function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
     ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
     ...of('line', () => lineScan(ends('line'), {...untitled, ...weightsOf(runs)})),
     ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
-    ...of('surface', () => lossSurface(ends('surface'), untitled)),
+    ...of('surface', () => lossSurface(ends('surface'), {...untitled, ...weightsOf(runs)})),
+    ...of('matched', () => matchedLoss(records.analyses('matched'), untitled)),
     ...of('spectrum', () => spectralDensity(ends('spectrum'), untitled)),
     ...of('trajectory', () => lossTrajectory(ends('trajectory'), untitled)),
     ...records
@@ -181,7 +183,9 @@ function pictureFigures(experiment: Experiment): SiteFigure[] {
     ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
     ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
     ...of('spectrum', () => spectralDensity(endsOf(records.analyses('spectrum')), untitled)),
-    ...of('surface', () => lossSurface(endsOf(records.analyses('surface')), untitled)),
+    ...of('surface', () =>
+      lossSurface(endsOf(records.analyses('surface')), {...untitled, ...weightsOf(runs)}),
+    ),
     ...of('profiles', () => basinProfiles(ends, untitled)),
     ...of('radii', () => radiusHistogram(ends, untitled)),
     ...of('volume', () => volumeAgainstGap(runs, basins, untitled)),
@@ -204,7 +208,9 @@ function figuresOfRun(experiment: Experiment, run: RunRecord): SiteFigure[] {
     ...drawn(runFigure(run, experiment, 'line'), () =>
       lineScan(of('line'), {...untitled, ...weightsOf([run])}),
     ),
-    ...drawn(runFigure(run, experiment, 'surface'), () => lossSurface(of('surface'), untitled)),
+    ...drawn(runFigure(run, experiment, 'surface'), () =>
+      lossSurface(of('surface'), {...untitled, ...weightsOf([run])}),
+    ),
     ...drawn(runFigure(run, experiment, 'spectrum'), () => spectralDensity(of('spectrum'), untitled)),
     ...drawn(runFigure(run, experiment, 'trajectory'), () => lossTrajectory(of('trajectory'), untitled)),
     ...drawn(runFigure(run, experiment, 'convergence'), () =>

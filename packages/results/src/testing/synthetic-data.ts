@@ -111,7 +111,9 @@ function lossAt(distance: number, bad: number): number {
 
 function line(run: RunRecord): AnalysisOf<'line'>['data'] {
   const bad = badness(run.poisonFactor);
-  const distances = range(81).map((i) => brief(-1 + i / 40));
+  const distances = range(81).map((i) =>
+    i === 40 ? 0 : brief(Math.sign(i - 40) * 0.01 * 100 ** ((Math.abs(i - 40) - 1) / 39)),
+  );
   return {
     distances,
     trainLoss: distances.map((d) => brief(lossAt(d, bad))),
@@ -126,7 +128,12 @@ function surface(run: RunRecord): AnalysisOf<'surface'>['data'] {
   const axis = range(41).map((i) => brief(-1 + i / 20));
   const at = (x: number, y: number): number =>
     lossAt(Math.hypot(x + 0.2 * y, y), bad) * Math.exp(0.3 * Math.sin(4 * x) * Math.cos(3 * y));
-  return {xs: axis, ys: axis, trainLoss: axis.flatMap((y) => axis.map((x) => brief(at(x, y))))};
+  const over = (scale: number) => {
+    const xs = axis.map((value) => brief(scale * value));
+    return {xs, ys: xs, trainLoss: xs.flatMap((y) => xs.map((x) => brief(at(x, y))))};
+  };
+  const radius = bad < 0.5 ? 0.8 : 0.2;
+  return {...over(1), fitted: {radius, ...over(2 * radius)}};
 }
 
 const directions = 100;

@@ -40,8 +40,8 @@ const radii = {
 /** Of every kind of analysis. */
 export const syntheticSettings: {readonly [Name in AnalysisName]: AnalysisSettings<Name>} = {
   boundary: {halfWidth: 20, size: 60},
-  line: {maximum: 0.3, points: 81},
-  surface: {maximum: 0.2, size: 41},
+  line: {smallest: 0.01, maximum: 1, points: 81},
+  surface: {maximum: 0.2, size: 41, fitted: {cutoff: 0.5, times: 2}},
   basin: {...radii, profiles: {directions: 8, points: 41}},
   preconditioned: {...radii, probes: 16},
   curvature: {iterations: 100, tolerance: 0.001},
