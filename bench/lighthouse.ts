@@ -10,7 +10,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
 import {chromiumPath} from '../.ci/chromium.ts';
-import {serve} from '../site/test/serve.ts';
+import {serve} from '../.ci/serve.ts';
 import {machine} from './machine.ts';
 
 const LIGHTHOUSE = 'lighthouse@13.5.0';

@@ -7,7 +7,7 @@ import type {Browser, Download, Locator, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {chromiumPath} from '../../.ci/chromium.ts';
 import {buildSite} from './build-site.ts';
-import {type Server, serve} from './serve.ts';
+import {type Server, serve} from '../../.ci/serve.ts';
 import {writeSources} from './sources.ts';
 import {type Open, launchReader, visitor} from './visit.ts';
 

@@ -9,7 +9,7 @@ import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {chromiumPath} from '../../.ci/chromium.ts';
 import {type Sources, buildSite} from './build-site.ts';
 import {brokenLinks, externalResources} from './read-pages.ts';
-import {type Server, serve} from './serve.ts';
+import {type Server, serve} from '../../.ci/serve.ts';
 import {writeSources} from './sources.ts';
 import {type Open, launchReader, visitor} from './visit.ts';
 

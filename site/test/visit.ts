@@ -1,7 +1,7 @@
 /** Opens pages of a served site as a reader would, and keeps what goes wrong on them. */
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import {launchChromium} from '../../.ci/chromium.ts';
-import type {Server} from './serve.ts';
+import type {Server} from '../../.ci/serve.ts';
 
 export interface Visit {
   readonly page: Page;

@@ -4,6 +4,7 @@ import {openStore} from '@minefield/results/node';
 import type {AnalysisOf} from '@minefield/results';
 import {type OpenExplorer, desktop, drawn, phone, pixelAt} from './open-explorer.ts';
 import {committed} from './sources.ts';
+import {thorough} from './thorough.ts';
 
 const frame = '#explore-bend';
 const [straight, bent] = [`${frame} .explorer-panel:nth-child(1)`, `${frame} .explorer-panel:nth-child(2)`];
@@ -91,36 +92,39 @@ export function bendTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('slides along both paths by keys, and by dragging over a chart, and keeps the place in the address', async () => {
-    const {data} = await record();
-    const {page, faults, close} = await open('explore/bend.html', desktop);
-    await status(page, 'rises by');
-    await expectNumbers(page, straight, data.line, 0);
-    const slider = page.locator(`${frame} input[type=range]`);
-    const canvas = `${straight} canvas`;
-    let times = await drawn(page, canvas);
-    await slider.press('End');
-    times = await drawn(page, canvas, times);
-    expect(await slider.getAttribute('aria-valuetext')).toBe('the good minimum');
-    expect((await numbers(page, straight)).slice(1)).toEqual([100, 98]);
+  thorough(
+    'slides along both paths by keys, and by dragging over a chart, and keeps the place in the address',
+    async () => {
+      const {data} = await record();
+      const {page, faults, close} = await open('explore/bend.html', desktop);
+      await status(page, 'rises by');
+      await expectNumbers(page, straight, data.line, 0);
+      const slider = page.locator(`${frame} input[type=range]`);
+      const canvas = `${straight} canvas`;
+      let times = await drawn(page, canvas);
+      await slider.press('End');
+      times = await drawn(page, canvas, times);
+      expect(await slider.getAttribute('aria-valuetext')).toBe('the good minimum');
+      expect((await numbers(page, straight)).slice(1)).toEqual([100, 98]);
 
-    const chart = page.locator(`${frame} .explorer-moving .explorer-chart svg`).last();
-    const box = await chart.boundingBox();
-    if (box === null) throw new Error('expected a chart in sight, got none');
-    await page.mouse.move(box.x + box.width - 20, box.y + 60);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2, box.y + 60, {steps: 4});
-    await page.mouse.up();
-    await drawn(page, canvas, times);
-    const place = Number(await slider.inputValue());
-    expect(place).toBeGreaterThan(90);
-    expect(place).toBeLessThan(150);
-    await page.waitForFunction((at) => location.search.includes(`bend.at=${at}`), place);
-    expect(faults).toEqual([]);
-    await close();
-  });
+      const chart = page.locator(`${frame} .explorer-moving .explorer-chart svg`).last();
+      const box = await chart.boundingBox();
+      if (box === null) throw new Error('expected a chart in sight, got none');
+      await page.mouse.move(box.x + box.width - 20, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + 60, {steps: 4});
+      await page.mouse.up();
+      await drawn(page, canvas, times);
+      const place = Number(await slider.inputValue());
+      expect(place).toBeGreaterThan(90);
+      expect(place).toBeLessThan(150);
+      await page.waitForFunction((at) => location.search.includes(`bend.at=${at}`), place);
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
 
-  it('takes another bad end, and bends that too, until it is stopped', async () => {
+  thorough('takes another bad end, and bends that too, until it is stopped', async () => {
     const {page, faults, close} = await open('explore/bend.html?bend.seed=2&bend.at=80', desktop);
     await status(page, 'rises by');
     await page.locator(`${frame} select`).first().selectOption('0.172355');
@@ -136,7 +140,7 @@ export function bendTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('is slid by touch, one panel at a time and none of another height', async () => {
+  thorough('is slid by touch, one panel at a time and none of another height', async () => {
     const {page, faults, close} = await open('explore/bend.html', phone);
     await status(page, 'rises by');
     const slider = page.locator(`${frame} input[type=range]`);
@@ -158,7 +162,7 @@ export function bendTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('shows what was measured without a script, at the height that it has with one', async () => {
+  thorough('shows what was measured without a script, at the height that it has with one', async () => {
     const still = await open('explore/bend.html', {...desktop, javaScriptEnabled: false});
     const box = await still.page.locator(`${frame} .explorer-stage`).boundingBox();
     const chart = still.page.locator(`${frame} .explorer-still .explorer-chart`).first();

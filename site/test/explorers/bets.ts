@@ -1,5 +1,6 @@
 import {expect, it} from 'vitest';
 import {type OpenExplorer, desktop, phone} from './open-explorer.ts';
+import {thorough} from './thorough.ts';
 
 const [margin, volume] = ['#explore-margin-bet', '#explore-volume-bet'];
 
@@ -38,7 +39,7 @@ export function betsTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('lets a curve be said place by place with the keys', async () => {
+  thorough('lets a curve be said place by place with the keys', async () => {
     const {page, faults, close} = await open('explore/bets.html', desktop);
     await page.waitForFunction(
       (at) => document.querySelector(at)?.closest('astro-island[ssr]') === null,
@@ -61,7 +62,7 @@ export function betsTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('takes a bet on the room by touch, and sets it beside the measured one', async () => {
+  thorough('takes a bet on the room by touch, and sets it beside the measured one', async () => {
     const {page, faults, close} = await open('explore/bets.html', phone);
     await page.locator(volume).scrollIntoViewIfNeeded();
     await page.waitForFunction(

@@ -2,6 +2,7 @@ import type {Page} from 'playwright-core';
 import {expect, it} from 'vitest';
 import {analysisOf, committedNetwork, oddsAt} from './networks.ts';
 import {type OpenExplorer, desktop, phone, pixelAt} from './open-explorer.ts';
+import {thorough} from './thorough.ts';
 
 const DIAL = '#explore-dial';
 const CANVAS = `${DIAL} canvas`;
@@ -84,7 +85,7 @@ export function dialTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('follows a mouse on its charts', async () => {
+  thorough('follows a mouse on its charts', async () => {
     const {page, faults, close} = await open('explore/dial.html', desktop);
     const last = (await levelsOf(page)).length - 1;
     await shown(page, 1, last);
@@ -106,7 +107,7 @@ export function dialTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('computes the networks of another seed in the browser, as they are in Node', async () => {
+  thorough('computes the networks of another seed in the browser, as they are in Node', async () => {
     const {page, faults, close} = await open('explore/dial.html?dial.seed=2&dial.level=2', desktop);
     await shown(page, 2, 2, ['live']);
     const network = await committedNetwork(2, (await levelsOf(page))[2] as number);
@@ -140,7 +141,7 @@ export function dialTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('fits the first screen, and does not move when it comes alive', async () => {
+  thorough('fits the first screen, and does not move when it comes alive', async () => {
     const {page, close} = await open('explore/dial.html', desktop);
     const still = (await page.locator(DIAL).boundingBox())?.height ?? 0;
     await shown(page, 1, (await levelsOf(page)).length - 1);
@@ -150,7 +151,7 @@ export function dialTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('is a strip of boundaries without script', async () => {
+  thorough('is a strip of boundaries without script', async () => {
     const {page, faults, close} = await open('explore/dial.html', {...desktop, javaScriptEnabled: false});
     expect(await page.locator(`${DIAL} .dial-strip image`).count()).toBeGreaterThanOrEqual(4);
     expect(await page.locator(`${DIAL} .dial-strip p`).first().innerText()).toMatch(

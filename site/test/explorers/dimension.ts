@@ -1,6 +1,7 @@
 import type {Page} from 'playwright-core';
 import {expect, it} from 'vitest';
 import {type OpenExplorer, alive, eventually, desktop, phone} from './open-explorer.ts';
+import {thorough} from './thorough.ts';
 
 export function dimensionTests(open: OpenExplorer): void {
   it('pulls the lever with the keyboard: decades follow n and the ratio', async () => {
@@ -20,7 +21,7 @@ export function dimensionTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('is set to what the records have', async () => {
+  thorough('is set to what the records have', async () => {
     const {page, faults, close} = await open('explore/dimension.html', desktop);
     await alive(page);
     await page.getByRole('button', {name: 'Toy network'}).click();
@@ -37,7 +38,7 @@ export function dimensionTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('shows uniform rays miss a known volume as n is dragged, and stretched rays hit it', async () => {
+  thorough('shows uniform rays miss a known volume as n is dragged, and stretched rays hit it', async () => {
     const {page, faults, close} = await open('explore/dimension.html?bowl.n=2', desktop);
     await alive(page);
     const off = async (name = 'off by'): Promise<number> =>
@@ -59,7 +60,7 @@ export function dimensionTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('answers to a finger, one panel at a time', async () => {
+  thorough('answers to a finger, one panel at a time', async () => {
     const {page, faults, close} = await open('explore/dimension.html', phone);
     await alive(page);
     const lever = page.locator('#explore-dimension');
@@ -74,7 +75,7 @@ export function dimensionTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('stands still without script, with all that it shows at first', async () => {
+  thorough('stands still without script, with all that it shows at first', async () => {
     const {page, faults, close} = await open('explore/dimension.html', {
       ...desktop,
       javaScriptEnabled: false,

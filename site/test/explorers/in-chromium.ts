@@ -6,19 +6,16 @@ import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, vi} from 'vitest';
 import {chromiumPath} from '../../../.ci/chromium.ts';
 import {buildSite} from '../build-site.ts';
-import {type Server, serve} from '../serve.ts';
+import {type Server, serve} from '../../../.ci/serve.ts';
 import {type Open as OpenExplorer, launchReader, visitor} from '../visit.ts';
 import {copySources} from './sources.ts';
 
-/**
- * Suites by the name of what they drive; minutes of trained networks, so only with `MINEFIELD_FULL=1`, and skipped where there is
- * no Chromium.
- */
+/** Suites by the name of what they drive; skipped where there is no Chromium. */
 export function inChromium(suites: Readonly<Record<string, (open: OpenExplorer) => void>>): void {
   // Engines share the machine with other tests: what takes a second alone may take a minute.
   vi.setConfig({testTimeout: 180_000});
 
-  describe.skipIf(chromiumPath === null || process.env['MINEFIELD_FULL'] !== '1')('in Chromium', () => {
+  describe.skipIf(chromiumPath === null)('in Chromium', () => {
     let folder: string;
     let browser: Browser;
     let server: Server;

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {committedRecords, committedRun, resultsFolder} from './committed.ts';
 import {type OpenExplorer, desktop, drawn} from './open-explorer.ts';
+import {thorough} from './thorough.ts';
 
 /** A number as the page writes it. */
 function numberOf(text: string | null | undefined): number {
@@ -9,39 +10,44 @@ function numberOf(text: string | null | undefined): number {
 }
 
 export function labMeasureTests(open: OpenExplorer): void {
-  it('says which test points records have right, and asks the networks of other seeds itself', async () => {
-    const {page, faults, close} = await open('lab.html?lab.points.level=2', desktop);
-    await page.locator('#examples').scrollIntoViewIfNeeded();
-    await page.locator('.lab-examples').scrollIntoViewIfNeeded();
-    await drawn(page, '.lab-matrix canvas');
-    const readout = page.locator('#lab-points .explorer-readouts dd');
-    const toy = await page.request.get(new URL('explorers/toy.json', page.url()).href);
-    const level = ((await toy.json()) as {levels: number[]}).levels[2] ?? 0;
-    const first = await committedRun('toy', 1, level);
-    const boundary = (await committedRecords()).analysis('boundary', first);
-    const right = boundary?.data.test.correct ?? [];
-    await expect
-      .poll(() => readout.first().textContent())
-      .toBe(`${(100 * right.filter(Boolean).length) / 200}%`);
-    const listed = page.locator('.lab-points tbody tr');
-    const said = await listed.locator('td:nth-child(5)').allTextContents();
-    expect(said).toEqual(right.slice(0, 20).map((one) => (one ? '✓ right' : '✗ wrong')));
-    await page.locator('.lab-points').getByLabel('Show').selectOption('wrong');
-    expect(new Set(await listed.locator('td:nth-child(5)').allTextContents())).toEqual(new Set(['✗ wrong']));
+  thorough(
+    'says which test points records have right, and asks the networks of other seeds itself',
+    async () => {
+      const {page, faults, close} = await open('lab.html?lab.points.level=2', desktop);
+      await page.locator('#examples').scrollIntoViewIfNeeded();
+      await page.locator('.lab-examples').scrollIntoViewIfNeeded();
+      await drawn(page, '.lab-matrix canvas');
+      const readout = page.locator('#lab-points .explorer-readouts dd');
+      const toy = await page.request.get(new URL('explorers/toy.json', page.url()).href);
+      const level = ((await toy.json()) as {levels: number[]}).levels[2] ?? 0;
+      const first = await committedRun('toy', 1, level);
+      const boundary = (await committedRecords()).analysis('boundary', first);
+      const right = boundary?.data.test.correct ?? [];
+      await expect
+        .poll(() => readout.first().textContent())
+        .toBe(`${(100 * right.filter(Boolean).length) / 200}%`);
+      const listed = page.locator('.lab-points tbody tr');
+      const said = await listed.locator('td:nth-child(5)').allTextContents();
+      expect(said).toEqual(right.slice(0, 20).map((one) => (one ? '✓ right' : '✗ wrong')));
+      await page.locator('.lab-points').getByLabel('Show').selectOption('wrong');
+      expect(new Set(await listed.locator('td:nth-child(5)').allTextContents())).toEqual(
+        new Set(['✗ wrong']),
+      );
 
-    await page.locator('#lab-points').getByLabel('Seed').selectOption('2');
-    const second = await committedRun('toy', 2, level);
-    const share = `${Number((100 * (second.data.final?.testAccuracy ?? 0)).toFixed(1))}%`;
-    await expect.poll(() => readout.first().textContent(), {timeout: 60_000}).toBe(share);
-    // Distances to the boundary come last.
-    await expect.poll(() => readout.last().textContent(), {timeout: 60_000}).not.toBe('–');
-    await page.getByRole('slider', {name: 'Test point'}).press('End');
-    expect(await page.locator('#lab-points output').last().textContent()).toBe('200 of 200');
-    expect(faults).toEqual([]);
-    await close();
-  });
+      await page.locator('#lab-points').getByLabel('Seed').selectOption('2');
+      const second = await committedRun('toy', 2, level);
+      const share = `${Number((100 * (second.data.final?.testAccuracy ?? 0)).toFixed(1))}%`;
+      await expect.poll(() => readout.first().textContent(), {timeout: 60_000}).toBe(share);
+      // Distances to the boundary come last.
+      await expect.poll(() => readout.last().textContent(), {timeout: 60_000}).not.toBe('–');
+      await page.getByRole('slider', {name: 'Test point'}).press('End');
+      expect(await page.locator('#lab-points output').last().textContent()).toBe('200 of 200');
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
 
-  it('shows pictures with what each network says of them', async () => {
+  thorough('shows pictures with what each network says of them', async () => {
     const {page, faults, close} = await open('lab.html?lab.examples=pictures', desktop);
     await page.locator('#examples').scrollIntoViewIfNeeded();
     const pictures = page.locator('.lab-pictures tbody tr');
@@ -102,7 +108,7 @@ export function labMeasureTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('says what is wrong with a file that it cannot measure, and can be stopped', async () => {
+  thorough('says what is wrong with a file that it cannot measure, and can be stopped', async () => {
     const {page, faults, close} = await open('lab.html', desktop);
     await page.locator('#own').scrollIntoViewIfNeeded();
     const drop = page.getByLabel('Drop a .safetensors file here');

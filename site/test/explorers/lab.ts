@@ -4,6 +4,7 @@ import type {Page} from 'playwright-core';
 import {expect, it} from 'vitest';
 import {committedRecords, committedRun} from './committed.ts';
 import {type OpenExplorer, desktop, drawn, eventually, phone} from './open-explorer.ts';
+import {thorough} from './thorough.ts';
 
 const rows = '.lab-runs .lab-table tbody tr';
 
@@ -70,7 +71,7 @@ export function labTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('keeps in plot and table the runs in a rectangle that is dragged', async () => {
+  thorough('keeps in plot and table the runs in a rectangle that is dragged', async () => {
     const {page, faults, close} = await openLab(open, '?lab.x=trainLoss&lab.y=gap');
     const box = await page.locator('.lab-scatter > svg').boundingBox();
     if (box === null) throw new Error('expected a plot');
@@ -105,40 +106,43 @@ export function labTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('compares pinned runs: what differs, curves, spectra, boundaries from records and made here', async () => {
-    const [good, bad] = [await committedRun('toy', 1, 0), await committedRun('toy', 2, 0.8)];
-    const ids = [good, bad].map(({identity}) => identity.slice(0, 16));
-    const {page, faults, close} = await openLab(open);
-    for (const id of ids) await page.locator(`tr[data-run="${id}"] input`).check();
-    await page.waitForURL((url) => url.searchParams.get('lab.pin') === ids.join());
-    const settings = page.locator('.lab-details tbody[data-part=settings] th');
-    expect(await settings.allTextContents()).toEqual(['poisonFactor', 'seed']);
-    await page.getByLabel('Differences only').uncheck();
-    expect(await settings.allTextContents()).toContain('recipe.optimizer.name');
-    const lines = page.locator('.lab-pair .explorer-chart path[stroke]');
-    await eventually(() => lines.count()).toBe(4);
-    for (const [place, source] of ['record', 'computed'].entries()) {
-      const plane = `.lab-planes li:nth-child(${place + 1}) [data-source]`;
-      expect(await page.locator(plane).getAttribute('data-source')).toBe(source);
-      await drawn(page, `${plane} canvas`, 1);
-    }
-    const commands = await page.locator('.lab-artifacts pre').allTextContents();
-    expect(commands[1]).toBe(
-      'minefield run toy --profile full --only seed=2 --only poison=0.8 --out my-results',
-    );
-    const weights = page.locator('.lab-artifacts li').first().getByRole('link', {name: 'weights'});
-    expect(
-      (await page.request.get(await weights.evaluate((link) => (link as HTMLAnchorElement).href))).ok(),
-    ).toBe(true);
-    const {violations} = await new AxeBuilder({page}).setLegacyMode().include('.lab-runs').analyze();
-    expect(
-      violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 150)).join(' | ')}`),
-    ).toEqual([]);
-    expect(faults).toEqual([]);
-    await close();
-  });
+  thorough(
+    'compares pinned runs: what differs, curves, spectra, boundaries from records and made here',
+    async () => {
+      const [good, bad] = [await committedRun('toy', 1, 0), await committedRun('toy', 2, 0.8)];
+      const ids = [good, bad].map(({identity}) => identity.slice(0, 16));
+      const {page, faults, close} = await openLab(open);
+      for (const id of ids) await page.locator(`tr[data-run="${id}"] input`).check();
+      await page.waitForURL((url) => url.searchParams.get('lab.pin') === ids.join());
+      const settings = page.locator('.lab-details tbody[data-part=settings] th');
+      expect(await settings.allTextContents()).toEqual(['poisonFactor', 'seed']);
+      await page.getByLabel('Differences only').uncheck();
+      expect(await settings.allTextContents()).toContain('recipe.optimizer.name');
+      const lines = page.locator('.lab-pair .explorer-chart path[stroke]');
+      await eventually(() => lines.count()).toBe(4);
+      for (const [place, source] of ['record', 'computed'].entries()) {
+        const plane = `.lab-planes li:nth-child(${place + 1}) [data-source]`;
+        expect(await page.locator(plane).getAttribute('data-source')).toBe(source);
+        await drawn(page, `${plane} canvas`, 1);
+      }
+      const commands = await page.locator('.lab-artifacts pre').allTextContents();
+      expect(commands[1]).toBe(
+        'minefield run toy --profile full --only seed=2 --only poison=0.8 --out my-results',
+      );
+      const weights = page.locator('.lab-artifacts li').first().getByRole('link', {name: 'weights'});
+      expect(
+        (await page.request.get(await weights.evaluate((link) => (link as HTMLAnchorElement).href))).ok(),
+      ).toBe(true);
+      const {violations} = await new AxeBuilder({page}).setLegacyMode().include('.lab-runs').analyze();
+      expect(
+        violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 150)).join(' | ')}`),
+      ).toEqual([]);
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
 
-  it('shows the same again at an address that was shared', async () => {
+  thorough('shows the same again at an address that was shared', async () => {
     const run = await committedRun('toy', 1, 0.8);
     const query = new URLSearchParams({
       'lab.x': 'beta',
@@ -169,19 +173,19 @@ export function labTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('exports what is in the table with the numbers of the records', async () => {
+  thorough('exports what is in the table with the numbers of the records', async () => {
     const {page, close} = await openLab(open, '?lab.data=toy&lab.range=seed:1:1');
     const {length} = await levelsOf(page);
     await eventually(() => passing(page)).toBe(length);
-    const contents = await Promise.all(
-      ['CSV', 'JSON'].map(async (name) => {
-        const [download] = await Promise.all([
-          page.waitForEvent('download', (one) => one.suggestedFilename().endsWith(name.toLowerCase())),
-          page.getByRole('button', {name, exact: true}).click(),
-        ]);
-        return readFile(await download.path(), 'utf8');
-      }),
-    );
+    const contents: string[] = [];
+    for (const name of ['CSV', 'JSON']) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', {name, exact: true}).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${name.toLowerCase()}$`));
+      contents.push(await readFile(await download.path(), 'utf8'));
+    }
     const objects = JSON.parse(contents[1] ?? '') as Record<string, unknown>[];
     const [head = '', ...lines] = (contents[0] ?? '').trimEnd().split('\r\n');
     const keys = head.split(',');
@@ -203,7 +207,7 @@ export function labTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('pins by touch on a phone, within the width of the page', async () => {
+  thorough('pins by touch on a phone, within the width of the page', async () => {
     const {page, faults, close} = await openLab(open, '', phone);
     const mark = page.locator('.lab-marks path').first();
     await page.locator('.lab-scatter').scrollIntoViewIfNeeded();
@@ -220,7 +224,7 @@ export function labTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('is a picture and a plain table without scripts', async () => {
+  thorough('is a picture and a plain table without scripts', async () => {
     const {page, close} = await open('lab.html', {...desktop, javaScriptEnabled: false});
     const {length} = await levelsOf(page);
     expect(await page.locator('.lab-plot-still .lab-marks path').count()).toBe(2 * length + 2);

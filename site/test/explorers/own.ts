@@ -13,6 +13,7 @@ import {expect, it} from 'vitest';
 import {decodeOwnNetwork} from '../../src/explorers/data/own-network.ts';
 import {hiddenOf, recipeOf} from '../../src/explorers/own/settings.ts';
 import {type OpenExplorer, alive, eventually, desktop, drawn, phone, pixelAt} from './open-explorer.ts';
+import {thorough} from './thorough.ts';
 
 const CANVAS = '#explore-own canvas';
 const RECIPE = recipeOf({optimizer: 'adam', learningRate: 0.005, steps: 500});
@@ -52,81 +53,96 @@ export function ownTests(open: OpenExplorer): void {
     await close();
   }, 300_000);
 
-  it('stops by itself where the network fits, and puts it into the scatter when it was measured', async () => {
-    const {page, faults, close} = await open(
-      'explore/own.html?own.beta=0&own.stop=fit&own.steps=5000',
-      desktop,
-    );
-    await alive(page);
-    await button(page, 'Train').click();
-    await page.getByText(/It stopped by itself after/).waitFor({timeout: 150_000});
-    expect(await readout(page, 'train accuracy')).toBe('100%');
-    const marks = page.locator('#explore-own .explorer-mark');
-    expect(await marks.count()).toBe(0);
-    await button(page, 'Measure it').click();
-    const row = page.locator('.own-measured tbody tr', {hasText: 'two spirals, β = 0, seed 2'});
-    await row.waitFor({timeout: 150_000});
-    await eventually(() => marks.count()).toBe(1);
-    // Gap, mean radius, volume, largest eigenvalue, margin: all of them numbers.
-    for (const cell of await row.locator('td').allTextContents()) expect(cell).toMatch(/\d/);
-    expect(faults).toEqual([]);
-    await close();
-  }, 400_000);
+  thorough(
+    'stops by itself where the network fits, and puts it into the scatter when it was measured',
+    async () => {
+      const {page, faults, close} = await open(
+        'explore/own.html?own.beta=0&own.stop=fit&own.steps=5000',
+        desktop,
+      );
+      await alive(page);
+      await button(page, 'Train').click();
+      await page.getByText(/It stopped by itself after/).waitFor({timeout: 150_000});
+      expect(await readout(page, 'train accuracy')).toBe('100.0%');
+      const marks = page.locator('#explore-own .explorer-mark');
+      expect(await marks.count()).toBe(0);
+      await button(page, 'Measure it').click();
+      const row = page.locator('.own-measured tbody tr', {hasText: 'two spirals, β = 0, seed 2'});
+      await row.waitFor({timeout: 150_000});
+      await eventually(() => marks.count()).toBe(1);
+      // Gap, mean radius, volume, largest eigenvalue, margin: all of them numbers.
+      for (const cell of await row.locator('td').allTextContents()) expect(cell).toMatch(/\d/);
+      expect(faults).toEqual([]);
+      await close();
+    },
+    400_000,
+  );
 
-  it('trains on points that were painted by finger, and shares them by address', async () => {
-    const {page, faults, close} = await open('explore/own.html?own.steps=500&own.stop=end&own.beta=0', phone);
-    await alive(page);
-    await page.getByRole('radio', {name: 'paint'}).tap();
-    const ground = page.locator('.own-paint');
-    // By the place within the ground, wherever it has scrolled to.
-    const tap = async (x: number, y: number): Promise<void> => {
-      const {width, height} = (await ground.boundingBox()) ?? {width: 0, height: 0};
-      await ground.tap({position: {x: (x * width) / 10, y: (y * height) / 10}});
-    };
-    for (const y of [2, 4, 6, 8]) await tap(2, y);
-    await page.getByRole('radio', {name: 'teal'}).tap();
-    for (const y of [2, 4, 6, 8]) await tap(8, y);
-    await tap(5, 5);
-    await eventually(() => page.locator('.own-count').textContent()).toMatch(/^9 of/);
-    await button(page, 'Undo').tap();
-    await eventually(() => page.locator('.own-count').textContent()).toMatch(/^8 of/);
-    // A ninth by the keyboard: the crosshair stands where the finger was.
-    await ground.press('ArrowRight');
-    await ground.press('Space');
-    await eventually(() => page.locator('.own-count').textContent()).toMatch(/^9 of/);
-    await eventually(() => new URL(page.url()).searchParams.get('own.points')?.length).toBe(36);
-    await button(page, 'Train').tap();
-    await eventually(() => readout(page, 'train accuracy')).toBe('100%');
-    await eventually(() => readout(page, 'step')).toBe('500');
-    // Purple left, teal right.
-    await eventually(async () => {
-      const [left, right] = [await pixelAt(page, CANVAS, 0.1, 0.3), await pixelAt(page, CANVAS, 0.9, 0.3)];
-      return [(left[0] ?? 0) > (left[1] ?? 0), (right[1] ?? 0) > (right[0] ?? 0)];
-    }).toEqual([true, true]);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(wide).toBe(false);
-    expect(faults).toEqual([]);
-    await close();
-  }, 300_000);
+  thorough(
+    'trains on points that were painted by finger, and shares them by address',
+    async () => {
+      const {page, faults, close} = await open(
+        'explore/own.html?own.steps=500&own.stop=end&own.beta=0',
+        phone,
+      );
+      await alive(page);
+      await page.getByRole('radio', {name: 'paint'}).tap();
+      const ground = page.locator('.own-paint');
+      // By the place within the ground, wherever it has scrolled to.
+      const tap = async (x: number, y: number): Promise<void> => {
+        const {width, height} = (await ground.boundingBox()) ?? {width: 0, height: 0};
+        await ground.tap({position: {x: (x * width) / 10, y: (y * height) / 10}});
+      };
+      for (const y of [2, 4, 6, 8]) await tap(2, y);
+      await page.getByRole('radio', {name: 'teal'}).tap();
+      for (const y of [2, 4, 6, 8]) await tap(8, y);
+      await tap(5, 5);
+      await eventually(() => page.locator('.own-count').textContent()).toMatch(/^9 of/);
+      await button(page, 'Undo').tap();
+      await eventually(() => page.locator('.own-count').textContent()).toMatch(/^8 of/);
+      // A ninth by the keyboard: the crosshair stands where the finger was.
+      await ground.press('ArrowRight');
+      await ground.press('Space');
+      await eventually(() => page.locator('.own-count').textContent()).toMatch(/^9 of/);
+      await eventually(() => new URL(page.url()).searchParams.get('own.points')?.length).toBe(36);
+      await button(page, 'Train').tap();
+      await eventually(() => readout(page, 'train accuracy')).toBe('100.0%');
+      await eventually(() => readout(page, 'step')).toBe('500');
+      // Purple left, teal right.
+      await eventually(async () => {
+        const [left, right] = [await pixelAt(page, CANVAS, 0.1, 0.3), await pixelAt(page, CANVAS, 0.9, 0.3)];
+        return [(left[0] ?? 0) > (left[1] ?? 0), (right[1] ?? 0) > (right[0] ?? 0)];
+      }).toEqual([true, true]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect(wide).toBe(false);
+      expect(faults).toEqual([]);
+      await close();
+    },
+    300_000,
+  );
 
-  it('pauses, keeps still, and forgets when something is chosen anew', async () => {
-    const {page, faults, close} = await open('explore/own.html', desktop);
-    await alive(page);
-    await button(page, 'Train').click();
-    await eventually(async () => Number((await readout(page, 'step')).replace(',', ''))).toBeGreaterThan(0);
-    await button(page, 'Pause').click();
-    await page.getByText(/^Paused after/).waitFor();
-    const step = await readout(page, 'step');
-    await page.waitForTimeout(300);
-    expect(await readout(page, 'step')).toBe(step);
-    await page.getByLabel('Seed').press('ArrowRight');
-    await eventually(() => readout(page, 'step')).toBe('0');
-    expect(await button(page, 'Train').isEnabled()).toBe(true);
-    expect(faults).toEqual([]);
-    await close();
-  }, 200_000);
+  thorough(
+    'pauses, keeps still, and forgets when something is chosen anew',
+    async () => {
+      const {page, faults, close} = await open('explore/own.html', desktop);
+      await alive(page);
+      await button(page, 'Train').click();
+      await eventually(async () => Number((await readout(page, 'step')).replace(',', ''))).toBeGreaterThan(0);
+      await button(page, 'Pause').click();
+      await page.getByText(/^Paused after/).waitFor();
+      const step = await readout(page, 'step');
+      await page.waitForTimeout(300);
+      expect(await readout(page, 'step')).toBe(step);
+      await page.getByLabel('Seed').press('ArrowRight');
+      await eventually(() => readout(page, 'step')).toBe('0');
+      expect(await button(page, 'Train').isEnabled()).toBe(true);
+      expect(faults).toEqual([]);
+      await close();
+    },
+    200_000,
+  );
 
-  it('shows points and some of the sweep without script', async () => {
+  thorough('shows points and some of the sweep without script', async () => {
     const {page, close} = await open('explore/own.html', {...desktop, javaScriptEnabled: false});
     expect(await page.locator('.own-still path').count()).toBe(2);
     expect(
@@ -148,7 +164,7 @@ async function readout(page: Page, name: string): Promise<string> {
 }
 
 function percent(share: number | undefined): string {
-  return `${Number((100 * (share ?? Number.NaN)).toFixed(1))}%`;
+  return `${(100 * (share ?? Number.NaN)).toFixed(1)}%`;
 }
 
 /** What the page keeps for other explorers. */

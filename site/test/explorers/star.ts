@@ -2,6 +2,7 @@ import type {Page} from 'playwright-core';
 import {expect, it} from 'vitest';
 import {committed} from './committed.ts';
 import {type OpenExplorer, desktop, layoutShift, phone} from './open-explorer.ts';
+import {thorough} from './thorough.ts';
 
 const PAGE = 'explore/star.html';
 
@@ -81,7 +82,7 @@ export function starTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('adds rays by a press, and goes on adding until it is stopped', async () => {
+  thorough('adds rays by a press, and goes on adding until it is stopped', async () => {
     const {page, faults, close} = await open(PAGE, desktop);
     await rays(page, 64);
     await page.getByRole('button', {name: 'Add 64 rays'}).click();
@@ -104,7 +105,7 @@ export function starTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('says where a minimum has no basin, and takes another network', async () => {
+  thorough('says where a minimum has no basin, and takes another network', async () => {
     const {page, faults, close} = await open(`${PAGE}?star.seed=2`, desktop);
     await rays(page, 64);
     const means = await row(page, 'mean relative radius');
@@ -121,7 +122,7 @@ export function starTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('shows one picture at a time on phones', async () => {
+  thorough('shows one picture at a time on phones', async () => {
     const {page, faults, close} = await open(PAGE, phone);
     await rays(page, 64);
     const shown = () =>
@@ -137,7 +138,7 @@ export function starTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('shows the records’ star without script, and moves nothing when it comes alive', async () => {
+  thorough('shows the records’ star without script, and moves nothing when it comes alive', async () => {
     const still = await open(PAGE, {...desktop, javaScriptEnabled: false});
     expect(await still.page.locator('[data-star=bad][data-rays="64"] path').count()).toBe(3);
     await agreesWithRecords(still.page, 0.5, 64);

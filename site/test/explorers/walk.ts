@@ -4,6 +4,7 @@ import {openStore} from '@minefield/results/node';
 import type {AnalysisOf} from '@minefield/results';
 import {type OpenExplorer, desktop, drawn, phone, pixelAt} from './open-explorer.ts';
 import {committed} from './sources.ts';
+import {thorough} from './thorough.ts';
 
 const frame = '#explore-walk';
 const boundary = `${frame} .explorer-panel:nth-child(1)`;
@@ -91,35 +92,38 @@ export function walkTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('steps to a point that is touched on the map, and stops a search that is no longer wanted', async () => {
-    const {path} = await record();
-    const {page, faults, close} = await open('explore/walk.html', phone);
-    await isLive(page);
-    await page.locator(`${frame} .walk-go`).tap();
-    await says(page, '.walk-tag', 'step 200');
-    await page.locator(`${frame} .explorer-switch label`).nth(1).tap();
-    const start = page.locator(`${map} .mine-map-start`);
-    await start.scrollIntoViewIfNeeded();
-    const box = await start.boundingBox();
-    if (box === null) throw new Error('expected a map in sight, got none');
-    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
-    const slider = page.locator(`${frame} .explorer-controls input[type=range]`);
-    expect(await slider.inputValue()).toBe('0');
-    await says(page, '.explorer-status', 'the losses are those of the record');
-    // The reader who has gone elsewhere is no longer taken along.
-    expect(await slider.inputValue()).toBe('0');
-    await page.locator(`${frame} .explorer-switch label`).first().tap();
-    expect((await readouts(page, boundary))[2]).toBe(asPercentage(path.testAccuracy[0]));
-    await page.locator(`${frame} input[value=short]`).tap({force: true});
-    await page.locator(`${frame} .walk-seek`).tap();
-    await says(page, '.walk-tag', 'of 8,000 steps');
-    await page.locator(`${frame} .walk-seek`).tap();
-    await says(page, '.walk-seek', 'Seek from here');
-    expect(faults).toEqual([]);
-    await close();
-  });
+  thorough(
+    'steps to a point that is touched on the map, and stops a search that is no longer wanted',
+    async () => {
+      const {path} = await record();
+      const {page, faults, close} = await open('explore/walk.html', phone);
+      await isLive(page);
+      await page.locator(`${frame} .walk-go`).tap();
+      await says(page, '.walk-tag', 'step 200');
+      await page.locator(`${frame} .explorer-switch label`).nth(1).tap();
+      const start = page.locator(`${map} .mine-map-start`);
+      await start.scrollIntoViewIfNeeded();
+      const box = await start.boundingBox();
+      if (box === null) throw new Error('expected a map in sight, got none');
+      await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+      const slider = page.locator(`${frame} .explorer-controls input[type=range]`);
+      expect(await slider.inputValue()).toBe('0');
+      await says(page, '.explorer-status', 'the losses are those of the record');
+      // The reader who has gone elsewhere is no longer taken along.
+      expect(await slider.inputValue()).toBe('0');
+      await page.locator(`${frame} .explorer-switch label`).first().tap();
+      expect((await readouts(page, boundary))[2]).toBe(asPercentage(path.testAccuracy[0]));
+      await page.locator(`${frame} input[value=short]`).tap({force: true});
+      await page.locator(`${frame} .walk-seek`).tap();
+      await says(page, '.walk-tag', 'of 8,000 steps');
+      await page.locator(`${frame} .walk-seek`).tap();
+      await says(page, '.walk-seek', 'Seek from here');
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
 
-  it('takes a bet by keys before it shows how near bad minima are', async () => {
+  thorough('takes a bet by keys before it shows how near bad minima are', async () => {
     const {page, faults, close} = await open('explore/walk.html', desktop);
     await isLive(page);
     const distances = page.locator(`${frame} .walk-distances`);
@@ -138,7 +142,7 @@ export function walkTests(open: OpenExplorer): void {
     await close();
   });
 
-  it('shows the map and the losses without a script', async () => {
+  thorough('shows the map and the losses without a script', async () => {
     const {page, close} = await open('explore/walk.html', {...desktop, javaScriptEnabled: false});
     expect(await page.locator(`${frame} .explorer-still .mine-map`).isVisible()).toBe(true);
     expect(await page.locator(`${frame} .explorer-still .explorer-chart`).isVisible()).toBe(true);

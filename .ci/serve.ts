@@ -37,8 +37,8 @@ export async function serve(
     readFile(file).then(
       (bytes) => {
         response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
-        if (compress) response.setHeader('content-encoding', 'br').end(brotliCompressSync(bytes));
-        else response.end(bytes);
+        if (compress) response.setHeader('content-encoding', 'br');
+        return response.end(compress ? brotliCompressSync(bytes) : bytes);
       },
       () => response.writeHead(404).end(),
     );
