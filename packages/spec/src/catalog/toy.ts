@@ -103,7 +103,7 @@ function analyses(size: {
     },
     ...(size.matched && {
       matched: {
-        evaluateEvery: 50,
+        evaluateEvery: 10,
         radii: {directions: 64, cutoffs: CUTOFFS, maximumRadius: 40, tolerance: RADIUS_TOLERANCE},
         curvature: CURVATURE,
         poisonFactors: ends.slice(1),
