@@ -23,11 +23,22 @@ export interface Findings {
   readonly first: Level;
   /** The highest. */
   readonly bad: Level;
+  /** Poisoned networks beside natural ones stopped at the same loss; null where nobody compared them. */
+  readonly matched: Matched | null;
   readonly runs: number;
   readonly seeds: number;
   readonly levels: number;
   readonly parameters: number;
   readonly weights: number;
+}
+
+/** Medians over seeds. */
+export interface Matched {
+  /** Largest eigenvalue of the poisoned network over that of the other. */
+  readonly sharper: number;
+  /** Mean radius of the other over that of the poisoned network. */
+  readonly wider: number;
+  readonly seeds: number;
 }
 
 /** null where the experiment has fewer than two levels of poison */
@@ -41,6 +52,7 @@ export function findingsOf({records}: Experiment): Findings | null {
     good: levelAt(records, low),
     first: levelAt(records, levels.find((level) => level > low) ?? high),
     bad: levelAt(records, high),
+    matched: matchedIn(records),
     runs: runs.length,
     seeds: records.seeds().length,
     levels: levels.length,
@@ -60,10 +72,35 @@ function levelAt(records: Experiment['records'], poisonFactor: number): Level {
     trainLoss: middle(({data}) => data.final?.trainLoss),
     gap: middle(({data}) => data.final?.generalizationGap),
     meanMargin: middle((run) => records.analysis('margin', run)?.data.mean),
-    meanRadius: middle((run) => {
-      const onLoss = records.analysis('basin', run)?.data.cutoffs.filter(({kind}) => kind === 'loss') ?? [];
-      return onLoss[Math.floor(onLoss.length / 2)]?.meanRadius;
-    }),
+    meanRadius: middle((run) => middleRadius(records.analysis('basin', run)?.data.cutoffs ?? [])),
     largestEigenvalue: middle((run) => records.analysis('curvature', run)?.data.largestEigenvalue.relative),
   };
+}
+
+/** At the middle one of the cutoffs on the loss. */
+function matchedIn(records: Experiment['records']): Matched | null {
+  const pairs = records.analyses('matched').flatMap(({data: {poisoned, stopped}}) => {
+    if (stopped === null) return [];
+    const [bad, good] = [middleRadius(poisoned.cutoffs), middleRadius(stopped.network.cutoffs)];
+    return bad === undefined || bad === null || good === undefined || good === null
+      ? []
+      : [
+          {
+            sharper: poisoned.largestEigenvalue / stopped.network.largestEigenvalue,
+            wider: good / bad,
+          },
+        ];
+  });
+  const [sharper, wider] = [
+    median(pairs.map((pair) => pair.sharper)),
+    median(pairs.map((pair) => pair.wider)),
+  ];
+  return sharper === null || wider === null ? null : {sharper, wider, seeds: pairs.length};
+}
+
+function middleRadius(
+  cutoffs: readonly {readonly kind: string; readonly meanRadius: number | null}[],
+): number | null | undefined {
+  const onLoss = cutoffs.filter(({kind}) => kind === 'loss');
+  return onLoss[Math.floor(onLoss.length / 2)]?.meanRadius;
 }

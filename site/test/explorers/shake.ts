@@ -4,7 +4,7 @@ import type {Page} from 'playwright-core';
 import {expect, it} from 'vitest';
 import {distanceAt} from '../../src/explorers/shake/places.ts';
 import {type Network, analysisOf, committedNetwork, oddsAt} from './networks.ts';
-import {type OpenExplorer, desktop, phone} from './open-explorer.ts';
+import {type OpenExplorer, desktop, eventually, phone} from './open-explorer.ts';
 import {thorough} from './thorough.ts';
 
 const SHAKE = '#explore-shake';
