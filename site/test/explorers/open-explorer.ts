@@ -12,8 +12,10 @@ export function eventually<T>(read: () => T | Promise<T>) {
   return expect.poll(read, {timeout: 100_000, interval: 100});
 }
 
-/** Waits until script has taken over from the page as it was built. */
+/** Waits until script has taken over from the page as it was built, where it has to be scrolled into sight for that too. */
 export async function alive(page: Page): Promise<void> {
+  for (const island of await page.locator('astro-island[ssr] > *').all())
+    await island.scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
 }
 

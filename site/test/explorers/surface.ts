@@ -1,7 +1,15 @@
 import type {Locator, Page} from 'playwright-core';
 import {expect, it} from 'vitest';
 import {committed} from './committed.ts';
-import {type OpenExplorer, desktop, eventually, layoutShift, drawn, phone, pixelsAt} from './open-explorer.ts';
+import {
+  type OpenExplorer,
+  desktop,
+  eventually,
+  layoutShift,
+  drawn,
+  phone,
+  pixelsAt,
+} from './open-explorer.ts';
 import {thorough} from './thorough.ts';
 
 const PAGE = 'explore/surface.html';
@@ -62,13 +70,13 @@ export function surfaceTests(open: OpenExplorer): void {
       expect(sure.length).toBeGreaterThan(40);
       // Class 0 is purple, class 1 teal; coarse at first.
       await eventually(async () => {
-            const colours = await pixelsAt(page, `${side} canvas:not(.surface-relief)`, places);
-            const same = sure.filter(({odds}, i) => {
-              const [red = 0, green = 0] = colours[i] ?? [];
-              return green > red === odds > 0;
-            });
-            return same.length / sure.length;
-}).toBeGreaterThan(0.93);
+        const colours = await pixelsAt(page, `${side} canvas:not(.surface-relief)`, places);
+        const same = sure.filter(({odds}, i) => {
+          const [red = 0, green = 0] = colours[i] ?? [];
+          return green > red === odds > 0;
+        });
+        return same.length / sure.length;
+      }).toBeGreaterThan(0.93);
     }
     const before = await drawn(page, `${BAD} canvas`);
     for (const [label, value] of [
