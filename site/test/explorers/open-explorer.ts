@@ -14,9 +14,11 @@ export function eventually<T>(read: () => T | Promise<T>) {
 
 /** Waits until script has taken over from the page as it was built, where it has to be scrolled into sight for that too. */
 export async function alive(page: Page): Promise<void> {
-  for (const island of await page.locator('astro-island[ssr] > *').all())
-    await island.scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
+  await page.waitForFunction(() => {
+    const asleep = document.querySelector('astro-island[ssr]');
+    asleep?.firstElementChild?.scrollIntoView();
+    return asleep === null;
+  });
 }
 
 /** Waits until a picture was drawn more often than `times`. @returns how often it has been drawn */
