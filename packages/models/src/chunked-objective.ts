@@ -31,8 +31,16 @@ export interface ChunkedObjective<Batch> {
     evaluation: EvaluationOptions,
     lossesOf: (rows: Uint32Array, batch: Batch) => tf.Tensor,
   ): Promise<Float64Array>;
-  /** Sum of the vectors `[P]` of all chunks, divided once by the number of examples. */
-  meanVector(evaluation: EvaluationOptions, vectorOf: (batch: Batch) => tf.Tensor): Promise<Float32Array>;
+  /**
+   * Sums over all chunks, divided once by the number of examples, `[count, P]`.
+   *
+   * @param vectorsOf those of a chunk, `[count, P]`
+   */
+  meanVectors(
+    count: number,
+    evaluation: EvaluationOptions,
+    vectorsOf: (batch: Batch) => tf.Tensor,
+  ): Promise<Float32Array>;
   /**
    * A vector for each network and example, `[networks, examples, width]`.
    *
@@ -92,13 +100,15 @@ export function chunkedObjective<Batch>(data: ChunkedData<Batch>): ChunkedObject
       return sums.map((sum) => sum / examples.length);
     },
 
-    async meanVector(evaluation, vectorOf) {
+    async meanVectors(count, evaluation, vectorsOf) {
       const examples = examplesOf(caller, all, evaluation);
-      const sum = new Float64Array(dimension);
-      await overChunks(examples, evaluation, vectorOf, (values) => {
-        for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
+      const sums = new Float64Array(count * dimension);
+      await overChunks(examples, evaluation, vectorsOf, (values) => {
+        for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (values[i] ?? 0);
       });
-      return Float32Array.from(sum, (value) => value / examples.length);
+      const means = new Float32Array(sums.length);
+      for (let i = 0; i < sums.length; i++) means[i] = (sums[i] ?? 0) / examples.length;
+      return means;
     },
 
     async vectors(networks, width, evaluation, vectorsOf) {

@@ -1,4 +1,5 @@
-/** Arithmetic on two operands that broadcast, and repetition. */
+/** Arithmetic on two operands that broadcast, sums where a mask lets them pass, and repetition. */
+import {loadPart, storePart} from './vectors';
 
 const ADD: i32 = 0;
 const SUBTRACT: i32 = 1;
@@ -77,6 +78,18 @@ function combineRows(
     }
     a += aRow;
     b += bRow;
+  }
+}
+
+/** out = a + b where `mask` is positive, elsewhere 0, `count` numbers each; `b` and `mask` may be 0 for none. */
+export function addWhere(count: i32, a: usize, b: usize, mask: usize, out: usize): void {
+  const zero = f32x4.splat(0);
+  for (let at: usize = 0; count > 0; count -= 4) {
+    let sum = loadPart(a + at, count);
+    if (b != 0) sum = f32x4.add(sum, loadPart(b + at, count));
+    if (mask != 0) sum = v128.and(sum, f32x4.gt(loadPart(mask + at, count), zero));
+    storePart(out + at, sum, count);
+    at += 16;
   }
 }
 
