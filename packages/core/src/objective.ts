@@ -45,7 +45,10 @@ export interface Objective {
     vector: Float32Array,
     options?: EvaluationOptions,
   ): Promise<Float32Array>;
-  /** The same of K vectors at one point, `[K, P]`, where that costs less than one by one; each has the bits that it has alone. */
+  /**
+   * The same of K vectors at one point, `[K, P]`, where that costs less than one by one: each with the bits that it has alone.
+   * Whoever can use several takes all products from it.
+   */
   hessianVectors?(
     theta: Float32Array,
     vectors: Float32Array,

@@ -40,9 +40,7 @@ export async function* lanczos(
     const next = (await finiteProduct('lanczos', operator, vector)).slice();
     const along = dot(vector, next);
     // Twice is enough to keep orthogonality at rounding level (Giraud et al. 2005).
-    for (let pass = 0; pass < 2; pass++) {
-      for (const earlier of basis) removeInto(next, earlier);
-    }
+    removeSpanInto(next, [...basis, ...basis]);
     const coupling = norm(next);
     size = Math.max(size, Math.abs(along) + coupling);
     const invariant = coupling <= INVARIANT * size || basis.length === start.length;
@@ -54,15 +52,30 @@ export async function* lanczos(
   }
 }
 
-/**
- * Takes from a vector what lies along a unit vector. These are most of the numbers that Lanczos touches, and an engine compiles
- * loops well that it only ever sees at work on one type of array; `dot` sees several.
- */
-function removeInto(vector: Float64Array, unit: Float64Array): void {
-  const length = vector.length;
+/** Takes from a vector what lies along each of some unit vectors, one after another: modified Gram–Schmidt. */
+function removeSpanInto(vector: Float64Array, units: readonly Float64Array[]): void {
+  let before = at(units, 0);
   let along = 0;
-  for (let i = 0; i < length; i++) along += (unit[i] ?? 0) * (vector[i] ?? 0);
-  for (let i = 0; i < length; i++) vector[i] = (vector[i] ?? 0) - along * (unit[i] ?? 0);
+  for (const unit of units) {
+    along = removeInto(vector, along, before, unit);
+    before = unit;
+  }
+  removeInto(vector, along, before, before);
+}
+
+/**
+ * vector −= along · unit, and what then lies along `next`: in one loop, since these are most of the numbers that Lanczos touches.
+ * An engine compiles loops well that it only ever sees at work on one type of array; `dot` sees several.
+ */
+function removeInto(vector: Float64Array, along: number, unit: Float64Array, next: Float64Array): number {
+  const length = vector.length;
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    const rest = (vector[i] ?? 0) - along * (unit[i] ?? 0);
+    vector[i] = rest;
+    sum += (next[i] ?? 0) * rest;
+  }
+  return sum;
 }
 
 /** Eigenvalues and vectors of the tridiagonal matrix: Ritz values, and Ritz vectors in terms of the basis. */

@@ -49,16 +49,3 @@ export function rademacherProbe({scale}: Coordinates, generator: Generator): Flo
     return sign;
   });
 }
-
-/** Calls `visit` with each probe in turn. */
-export async function overProbes(
-  coordinates: Coordinates,
-  {generator, samples, signal, onProgress}: ProbeOptions,
-  visit: (probe: Float64Array, index: number) => Promise<void>,
-): Promise<void> {
-  for (let i = 0; i < samples; i++) {
-    signal?.throwIfAborted();
-    await visit(rademacherProbe(coordinates, generator.derive('probe', i)), i);
-    onProgress?.(i + 1, samples);
-  }
-}
