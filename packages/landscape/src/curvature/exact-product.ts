@@ -47,8 +47,7 @@ function productsOf(objective: Objective): Products | undefined {
   if (several !== undefined) {
     return async (theta, vectors, evaluation) => {
       const size = theta.length;
-      const together = new Float32Array(vectors.length * size);
-      for (const [k, vector] of vectors.entries()) together.set(vector, k * size);
+      const together = inOnePiece(vectors, size);
       const products = await several(theta, together, evaluation);
       checkLength('hessianOperator', 'products of the objective', products, together.length);
       return vectors.map((_, k) => products.subarray(k * size, (k + 1) * size));
@@ -62,4 +61,12 @@ function productsOf(objective: Objective): Products | undefined {
       return products;
     })
   );
+}
+
+function inOnePiece(vectors: readonly Float32Array[], size: number): Float32Array {
+  const [first] = vectors;
+  if (first !== undefined && vectors.length === 1) return first;
+  const all = new Float32Array(vectors.length * size);
+  for (const [k, vector] of vectors.entries()) all.set(vector, k * size);
+  return all;
 }

@@ -54,13 +54,11 @@ export async function* lanczos(
 
 /** Takes from a vector what lies along each of some unit vectors, one after another: modified Gram–Schmidt. */
 function removeSpanInto(vector: Float64Array, units: readonly Float64Array[]): void {
-  let before = at(units, 0);
   let along = 0;
-  for (const unit of units) {
-    along = removeInto(vector, along, before, unit);
-    before = unit;
+  for (let k = 0; k <= units.length; k++) {
+    const [before, next] = [Math.max(0, k - 1), Math.min(k, units.length - 1)];
+    along = removeInto(vector, along, at(units, before), at(units, next));
   }
-  removeInto(vector, along, before, before);
 }
 
 /**
