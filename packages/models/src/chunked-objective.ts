@@ -104,11 +104,9 @@ export function chunkedObjective<Batch>(data: ChunkedData<Batch>): ChunkedObject
       const examples = examplesOf(caller, all, evaluation);
       const sums = new Float64Array(count * dimension);
       await overChunks(examples, evaluation, vectorsOf, (values) => {
-        for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (values[i] ?? 0);
+        addInto(sums, values);
       });
-      const means = new Float32Array(sums.length);
-      for (let i = 0; i < sums.length; i++) means[i] = (sums[i] ?? 0) / examples.length;
-      return means;
+      return quotients(sums, examples.length);
     },
 
     async vectors(networks, width, evaluation, vectorsOf) {
@@ -143,4 +141,15 @@ function addRowsInto(sums: Float64Array, rows: Uint32Array, values: Float32Array
     for (let i = 0; i < length; i++) sum += values[k * length + i] ?? 0;
     sums[row] = sum;
   });
+}
+
+/** Adds a number to each sum. */
+function addInto(sums: Float64Array, values: Float32Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (values[i] ?? 0);
+}
+
+function quotients(sums: Float64Array, divisor: number): Float32Array {
+  const quotient = new Float32Array(sums.length);
+  for (let i = 0; i < sums.length; i++) quotient[i] = (sums[i] ?? 0) / divisor;
+  return quotient;
 }
