@@ -15,7 +15,7 @@ const cases = fc.record({
   seed: fc.nat(),
 });
 
-/** A product by the kernel, and by TensorFlow.js's own derivative. */
+/** Gradient and product by the kernels, and by TensorFlow.js's own derivatives. */
 async function twoWays({
   inputs,
   hidden,
@@ -23,7 +23,7 @@ async function twoWays({
   seed,
 }: typeof cases extends fc.Arbitrary<infer T> ? T : never) {
   const model = mlp({inputs, hidden, outputs: 1});
-  const {logisticHessian: _, ...composed} = model;
+  const {logisticGradient: _, logisticHessian: __, ...composed} = model;
   const generator = createGenerator(seed);
   const normal = (length: number): Float32Array => {
     const values = new Float32Array(length);
@@ -33,18 +33,22 @@ async function twoWays({
   const data = {inputs: normal(inputs * count), labels: normal(count).map((value) => (value > 0 ? 1 : 0))};
   const theta = initialize(model.layout, 'fan-in-uniform', generator).map((value) => 3 * value);
   const vector = normal(theta.length);
-  const product = async (which: Model): Promise<Float32Array> =>
-    (await objectiveFromModel(which, data).hessianVector?.(theta, vector)) ?? new Float32Array();
-  return {fused: await product(model), composed: await product(composed)};
+  const derivatives = async (which: Model) => {
+    const objective = objectiveFromModel(which, data);
+    const [gradient, product] = [objective.gradient?.(theta), objective.hessianVector?.(theta, vector)];
+    return {gradient: await gradient, product: await product};
+  };
+  return {fused: await derivatives(model), composed: await derivatives(composed)};
 }
 
 it.each([true, false])(
-  'has the bits of TensorFlow.js’s own derivative by one kernel, with deterministic: %s',
+  'has the bits of TensorFlow.js’s own derivatives by kernels of our own, with deterministic: %s',
   async (deterministic) => {
     await startBackend({name: 'wasm', deterministic});
     await fc.assert(
       fc.asyncProperty(cases, async (shape) => {
         const {fused, composed} = await twoWays(shape);
+        expect(fused.product).toHaveLength(composed.product?.length ?? 0);
         expect(fused).toEqual(composed);
       }),
       {numRuns: process.env['MINEFIELD_FULL'] === '1' ? 2000 : 40, seed: 1},

@@ -1,13 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {type EncodedLabels, crossEntropy, crossEntropySlope} from './log-odds.ts';
+import {type Batch, logisticTerms} from './loss-gradient.ts';
+import {crossEntropy, crossEntropySlope} from './log-odds.ts';
 import type {Model} from './model.ts';
-
-/** Examples as tensors. */
-export interface Batch {
-  /** `[n, ...inputShape]` */
-  readonly inputs: tf.Tensor;
-  readonly labels: EncodedLabels;
-}
 
 /**
  * Products of K vectors with the Hessian of the cross-entropy at one point, summed over a batch: by one kernel where there is
@@ -40,8 +34,7 @@ function fusedProducts(
   {inputs, labels}: Batch,
 ): tf.Tensor2D | undefined {
   if (model.outputs !== 1 || model.logisticHessian === undefined) return undefined;
-  const targets: tf.Tensor2D = tf.reshape(labels, [1, labels.size]);
-  const weights: tf.Tensor2D = tf.onesLike(targets);
+  const {targets, weights} = logisticTerms(labels);
   const products = model.logisticHessian(theta, tf.expandDims(vectors, 0), inputs, targets, weights);
   return products && tf.squeeze(products, [0]);
 }

@@ -4,8 +4,9 @@ import {checkCounts, checkFloats, checkLabels, checkPoint, networkCount} from '.
 import {chunkedObjective} from './chunked-objective.ts';
 import {examplesPerCall} from './examples-per-call.ts';
 import {gatherRows} from './gather-rows.ts';
-import {type Batch, hessianProducts} from './hessian-products.ts';
+import {hessianProducts} from './hessian-products.ts';
 import {crossEntropy, encodeLabels} from './log-odds.ts';
+import {type Batch, lossGradient} from './loss-gradient.ts';
 import {logProbabilities} from './log-probabilities.ts';
 import {classCount, exampleSizeOf, type LogitsPurpose, type Model} from './model.ts';
 
@@ -92,9 +93,7 @@ export function objectiveFromModel(
 
   const gradient: Objective['gradient'] = async (theta, evaluation = {}) => {
     checkPoint(CALLER, theta, dimension);
-    return meanVectors(1, evaluation, (batch) =>
-      tf.grad((moved) => tf.sum(losses(moved as tf.Tensor2D, batch, 'gradient')))(point(theta)),
-    );
+    return meanVectors(1, evaluation, (batch) => lossGradient(model, point(theta), batch));
   };
 
   const hessianVectors: Objective['hessianVectors'] = async (theta, given, evaluation = {}) => {
