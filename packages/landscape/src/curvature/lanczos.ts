@@ -1,5 +1,5 @@
 import {at, type CancelSignal, InputError} from '@minefield/core';
-import {addScaledInto, dot, norm} from '../directions/vectors.ts';
+import {addScaledInto, norm} from '../directions/vectors.ts';
 import {finiteProduct, type SymmetricOperator} from './symmetric-operator.ts';
 import {tridiagonalEigen, type SymmetricEigen} from './tridiagonal-eigen.ts';
 
@@ -38,15 +38,15 @@ export async function* lanczos(
     signal?.throwIfAborted();
     const vector = at(basis, -1);
     const next = (await finiteProduct('lanczos', operator, vector)).slice();
-    const along = dot(vector, next);
+    const along = product(vector, next);
     // Twice is enough to keep orthogonality at rounding level (Giraud et al. 2005).
     removeSpanInto(next, [...basis, ...basis]);
-    const coupling = norm(next);
+    const coupling = Math.sqrt(product(next, next));
     size = Math.max(size, Math.abs(along) + coupling);
     const invariant = coupling <= INVARIANT * size || basis.length === start.length;
     diagonal.push(along);
     offDiagonal.push(invariant ? 0 : coupling);
-    if (!invariant) basis.push(next.map((value) => value / coupling));
+    if (!invariant) basis.push(quotient(next, coupling));
     yield {diagonal, offDiagonal, basis};
     if (invariant) return;
   }
@@ -61,10 +61,10 @@ function removeSpanInto(vector: Float64Array, units: readonly Float64Array[]): v
   }
 }
 
-/**
- * vector −= along · unit, and what then lies along `next`: in one loop, since these are most of the numbers that Lanczos touches.
- * An engine compiles loops well that it only ever sees at work on one type of array; `dot` sees several.
- */
+// These loops touch most of the numbers that Lanczos does. An engine compiles loops well that it only ever sees at work on one
+// type of array; those of other files see several.
+
+/** vector −= along · unit. @returns what then lies along `next`, found in the same loop */
 function removeInto(vector: Float64Array, along: number, unit: Float64Array, next: Float64Array): number {
   const length = vector.length;
   let sum = 0;
@@ -74,6 +74,18 @@ function removeInto(vector: Float64Array, along: number, unit: Float64Array, nex
     sum += (next[i] ?? 0) * rest;
   }
   return sum;
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+function quotient(vector: Float64Array, divisor: number): Float64Array {
+  const out = new Float64Array(vector.length);
+  for (let i = 0; i < out.length; i++) out[i] = (vector[i] ?? 0) / divisor;
+  return out;
 }
 
 /** Eigenvalues and vectors of the tridiagonal matrix: Ritz values, and Ritz vectors in terms of the basis. */
