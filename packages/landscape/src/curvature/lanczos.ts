@@ -30,7 +30,7 @@ export async function* lanczos(
 ): AsyncGenerator<LanczosState, void, void> {
   const length = norm(start);
   if (!(length > 0)) throw new InputError('landscape.lanczos: expected a start vector that is not 0, got 0');
-  const basis = [start.map((value) => value / length)];
+  const basis: Float64Array[] = [quotient(start, length)];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
   let size = 0;

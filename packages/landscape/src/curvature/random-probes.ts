@@ -35,17 +35,18 @@ export function randomProbe({scale}: Coordinates, generator: Generator): Float64
 
 /** A vector of ±1 at random, at rest where the coordinates are. */
 export function rademacherProbe({scale}: Coordinates, generator: Generator): Float64Array {
+  const probe = new Float64Array(scale.length);
   let bits = 0;
   let left = 0;
-  return scale.map((value) => {
-    if (value === 0) return 0;
+  for (let i = 0; i < scale.length; i++) {
+    if (scale[i] === 0) continue;
     if (left === 0) {
       bits = generator.uint32();
       left = 32;
     }
-    const sign = bits & 1 ? 1 : -1;
+    probe[i] = bits & 1 ? 1 : -1;
     bits >>>= 1;
     left -= 1;
-    return sign;
-  });
+  }
+  return probe;
 }
