@@ -7,12 +7,17 @@ import {type MlpShape, offsets, sum} from './mlp-shape.ts';
 /** Among the operations of `assembly/elementwise.ts`. */
 const MULTIPLY = 2;
 
-/** How many numbers each part of the scratch of {@link hessianWork} has. */
-export function hessianRoom(module: KernelModule, {rows, widths, layers}: MlpShape) {
+/** How many numbers each part of the scratch has: of all levels, of the examples, of the widest level, of anything. */
+type HessianRoom = readonly [
+  ...[values: number, slopes: number, moves: number, bends: number],
+  ...[one: number, other: number, spare: number, products: number],
+];
+
+export function hessianRoom(module: KernelModule, {rows, widths, layers}: MlpShape): HessianRoom {
   const levels = rows * sum(widths.slice(1));
   const level = rows * Math.max(...widths);
   const spare = Math.max(level, ...layers.map(({fanIn, width}) => fanIn * width));
-  return [levels, levels, levels, rows, level, level, spare, productsScratch(module, layers, rows)] as const;
+  return [levels, levels, levels, rows, level, level, spare, productsScratch(module, layers, rows)];
 }
 
 /** What is done with one network after the other, everything in bytes of the heap. */
@@ -27,7 +32,7 @@ export function hessianWork(
   module: KernelModule,
   {rows, widths, layers}: MlpShape,
   scratch: number,
-  room: ReturnType<typeof hessianRoom>,
+  room: HessianRoom,
 ): HessianWork {
   const [ofValues, ofSlopes, ofMoves, bends, one, other, spare, free] = offsets(scratch, room);
   const {forward, back, outer} = layerProducts(module, rows, free);
