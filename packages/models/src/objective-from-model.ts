@@ -96,7 +96,7 @@ export function objectiveFromModel(
     return meanVectors(1, evaluation, (batch) => lossGradient(model, point(theta), batch));
   };
 
-  const hessianVectors: Objective['hessianVectors'] = async (theta, given, evaluation = {}) => {
+  const products: NonNullable<Objective['hessianVectors']> = async (theta, given, evaluation = {}) => {
     checkPoint(CALLER, theta, dimension);
     const directions = networkCount(CALLER, given, dimension);
     return meanVectors(directions, evaluation, (batch) =>
@@ -106,7 +106,7 @@ export function objectiveFromModel(
 
   const hessianVector: Objective['hessianVector'] = async (theta, vector, evaluation = {}) => {
     checkPoint(CALLER, vector, dimension);
-    return hessianVectors(theta, vector, evaluation);
+    return products(theta, vector, evaluation);
   };
 
   const predictions: Objective['predictions'] = async (thetas, evaluation = {}) =>
@@ -121,7 +121,9 @@ export function objectiveFromModel(
     loss,
     lossAlong,
     gradient,
-    ...(model.outputs === 1 || model.logitsAlong ? {hessianVector, hessianVectors} : {}),
+    ...(model.outputs === 1 || model.logitsAlong ? {hessianVector} : {}),
+    // Elsewhere each is made on its own, and would only wait for the others.
+    ...(model.outputs === 1 && model.logisticHessian ? {hessianVectors: products} : {}),
     predictions,
   };
 }
