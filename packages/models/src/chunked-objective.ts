@@ -7,8 +7,6 @@ import {evaluateChunks, examplesOf} from './evaluation.ts';
 export interface ChunkedData<Batch> {
   /** The public function that made the objective, as errors name it. */
   readonly caller: string;
-  /** Number of parameters P. */
-  readonly dimension: number;
   /** Number of examples n. */
   readonly count: number;
   /** Networks evaluated between two waits for the backend. */
@@ -32,15 +30,11 @@ export interface ChunkedObjective<Batch> {
     lossesOf: (rows: Uint32Array, batch: Batch) => tf.Tensor,
   ): Promise<Float64Array>;
   /**
-   * Sums over all chunks, divided once by the number of examples, `[count, P]`.
+   * Sums over all chunks, divided once by the number of examples.
    *
-   * @param vectorsOf those of a chunk, `[count, P]`
+   * @param vectorsOf those of a chunk, `[K, P]`
    */
-  meanVectors(
-    count: number,
-    evaluation: EvaluationOptions,
-    vectorsOf: (batch: Batch) => tf.Tensor,
-  ): Promise<Float32Array>;
+  meanVectors(evaluation: EvaluationOptions, vectorsOf: (batch: Batch) => tf.Tensor): Promise<Float32Array>;
   /**
    * A vector for each network and example, `[networks, examples, width]`.
    *
@@ -55,7 +49,7 @@ export interface ChunkedObjective<Batch> {
 }
 
 export function chunkedObjective<Batch>(data: ChunkedData<Batch>): ChunkedObjective<Batch> {
-  const {caller, dimension, networkChunk, exampleChunk} = data;
+  const {caller, networkChunk, exampleChunk} = data;
   const all = indices(0, data.count);
 
   function overChunks(
@@ -100,11 +94,14 @@ export function chunkedObjective<Batch>(data: ChunkedData<Batch>): ChunkedObject
       return sums.map((sum) => sum / examples.length);
     },
 
-    async meanVectors(count, evaluation, vectorsOf) {
+    async meanVectors(evaluation, vectorsOf) {
       const examples = examplesOf(caller, all, evaluation);
-      const sums = new Float64Array(count * dimension);
-      await overChunks(examples, evaluation, vectorsOf, (values) => {
-        addInto(sums, values);
+      let sums: Float32Array | Float64Array = new Float64Array(0);
+      await overChunks(examples, evaluation, vectorsOf, (values, first) => {
+        // One chunk is the rule, and needs no wider numbers.
+        if (first === 0 && examples.length <= exampleChunk) sums = values;
+        else if (first === 0) sums = new Float64Array(values);
+        else addInto(sums, values);
       });
       return quotients(sums, examples.length);
     },
@@ -144,12 +141,13 @@ function addRowsInto(sums: Float64Array, rows: Uint32Array, values: Float32Array
 }
 
 /** Adds a number to each sum. */
-function addInto(sums: Float64Array, values: Float32Array): void {
+function addInto(sums: Float32Array | Float64Array, values: Float32Array): void {
   for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (values[i] ?? 0);
 }
 
-function quotients(sums: Float64Array, divisor: number): Float32Array {
-  const quotient = new Float32Array(sums.length);
-  for (let i = 0; i < sums.length; i++) quotient[i] = (sums[i] ?? 0) / divisor;
-  return quotient;
+function quotients(sums: Float32Array | Float64Array, divisor: number): Float32Array {
+  const out = new Float32Array(sums.length);
+  // A sum that began with 0 is never −0.
+  for (let i = 0; i < out.length; i++) out[i] = (0 + (sums[i] ?? 0)) / divisor;
+  return out;
 }

@@ -53,7 +53,6 @@ export function objectiveFromModel(
   const count = data.labels.length;
   const {meanLosses, meanVectors, vectors} = chunkedObjective<Batch>({
     caller: CALLER,
-    dimension,
     count,
     networkChunk,
     exampleChunk,
@@ -93,13 +92,13 @@ export function objectiveFromModel(
 
   const gradient: Objective['gradient'] = async (theta, evaluation = {}) => {
     checkPoint(CALLER, theta, dimension);
-    return meanVectors(1, evaluation, (batch) => lossGradient(model, point(theta), batch));
+    return meanVectors(evaluation, (batch) => lossGradient(model, point(theta), batch));
   };
 
   const products: NonNullable<Objective['hessianVectors']> = async (theta, given, evaluation = {}) => {
     checkPoint(CALLER, theta, dimension);
     const directions = networkCount(CALLER, given, dimension);
-    return meanVectors(directions, evaluation, (batch) =>
+    return meanVectors(evaluation, (batch) =>
       hessianProducts(model, point(theta), tf.tensor2d(given, [directions, dimension]), batch),
     );
   };

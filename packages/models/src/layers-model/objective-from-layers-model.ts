@@ -74,7 +74,6 @@ export function objectiveFromLayersModel(
   ready.catch(() => undefined);
   const {meanLosses, meanVectors, vectors} = chunkedObjective<Batch>({
     caller: CALLER,
-    dimension,
     count: inputs.count,
     networkChunk,
     exampleChunk,
@@ -104,7 +103,7 @@ export function objectiveFromLayersModel(
   const gradient: Objective['gradient'] = async (theta, evaluation = {}) => {
     checkPoint(CALLER, theta, dimension);
     const example = await ready;
-    return meanVectors(1, evaluation, ({tensors, examples}) => {
+    return meanVectors(evaluation, ({tensors, examples}) => {
       const slopes = gradients(weightTensors(theta, layout), (moved) =>
         withWeights(weights, moved, () => tf.sum(example.losses(tensors, examples))),
       );
