@@ -28,6 +28,8 @@ export interface SpectralQuadrature {
  * spectrum, which the density shows and random vectors hardly contain: that costs up to `steps` products more, or a few times that
  * where the step was too wide.
  *
+ * Memory: `steps` vectors of P float64 for each of the probes that the operator's `preferredBatch` puts together.
+ *
  * Source: Ghorbani, Krishnan & Xiao 2019, algorithm 1; Golub & Welsch 1969.
  */
 export async function spectralQuadrature(
