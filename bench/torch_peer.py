@@ -159,17 +159,44 @@ def toy_radii_batched(directions, points, examples):
     return scan
 
 
+def toy_gradient(parameters, net, examples):
+    """A function that gives the gradient of the toy's loss with the graph that it was made by."""
+    x, labels = torch.randn(examples, 2), torch.sign(torch.randn(examples, 1))
+
+    def gradient():
+        loss = F.softplus(-net(x) * labels).mean()
+        gradients = torch.autograd.grad(loss, parameters, create_graph=True)
+        return torch.cat([g.reshape(-1) for g in gradients])
+
+    return gradient
+
+
+def toy_trace(probes, examples):
+    """Hutchinson's estimate, each product by one more backward pass through the same graph."""
+    net = mlp()
+    parameters = list(net.parameters())
+    gradient = toy_gradient(parameters, net, examples)
+
+    def run():
+        flat = gradient()
+        total = 0.0
+        for _ in range(probes):
+            probe = torch.sign(torch.randn(flat.numel()))
+            products = torch.autograd.grad(flat @ probe, parameters, retain_graph=True)
+            total += (torch.cat([p.reshape(-1) for p in products]) @ probe).item()
+        return total / probes
+
+    return run
+
+
 def toy_lanczos(steps, examples):
     """Lanczos with full reorthogonalisation on the Hessian, by differentiating a gradient-vector product."""
     net = mlp()
     parameters = list(net.parameters())
-    x, labels = torch.randn(examples, 2), torch.sign(torch.randn(examples, 1))
+    gradient = toy_gradient(parameters, net, examples)
 
     def product(vector):
-        loss = F.softplus(-net(x) * labels).mean()
-        gradients = torch.autograd.grad(loss, parameters, create_graph=True)
-        flat = torch.cat([g.reshape(-1) for g in gradients])
-        products = torch.autograd.grad(flat @ vector, parameters)
+        products = torch.autograd.grad(gradient() @ vector, parameters)
         return torch.cat([p.reshape(-1) for p in products])
 
     def run():
@@ -258,6 +285,7 @@ WORKLOADS = {
     "toy-radii-loop": toy_radii_loop,
     "toy-radii-batched": toy_radii_batched,
     "toy-lanczos": toy_lanczos,
+    "toy-trace": toy_trace,
     "conv-net": conv_net,
     "matmul": matmul,
     "convolution": convolution,

@@ -45,6 +45,15 @@ export interface Objective {
     vector: Float32Array,
     options?: EvaluationOptions,
   ): Promise<Float32Array>;
+  /**
+   * The same of K vectors at one point, `[K, P]`, where that costs less than one by one: each with the bits that it has alone.
+   * Whoever can use several takes all products from it.
+   */
+  hessianVectors?(
+    theta: Float32Array,
+    vectors: Float32Array,
+    options?: EvaluationOptions,
+  ): Promise<Float32Array>;
   /** Class log-probabilities of each example, `[K, examples, classes]`, for cutoffs on the Kullback–Leibler divergence. */
   predictions?(thetas: Float32Array, options?: EvaluationOptions): Promise<Float32Array>;
 }

@@ -23,13 +23,14 @@ export function pausingObjective(objective: Objective, pause: () => Promise<unkn
       }
       return method(...args);
     };
-  const {lossAlong, gradient, hessianVector, predictions} = objective;
+  const {lossAlong, gradient, hessianVector, hessianVectors, predictions} = objective;
   return {
     ...objective,
     loss: wrap(objective.loss.bind(objective)),
     ...(lossAlong && {lossAlong: wrap(lossAlong.bind(objective))}),
     ...(gradient && {gradient: wrap(gradient.bind(objective))}),
     ...(hessianVector && {hessianVector: wrap(hessianVector.bind(objective))}),
+    ...(hessianVectors && {hessianVectors: wrap(hessianVectors.bind(objective))}),
     ...(predictions && {predictions: wrap(predictions.bind(objective))}),
   };
 }

@@ -7,8 +7,6 @@ import {evaluateChunks, examplesOf} from './evaluation.ts';
 export interface ChunkedData<Batch> {
   /** The public function that made the objective, as errors name it. */
   readonly caller: string;
-  /** Number of parameters P. */
-  readonly dimension: number;
   /** Number of examples n. */
   readonly count: number;
   /** Networks evaluated between two waits for the backend. */
@@ -31,8 +29,12 @@ export interface ChunkedObjective<Batch> {
     evaluation: EvaluationOptions,
     lossesOf: (rows: Uint32Array, batch: Batch) => tf.Tensor,
   ): Promise<Float64Array>;
-  /** Sum of the vectors `[P]` of all chunks, divided once by the number of examples. */
-  meanVector(evaluation: EvaluationOptions, vectorOf: (batch: Batch) => tf.Tensor): Promise<Float32Array>;
+  /**
+   * Sums over all chunks, divided once by the number of examples.
+   *
+   * @param vectorsOf those of a chunk, `[K, P]`
+   */
+  meanVectors(evaluation: EvaluationOptions, vectorsOf: (batch: Batch) => tf.Tensor): Promise<Float32Array>;
   /**
    * A vector for each network and example, `[networks, examples, width]`.
    *
@@ -47,7 +49,7 @@ export interface ChunkedObjective<Batch> {
 }
 
 export function chunkedObjective<Batch>(data: ChunkedData<Batch>): ChunkedObjective<Batch> {
-  const {caller, dimension, networkChunk, exampleChunk} = data;
+  const {caller, networkChunk, exampleChunk} = data;
   const all = indices(0, data.count);
 
   function overChunks(
@@ -92,13 +94,16 @@ export function chunkedObjective<Batch>(data: ChunkedData<Batch>): ChunkedObject
       return sums.map((sum) => sum / examples.length);
     },
 
-    async meanVector(evaluation, vectorOf) {
+    async meanVectors(evaluation, vectorsOf) {
       const examples = examplesOf(caller, all, evaluation);
-      const sum = new Float64Array(dimension);
-      await overChunks(examples, evaluation, vectorOf, (values) => {
-        for (let i = 0; i < dimension; i++) sum[i] = (sum[i] ?? 0) + (values[i] ?? 0);
+      let sums: Float32Array | Float64Array = new Float64Array(0);
+      await overChunks(examples, evaluation, vectorsOf, (values, first) => {
+        // One chunk is the rule, and needs no wider numbers.
+        if (first === 0 && examples.length <= exampleChunk) sums = values;
+        else if (first === 0) sums = new Float64Array(values);
+        else addInto(sums, values);
       });
-      return Float32Array.from(sum, (value) => value / examples.length);
+      return quotients(sums, examples.length);
     },
 
     async vectors(networks, width, evaluation, vectorsOf) {
@@ -133,4 +138,16 @@ function addRowsInto(sums: Float64Array, rows: Uint32Array, values: Float32Array
     for (let i = 0; i < length; i++) sum += values[k * length + i] ?? 0;
     sums[row] = sum;
   });
+}
+
+/** Adds a number to each sum. */
+function addInto(sums: Float32Array | Float64Array, values: Float32Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (values[i] ?? 0);
+}
+
+function quotients(sums: Float32Array | Float64Array, divisor: number): Float32Array {
+  const out = new Float32Array(sums.length);
+  // A sum that began with 0 is never −0.
+  for (let i = 0; i < out.length; i++) out[i] = (0 + (sums[i] ?? 0)) / divisor;
+  return out;
 }

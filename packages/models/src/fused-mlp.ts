@@ -1,6 +1,6 @@
 /**
- * Multilayer perceptrons as one kernel, where the backend has one (`@minefield/tfjs-kernels` registers `Mlp`, `MlpGradient`
- * and `MlpLogisticGradient` for WASM). TensorFlow.js's registry joins the two packages; neither imports the other.
+ * Multilayer perceptrons as one kernel, where the backend has one (`@minefield/tfjs-kernels` registers `Mlp`, `MlpGradient`,
+ * `MlpLogisticGradient` and `MlpLogisticHessian` for WASM). TensorFlow.js's registry joins the two packages; neither imports the other.
  */
 import {InternalError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -57,4 +57,23 @@ export function fusedLogisticGradient(
   return tf
     .engine()
     .runKernel<tf.Tensor2D>('MlpLogisticGradient', {thetas, inputs, targets, weights}, {widths: [...widths]});
+}
+
+/** The products of `Model.logisticHessian`, or undefined where no kernel does them. */
+export function fusedLogisticHessian(
+  thetas: tf.Tensor2D,
+  vectors: tf.Tensor3D,
+  inputs: tf.Tensor,
+  targets: tf.Tensor2D,
+  weights: tf.Tensor2D,
+  widths: readonly number[],
+): tf.Tensor3D | undefined {
+  if (widths.at(-1) !== 1 || !hasKernel('MlpLogisticHessian', thetas, vectors, inputs)) return undefined;
+  return tf
+    .engine()
+    .runKernel<tf.Tensor3D>(
+      'MlpLogisticHessian',
+      {thetas, vectors, inputs, targets, weights},
+      {widths: [...widths]},
+    );
 }

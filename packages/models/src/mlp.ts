@@ -1,7 +1,7 @@
 import {type ParameterSpec, InternalError, at, checkOptions, parameterLayout} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {checkSizeList, checkSizes} from './checks.ts';
-import {fusedLogisticGradient, fusedMlp} from './fused-mlp.ts';
+import {fusedLogisticGradient, fusedLogisticHessian, fusedMlp} from './fused-mlp.ts';
 import type {LogitsPurpose, Model, RectifiedLayers, VariedLogits} from './model.ts';
 
 export interface MlpOptions {
@@ -104,6 +104,8 @@ export function mlp(options: MlpOptions): Model {
     logitsAlong,
     logisticGradient: (thetas, inputs, targets, weights) =>
       fusedLogisticGradient(thetas, inputs, targets, weights, widths),
+    logisticHessian: (thetas, vectors, inputs, targets, weights) =>
+      fusedLogisticHessian(thetas, vectors, inputs, targets, weights, widths),
     ...(hidden.length > 0 && {rectified}),
   };
 }

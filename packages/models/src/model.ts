@@ -48,6 +48,19 @@ export interface Model {
     targets: tf.Tensor2D,
     weights: tf.Tensor2D,
   ): tf.Tensor2D | undefined;
+  /**
+   * Products of D vectors for each of K networks with the Hessian of that sum, `[K, D, P]`, where one kernel has them for a model
+   * of one output; undefined elsewhere, and the caller differentiates {@link logitsAlong} or {@link logits}.
+   *
+   * @param vectors `[K, D, P]`
+   */
+  logisticHessian?(
+    thetas: tf.Tensor2D,
+    vectors: tf.Tensor3D,
+    inputs: tf.Tensor,
+    targets: tf.Tensor2D,
+    weights: tf.Tensor2D,
+  ): tf.Tensor3D | undefined;
   /** The layers with ReLUs, where the model can tell: a network is not smooth where what one of these is given is zero. */
   readonly rectified?: RectifiedLayers;
 }

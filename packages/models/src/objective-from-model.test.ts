@@ -136,6 +136,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
       await objective.loss(thetas, {limit: 0.1});
       await objective.gradient?.(theta);
       await objective.hessianVector?.(theta, theta);
+      await objective.hessianVectors?.(theta, concat(theta, theta));
       await objective.predictions?.(thetas);
       expect(tf.memory().numTensors).toBe(before);
     });
@@ -166,6 +167,28 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
     product?.forEach((value, i) => {
       expect(value).toBeCloseTo(((forward[i] ?? 0) - (backward[i] ?? 0)) / 2e-4, 3);
     });
+  });
+
+  it('multiplies several vectors in one call as it does each alone, however the work is chunked', async () => {
+    const {model, data, theta, generator} = problem(1);
+    const vectors = new Float32Array(5 * theta.length);
+    generator.fillNormalInto(vectors);
+    for (const options of [{}, {examples: 7}]) {
+      const objective = objectiveFromModel(model, data, options);
+      const together = (await objective.hessianVectors?.(theta, vectors)) ?? new Float32Array();
+      expect(together).toHaveLength(vectors.length);
+      for (let k = 0; k < 5; k++) {
+        const part = (all: Float32Array): Float32Array =>
+          all.subarray(k * theta.length, (k + 1) * theta.length);
+        expect(part(together)).toEqual(await objective.hessianVector?.(theta, part(vectors)));
+      }
+    }
+  });
+
+  it('offers products of several vectors only where they cost less together', () => {
+    const {model, data} = problem(4);
+    expect(objectiveFromModel(model, data)).toMatchObject({hessianVector: expect.any(Function) as unknown});
+    expect(objectiveFromModel(model, data).hessianVectors).toBeUndefined();
   });
 
   it('gives a network the same bits alone and among others', async () => {

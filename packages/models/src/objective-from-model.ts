@@ -4,7 +4,9 @@ import {checkCounts, checkFloats, checkLabels, checkPoint, networkCount} from '.
 import {chunkedObjective} from './chunked-objective.ts';
 import {examplesPerCall} from './examples-per-call.ts';
 import {gatherRows} from './gather-rows.ts';
-import {type EncodedLabels, crossEntropy, crossEntropySlope, encodeLabels} from './log-odds.ts';
+import {hessianProducts} from './hessian-products.ts';
+import {crossEntropy, encodeLabels} from './log-odds.ts';
+import {type Batch, lossGradient} from './loss-gradient.ts';
 import {logProbabilities} from './log-probabilities.ts';
 import {classCount, exampleSizeOf, type LogitsPurpose, type Model} from './model.ts';
 
@@ -30,8 +32,8 @@ export interface ObjectiveOptions {
  *
  * Losses of single examples are summed in float64, in order, so the result does not depend on how the backend would
  * reduce them. Data are processed in chunks; once a partial sum alone puts a network above `limit`, it is left out of the
- * chunks that follow. `hessianVector` differentiates the loss's slope along the vector, from the model's {@link Model.logitsAlong}
- * where it has that. Elsewhere it differentiates twice through TensorFlow.js, for models of one output only (the log-sum-exp of
+ * chunks that follow. `hessianVector` is one kernel where the model has {@link Model.logisticHessian}; else it differentiates the
+ * loss's slope along the vector, from the model's {@link Model.logitsAlong} where it has that. Elsewhere it differentiates twice through TensorFlow.js, for models of one output only (the log-sum-exp of
  * many classes cannot be), which is silently wrong for some operations; so call it through the self-checked product of
  * `@minefield/landscape`.
  *
@@ -49,9 +51,8 @@ export function objectiveFromModel(
   checkExamples(model, data);
   const {dimension} = model.layout;
   const count = data.labels.length;
-  const {meanLosses, meanVector, vectors} = chunkedObjective<Batch>({
+  const {meanLosses, meanVectors, vectors} = chunkedObjective<Batch>({
     caller: CALLER,
-    dimension,
     count,
     networkChunk,
     exampleChunk,
@@ -91,27 +92,20 @@ export function objectiveFromModel(
 
   const gradient: Objective['gradient'] = async (theta, evaluation = {}) => {
     checkPoint(CALLER, theta, dimension);
-    return meanVector(evaluation, (batch) =>
-      tf.grad((moved) => tf.sum(losses(moved as tf.Tensor2D, batch, 'gradient')))(point(theta)),
+    return meanVectors(evaluation, (batch) => lossGradient(model, point(theta), batch));
+  };
+
+  const products: NonNullable<Objective['hessianVectors']> = async (theta, given, evaluation = {}) => {
+    checkPoint(CALLER, theta, dimension);
+    const directions = networkCount(CALLER, given, dimension);
+    return meanVectors(evaluation, (batch) =>
+      hessianProducts(model, point(theta), tf.tensor2d(given, [directions, dimension]), batch),
     );
   };
 
   const hessianVector: Objective['hessianVector'] = async (theta, vector, evaluation = {}) => {
-    checkPoint(CALLER, theta, dimension);
     checkPoint(CALLER, vector, dimension);
-    return meanVector(evaluation, (batch) => {
-      const direction = point(vector);
-      const slope = (moved: tf.Tensor): tf.Tensor => {
-        if (model.logitsAlong === undefined) {
-          const inner = tf.grad((inside) => tf.sum(losses(inside as tf.Tensor2D, batch, 'any')));
-          return tf.sum(tf.mul(inner(moved), direction));
-        }
-        const {logits, derivative} = model.logitsAlong(moved as tf.Tensor2D, direction, batch.inputs);
-        const bySlope = crossEntropySlope(tf.expandDims(logits, 0), batch.labels);
-        return tf.sum(tf.mul(bySlope, derivative));
-      };
-      return tf.grad(slope)(point(theta));
-    });
+    return products(theta, vector, evaluation);
   };
 
   const predictions: Objective['predictions'] = async (thetas, evaluation = {}) =>
@@ -127,13 +121,10 @@ export function objectiveFromModel(
     lossAlong,
     gradient,
     ...(model.outputs === 1 || model.logitsAlong ? {hessianVector} : {}),
+    // Elsewhere each is made on its own, and would only wait for the others.
+    ...(model.outputs === 1 && model.logisticHessian ? {hessianVectors: products} : {}),
     predictions,
   };
-}
-
-interface Batch {
-  readonly inputs: tf.Tensor;
-  readonly labels: EncodedLabels;
 }
 
 /** Inputs that stand together are not copied. */

@@ -1,4 +1,4 @@
-/** Arithmetic on two operands that broadcast, and repetition. */
+/** Arithmetic on two operands that broadcast, sums where a mask lets them pass, and repetition. */
 
 const ADD: i32 = 0;
 const SUBTRACT: i32 = 1;
@@ -77,6 +77,39 @@ function combineRows(
     }
     a += aRow;
     b += bRow;
+  }
+}
+
+/** out = a + b where `mask` is positive, elsewhere 0, `count` numbers each; one of `b` and `mask` may be 0 for none. */
+export function addWhere(count: i32, a: usize, b: usize, mask: usize, out: usize): void {
+  if (b == 0) addMasked(false, true, count, a, b, mask, out);
+  else if (mask == 0) addMasked(true, false, count, a, b, mask, out);
+  else addMasked(true, true, count, a, b, mask, out);
+}
+
+// @ts-expect-error: decorator of AssemblyScript
+@inline
+function addMasked(two: bool, masked: bool, count: i32, a: usize, b: usize, mask: usize, out: usize): void {
+  const zero = f32x4.splat(0);
+  for (; count >= 4; count -= 4) {
+    let sum = v128.load(a);
+    if (two) sum = f32x4.add(sum, v128.load(b));
+    if (masked) sum = v128.and(sum, f32x4.gt(v128.load(mask), zero));
+    v128.store(out, sum);
+    a += 16;
+    b += 16;
+    mask += 16;
+    out += 16;
+  }
+  for (; count > 0; count--) {
+    let sum = load<f32>(a);
+    if (two) sum += load<f32>(b);
+    if (masked && !(load<f32>(mask) > 0)) sum = 0;
+    store<f32>(out, sum);
+    a += 4;
+    b += 4;
+    mask += 4;
+    out += 4;
   }
 }
 

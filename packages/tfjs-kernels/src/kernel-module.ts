@@ -39,6 +39,7 @@ export interface KernelModule {
       ...[b: number, b0: number, b1: number, b2: number, b3: number, out: number],
     ]
   ): void;
+  addWhere(count: number, a: number, b: number, mask: number, out: number): void;
   repeat(from: number, bytes: number, times: number, to: number): void;
   sum(outer: number, length: number, inner: number, x: number, divisor: number, out: number): void;
   normalize(
@@ -81,6 +82,12 @@ export interface KernelModule {
     ...args: [
       ...[table: number, levels: number, rows: number, x: number],
       ...[targets: number, weights: number, current: number, other: number],
+    ]
+  ): void;
+  logisticDerivatives(
+    ...args: [
+      ...[count: number, z: number, targets: number, weights: number],
+      ...[first: number, second: number],
     ]
   ): void;
   sigmoid(count: number, x: number, out: number): void;

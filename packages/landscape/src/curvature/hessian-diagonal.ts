@@ -1,6 +1,6 @@
 import type {HessianOperator} from './hessian-operator.ts';
-import {finiteProduct} from './symmetric-operator.ts';
-import {checkProbeOptions, overProbes, type ProbeOptions} from './random-probes.ts';
+import {overProducts} from './in-batches.ts';
+import {checkProbeOptions, type ProbeOptions} from './random-probes.ts';
 import {RunningMean} from './running-mean.ts';
 
 export interface DiagonalEstimate {
@@ -23,8 +23,7 @@ export async function hessianDiagonal(
 ): Promise<DiagonalEstimate> {
   checkProbeOptions('hessianDiagonal', options);
   const entries = Array.from({length: operator.parameters}, () => new RunningMean());
-  await overProbes(operator.coordinates, options, async (probe) => {
-    const product = await finiteProduct('hessianDiagonal', operator, probe);
+  await overProducts('hessianDiagonal', operator, options, (probe, product) => {
     entries.forEach((entry, i) => entry.add((probe[i] ?? 0) * (product[i] ?? 0)));
   });
   return {

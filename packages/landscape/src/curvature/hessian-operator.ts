@@ -3,6 +3,7 @@ import {checkFloat32, checkLength} from '../check-input.ts';
 import {rawCoordinates, type Coordinates} from '../directions/coordinates.ts';
 import {centralDifference, differenceSteps} from './central-difference.ts';
 import {checkAgainstDifferences, verdictOf, type DifferenceCheck} from './check-against-differences.ts';
+import {exactProduct, type ProductAt} from './exact-product.ts';
 import {checkHessianOptions, type HessianOptions} from './hessian-options.ts';
 import {randomProbe} from './random-probes.ts';
 
@@ -20,6 +21,8 @@ export interface HessianOperator {
    * eigenvalues, densities and curvatures along a direction halve it until they settle.
    */
   readonly step: number | null;
+  /** How many products cost less when they are asked for at once, as by `Promise.all`, than one after another. Default 1: none. */
+  readonly preferredBatch?: number;
   /** S H S v, `[P]`. */
   apply(vector: ArrayLike<number>): Promise<Float64Array>;
   /** The same method, step and coordinates at another point, without checking again. */
@@ -27,6 +30,9 @@ export interface HessianOperator {
   /** Differences of another half-width; the operator itself where products are exact. @throws {InputError} unless it is > 0 */
   withStep(step: number): HessianOperator;
 }
+
+/** Enough that what they have in common costs little. */
+const BATCH = 8;
 
 /**
  * Hessian-vector products of an objective, checked once on a random vector against central differences of the gradient.
@@ -48,7 +54,6 @@ export async function hessianOperator(
   const {generator, coordinates = rawCoordinates(theta.length), examples, checkOn, signal} = options;
   const {tolerance = 0.01, differenceTolerance = 0.1, onMismatch = 'error'} = options;
   const gradient = objective.gradient?.bind(objective);
-  const hessianVector = objective.hessianVector?.bind(objective);
   checkLength('hessianOperator', 'coordinates', coordinates.scale, theta.length);
   if (!gradient) {
     throw new InputError(
@@ -56,20 +61,9 @@ export async function hessianOperator(
     );
   }
   const {scale} = coordinates;
-  const evaluation = (batch: Uint32Array | undefined): EvaluationOptions => ({
-    ...(batch && {examples: batch}),
-    signal,
-  });
+  const evaluation = (batch = examples): EvaluationOptions => ({...(batch && {examples: batch}), signal});
 
-  const exact =
-    hessianVector &&
-    (async (point: Float32Array, vector: ArrayLike<number>, batch = examples): Promise<Float64Array> => {
-      signal?.throwIfAborted();
-      const moved = Float32Array.from(scale, (value, i) => value * (vector[i] ?? 0));
-      const product = await hessianVector(point, moved, evaluation(batch));
-      checkLength('hessianOperator', 'a product of the objective', product, theta.length);
-      return scale.map((value, i) => value * (product[i] ?? 0));
-    });
+  const exact = exactProduct(objective, scale);
   const difference = async (
     point: Float32Array,
     vector: ArrayLike<number>,
@@ -83,7 +77,7 @@ export async function hessianOperator(
   const probe = randomProbe(coordinates, generator);
   const steps = differenceSteps(theta, coordinates);
   const check = async (batch?: Uint32Array): Promise<DifferenceCheck> => {
-    const product = await exact?.(theta, probe, batch);
+    const product = await exact?.(theta, evaluation(batch))(probe);
     return checkAgainstDifferences(
       product,
       (step) => difference(theta, probe, step, batch),
@@ -91,14 +85,15 @@ export async function hessianOperator(
       tolerance,
     );
   };
-  const exactAt = (product: Product, selfCheck: number, point: Float32Array): HessianOperator => {
+  const exactAt = (product: ProductAt, selfCheck: number, point: Float32Array): HessianOperator => {
     const operator: HessianOperator = {
       parameters: theta.length,
       coordinates,
       method: 'exact',
       selfCheck,
       step: null,
-      apply: (vector) => product(point, vector),
+      preferredBatch: objective.hessianVectors ? BATCH : 1,
+      apply: product(point, evaluation()),
       at: (other) => exactAt(product, selfCheck, other),
       withStep: () => operator,
     };
@@ -135,8 +130,6 @@ export async function hessianOperator(
   }
   return differencesAt(agreement, step, theta);
 }
-
-type Product = (point: Float32Array, vector: ArrayLike<number>) => Promise<Float64Array>;
 
 /** What to say of a product that was not confirmed. */
 function mismatch(

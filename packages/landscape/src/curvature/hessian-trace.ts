@@ -1,8 +1,9 @@
-import {type ParameterLayout, InputError} from '@minefield/core';
+import {type ParameterLayout, InputError, at} from '@minefield/core';
 import {addScaledInto, dot, norm} from '../directions/vectors.ts';
 import {finiteProduct} from './symmetric-operator.ts';
 import type {HessianOperator} from './hessian-operator.ts';
-import {checkProbeOptions, overProbes, rademacherProbe, type ProbeOptions} from './random-probes.ts';
+import {inBatches, overProducts} from './in-batches.ts';
+import {checkProbeOptions, rademacherProbe, type ProbeOptions} from './random-probes.ts';
 import {RunningMean} from './running-mean.ts';
 import {settledCurvature} from './settled-curvature.ts';
 
@@ -27,8 +28,8 @@ export async function hutchinsonTrace(
 ): Promise<TraceEstimate> {
   checkProbeOptions('hutchinsonTrace', options);
   const traces = new RunningMean();
-  await overProbes(operator.coordinates, options, async (probe) => {
-    traces.add(dot(probe, await finiteProduct('hutchinsonTrace', operator, probe)));
+  await overProducts('hutchinsonTrace', operator, options, (probe, product) => {
+    traces.add(dot(probe, product));
   });
   return {trace: traces.mean, standardError: traces.standardError};
 }
@@ -46,8 +47,7 @@ export async function layerTraces(
     );
   }
   const traces = layout.slices.map((slice) => ({slice, mean: new RunningMean()}));
-  await overProbes(operator.coordinates, options, async (probe) => {
-    const product = await finiteProduct('layerTraces', operator, probe);
+  await overProducts('layerTraces', operator, options, (probe, product) => {
     for (const {slice, mean} of traces) {
       const [from, to] = [slice.offset, slice.offset + slice.size];
       mean.add(dot(probe.subarray(from, to), product.subarray(from, to)));
@@ -79,8 +79,8 @@ export async function hutchPlusPlusTrace(
   const report = (products: number): void => onProgress?.(products / 3, samples);
   const basis: Float64Array[] = [];
   const sketch = {...options, generator: generator.derive('sketch'), onProgress: report};
-  await overProbes(operator.coordinates, sketch, async (probe) => {
-    const image = (await finiteProduct('hutchPlusPlusTrace', operator, probe)).slice();
+  await overProducts('hutchPlusPlusTrace', operator, sketch, (_, product) => {
+    const image = product.slice();
     const before = norm(image);
     removeSpan(image, basis);
     const length = norm(image);
@@ -88,19 +88,33 @@ export async function hutchPlusPlusTrace(
     if (length > 1e-7 * before) basis.push(image.map((value) => value / length));
   });
   let within = 0;
-  for (const [i, member] of basis.entries()) {
-    signal?.throwIfAborted();
-    within += await curvatureOf(operator, member);
-    report(samples + i + 1);
-  }
+  const ofBasis = {
+    samples: basis.length,
+    signal,
+    onProgress: (done: number): void => report(samples + done),
+  };
+  await inBatches(
+    operator,
+    ofBasis,
+    (i) => at(basis, i),
+    (member) => curvatureOf(operator, member),
+    (_, curvature) => {
+      within += curvature;
+    },
+  );
   const rest = new RunningMean();
-  for (let i = 0; i < samples; i++) {
-    signal?.throwIfAborted();
-    const probe = rademacherProbe(operator.coordinates, generator.derive('rest', i));
-    removeSpan(probe, basis);
-    rest.add(dot(probe, await finiteProduct('hutchPlusPlusTrace', operator, probe)));
-    report(2 * samples + i + 1);
-  }
+  const ofRest = {samples, signal, onProgress: (done: number): void => report(2 * samples + done)};
+  await inBatches(
+    operator,
+    ofRest,
+    (i) => {
+      const probe = rademacherProbe(operator.coordinates, generator.derive('rest', i));
+      removeSpan(probe, basis);
+      return probe;
+    },
+    (probe) => finiteProduct('hutchPlusPlusTrace', operator, probe),
+    (probe, product) => rest.add(dot(probe, product)),
+  );
   return {trace: within + rest.mean, standardError: rest.standardError};
 }
 

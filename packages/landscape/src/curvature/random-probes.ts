@@ -35,30 +35,18 @@ export function randomProbe({scale}: Coordinates, generator: Generator): Float64
 
 /** A vector of ±1 at random, at rest where the coordinates are. */
 export function rademacherProbe({scale}: Coordinates, generator: Generator): Float64Array {
+  const probe = new Float64Array(scale.length);
   let bits = 0;
   let left = 0;
-  return scale.map((value) => {
-    if (value === 0) return 0;
+  for (let i = 0; i < scale.length; i++) {
+    if (scale[i] === 0) continue;
     if (left === 0) {
       bits = generator.uint32();
       left = 32;
     }
-    const sign = bits & 1 ? 1 : -1;
+    probe[i] = bits & 1 ? 1 : -1;
     bits >>>= 1;
     left -= 1;
-    return sign;
-  });
-}
-
-/** Calls `visit` with each probe in turn. */
-export async function overProbes(
-  coordinates: Coordinates,
-  {generator, samples, signal, onProgress}: ProbeOptions,
-  visit: (probe: Float64Array, index: number) => Promise<void>,
-): Promise<void> {
-  for (let i = 0; i < samples; i++) {
-    signal?.throwIfAborted();
-    await visit(rademacherProbe(coordinates, generator.derive('probe', i)), i);
-    onProgress?.(i + 1, samples);
   }
+  return probe;
 }

@@ -1,9 +1,11 @@
-import {at, checkOptions, InputError} from '@minefield/core';
+import {at, type CancelSignal, checkOptions, InputError, InternalError} from '@minefield/core';
 import {checkCount, checkGenerator} from '../check-input.ts';
 import {searchEigenpairs} from './eigenpair-search.ts';
 import {lanczos, ritz} from './lanczos.ts';
 import type {HessianOperator} from './hessian-operator.ts';
-import {overProbes, type ProbeOptions} from './random-probes.ts';
+import {inBatches} from './in-batches.ts';
+import {type ProbeOptions, rademacherProbe} from './random-probes.ts';
+import type {SymmetricEigen} from './tridiagonal-eigen.ts';
 
 export interface DensityOptions extends ProbeOptions {
   /** Lanczos steps a probe. */
@@ -26,6 +28,8 @@ export interface SpectralQuadrature {
  * spectrum, which the density shows and random vectors hardly contain: that costs up to `steps` products more, or a few times that
  * where the step was too wide.
  *
+ * Memory: `steps` vectors of P float64 for each of the probes that the operator's `preferredBatch` puts together.
+ *
  * Source: Ghorbani, Krishnan & Xiao 2019, algorithm 1; Golub & Welsch 1969.
  */
 export async function spectralQuadrature(
@@ -46,20 +50,36 @@ export async function spectralQuadrature(
   const used = await atSettledStep(operator, options);
   const nodes: number[] = [];
   const weights: number[] = [];
-  await overProbes(operator.coordinates, options, async (probe) => {
-    for await (const state of lanczos(used, probe, {signal})) {
-      if (state.diagonal.length < steps && state.offDiagonal.at(-1) !== 0) continue;
-      const {values, vectors} = ritz(state);
+  const draw = (i: number): Float64Array =>
+    rademacherProbe(operator.coordinates, generator.derive('probe', i));
+  await inBatches(
+    used,
+    options,
+    draw,
+    (probe) => ritzOf(used, probe, steps, signal),
+    (_, {values, vectors}) => {
       nodes.push(...values);
-      values.forEach((_, k) => weights.push(at(vectors, k) ** 2 / samples));
-      break;
-    }
-  });
+      values.forEach((__, k) => weights.push(at(vectors, k) ** 2 / samples));
+    },
+  );
   return {
     nodes: Float64Array.from(nodes),
     weights: Float64Array.from(weights),
     dimension: operator.coordinates.dimension,
   };
+}
+
+/** Ritz values and vectors after so many steps of Lanczos, or as many as there are. */
+async function ritzOf(
+  operator: HessianOperator,
+  start: Float64Array,
+  steps: number,
+  signal: CancelSignal | undefined,
+): Promise<SymmetricEigen> {
+  for await (const state of lanczos(operator, start, {signal})) {
+    if (state.diagonal.length >= steps || state.offDiagonal.at(-1) === 0) return ritz(state);
+  }
+  throw new InternalError('landscape.spectralQuadrature: Lanczos ended without a state; this is a bug');
 }
 
 /** The operator with a step that is narrow enough for both ends of its spectrum; itself where products are exact. */

@@ -16,8 +16,9 @@ export async function finiteProduct(
   vector: Float64Array,
 ): Promise<Float64Array> {
   const product = await operator.apply(vector);
-  const index = product.findIndex((entry) => !Number.isFinite(entry));
-  if (index < 0) return product;
+  let index = 0;
+  while (index < product.length && Number.isFinite(product[index])) index += 1;
+  if (index === product.length) return product;
   throw new InputError(
     `landscape.${caller}: expected finite products, got ${product[index]} at parameter ${index}; ` +
       'is the checkpoint diverged, or the gradient undefined there?',

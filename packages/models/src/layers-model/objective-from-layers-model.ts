@@ -72,9 +72,8 @@ export function objectiveFromLayersModel(
   const ready = ys instanceof tf.Tensor ? readThen(ys, withTargets) : Promise.resolve(withTargets(ys));
   // Each evaluation reports it; until there is one, nobody need know.
   ready.catch(() => undefined);
-  const {meanLosses, meanVector, vectors} = chunkedObjective<Batch>({
+  const {meanLosses, meanVectors, vectors} = chunkedObjective<Batch>({
     caller: CALLER,
-    dimension,
     count: inputs.count,
     networkChunk,
     exampleChunk,
@@ -104,7 +103,7 @@ export function objectiveFromLayersModel(
   const gradient: Objective['gradient'] = async (theta, evaluation = {}) => {
     checkPoint(CALLER, theta, dimension);
     const example = await ready;
-    return meanVector(evaluation, ({tensors, examples}) => {
+    return meanVectors(evaluation, ({tensors, examples}) => {
       const slopes = gradients(weightTensors(theta, layout), (moved) =>
         withWeights(weights, moved, () => tf.sum(example.losses(tensors, examples))),
       );

@@ -12,6 +12,7 @@ import {cast, identity} from './identity.ts';
 import {logistic} from './logistic.ts';
 import {maxPoolGrad} from './max-pool-grad.ts';
 import {mlp, mlpGradient, mlpLogisticGradient} from './mlp.ts';
+import {mlpLogisticHessian} from './mlp-hessian.ts';
 import {optimizerStep} from './optimizer-step.ts';
 import {sums} from './sums.ts';
 import {tile} from './tile.ts';
@@ -39,4 +40,5 @@ export const kernels: readonly Kernel[] = [
   mlp,
   mlpGradient,
   mlpLogisticGradient,
+  mlpLogisticHessian,
 ];

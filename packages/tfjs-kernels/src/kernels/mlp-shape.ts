@@ -1,4 +1,4 @@
-import {at} from '../at.ts';
+import {at, mapEach} from '../at.ts';
 import {type KernelCall, input} from '../kernel.ts';
 
 /** What the tensors and attributes of a call say of its networks. */
@@ -49,6 +49,19 @@ export function partCounts({layers}: MlpShape): Parts {
     turned: sum(layers.map(({width, strideIn}) => width * strideIn)),
     slopes: sum(layers.map(({strideIn, stride}) => (strideIn + 1) * stride)),
   };
+}
+
+/** Where each of several arrays of 32-bit numbers starts when they lie one after the other. */
+export function offsets<const T extends readonly number[]>(
+  first: number,
+  counts: T,
+): {[K in keyof T]: number} {
+  let next = first;
+  return mapEach(counts, (count) => {
+    const start = next;
+    next += bytes(count);
+    return start;
+  });
 }
 
 function layersOf(widths: readonly number[], strides: readonly number[]): readonly MlpLayer[] {

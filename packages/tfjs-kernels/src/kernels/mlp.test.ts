@@ -2,83 +2,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import * as fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {
+  type MlpCase,
+  largestShare,
+  logisticSlopes,
+  mlpCases,
+  numbers,
+  parametersOf,
+  reference,
+} from '../../test/reference-mlp.ts';
 import {registerKernels, unregisterKernels} from '../register-kernels.ts';
 import type {WasmBackend} from '../wasm-backend.ts';
 
-const shapes = fc.record({
-  networks: fc.integer({min: 1, max: 4}),
-  // Up to three blocks of rows, so that sums go on from block to block.
-  rows: fc.oneof(fc.integer({min: 1, max: 23}), fc.integer({min: 58, max: 130})),
-  widths: fc.array(fc.integer({min: 1, max: 19}), {minLength: 2, maxLength: 5}),
-  ownInputs: fc.boolean(),
-  seed: fc.integer({min: 1, max: 1e6}),
-});
-
-type Shape = typeof shapes extends fc.Arbitrary<infer T> ? T : never;
-
-function parametersOf(widths: readonly number[]): number {
-  return widths.slice(1).reduce((sum, width, i) => sum + ((widths[i] ?? 0) + 1) * width, 0);
-}
-
-/** Deterministic numbers in −1 .. 1. */
-function numbers(count: number, seed: number): Float32Array {
-  let state = seed;
-  return Float32Array.from({length: count}, () => {
-    state = (state * 48271) % 2147483647;
-    return (2 * state) / 2147483647 - 1;
-  });
-}
-
-/** Logits, and the gradient of Σ dy · logits by the parameters, of one network, in float64 and plain loops. */
-function reference(
-  theta: Float32Array,
-  inputs: Float32Array,
-  dy: Float32Array,
-  widths: readonly number[],
-  rows: number,
-) {
-  const gradient = new Float64Array(theta.length);
-  const logits: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    const layers: number[][] = [[...inputs.subarray(row * (widths[0] ?? 0), (row + 1) * (widths[0] ?? 0))]];
-    const offsets: number[] = [];
-    let at = 0;
-    for (let layer = 0; layer + 1 < widths.length; layer++) {
-      const [fanIn = 0, fanOut = 0] = [widths[layer], widths[layer + 1]];
-      offsets.push(at);
-      const x = layers[layer] ?? [];
-      const y = Array.from({length: fanOut}, (_, o) => {
-        let sum = theta[at + fanIn * fanOut + o] ?? 0;
-        for (let i = 0; i < fanIn; i++) sum += (x[i] ?? 0) * (theta[at + i * fanOut + o] ?? 0);
-        return layer + 2 < widths.length ? Math.max(0, sum) : sum;
-      });
-      layers.push(y);
-      at += fanIn * fanOut + fanOut;
-    }
-    const outputs = layers.at(-1) ?? [];
-    logits.push(...outputs);
-    let slope = outputs.map((_, o) => dy[row * outputs.length + o] ?? 0);
-    for (let layer = widths.length - 2; layer >= 0; layer--) {
-      const [fanIn = 0, fanOut = 0, start = 0] = [widths[layer], widths[layer + 1], offsets[layer]];
-      const x = layers[layer] ?? [];
-      const back = x.map(() => 0);
-      for (let o = 0; o < fanOut; o++) {
-        const d = slope[o] ?? 0;
-        const bias = start + fanIn * fanOut + o;
-        gradient[bias] = (gradient[bias] ?? 0) + d;
-        for (let i = 0; i < fanIn; i++) {
-          const index = start + i * fanOut + o;
-          gradient[index] = (gradient[index] ?? 0) + d * (x[i] ?? 0);
-          back[i] = (back[i] ?? 0) + d * (theta[index] ?? 0);
-        }
-      }
-      slope = back.map((value, i) => ((x[i] ?? 0) > 0 ? value : 0));
-    }
-  }
-  return {logits, gradient};
-}
-
-function run({networks, rows, widths, ownInputs, seed}: Shape) {
+function run({networks, rows, widths, ownInputs, seed}: MlpCase) {
   const [features = 0, outputs = 0, parameters] = [widths[0], widths.at(-1), parametersOf(widths)];
   const theta = numbers(networks * parameters, seed);
   const inputs = numbers((ownInputs ? networks : 1) * rows * features, seed + 1);
@@ -119,7 +55,7 @@ function run({networks, rows, widths, ownInputs, seed}: Shape) {
 }
 
 /** The gradient of Σ weight · softplus(−target · logit) by the kernel, and by plain loops in float64. */
-function logisticGradient({networks, rows, widths, ownInputs, seed}: Shape) {
+function logisticGradient({networks, rows, widths, ownInputs, seed}: MlpCase) {
   const [features = 0, parameters] = [widths[0], parametersOf(widths)];
   const theta = numbers(networks * parameters, seed);
   const inputs = numbers((ownInputs ? networks : 1) * rows * features, seed + 1);
@@ -142,18 +78,11 @@ function logisticGradient({networks, rows, widths, ownInputs, seed}: Shape) {
     const own = theta.subarray(k * parameters, (k + 1) * parameters);
     const x = ownInputs ? inputs.subarray(k * rows * features, (k + 1) * rows * features) : inputs;
     const {logits} = reference(own, x, new Float32Array(rows), widths, rows);
-    const dy = Float32Array.from(logits, (z, i) => {
-      const [target = 0, weight = 0] = [targets[k * rows + i], weights[k * rows + i]];
-      return (-weight * target) / (1 + Math.exp(target * z));
-    });
+    const ofNetwork = (all: Float32Array): Float32Array => all.subarray(k * rows, (k + 1) * rows);
+    const dy = logisticSlopes(logits, ofNetwork(targets), ofNetwork(weights));
     return [...reference(own, x, dy, widths, rows).gradient];
   }).flat();
   return {gradient, expected};
-}
-
-function largestError(actual: ArrayLike<number>, expected: readonly number[]): number {
-  const scale = Math.max(1, ...expected.map(Math.abs));
-  return Math.max(...expected.map((value, i) => Math.abs((actual[i] ?? Number.NaN) - value))) / scale;
 }
 
 describe.each([true, false])('with deterministic: %s', (deterministic) => {
@@ -168,11 +97,11 @@ describe.each([true, false])('with deterministic: %s', (deterministic) => {
 
   it('agrees with plain loops in float64 on logits and gradients of any shape', () => {
     fc.assert(
-      fc.property(shapes, (shape) => {
+      fc.property(mlpCases, (shape) => {
         const {values, alone, gradient, expectedLogits, expectedGradient} = run(shape);
         // Sums of at most 19 products forwards and 130 · 19 backwards, float32.
-        expect(largestError(values, expectedLogits)).toBeLessThan(2e-6);
-        expect(largestError(gradient, expectedGradient)).toBeLessThan(4e-6);
+        expect(largestShare(values, expectedLogits)).toBeLessThan(2e-6);
+        expect(largestShare(gradient, expectedGradient)).toBeLessThan(4e-6);
         expect(alone).toEqual(values);
       }),
       {numRuns: process.env['MINEFIELD_FULL'] === '1' ? 5000 : 150, seed: 1},
@@ -181,10 +110,10 @@ describe.each([true, false])('with deterministic: %s', (deterministic) => {
 
   it('agrees with plain loops in float64 on the gradient of a logistic loss of any shape', () => {
     fc.assert(
-      fc.property(shapes, ({widths: wider, ...shape}) => {
+      fc.property(mlpCases, ({widths: wider, ...shape}) => {
         const widths = [...wider.slice(0, -1), 1];
         const {gradient, expected} = logisticGradient({...shape, widths});
-        expect(largestError(gradient, expected)).toBeLessThan(4e-6);
+        expect(largestShare(gradient, expected)).toBeLessThan(4e-6);
       }),
       {numRuns: process.env['MINEFIELD_FULL'] === '1' ? 5000 : 100, seed: 1},
     );

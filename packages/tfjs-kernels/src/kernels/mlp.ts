@@ -11,11 +11,12 @@
  *
  * A network's parameters are, layer by layer, a kernel `[in, out]` and a bias `[out]`, all row-major.
  */
-import {type TensorInfo, util} from '@tensorflow/tfjs-core';
-import {at, mapEach} from '../at.ts';
+import type {TensorInfo} from '@tensorflow/tfjs-core';
+import {at} from '../at.ts';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
 import {memoryOf, offsetOf, withScratch} from '../wasm-backend.ts';
-import {type MlpShape, type Parts, bytes, mlpShape, partCounts, sum} from './mlp-shape.ts';
+import {logisticExamples} from './mlp-logistic.ts';
+import {type MlpShape, type Parts, bytes, mlpShape, offsets, partCounts, sum} from './mlp-shape.ts';
 
 /** Rows that go through all layers together, as `assembly/mlp.ts` has it. */
 const BLOCK = 60;
@@ -85,29 +86,17 @@ export const mlpLogisticGradient: Kernel = {
   name: 'MlpLogisticGradient',
   run(call) {
     const shape = mlpShape(call);
-    const {backend, module, inputs} = call;
-    const {networks, rows, widths, strides, ownInputs} = shape;
-    const [targets, weights] = [input(inputs, 'targets'), input(inputs, 'weights')];
-    for (const {shape: given, dtype} of [targets, weights]) {
-      if (widths.at(-1) === 1 && dtype === 'float32' && util.arraysEqual(given, [networks, rows])) continue;
-      throw new RangeError(
-        `tfjs-kernels.MlpLogisticGradient: expected float32 targets and weights [${networks}, ${rows}] and one ` +
-          `output, got ${dtype} [${given}] and ${widths.at(-1)} outputs`,
-      );
-    }
-    const [x, t, w] = mapEach([input(inputs, 'inputs'), targets, weights], (tensor) =>
-      offsetOf(backend, tensor),
-    );
+    const {module} = call;
+    const {rows, widths, strides} = shape;
+    const examplesOf = logisticExamples('MlpLogisticGradient', call, shape);
     const room = BLOCK * Math.max(...strides);
     const counts = strides.map((stride) => BLOCK * stride);
     const rest = [room, room, ...counts] as const;
     return gradients(call, shape, {weights: true, turned: true, slopes: true}, rest, (network, parts) => {
       const [current, other, ...places] = offsets(parts.rest, rest);
       describe(call, shape, parts, places, () => false);
-      const first = bytes(network * rows);
-      const own = x + bytes(ownInputs * network * rows * at(widths, 0));
-      const [target, weight] = [t + first, w + first];
-      module.logisticGradient(parts.table, widths.length, rows, own, target, weight, current, other);
+      const {inputs, targets, weights} = examplesOf(network);
+      module.logisticGradient(parts.table, widths.length, rows, inputs, targets, weights, current, other);
     });
   },
 };
@@ -225,14 +214,4 @@ function packTurned(
 /** Numbers of each level's values: of all rows, or of a block between the first level and the last. */
 function levelCounts({rows, strides}: MlpShape, block: number): number[] {
   return strides.map((stride, level) => stride * (level > 0 && level + 1 < strides.length ? block : rows));
-}
-
-/** Where each of several arrays of 32-bit numbers starts when they lie one after the other. */
-function offsets<const T extends readonly number[]>(first: number, counts: T): {[K in keyof T]: number} {
-  let next = first;
-  return mapEach(counts, (count) => {
-    const start = next;
-    next += bytes(count);
-    return start;
-  });
 }
