@@ -57,14 +57,17 @@ export class Conversation {
    * Starts a process and hears its hello.
    *
    * @throws {InputError} when none comes, or a wrong one
+   * @throws the signal's reason, once aborted
    */
-  static async start(command: readonly string[], timeoutMs: number): Promise<Conversation> {
+  static async start(command: readonly string[], {timeoutMs, signal}: AskOptions): Promise<Conversation> {
+    signal?.throwIfAborted();
     const child = startProcess(command);
     const {promise, resolve, reject} = Promise.withResolvers<Conversation>();
     let begun: Conversation | undefined;
     const fail = (error: unknown): void => {
       const words = child.lastWords();
-      const whole = error instanceof EvaluatorDied ? new EvaluatorDied(error.message + words) : asError(error);
+      const whole =
+        error instanceof EvaluatorDied ? new EvaluatorDied(error.message + words) : asError(error);
       child.kill();
       if (begun) begun.#fail(whole);
       else reject(whole);
@@ -78,29 +81,27 @@ export class Conversation {
       },
     );
     child.stdout.on('data', (chunk: Buffer) => {
-      if (begun?.#over !== undefined) return;
+      if (begun?.over) return;
       try {
         reader.push(chunk);
       } catch (error) {
         fail(error);
       }
     });
-    const timer = setTimeout(() => {
-      fail(
-        refusal(
-          `the hello of ${command[0]} within ${timeoutMs / 1000} s`,
-          `none${child.lastWords()}`,
-          'allow more time, or see that the program comes to its serve(…)',
-        ),
-      );
-    }, timeoutMs);
+    const deadline = performance.now() + timeoutMs;
+    const timer = setInterval(() => {
+      if (signal?.aborted) fail(reasonOf(signal));
+      else if (performance.now() > deadline) fail(noHello(child, command, timeoutMs));
+    }, LOOK_MS);
     const awaited = (): string => (begun ? 'an answer of the evaluator' : `the hello of ${command[0]}`);
     const died = (how: string): void => {
       fail(new EvaluatorDied(refusal(awaited(), how, 'run it by itself to see what it does').message));
     };
-    child.stdout.on('end', () => setTimeout(() => died('the end of its standard output'), FAREWELL_MS).unref());
+    child.stdout.on('end', () =>
+      setTimeout(() => died('the end of its standard output'), FAREWELL_MS).unref(),
+    );
     void child.ended.then(died);
-    return promise.finally(() => clearTimeout(timer));
+    return promise.finally(() => clearInterval(timer));
   }
 
   /** Whether it came to an end, so that nothing can be asked any more. */
@@ -201,12 +202,21 @@ export class Conversation {
 
 /** What an evaluator says went wrong, with the trace that it gives. */
 function failureIn(header: Frame['header'], request: Request): Error {
-  const said = 'error' in header ? `the error ${JSON.stringify(header['error'])}` : 'word that it was cancelled';
+  const said =
+    'error' in header ? `the error ${JSON.stringify(header['error'])}` : 'word that it was cancelled';
   const trace = typeof header['trace'] === 'string' ? `:\n${plain(header['trace']).trimEnd()}` : '';
   return refusal(
     `an answer to "${request.header.do}"`,
     `${said} of the evaluator`,
     `correct its program${trace}`,
+  );
+}
+
+function noHello(child: EvaluatorProcess, [program]: readonly string[], timeoutMs: number): Error {
+  return refusal(
+    `the hello of ${program} within ${timeoutMs / 1000} s`,
+    'none',
+    `allow more time, or see that the program comes to its serve(…)${child.lastWords()}`,
   );
 }
 

@@ -1,10 +1,13 @@
-import {Conversation, type AskOptions, type Request} from './conversation.ts';
+import type {CancelSignal} from '@minefield/core';
+import {Conversation, type Request} from './conversation.ts';
 import type {Hello} from './hello.ts';
 import {bytesOf} from './numbers.ts';
 import type {RayTable} from './ray-table.ts';
 import {EvaluatorDied, refusal} from './refusal.ts';
 
 export interface EvaluatorOptions {
+  /** Stops the start; requests have signals of their own. */
+  readonly signal: CancelSignal | undefined;
   readonly startTimeoutMs: number;
   readonly timeoutMs: number;
   /** How often a process that died is replaced, in all. */
@@ -30,18 +33,20 @@ export class Evaluator {
   }
 
   static async start(command: readonly string[], options: EvaluatorOptions): Promise<Evaluator> {
-    return new Evaluator(command, options, await Conversation.start(command, options.startTimeoutMs));
+    const {startTimeoutMs: timeoutMs, signal} = options;
+    return new Evaluator(command, options, await Conversation.start(command, {timeoutMs, signal}));
   }
 
   async ask(
     build: (rays: RayTable) => Request,
-    signal: AskOptions['signal'],
+    signal: CancelSignal | undefined,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const options = {timeoutMs: this.#options.timeoutMs, signal};
     try {
       return await (await this.#living()).ask(build, options);
     } catch (error) {
-      if (!(error instanceof EvaluatorDied) || this.#closed || this.#restarts >= this.#options.restarts) throw error;
+      if (!(error instanceof EvaluatorDied) || this.#closed || this.#restarts >= this.#options.restarts)
+        throw error;
     }
     return (await this.#living()).ask(build, options);
   }
@@ -72,7 +77,7 @@ export class Evaluator {
       );
     }
     this.#restarts += 1;
-    const conversation = await Conversation.start(this.#command, startTimeoutMs);
+    const conversation = await Conversation.start(this.#command, {timeoutMs: startTimeoutMs});
     const [before, now] = [this.#first.introduction, conversation.introduction];
     const same = JSON.stringify(before.header) === JSON.stringify(now.header);
     if (same && bytesOf(before.payload).equals(bytesOf(now.payload))) return conversation;

@@ -70,7 +70,9 @@ export class FrameReader {
   }
 
   #checkMagic(chunk: Uint8Array, from: number): void {
-    const begun = Buffer.from(this.#bytes.subarray(0, Math.min(this.#filled, MAGIC.length))).toString('latin1');
+    const begun = Buffer.from(this.#bytes.subarray(0, Math.min(this.#filled, MAGIC.length))).toString(
+      'latin1',
+    );
     if (MAGIC.startsWith(begun)) return;
     const [got, remedy] = /^MFE\d/.test(begun)
       ? [`one of version ${begun.slice(3)}`, 'print a helper of this version with minefield evaluator']
@@ -95,5 +97,9 @@ function parseHeader(bytes: Uint8Array): Frame['header'] {
 
 function checkLength(what: string, length: number, most: number): void {
   if (length <= most) return;
-  throw refusal(`${what} of at most ${most} bytes`, `${length}`, 'the evaluator does not keep to the protocol');
+  throw refusal(
+    `${what} of at most ${most} bytes`,
+    `${length}`,
+    'the evaluator does not keep to the protocol',
+  );
 }

@@ -61,9 +61,11 @@ export function readHello({header, payload}: Frame): Hello {
   if (index >= 0) {
     throw refusal('a finite point in the hello', `${anchor[index]} at ${index}`, 'is the model diverged?');
   }
-  const can = new Set(textsIn(header, 'can').flatMap((word) => CAPABILITIES.find((known) => known === word) ?? []));
-  const examples = header['examples'] == null ? null : countIn(header, 'examples', MOST);
-  const classes = header['classes'] == null ? null : countIn(header, 'classes', MOST);
+  const can = new Set(
+    textsIn(header, 'can').flatMap((word) => CAPABILITIES.find((known) => known === word) ?? []),
+  );
+  const examples = countOrNullIn(header, 'examples');
+  const classes = countOrNullIn(header, 'classes');
   for (const [capability, what, value] of [
     ['examples', 'examples', examples],
     ['predictions', 'examples', examples],
@@ -92,10 +94,19 @@ function countIn(header: Frame['header'], key: string, most: number): number {
   throw refusal(`"${key}" of a hello from 1 to ${most}`, shown(value), REMEDY);
 }
 
+function countOrNullIn(header: Frame['header'], key: string): number | null {
+  return (header[key] ?? null) === null ? null : countIn(header, key, MOST);
+}
+
 function textIn(header: Frame['header'], key: string): string {
   const value = header[key];
-  if (typeof value === 'string' && value.length > 0 && value.length <= MOST_CHARACTERS) return onOneLine(value);
-  throw refusal(`"${key}" of a hello to be a text of at most ${MOST_CHARACTERS} characters`, shown(value), REMEDY);
+  if (typeof value === 'string' && value.length > 0 && value.length <= MOST_CHARACTERS)
+    return onOneLine(value);
+  throw refusal(
+    `"${key}" of a hello to be a text of at most ${MOST_CHARACTERS} characters`,
+    shown(value),
+    REMEDY,
+  );
 }
 
 function textsIn(header: Frame['header'], key: string): string[] {
@@ -111,7 +122,7 @@ function textsIn(header: Frame['header'], key: string): string[] {
 
 /** @throws {InputError} also where the slices are no layout of so many parameters */
 function layoutIn({layout}: Frame['header'], dimension: number): ParameterLayout | undefined {
-  if (layout == null) return undefined;
+  if (layout === undefined || layout === null) return undefined;
   if (!Array.isArray(layout) || !layout.every(isSpec)) {
     throw refusal('"layout" of a hello to list {name, shape, role, filterAxis?}', shown(layout), REMEDY);
   }

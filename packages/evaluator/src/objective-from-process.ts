@@ -1,4 +1,4 @@
-import {type Objective, checkOptions} from '@minefield/core';
+import {type CancelSignal, type Objective, checkOptions} from '@minefield/core';
 import {Evaluator, type EvaluatorOptions} from './evaluator.ts';
 import {refusal} from './refusal.ts';
 import {requestsFor} from './requests.ts';
@@ -10,6 +10,8 @@ export interface ProcessOptions {
   readonly timeoutMs?: number;
   /** How often, in all, a process that died is started again, and asked again what it was asked. Default 3. */
   readonly restarts?: number;
+  /** Stops the start; evaluations take signals of their own. */
+  readonly signal?: CancelSignal | undefined;
 }
 
 /** An objective that another program evaluates; it has the methods that the program offers. */
@@ -72,10 +74,19 @@ export async function objectiveFromProcess(
 }
 
 function checked(command: readonly string[], options: ProcessOptions): EvaluatorOptions {
-  checkOptions('evaluator.objectiveFromProcess', options, {startTimeoutMs: true, timeoutMs: true, restarts: true});
-  const {startTimeoutMs = TEN_MINUTES, timeoutMs = TEN_MINUTES, restarts = 3} = options;
+  checkOptions('evaluator.objectiveFromProcess', options, {
+    startTimeoutMs: true,
+    timeoutMs: true,
+    restarts: true,
+    signal: true,
+  });
+  const {startTimeoutMs = TEN_MINUTES, timeoutMs = TEN_MINUTES, restarts = 3, signal} = options;
   if (!Array.isArray(command) || command.length === 0 || !command.every((word) => typeof word === 'string')) {
-    throw refusal('a program and its arguments in an array', JSON.stringify(command), 'splitCommand makes one of a line');
+    throw refusal(
+      'a program and its arguments in an array',
+      JSON.stringify(command),
+      'splitCommand makes one of a line',
+    );
   }
   for (const [what, value] of Object.entries({startTimeoutMs, timeoutMs})) {
     if (value > 0 && value <= MOST_MS) continue;
@@ -84,5 +95,5 @@ function checked(command: readonly string[], options: ProcessOptions): Evaluator
   if (!Number.isInteger(restarts) || restarts < 0) {
     throw refusal('a number of restarts from 0', `${restarts}`, 'give a whole number');
   }
-  return {startTimeoutMs, timeoutMs, restarts};
+  return {startTimeoutMs, timeoutMs, restarts, signal};
 }

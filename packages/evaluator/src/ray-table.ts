@@ -54,7 +54,11 @@ export class RayTable {
       fresh.push(ray);
       return next;
     });
-    return {rows: Uint32Array.from(rows), freshRows: Uint32Array.from(freshRows), fresh: joined(fresh, parameters)};
+    return {
+      rows: Uint32Array.from(rows),
+      freshRows: Uint32Array.from(freshRows),
+      fresh: joined(fresh, parameters),
+    };
   }
 
   #find(ray: Float32Array, from: number): number | undefined {

@@ -40,13 +40,21 @@ export function requestsFor(evaluator: Evaluator): Requests {
     }
     const beyond = examples.find((example) => example >= all);
     if (beyond === undefined && examples.length > 0) return;
-    throw refusal(`examples from 0 to ${all - 1}`, beyond === undefined ? 'none' : `${beyond}`, 'name some of them');
+    throw refusal(
+      `examples from 0 to ${all - 1}`,
+      beyond === undefined ? 'none' : `${beyond}`,
+      'name some of them',
+    );
   }
 
   const pointsIn = (thetas: Float32Array): number => {
     const count = thetas.length / dimension;
     if (thetas instanceof Float32Array && Number.isInteger(count)) return count;
-    throw refusal(`points of ${dimension} parameters`, `${thetas.length} numbers`, 'give [K, P] in a Float32Array');
+    throw refusal(
+      `points of ${dimension} parameters`,
+      `${thetas.length} numbers`,
+      'give [K, P] in a Float32Array',
+    );
   };
 
   const checkPoint = (what: string, point: Float32Array): void => {
@@ -109,7 +117,8 @@ export function requestsFor(evaluator: Evaluator): Requests {
     vectors: readonly Float32Array[],
     options: EvaluationOptions,
   ): Promise<Float32Array> => {
-    for (const vector of vectors) checkPoint(what === 'gradient' ? 'a point' : 'a point and a vector', vector);
+    for (const vector of vectors)
+      checkPoint(what === 'gradient' ? 'a point' : 'a point and a vector', vector);
     const {header, parts} = evaluation({...options, limit: Infinity});
     const request: Request = {
       header: {do: what, ...header},
@@ -125,7 +134,11 @@ export function requestsFor(evaluator: Evaluator): Requests {
     const each = (options.examples?.length ?? all ?? 0) * (classes ?? 0);
     const fitting = Math.floor(MOST_PAYLOAD_BYTES / (4 * each));
     if (fitting === 0) {
-      throw refusal(`predictions of at most ${MOST_PAYLOAD_BYTES} bytes`, `${4 * each}`, 'name fewer examples');
+      throw refusal(
+        `predictions of at most ${MOST_PAYLOAD_BYTES} bytes`,
+        `${4 * each}`,
+        'name fewer examples',
+      );
     }
     const ask = async (from: number, to: number): Promise<Float32Array<ArrayBuffer>> => {
       const request: Request = {

@@ -24,7 +24,7 @@ export function coordinatesOf({objective, anchor}: Subject, name: CoordinatesNam
 export function operatorOf(
   {objective, anchor, checkOn, known}: Subject,
   coordinates: Coordinates,
-  {seed, signal}: MeasureOptions,
+  {seed, signal, trustProducts = false}: MeasureOptions,
 ): Promise<HessianOperator> {
   return hessianOperator(objective, anchor, {
     generator: createGenerator(seed, 'measure', 'operator'),
@@ -32,6 +32,7 @@ export function operatorOf(
     ...(checkOn && {checkOn}),
     // Where the Hessian is 0 no relative disagreement is small: a closed form is taken at its word there.
     ...(known && known.eigenvalues.every((value) => value === 0) && {tolerance: 1}),
+    ...(trustProducts && {onMismatch: 'trust' as const}),
     signal,
   });
 }
