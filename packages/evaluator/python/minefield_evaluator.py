@@ -52,7 +52,7 @@ def serve(model, loss, data, *, name=None, predictions=None, nonnegative=False, 
             print(f"loss {side.anchor_loss:.6g} at the point; offers {json.dumps(summary)}")
             print('measure it: minefield spectrum --evaluator "python3 ' + " ".join(sys.argv) + '"')
             return
-        wire = _Wire(side.device)
+        wire = _Wire()
         wire.send(hello, side.anchor.float())
         while True:
             header, payload = wire.inbox.get()
@@ -89,43 +89,50 @@ class _Model:
         mapped = (self.device.type != "cpu" if vmap is None else vmap) and hasattr(torch, "func")
         cross = loss is torch.nn.functional.cross_entropy or isinstance(loss, torch.nn.CrossEntropyLoss)
         self.predictions = predictions or ((lambda out: out.log_softmax(-1)) if cross else None)
-        self.classes, numbers = self._probe()
-        # About half a gigabyte of what is between the layers.
-        self.at_once = examples or max(1, 2**27 // (numbers * (self.batch if mapped else 1)))
+        self.classes, numbers, mean = self._probe()
+        # About half a gigabyte of what is between the layers; all at once where parts say nothing of the whole.
+        self.at_once = max(1, 2**27 // (numbers * (self.batch if mapped else 1))) if mean else self.count
+        self.at_once = examples or self.at_once
+        self.notes = [] if mean else ["the loss is no mean over examples, so they are evaluated all at once"]
         ((inputs, targets, _),) = self._parts(torch.arange(min(2, self.count)), 2)
-        few = lambda vectors: lambda way: way(*vectors, inputs, targets)
-        point = self.anchor
-        self.way = {
-            "losses": _first([self._mapped] * mapped + [self._looped], few([torch.stack([point, 1.01 * point])])),
-            "gradient": _first([self._gradient], few([point])),
-            "product": _first([self._double_backward, self._forward_over_reverse], few([point, point])),
+        point, few = self.anchor, (inputs, targets)
+        mapped = mapped and _works(lambda: self._mapped(torch.stack([point, 1.01 * point]), *few))
+        self.map = self._mapped if mapped else self._looped
+        offers = {
+            "losses-along": True,
+            "examples": mean,
+            "limit": mean and nonnegative,
+            "predictions": self.classes is not None,
+            "gradient": _works(lambda: self._gradient(point, *few)),
+            "hessian-vector": _works(lambda: self._product(point, point, *few)),
         }
+        self.can = [word for word, offered in offers.items() if offered]
         self.anchor_loss, again = (float(self.losses(point[None])) for _ in range(2))
         if not abs(again - self.anchor_loss) <= 1e-3 * abs(again):
             raise ValueError(f"expected the same loss twice, got {self.anchor_loss} and {again}; is it random?")
 
     def _probe(self):
-        """Classes of a prediction (None without), and how many numbers an example makes on its way."""
+        """Classes of a prediction (None without), numbers that an example makes, whether the loss is a mean."""
         numbers = [sum(x[0].numel() for x in self.inputs)]
         count = lambda module, inputs, out: numbers.append(out.numel() if torch.is_tensor(out) else 0)
         hooks = [module.register_forward_hook(count) for module in self.model.modules()]
-        ((inputs, targets, _),) = self._parts(torch.tensor([0]), 1)
-        with torch.no_grad():
-            out = self.model(*inputs)
-            value = self.loss(out, targets)
-            made = self.predictions(out) if self.predictions else None
-        for hook in hooks:
-            hook.remove()
-        if value.dim() != 0:
-            raise ValueError(f"expected a loss that is one number, got one of shape {list(value.shape)}; average it")
-        if made is not None and (made.dim() != 2 or len(made) != 1):
-            made = None
-        return (None if made is None else made.shape[1]), sum(numbers)
+        losses, classes = [], None
+        for few in ([0], [0, 1], [1]) if self.count > 1 else [[0]]:
+            ((inputs, targets, _),) = self._parts(torch.tensor(few), 2)
+            with torch.no_grad():
+                out = self.model(*inputs)
+                losses.append(self.loss(out, targets))
+                if self.predictions and torch.is_tensor(out):
+                    made = self.predictions(out)
+                    classes = made.shape[1] if made.dim() == 2 and len(made) == len(few) else None
+            while hooks:
+                hooks.pop().remove()
+        if losses[0].dim() != 0:
+            raise ValueError(f"expected a loss that is one number, got shape {list(losses[0].shape)}; average it")
+        mean = len(losses) == 1 or bool(torch.isclose(losses[1], (losses[0] + losses[2]) / 2, rtol=1e-3, atol=1e-6))
+        return classes, sum(numbers), mean
 
     def hello(self, name):
-        can = ["losses-along", "examples"]
-        can += ["limit"] * self.nonnegative + ["gradient"] * (self.way["gradient"] is not None)
-        can += ["hessian-vector"] * (self.way["product"] is not None) + ["predictions"] * (self.classes is not None)
         roles = {}
         for module in self.model.modules():
             norm, transposed = ("Norm" in type(module).__name__), ("ConvTranspose" in type(module).__name__)
@@ -141,7 +148,8 @@ class _Model:
             "batch": self.batch,
             "examples": self.count,
             "classes": self.classes,
-            "can": can,
+            "can": self.can,
+            "notes": self.notes,
             "layout": [{"name": key, "shape": list(p.shape), **roles[p]} for key, p in self.named],
         }
 
@@ -149,10 +157,10 @@ class _Model:
         what, size = header["do"], len(self.anchor)
         count, chosen = header.get("count", 1), header.get("examples")
         if what == "losses-along":
-            distances = payload.take(torch.float64, count).to(self.dtype)
+            distances = payload.take(torch.float64, count).to(self.dtype).to(self.device)
             rows, fresh = payload.take(torch.int32, count), payload.take(torch.int32, header["fresh"])
-        few = None if chosen is None else payload.take(torch.int32, chosen).long().cpu()
-        point = lambda *shape: payload.take(torch.float32, *shape).to(self.dtype)
+        few = None if chosen is None else payload.take(torch.int32, chosen).long()
+        point = lambda *shape: payload.take(torch.float32, *shape).to(self.dtype).to(self.device)
         if what == "losses":
             return self.losses(point(count, size), few, header.get("limit"))
         if what == "losses-along":
@@ -172,13 +180,13 @@ class _Model:
 
     def losses(self, thetas, few=None, limit=None):
         with torch.no_grad():
-            return self._mean(lambda x, y: self.way["losses"](thetas, x, y).double(), few, limit)
+            return self._mean(lambda x, y: self.map(thetas, x, y).cpu().double(), few, limit)
 
     def gradient(self, theta, few=None):
-        return self._mean(lambda x, y: self.way["gradient"](theta, x, y), few)
+        return self._mean(lambda x, y: self._gradient(theta, x, y), few)
 
     def product(self, theta, vector, few=None):
-        return self._mean(lambda x, y: self.way["product"](theta, vector, x, y), few)
+        return self._mean(lambda x, y: self._product(theta, vector, x, y), few)
 
     def _mean(self, function, few, limit=None):
         total, count = 0, self.count if few is None else len(few)
@@ -204,10 +212,6 @@ class _Model:
     def _mapped(self, thetas, inputs, targets):
         return torch.func.vmap(lambda theta: self._at(theta, inputs, targets))(thetas)
 
-    def _forward_over_reverse(self, theta, vector, inputs, targets):
-        slope = torch.func.grad(lambda point: self._at(point, inputs, targets))
-        return torch.func.jvp(slope, (theta,), (vector,))[1]
-
     def _put(self, theta):
         with torch.no_grad():
             for (_, p), piece in zip(self.named, theta.split(self.sizes)):
@@ -230,7 +234,7 @@ class _Model:
         self._put(theta)
         return self._slope(self.loss(self.model(*inputs), targets)).detach()
 
-    def _double_backward(self, theta, vector, inputs, targets):
+    def _product(self, theta, vector, inputs, targets):
         self._put(theta)
         slope = self._slope(self.loss(self.model(*inputs), targets), create_graph=True)
         return self._slope(slope @ vector).detach() if slope.requires_grad else torch.zeros_like(vector)
@@ -241,19 +245,13 @@ class _Model:
             return torch.cat([self.predictions(self.model(*x)) for x, _, _ in self._parts(few, self.at_once)])
 
 
-def _first(ways, try_out):
-    """The first way that this model can go, None without."""
-    for way in ways[:-1]:
-        try:
-            try_out(way)
-            return way
-        except Exception:  # An operation of the model cannot be mapped, or differentiated twice, in this way.
-            pass
+def _works(trial):
+    """Whether the operations of a model can be mapped, or differentiated twice."""
     try:
-        try_out(ways[-1])
-    except (RuntimeError, NotImplementedError, AttributeError):
-        return None
-    return ways[-1]
+        trial()
+        return True
+    except (RuntimeError, NotImplementedError):
+        return False
 
 
 class _Cancelled(Exception):
@@ -261,8 +259,8 @@ class _Cancelled(Exception):
 
 
 class _Payload:
-    def __init__(self, data, device):
-        self.data, self.device, self.at = data, device, 0
+    def __init__(self, data):
+        self.data, self.at = data, 0
 
     def take(self, kind, *shape):
         count, size = math.prod(shape), torch.empty(0, dtype=kind).element_size()
@@ -272,7 +270,7 @@ class _Payload:
         if count > 0:
             found = torch.frombuffer(self.data, dtype=kind, count=count, offset=self.at)
         self.at += count * size
-        return found.reshape(shape).to(self.device)
+        return found.reshape(shape)
 
     def end(self):
         if self.at != len(self.data):
@@ -282,8 +280,8 @@ class _Payload:
 class _Wire:
     """Reads in a thread of its own, so that a request can be cancelled, and the end of the pipe ends a long one."""
 
-    def __init__(self, device):
-        self.inbox, self.cancelled, self.device = queue.Queue(2), 0, device
+    def __init__(self):
+        self.inbox, self.cancelled = queue.Queue(2), 0
         threading.Thread(target=self._read, daemon=True).start()
 
     def check(self, number):
@@ -297,7 +295,7 @@ class _Wire:
                 if magic != MAGIC or head > MOST_HEADER or size > MOST_PAYLOAD:
                     raise ValueError(f"expected a frame of {MAGIC!r}, got {magic!r} with {head} and {size} bytes")
                 header = json.loads(self._exactly(head))
-                payload = _Payload(self._exactly(size), self.device)
+                payload = _Payload(self._exactly(size))
                 if header["do"] == "cancel":
                     self.cancelled = header["id"]
                 else:
