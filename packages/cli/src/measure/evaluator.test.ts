@@ -63,12 +63,17 @@ describe('a model that another program evaluates', () => {
     [['--dimension', '3'], /--dimension is for --objective quadratic or ball or slab or power; leave it out/],
     [['--objective', 'ball'], /either an --evaluator or an --objective, got both/],
     [['--cutoff-on', 'kl'], /an objective with predictions, got none/],
-    [['--coordinates', 'relative'], /a network for relative coordinates, got an objective without filters/],
   ])('refuses %j in words', async (args, says) => {
     const {code, out, notes} = await measured('volume', ...args);
     expect(notes).toMatch(says);
     expect(notes).not.toContain('    at ');
     expect({code, out}).toEqual({code: 2, out: ''});
+  });
+
+  it('has no relative coordinates without filters', async () => {
+    const {code, notes} = await measured('spectrum', '--coordinates', 'relative');
+    expect(notes).toMatch(/a network for relative coordinates, got an objective without filters/);
+    expect(code).toBe(2);
   });
 
   it('shows what became of a program that does not start, or is none', async () => {

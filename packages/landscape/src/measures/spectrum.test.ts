@@ -61,6 +61,16 @@ describe('the spectrum of a loss with a crease at the anchor', () => {
     );
   });
 
+  it('is measured with products that are trusted, and says so, where differences confirm nothing', async () => {
+    await expect(spectrumOf(subject(creased), options)).rejects.toThrow(
+      /a relative disagreement of 0\.\d+; .*--trust-products/,
+    );
+    const found = await spectrumOf(subject(creased), {...options, trustProducts: true});
+    expect(found.method).toBe('exact');
+    expect(found.largest.value).toBeCloseTo(101, 3);
+    expect(found.notes.join()).toMatch(/products are taken at their word: .* disagree by 0\.\d+/);
+  });
+
   it('moves nothing where it is told so, and then claims nothing', async () => {
     const found = await spectrumOf({...atCrease, objective: smoothByExample}, {...options, moves: 0});
     expect(found).toMatchObject({underMoves: null, kink: null, notes: []});
