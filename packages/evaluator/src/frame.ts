@@ -7,10 +7,10 @@ export const MAGIC = 'MFE1';
 export const PREFIX_BYTES = 16;
 
 /** A header is a few names and numbers; that of a hello lists the slices of a layout. */
-export const MOST_HEADER_BYTES = 2 ** 24;
+export const MOST_HEADER_BYTES: number = 2 ** 24;
 
 /** Most that either side may send after a header: 268 million parameters, and far below what a process can hold. */
-export const MOST_PAYLOAD_BYTES = 2 ** 30;
+export const MOST_PAYLOAD_BYTES: number = 2 ** 30;
 
 export interface Frame {
   /** A JSON object. */

@@ -57,7 +57,8 @@ export async function objectiveFromProcess(
   return {
     name,
     dimension,
-    anchor,
+    // That of the hello is compared with another process's.
+    anchor: anchor.slice(),
     examples,
     notes,
     takesExamples: can.has('examples'),

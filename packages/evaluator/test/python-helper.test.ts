@@ -10,6 +10,8 @@ import {type ProcessObjective, objectiveFromProcess} from '../src/index.ts';
 import {leftRunning} from './left-running.ts';
 
 vi.setConfig({testTimeout: 120_000});
+// Small products gain nothing from more threads, and lose much where the machine does other work.
+vi.stubEnv('OMP_NUM_THREADS', '1');
 
 const root = mkdtempSync(join(tmpdir(), 'minefield-python-'));
 afterAll(() => rmSync(root, {recursive: true, force: true}));
@@ -76,6 +78,15 @@ describe.each(pythonsWith('torch'))('a model of odd parts in %s', (python) => {
     expect(performance.now() - begin).toBeLessThan(10_000);
     await objective.close();
     expect(await leftRunning(folder)).toEqual([]);
+  });
+
+  it('stops a sum early only above the limit, and where no loss is below 0', async () => {
+    await using bounded = await objectiveFromProcess([python, ...script, folder, 'bounded']);
+    const [whole = Number.NaN] = await bounded.loss(bounded.anchor);
+    const [above = Number.NaN] = await bounded.loss(bounded.anchor, {limit: whole / 10});
+    expect(above).toBeGreaterThan(whole / 10);
+    expect(above).toBeLessThan(whole * 0.9);
+    expect((await bounded.loss(bounded.anchor, {limit: whole * 1.001}))[0]).toBe(whole);
   });
 
   it('is evaluated all at once where its loss is no mean, and says so', async () => {

@@ -29,6 +29,8 @@ import {type ProcessObjective, objectiveFromProcess} from '../src/index.ts';
 
 // Another PyTorch takes seconds to load, more on a machine that does other work.
 vi.setConfig({testTimeout: 240_000});
+// Small products gain nothing from more threads, and lose much where the machine does other work.
+vi.stubEnv('OMP_NUM_THREADS', '1');
 
 interface Truth {
   readonly loss: number;
