@@ -18,3 +18,11 @@ export function pythonsWith(module: string): string[] {
   // Where they are one, its name will do.
   return found[0] === 'python3' ? found.filter((python) => python !== '/usr/bin/python3') : found;
 }
+
+/** What `describe.each` and `it.each` are given: interpreters, or one that is not there, for a skipped test to be named after. */
+export function pythonsOrNone(module: string): {readonly pythons: readonly string[]; readonly none: boolean} {
+  const pythons = pythonsWith(module);
+  return pythons.length > 0
+    ? {pythons, none: false}
+    : {pythons: [`no python3 that has ${module}`], none: true};
+}

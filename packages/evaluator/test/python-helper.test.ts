@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {centralDifferenceGradient} from './central-difference-gradient.ts';
 import {afterAll, describe, expect, it, vi} from 'vitest';
-import {pythonsWith} from '../../../.ci/python.ts';
+import {pythonsOrNone} from '../../../.ci/python.ts';
 import {type ProcessObjective, objectiveFromProcess} from '../src/index.ts';
 import {leftRunning} from './left-running.ts';
 
@@ -18,7 +18,9 @@ afterAll(() => rmSync(root, {recursive: true, force: true}));
 // -E: text that is printed before the helper is there waits in a buffer, unless the environment says otherwise.
 const script = ['-E', join(import.meta.dirname, 'fixtures/odd.py')];
 
-describe.each(pythonsWith('torch'))('a model of odd parts in %s', (python) => {
+const {pythons, none} = pythonsOrNone('torch');
+
+describe.skipIf(none).each(pythons)('a model of odd parts in %s', (python) => {
   let objective: ProcessObjective;
   const folder = mkdtempSync(join(root, 'odd-'));
 

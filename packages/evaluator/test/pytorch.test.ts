@@ -24,7 +24,7 @@ import {
 } from '@minefield/landscape';
 import {mlp, objectiveFromModel} from '@minefield/models';
 import {afterAll, describe, expect, it, vi} from 'vitest';
-import {pythonsWith} from '../../../.ci/python.ts';
+import {pythonsOrNone} from '../../../.ci/python.ts';
 import {type ProcessObjective, objectiveFromProcess} from '../src/index.ts';
 
 // Another PyTorch takes seconds to load, more on a machine that does other work.
@@ -64,9 +64,9 @@ async function open(
 }
 
 const generator = createGenerator(3);
-const pythons = pythonsWith('torch');
+const {pythons, none} = pythonsOrNone('torch');
 
-describe.each(pythons)('PyTorch of %s', (python) => {
+describe.skipIf(none).each(pythons)('PyTorch of %s', (python) => {
   it.each([
     ['tanh', 158, 'kernel 0 [12,2], bias [12], kernel 0 [8,12], bias [8], kernel 0 [2,8], bias [2]'],
     [
