@@ -45,20 +45,20 @@ def serve(model, loss, data, *, name=None, predictions=None, nonnegative=False, 
     attention = getattr(getattr(torch.nn, "attention", None), "sdpa_kernel", None)
     # Only this one has second derivatives.
     with attention(torch.nn.attention.SDPBackend.MATH) if attention else contextlib.nullcontext():
-        side = _Model(model, loss, data, predictions, nonnegative, batch, examples, vmap)
-        hello = side.hello(name)
+        served = _Model(model, loss, data, predictions, nonnegative, batch, examples, vmap)
+        hello = served.hello(name)
         if _pipes is None:
             summary = {key: value for key, value in hello.items() if key != "layout"}
-            print(f"loss {side.anchor_loss:.6g} at the point; offers {json.dumps(summary)}")
+            print(f"loss {served.anchor_loss:.6g} at the point; offers {json.dumps(summary)}")
             print('measure it: minefield spectrum --evaluator "python3 ' + " ".join(sys.argv) + '"')
             return
         wire = _Wire()
-        wire.send(hello, side.anchor.float())
+        wire.send(hello, served.anchor.float())
         while True:
             header, payload = wire.inbox.get()
-            side.check = lambda: wire.check(header["id"])
+            served.check = lambda: wire.check(header["id"])
             try:
-                answer = side.answer(header, payload)
+                answer = served.answer(header, payload)
                 payload.end()
                 wire.send({"id": header["id"]}, answer)
             except _Cancelled:
@@ -91,25 +91,36 @@ class _Model:
         self.predictions = predictions or ((lambda out: out.log_softmax(-1)) if cross else None)
         self.classes, numbers, mean = self._probe()
         # About half a gigabyte of what is between the layers; all at once where parts say nothing of the whole.
-        self.at_once = max(1, 2**27 // (numbers * (self.batch if mapped else 1))) if mean else self.count
-        self.at_once = examples or self.at_once
+        few = examples or max(1, 2**27 // (numbers * (self.batch if mapped else 1)))
+        self.at_once = few if mean else self.count
         self.notes = [] if mean else ["the loss is no mean over examples, so they are evaluated all at once"]
         ((inputs, targets, _),) = self._parts(torch.arange(min(2, self.count)), 2)
         point, few = self.anchor, (inputs, targets)
-        mapped = mapped and _works(lambda: self._mapped(torch.stack([point, 1.01 * point]), *few))
+        mapped = mapped and self._works("vmap", lambda: self._mapped(torch.stack([point, 1.01 * point]), *few))
         self.map = self._mapped if mapped else self._looped
         offers = {
             "losses-along": True,
             "examples": mean,
             "limit": mean and nonnegative,
             "predictions": self.classes is not None,
-            "gradient": _works(lambda: self._gradient(point, *few)),
-            "hessian-vector": _works(lambda: self._product(point, point, *few)),
+            "gradient": self._works("gradients", lambda: self._gradient(point, *few)),
+            "hessian-vector": self._works("Hessian-vector products", lambda: self._product(point, point, *few)),
         }
         self.can = [word for word, offered in offers.items() if offered]
         self.anchor_loss, again = (float(self.losses(point[None])) for _ in range(2))
+        if not math.isfinite(self.anchor_loss):
+            raise ValueError(f"expected a finite loss at the point, got {self.anchor_loss}; has the model diverged?")
         if not abs(again - self.anchor_loss) <= 1e-3 * abs(again):
             raise ValueError(f"expected the same loss twice, got {self.anchor_loss} and {again}; is it random?")
+
+    def _works(self, what, trial):
+        """Whether the operations of a model can be mapped, or differentiated twice."""
+        try:
+            trial()
+            return True
+        except (RuntimeError, NotImplementedError) as error:
+            self.notes.append(f"no {what}: {str(error).splitlines()[0][:200]}")
+            return False
 
     def _probe(self):
         """Classes of a prediction (None without), numbers that an example makes, whether the loss is a mean."""
@@ -165,9 +176,10 @@ class _Model:
             return self.losses(point(count, size), few, header.get("limit"))
         if what == "losses-along":
             if header["anchor"]:
-                self.kept_anchor = point(size)
+                self.kept_anchor = point(size).clone()
             for row, ray in zip(fresh.tolist(), point(len(fresh), size)):
-                self.rows[row] = ray
+                # A view would keep the whole payload.
+                self.rows[row] = ray.clone()
             rays = torch.stack([self.rows[row] for row in rows.tolist()])
             return self.losses(self.kept_anchor + distances[:, None] * rays, few, header.get("limit"))
         if what == "gradient":
@@ -243,15 +255,6 @@ class _Model:
         self._put(theta)
         with torch.no_grad():
             return torch.cat([self.predictions(self.model(*x)) for x, _, _ in self._parts(few, self.at_once)])
-
-
-def _works(trial):
-    """Whether the operations of a model can be mapped, or differentiated twice."""
-    try:
-        trial()
-        return True
-    except (RuntimeError, NotImplementedError):
-        return False
 
 
 class _Cancelled(Exception):

@@ -91,6 +91,13 @@ describe.skipIf(none).each(pythons)('a model of odd parts in %s', (python) => {
     expect((await bounded.loss(bounded.anchor, {limit: whole * 1.001}))[0]).toBe(whole);
   });
 
+  it('offers no products where its parts have no second derivative, and says why', async () => {
+    await using once = await objectiveFromProcess([python, ...script, folder, 'once']);
+    expect(once.hessianVector).toBeUndefined();
+    expect(await once.gradient?.(once.anchor)).toHaveLength(once.dimension);
+    expect(once.notes.join()).toMatch(/^no Hessian-vector products: no second derivative/);
+  });
+
   it('is evaluated all at once where its loss is no mean, and says so', async () => {
     await using summed = await objectiveFromProcess([python, ...script, folder, 'sum']);
     expect(summed.takesExamples).toBe(false);
