@@ -19,7 +19,6 @@ import {
   hessianOperator,
   largestEigenvalue,
   relativeCoordinates,
-  singleExamples,
   sphericalRays,
 } from '@minefield/landscape';
 import {mlp, objectiveFromModel} from '@minefield/models';
@@ -64,6 +63,10 @@ async function open(
 }
 
 const generator = createGenerator(3);
+
+/** Of 90 examples, ten each. Of single ones the smooth networks leave too little in float32. */
+const ninths = Array.from({length: 9}, (_, k) => Uint32Array.from({length: 10}, (__, i) => k + 9 * i));
+
 const {pythons, none} = pythonsOrNone('torch');
 
 describe.skipIf(none).each(pythons)('PyTorch of %s', (python) => {
@@ -110,7 +113,7 @@ describe.skipIf(none).each(pythons)('PyTorch of %s', (python) => {
 
     const operator = await hessianOperator(objective, objective.anchor, {
       generator,
-      checkOn: singleExamples(90, generator),
+      checkOn: ninths,
     });
     expect(operator.method).toBe('exact');
     const {value} = await largestEigenvalue(operator, {generator, tolerance: 1e-4});

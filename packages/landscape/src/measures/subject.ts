@@ -11,6 +11,8 @@ export interface Subject {
   readonly examples: number | null;
   /** Minibatches on which Hessian-vector products are checked; see {@link singleExamples}. */
   readonly checkOn?: readonly Uint32Array[];
+  /** Minibatches that may confirm products where those of `checkOn` do not. */
+  readonly orCheckOn?: readonly Uint32Array[];
   /** Closed forms. */
   readonly known?: KnownAnswers;
   /** How near the anchor lies to where the loss has no second derivative; null where that cannot be told. */
