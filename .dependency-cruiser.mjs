@@ -6,7 +6,7 @@ import {builtinModules} from 'node:module';
  */
 export const floors = [
   ['core', 'spec', 'safetensors', 'tfjs-kernels'],
-  ['landscape', 'models', 'datasets', 'svhn', 'backend', 'results'],
+  ['landscape', 'models', 'datasets', 'svhn', 'evaluator', 'backend', 'results'],
   ['training', 'figures', 'claims'],
   ['experiments'],
   ['queue'],
@@ -23,6 +23,7 @@ const mayImport = {
   models: ['core', 'spec', 'safetensors'],
   datasets: ['core'],
   svhn: ['core'],
+  evaluator: ['core'],
   backend: ['core', 'tfjs-kernels'],
   results: ['spec'],
   training: ['core', 'spec', 'tfjs-kernels', 'models', 'datasets'],
@@ -36,12 +37,24 @@ const mayImport = {
     'models',
     'datasets',
     'svhn',
+    'evaluator',
     'backend',
     'results',
     'training',
   ],
   queue: ['core', 'spec', 'results', 'experiments'],
-  cli: ['core', 'spec', 'safetensors', 'svhn', 'backend', 'results', 'claims', 'experiments', 'queue'],
+  cli: [
+    'core',
+    'spec',
+    'safetensors',
+    'svhn',
+    'evaluator',
+    'backend',
+    'results',
+    'claims',
+    'experiments',
+    'queue',
+  ],
 };
 
 /** Folders of `experiments`, as an experiment lives: each imports only those before it; the last two stand side by side. */
@@ -62,6 +75,7 @@ const arraysOnly = [
   'safetensors',
   'datasets',
   'svhn',
+  'evaluator',
   'landscape',
   'results',
   'figures',
@@ -69,7 +83,7 @@ const arraysOnly = [
 ];
 
 /** Packages that speak to the operating system anywhere in their source. */
-const nodePrograms = ['svhn', 'experiments', 'queue', 'cli'];
+const nodePrograms = ['svhn', 'evaluator', 'experiments', 'queue', 'cli'];
 
 const packages = Object.keys(mayImport);
 const anyOf = (names) => `(?:${names.join('|')})`;
@@ -132,7 +146,7 @@ export default {
     {
       name: 'browser-safe',
       comment:
-        'node: imports live only in cli, queue, experiments, svhn and the ./node entry points of results and backend.',
+        'node: imports live only in cli, queue, experiments, evaluator, svhn and the ./node entry points of results and backend.',
       severity: 'error',
       from: {
         path: `^packages/(?!${anyOf(nodePrograms)}/)[^/]+/src/index[.]ts$`,

@@ -1,5 +1,6 @@
 import type {TestProject} from 'vitest/node';
 import {chromiumPath} from './chromium.ts';
+import {pythonsWith} from './python.ts';
 import {redisPath} from './redis-server.ts';
 
 /** Says once per project why tests are skipped that need a program that is not there: reporters do not list them. */
@@ -14,6 +15,18 @@ export function setup(project: TestProject): void {
     console.warn(
       `${project.name}: the tests of the queue are skipped, for there is no redis-server; on Debian, ` +
         '`apt-get install redis-server` brings it.',
+    );
+  }
+  if (project.name !== 'packages') return;
+  for (const [module, name] of [
+    ['torch', 'PyTorch'],
+    ['jax', 'JAX'],
+  ] as const) {
+    if (pythonsWith(module).length > 0) continue;
+    console.warn(
+      `packages: the tests of evaluators in ${name} are skipped, for no python3 has it; ` +
+        `${module === 'torch' ? 'on Debian, `apt-get install python3-torch` brings it, and ' : ''}` +
+        `packages/evaluator/test/make-pythons.sh ${module} installs the newest.`,
     );
   }
 }

@@ -3,6 +3,7 @@ import {Command} from 'commander';
 import {agreementCommand} from './commands/agreement.ts';
 import {dataCommand} from './commands/data.ts';
 import {doctorCommand} from './commands/doctor.ts';
+import {evaluatorCommand} from './commands/evaluator.ts';
 import {llcCommand} from './commands/llc.ts';
 import {runCommand} from './commands/run.ts';
 import {scanCommand} from './commands/scan.ts';
@@ -45,6 +46,7 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     spectrumCommand,
     llcCommand,
     scanCommand,
+    evaluatorCommand,
     dataCommand,
     doctorCommand,
   ];

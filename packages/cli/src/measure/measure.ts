@@ -20,18 +20,21 @@ export async function measure<D>(
   flags: SubjectFlags,
   measurement: Measurement<D>,
 ): Promise<void> {
+  let subject: Subject | undefined;
   const document = await interruptible(
     io,
     async (signal) => {
       try {
-        const subject = await subjectOf(checkpoint, flags);
+        subject = await subjectOf(checkpoint, flags, signal);
         const onProgress = fractionView(io);
-        return {found: await measurement.measure(subject, {seed: flags.seed, signal, onProgress})};
+        const {seed, trustProducts} = flags;
+        return {found: await measurement.measure(subject, {seed, trustProducts, signal, onProgress})};
       } catch (error) {
         if (signal.aborted) return undefined;
         throw error;
       } finally {
         io.status(null);
+        await subject?.close?.();
       }
     },
     'stopping',

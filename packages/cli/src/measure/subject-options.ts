@@ -1,4 +1,11 @@
-import {type AnalyticSpec, type Subject, analyticSubject, checkpointSubject} from '@minefield/experiments';
+import {splitCommand} from '@minefield/evaluator';
+import {
+  type AnalyticSpec,
+  type Subject,
+  analyticSubject,
+  checkpointSubject,
+  evaluatorSubject,
+} from '@minefield/experiments';
 import {Command, Option} from 'commander';
 import {backendOption} from '../backend-option.ts';
 import {finiteNumber, nonNegativeNumber, pairOfNumbers, wholeNumber} from '../option-values.ts';
@@ -18,6 +25,9 @@ export interface SubjectFlags {
   readonly data?: string;
   readonly examples?: number;
   readonly backend: string;
+  readonly evaluator?: string;
+  readonly evaluatorTimeout?: number;
+  readonly trustProducts?: true;
   readonly seed: number;
   readonly json?: true;
 }
@@ -37,7 +47,8 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   activation: ['checkpoint'],
   data: ['checkpoint'],
   examples: ['checkpoint'],
-  coordinates: ['checkpoint'],
+  coordinates: ['checkpoint', 'evaluator'],
+  evaluatorTimeout: ['evaluator'],
 };
 
 const DIMENSIONS: Readonly<Record<AnalyticSpec['name'], number>> = {
@@ -47,11 +58,14 @@ const DIMENSIONS: Readonly<Record<AnalyticSpec['name'], number>> = {
   power: 1,
 };
 
-/** A command that measures a checkpoint or an analytic objective. */
+/** A command that measures a checkpoint, another program's model, or an analytic objective. */
 export function measuringCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .argument('[checkpoint]', 'a network’s parameters, as .safetensors; or else name an --objective')
+    .argument(
+      '[checkpoint]',
+      'a network’s parameters, as .safetensors; or else name an --evaluator or an --objective',
+    )
     .optionsGroup('Of a checkpoint:')
     .option('--model <name>', 'the network, such as mlp:2-23-16-1 (default: as the checkpoint says)')
     .option(
@@ -69,6 +83,18 @@ export function measuringCommand(name: string, description: string): Command {
       wholeNumber(1, 1_000_000),
     )
     .addOption(backendOption())
+    .optionsGroup(
+      'Of a model that a program of yours evaluates, at its own point or at that of a checkpoint:',
+    )
+    .option(
+      '--evaluator <command>',
+      'the program, such as "python3 model.py"; minefield evaluator --python prints what it imports',
+    )
+    .option(
+      '--evaluator-timeout <seconds>',
+      'how long it may take to start, and to answer a request (default: 600)',
+      wholeNumber(1, 2_000_000),
+    )
     .optionsGroup('Of an objective with known answers:')
     .addOption(new Option('--objective <name>', 'which one').choices(OBJECTIVES))
     .option('--dimension <n>', 'its dimension', wholeNumber(1, 1_000_000))
@@ -83,35 +109,66 @@ export function measuringCommand(name: string, description: string): Command {
     .option('--displacement <distance>', 'of the point measured from the minimum (default: 0)', finiteNumber)
     .optionsGroup('Options:')
     .option('--seed <n>', 'of everything random', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
+    .option(
+      '--trust-products',
+      'take Hessian-vector products at their word where differences do not confirm them, as at kinks of ReLUs',
+    )
     .option('--json', 'print one JSON document on standard output')
     .hook('preAction', refuseBackendOfObjective);
 }
 
 /** Unlike other flags of a checkpoint, this one has a default, so only its source tells whether somebody asked for it. */
 function refuseBackendOfObjective(command: Command): void {
-  const {objective} = command.opts<SubjectFlags>();
-  if (objective === undefined || command.getOptionValueSource('backend') !== 'cli') return;
+  const {objective, evaluator} = command.opts<SubjectFlags>();
+  if ((objective ?? evaluator) === undefined || command.getOptionValueSource('backend') !== 'cli') return;
   throw new UsageError('--backend is for a checkpoint; leave it out');
 }
 
 /** @throws {UsageError} when the flags name no subject, two, or settings of another */
-export async function subjectOf(checkpoint: string | undefined, flags: SubjectFlags): Promise<Subject> {
-  const {objective, model, activation, data, examples, backend} = flags;
-  const kind = objective ?? 'checkpoint';
+export async function subjectOf(
+  checkpoint: string | undefined,
+  flags: SubjectFlags,
+  signal: AbortSignal,
+): Promise<Subject> {
+  const {objective, evaluator, model, activation, data, examples, backend} = flags;
+  if (objective !== undefined && evaluator !== undefined) {
+    throw new UsageError('expected either an --evaluator or an --objective, got both; leave one out');
+  }
+  const kind = objective ?? (evaluator === undefined ? 'checkpoint' : 'evaluator');
   for (const flag of Object.keys(flags)) {
     const owners = BELONGS[flag];
     if (owners && !owners.includes(kind)) {
-      const whose = owners[0] === 'checkpoint' ? 'a checkpoint' : `--objective ${owners.join(' or ')}`;
-      throw new UsageError(`--${flag} is for ${whose}; leave it out`);
+      throw new UsageError(`--${dashed(flag)} is for ${whoseFlag(owners)}; leave it out`);
     }
+  }
+  if (evaluator !== undefined) {
+    const {evaluatorTimeout: seconds} = flags;
+    return evaluatorSubject(splitCommand(evaluator), {
+      checkpoint,
+      signal,
+      ...(seconds !== undefined && {timeoutMs: 1000 * seconds}),
+    });
   }
   if (objective !== undefined && checkpoint === undefined) return analyticSubject(specOf(objective, flags));
   if (checkpoint !== undefined && objective === undefined) {
     return checkpointSubject(checkpoint, {model, activation, data, examples, backend});
   }
   throw new UsageError(
-    `expected either a checkpoint or an --objective (${OBJECTIVES.join(', ')}), got ${checkpoint === undefined ? 'neither' : 'both'}`,
+    checkpoint === undefined
+      ? `expected a checkpoint, an --evaluator or an --objective (${OBJECTIVES.join(', ')}), got none`
+      : `expected either a checkpoint or an --objective (${OBJECTIVES.join(', ')}), got both`,
   );
+}
+
+function whoseFlag(owners: readonly string[]): string {
+  const objectives = owners.filter((owner) => owner !== 'checkpoint' && owner !== 'evaluator');
+  if (objectives.length > 0) return `--objective ${objectives.join(' or ')}`;
+  return owners.map((owner) => (owner === 'evaluator' ? 'an --evaluator' : 'a checkpoint')).join(' or ');
+}
+
+/** As it stands on the command line. */
+function dashed(flag: string): string {
+  return flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function specOf(name: AnalyticSpec['name'], flags: SubjectFlags): AnalyticSpec {

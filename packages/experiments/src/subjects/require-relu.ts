@@ -47,6 +47,6 @@ function isOfThisProject({model = '', identity = ''}: Readonly<Record<string, st
 function unmeasurable(got: string): InputError {
   return new InputError(
     `experiments.requireRelu: expected the activation relu, the only one that a checkpoint can be measured with today, got ${got}; ` +
-      'build the network as a TensorFlow.js Layers model, and measure it from a program with objectiveFromLayersModel of @minefield/models',
+      'measure it where it is with --evaluator, or build the network as a TensorFlow.js Layers model, and measure it from a program with objectiveFromLayersModel of @minefield/models',
   );
 }

@@ -107,9 +107,27 @@ describe('hessianOperator', () => {
       hessianVector: (_: Float32Array, v: Float32Array) => Promise.resolve(v.map((x) => 1.1 * x)),
     };
     await expect(hessianOperator(wrong, rest, {generator, checkOn})).rejects.toThrow(/disagreement of 0\.09/);
+    // Who knows it to be right where differences cannot tell may say so; what was found is reported all the same.
+    const trusted = await hessianOperator(jumps, rest, {generator, onMismatch: 'trust'});
+    expect(trusted.method).toBe('exact');
+    expect(trusted.selfCheck).toBeGreaterThan(0.01);
+    expect(Array.from(await trusted.apply(vector.subarray(0, 9)))).toEqual(
+      Array.from(Float32Array.from(vector.subarray(0, 9))),
+    );
     await expect(hessianOperator(jumps, rest, {generator, checkOn: []})).rejects.toThrow(
       /to check on, got none/,
     );
+  });
+
+  it('refuses a product that is not finite in words of its own, trusted or not', async () => {
+    for (const onMismatch of ['error', 'trust'] as const) {
+      await expect(hessianOperator(wrongBy(Number.NaN), theta, {generator, onMismatch})).rejects.toThrow(
+        /got numbers that are not finite; correct hessianVector/,
+      );
+    }
+    expect(
+      (await hessianOperator(wrongBy(1.02), theta, {generator, onMismatch: 'trust'})).selfCheck,
+    ).toBeCloseTo(0.02, 2);
   });
 
   it('refuses to difference a gradient that is noise, and an objective without one', async () => {

@@ -118,7 +118,12 @@ export async function hessianOperator(
     for (const batch of checkOn ?? [undefined]) checks.push(await check(batch));
     const selfCheck = verdictOf(checks, tolerance);
     if (selfCheck !== undefined && selfCheck <= tolerance) return exactAt(exact, selfCheck, theta);
-    if (onMismatch === 'error') throw new InputError(mismatch(selfCheck, checks, tolerance));
+    const found = selfCheck ?? checks.reduce((least, {exactError}) => Math.min(least, exactError), Infinity);
+    // Infinity comes of numbers that are not finite, which nobody can trust.
+    if (onMismatch === 'trust' && found < Infinity) return exactAt(exact, found, theta);
+    if (onMismatch !== 'central differences') {
+      throw new InputError(mismatch(found === Infinity ? found : selfCheck, checks, tolerance));
+    }
   }
   const {agreement, step} = await check();
   if (!(agreement <= differenceTolerance)) {
@@ -140,10 +145,14 @@ function mismatch(
   const expected =
     'landscape.hessianOperator: expected the objective’s Hessian-vector product to agree with central differences ' +
     `of its gradient to ${tolerance}, got `;
+  if (selfCheck === Infinity) {
+    return `${expected}numbers that are not finite; correct hessianVector, or measure at another point`;
+  }
   if (selfCheck !== undefined) {
     return (
       `${expected}a relative disagreement of ${selfCheck.toPrecision(3)}; correct hessianVector, ` +
-      "check on single examples (checkOn) where gradients jump, or allow {onMismatch: 'central differences'}"
+      "check on single examples (checkOn) where gradients jump, allow {onMismatch: 'central differences'}, " +
+      "or trust the product ({onMismatch: 'trust'}, --trust-products)"
     );
   }
   const best = checks.reduce((least, {agreement}) => Math.min(least, agreement), Infinity);
@@ -151,6 +160,7 @@ function mismatch(
     `${expected}differences that agree with nothing, with one another at two steps to ${best.toPrecision(3)} at best, so that ` +
     'they say nothing about the product. The gradient jumps there, as at a kink of ReLUs, on which training comes to rest; ' +
     'check on single examples, of which most meet no kink (checkOn: [Uint32Array.of(0), Uint32Array.of(1), …], three at ' +
-    'least), or at a point a little aside'
+    'least), or at a point a little aside; or take a product that is known to be right at its word ' +
+    "({onMismatch: 'trust'}, --trust-products)"
   );
 }

@@ -18,8 +18,11 @@ export interface HessianOptions {
    * disagreements with the product the median; there must be three, or all where fewer are given.
    */
   readonly checkOn?: readonly Uint32Array[];
-  /** What to do when the objective's own product fails its check. Default 'error'. */
-  readonly onMismatch?: 'error' | 'central differences';
+  /**
+   * What to do when the objective's own product fails its check. `trust` takes it all the same, for who knows it to be right
+   * where gradients jump, so that differences cannot tell. Default 'error'.
+   */
+  readonly onMismatch?: 'error' | 'central differences' | 'trust';
   /** Minibatch to average over; all examples when absent. */
   readonly examples?: Uint32Array;
   readonly signal?: CancelSignal | undefined;
@@ -39,7 +42,7 @@ export function checkHessianOptions(options: HessianOptions): void {
   });
   const {generator, tolerance = 0.01, differenceTolerance = 0.1, checkOn, onMismatch = 'error'} = options;
   checkGenerator('hessianOperator', generator);
-  checkWord('landscape.hessianOperator', 'onMismatch', onMismatch, ['error', 'central differences']);
+  checkWord('landscape.hessianOperator', 'onMismatch', onMismatch, ['error', 'central differences', 'trust']);
   if (!(tolerance > 0) || !(differenceTolerance > 0)) {
     throw new InputError(
       `landscape.hessianOperator: expected tolerances > 0, got ${tolerance} and ${differenceTolerance}`,

@@ -20,18 +20,30 @@ export function coordinatesOf({objective, anchor}: Subject, name: CoordinatesNam
   );
 }
 
-/** Hessian-vector products at the anchor, checked on single examples where the subject has examples. */
-export function operatorOf(
-  {objective, anchor, checkOn, known}: Subject,
+/**
+ * Hessian-vector products at the anchor, checked on single examples where the subject has examples, and on other minibatches
+ * where it names some and single ones do not confirm them.
+ */
+export async function operatorOf(
+  {objective, anchor, checkOn, orCheckOn, known}: Subject,
   coordinates: Coordinates,
-  {seed, signal}: MeasureOptions,
+  {seed, signal, trustProducts = false}: MeasureOptions,
 ): Promise<HessianOperator> {
-  return hessianOperator(objective, anchor, {
-    generator: createGenerator(seed, 'measure', 'operator'),
-    coordinates,
-    ...(checkOn && {checkOn}),
-    // Where the Hessian is 0 no relative disagreement is small: a closed form is taken at its word there.
-    ...(known && known.eigenvalues.every((value) => value === 0) && {tolerance: 1}),
-    signal,
-  });
+  const checkedOn = (batches: readonly Uint32Array[] | undefined, trust: boolean): Promise<HessianOperator> =>
+    hessianOperator(objective, anchor, {
+      generator: createGenerator(seed, 'measure', 'operator'),
+      coordinates,
+      ...(batches && {checkOn: batches}),
+      // Where the Hessian is 0 no relative disagreement is small: a closed form is taken at its word there.
+      ...(known && known.eigenvalues.every((value) => value === 0) && {tolerance: 1}),
+      ...(trust && {onMismatch: 'trust' as const}),
+      signal,
+    });
+  if (!orCheckOn) return checkedOn(checkOn, trustProducts);
+  try {
+    return await checkedOn(checkOn, false);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return checkedOn(orCheckOn, trustProducts);
+  }
 }

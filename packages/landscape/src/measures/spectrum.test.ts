@@ -61,6 +61,37 @@ describe('the spectrum of a loss with a crease at the anchor', () => {
     );
   });
 
+  it('is measured where other minibatches confirm its products, and single examples do not', async () => {
+    // Smooth over two examples alone.
+    const half: Objective = {
+      ...smoothByExample,
+      gradient: (theta, {examples} = {}) =>
+        examples?.length === 2 ? Promise.resolve(theta.slice()) : creased.gradient(theta),
+      hessianVector: (theta, vector, {examples} = {}) =>
+        examples?.length === 2 ? Promise.resolve(vector.slice()) : creased.hessianVector(theta, vector),
+    };
+    const pairs = [Uint32Array.of(0, 1), Uint32Array.of(1, 2), Uint32Array.of(0, 2)];
+    const found = await spectrumOf({...atCrease, objective: half, orCheckOn: pairs}, options);
+    expect(found.selfCheck).toBeLessThan(1e-3);
+    const wrong = {
+      ...half,
+      hessianVector: (__: Float32Array, v: Float32Array) => Promise.resolve(v.map((x) => 2 * x)),
+    };
+    await expect(spectrumOf({...atCrease, objective: wrong, orCheckOn: pairs}, options)).rejects.toThrow(
+      /relative disagreement of 0\.5/,
+    );
+  });
+
+  it('is measured with products that are trusted, and says so, where differences confirm nothing', async () => {
+    await expect(spectrumOf(subject(creased), options)).rejects.toThrow(
+      /a relative disagreement of 0\.\d+; .*--trust-products/,
+    );
+    const found = await spectrumOf(subject(creased), {...options, trustProducts: true});
+    expect(found.method).toBe('exact');
+    expect(found.largest.value).toBeCloseTo(101, 3);
+    expect(found.notes.join()).toMatch(/products are taken at their word: .* disagree by 0\.\d+/);
+  });
+
   it('moves nothing where it is told so, and then claims nothing', async () => {
     const found = await spectrumOf({...atCrease, objective: smoothByExample}, {...options, moves: 0});
     expect(found).toMatchObject({underMoves: null, kink: null, notes: []});

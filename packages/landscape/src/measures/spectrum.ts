@@ -89,6 +89,9 @@ export interface SpectrumDocument {
 /** Share of the spectrum's size that a residual may have; both ends of a closed form are to be compared to more digits. */
 const TOLERANCE = {network: 1e-4, known: 1e-6};
 
+/** How far products may be from differences, as `hessianOperator` has it, before only trust takes them. */
+const CONFIRMED = 0.01;
+
 /** A change by this share of the value leaves no second digit. */
 const MEANINGLESS = 0.1;
 
@@ -176,6 +179,11 @@ export async function spectrumOf(subject: Subject, options: SpectrumOfOptions): 
     seed,
     notes: [
       ...subject.notes,
+      ...(operator.method === 'exact' && operator.selfCheck > CONFIRMED && !subject.known
+        ? [
+            `products are taken at their word: central differences do not confirm them, and disagree by ${Number(operator.selfCheck.toPrecision(2))}`,
+          ]
+        : []),
       ...(smallest.value < NEGATIVE * size
         ? ['the smallest eigenvalue is negative: the anchor is no minimum along its direction']
         : []),

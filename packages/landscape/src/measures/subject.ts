@@ -11,12 +11,16 @@ export interface Subject {
   readonly examples: number | null;
   /** Minibatches on which Hessian-vector products are checked; see {@link singleExamples}. */
   readonly checkOn?: readonly Uint32Array[];
+  /** Minibatches that may confirm products where those of `checkOn` do not. */
+  readonly orCheckOn?: readonly Uint32Array[];
   /** Closed forms. */
   readonly known?: KnownAnswers;
   /** How near the anchor lies to where the loss has no second derivative; null where that cannot be told. */
   readonly nearestKink?: (signal: CancelSignal | undefined) => Promise<Kink | null>;
   /** What a reader should know of how the subject was put together. */
   readonly notes: readonly string[];
+  /** Ends what evaluates it, where that is a program of its own. */
+  readonly close?: () => Promise<void>;
 }
 
 /** How near a network lies to a kink of its loss, as `nearestKinks` of `@minefield/models` has it. */
@@ -49,12 +53,22 @@ export interface KnownAnswers {
 }
 
 /** The keys of {@link MeasureOptions}, for the checks of those that have more. */
-export const MEASURE_KEYS: OptionKeys<MeasureOptions> = {seed: true, signal: true, onProgress: true};
+export const MEASURE_KEYS: OptionKeys<MeasureOptions> = {
+  seed: true,
+  trustProducts: true,
+  signal: true,
+  onProgress: true,
+};
 
 /** What every measurement takes besides its own settings. */
 export interface MeasureOptions {
   /** Everything random is drawn from streams of it. */
   readonly seed: number;
+  /**
+   * Takes the subject's own Hessian-vector products at their word where central differences do not confirm them, as at kinks of
+   * ReLUs. Default false: an error.
+   */
+  readonly trustProducts?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Receives the done fraction, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;

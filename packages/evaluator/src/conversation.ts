@@ -1,0 +1,242 @@
+import type {CancelSignal} from '@minefield/core';
+import {type EvaluatorProcess, plain, startProcess} from './evaluator-process.ts';
+import {type Frame, frameHead} from './frame.ts';
+import {FrameReader} from './frame-reader.ts';
+import {type Hello, admitHello, readHello} from './hello.ts';
+import {bytesOf} from './numbers.ts';
+import {RayTable} from './ray-table.ts';
+import {EvaluatorDied, refusal} from './refusal.ts';
+
+/** What is asked of an evaluator. */
+export interface Request {
+  readonly header: {readonly do: string} & Readonly<Record<string, unknown>>;
+  /** The payload, one array after another. */
+  readonly parts: readonly ArrayBufferView[];
+  /** Length of the one right answer. */
+  readonly answerBytes: number;
+}
+
+export interface AskOptions {
+  readonly timeoutMs: number;
+  readonly signal?: CancelSignal | undefined;
+}
+
+/** How often clocks and signals are looked at while an answer is awaited. */
+const LOOK_MS = 20;
+
+/** How long an evaluator may take to end once it is told to. */
+const FAREWELL_MS = 1000;
+
+interface Waiting {
+  readonly id: number;
+  readonly request: Request;
+  resolve(payload: Uint8Array<ArrayBuffer>): void;
+  reject(error: Error): void;
+}
+
+/** One process from its hello to its end: one request at a time, and one answer to each. */
+export class Conversation {
+  readonly hello: Hello;
+  /** Header and payload of the hello, to be compared with that of another process. */
+  readonly introduction: Frame;
+  readonly #process: EvaluatorProcess;
+  readonly #rays: RayTable;
+  #asked = 0;
+  #waiting: Waiting | undefined;
+  #over: Error | undefined;
+  #idle: Promise<unknown> = Promise.resolve();
+
+  private constructor(child: EvaluatorProcess, introduction: Frame) {
+    this.#process = child;
+    this.introduction = introduction;
+    this.hello = readHello(introduction);
+    this.#rays = new RayTable(this.hello.dimension, this.hello.batch);
+  }
+
+  /**
+   * Starts a process and hears its hello.
+   *
+   * @throws {InputError} when none comes, or a wrong one
+   * @throws the signal's reason, once aborted
+   */
+  static async start(command: readonly string[], {timeoutMs, signal}: AskOptions): Promise<Conversation> {
+    signal?.throwIfAborted();
+    const child = startProcess(command);
+    const {promise, resolve, reject} = Promise.withResolvers<Conversation>();
+    let begun: Conversation | undefined;
+    const fail = (error: unknown): void => {
+      const words = child.lastWords();
+      const whole =
+        error instanceof EvaluatorDied ? new EvaluatorDied(error.message + words) : asError(error);
+      child.kill();
+      if (begun) begun.#fail(whole);
+      else reject(whole);
+    };
+    const reader = new FrameReader(
+      (header, bytes) => (begun ? begun.#admit(header, bytes) : admitHello(header, bytes)),
+      (frame) => {
+        if (begun) return begun.#hear(frame);
+        begun = new Conversation(child, frame);
+        resolve(begun);
+      },
+    );
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (begun?.over) return;
+      try {
+        reader.push(chunk);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    const deadline = performance.now() + timeoutMs;
+    const timer = setInterval(() => {
+      if (signal?.aborted) fail(reasonOf(signal));
+      else if (performance.now() > deadline) fail(noHello(child, command, timeoutMs));
+    }, LOOK_MS);
+    const awaited = (): string => (begun ? 'an answer of the evaluator' : `the hello of ${command[0]}`);
+    const died = (how: string): void => {
+      fail(new EvaluatorDied(refusal(awaited(), how, 'run it by itself to see what it does').message));
+    };
+    child.stdout.on('end', () =>
+      setTimeout(() => died('the end of its standard output'), FAREWELL_MS).unref(),
+    );
+    void child.ended.then(died);
+    return promise.finally(() => clearInterval(timer));
+  }
+
+  /** Whether it came to an end, so that nothing can be asked any more. */
+  get over(): boolean {
+    return this.#over !== undefined;
+  }
+
+  /**
+   * Asks once what was asked before is answered.
+   *
+   * @param build makes the request when its turn has come
+   * @throws {EvaluatorDied} when the process ends
+   * @throws {InputError} when the evaluator fails, keeps silent for too long, or answers something else
+   * @throws the signal's reason, once aborted; the evaluator is told, and its answer awaited before the next request
+   */
+  ask(build: (rays: RayTable) => Request, options: AskOptions): Promise<Uint8Array<ArrayBuffer>> {
+    const turn = this.#idle.then(() => this.#exchange(build, options));
+    this.#idle = turn.then(({over}) => over).catch(() => undefined);
+    return turn.then(({answer}) => answer);
+  }
+
+  #exchange(
+    build: (rays: RayTable) => Request,
+    {timeoutMs, signal}: AskOptions,
+  ): {answer: Promise<Uint8Array<ArrayBuffer>>; over: Promise<void>} {
+    signal?.throwIfAborted();
+    if (this.#over) throw this.#over;
+    const request = build(this.#rays);
+    const id = ++this.#asked;
+    const caller = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
+    const reply = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
+    this.#waiting = {id, request, resolve: reply.resolve, reject: reply.reject};
+    this.#send({...request.header, id}, request.parts);
+    const deadline = performance.now() + timeoutMs;
+    let cancelled = false;
+    const timer = setInterval(() => {
+      if (performance.now() > deadline) this.#fail(tooLate(request, timeoutMs));
+      if (cancelled || !signal?.aborted) return;
+      cancelled = true;
+      this.#send({do: 'cancel', id}, []);
+      caller.reject(reasonOf(signal));
+    }, LOOK_MS);
+    const over = reply.promise.then(caller.resolve, caller.reject).finally(() => clearInterval(timer));
+    return {answer: caller.promise, over};
+  }
+
+  /** Tells the process to end, and sees to it that it does, with whatever it started. */
+  async close(): Promise<void> {
+    this.#process.stdin.end();
+    // Its handles do not keep this process alive; this does.
+    const late = setInterval(() => this.#process.kill(), FAREWELL_MS);
+    await this.#process.ended;
+    clearInterval(late);
+  }
+
+  #send(header: object, parts: readonly ArrayBufferView[]): void {
+    const {stdin} = this.#process;
+    const length = parts.reduce((sum, {byteLength}) => sum + byteLength, 0);
+    stdin.cork();
+    stdin.write(frameHead(header, length));
+    for (const part of parts) if (part.byteLength > 0) stdin.write(bytesOf(part));
+    stdin.uncork();
+  }
+
+  /** @throws {InputError} where a frame is not the answer that is awaited */
+  #admit(header: Frame['header'], payloadBytes: number): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined || header['id'] !== waiting.id) {
+      throw refusal(
+        waiting === undefined ? 'no answer before a request' : `an answer to request ${waiting.id}`,
+        JSON.stringify(header).slice(0, 80),
+        'the evaluator does not keep to the protocol',
+      );
+    }
+    const bytes = 'error' in header || 'cancelled' in header ? 0 : waiting.request.answerBytes;
+    if (payloadBytes === bytes) return;
+    throw refusal(
+      `${bytes} bytes in answer to "${waiting.request.header.do}"`,
+      `${payloadBytes}`,
+      'the evaluator does not keep to the protocol',
+    );
+  }
+
+  #hear({header, payload}: Frame): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if ('error' in header || 'cancelled' in header) waiting?.reject(failureIn(header, waiting.request));
+    else waiting?.resolve(payload);
+  }
+
+  #fail(error: Error): void {
+    this.#over ??= error;
+    this.#process.kill();
+    this.#waiting?.reject(this.#over);
+    this.#waiting = undefined;
+  }
+}
+
+/** What an evaluator says went wrong, with the trace that it gives. */
+function failureIn(header: Frame['header'], request: Request): Error {
+  const said =
+    'error' in header ? `the error ${JSON.stringify(header['error'])}` : 'word that it was cancelled';
+  const trace = typeof header['trace'] === 'string' ? `:\n${plain(header['trace']).trimEnd()}` : '';
+  return refusal(
+    `an answer to "${request.header.do}"`,
+    `${said} of the evaluator`,
+    `correct its program${trace}`,
+  );
+}
+
+function noHello(child: EvaluatorProcess, [program]: readonly string[], timeoutMs: number): Error {
+  return refusal(
+    `the hello of ${program} within ${timeoutMs / 1000} s`,
+    'none',
+    `allow more time, or see that the program comes to its serve(…)${child.lastWords()}`,
+  );
+}
+
+function tooLate({header}: Request, timeoutMs: number): Error {
+  return refusal(
+    `an answer to "${header.do}" within ${timeoutMs / 1000} s`,
+    'none',
+    'it was ended; allow more time, or let it evaluate fewer examples',
+  );
+}
+
+function reasonOf(signal: CancelSignal): Error {
+  try {
+    signal.throwIfAborted();
+  } catch (reason) {
+    return asError(reason);
+  }
+  return new Error('aborted');
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
