@@ -16,7 +16,7 @@ import {
   relativeCoordinates,
   sphericalRays,
 } from '@minefield/landscape';
-import {mlp, objectiveFromModel, pytorchMlpRules} from '@minefield/models';
+import {mlp, mlpRules, objectiveFromModel} from '@minefield/models';
 
 await startBackend({name: 'wasm', deterministic: true});
 
@@ -28,7 +28,7 @@ const open = async (file: string) => {
 // In PyTorch: nn.Sequential(Linear(2, 16), ReLU(), Linear(16, 16), ReLU(), Linear(16, 1)).
 const model = mlp({inputs: 2, hidden: [16, 16], outputs: 1});
 const checkpoint = await open('mlp.safetensors');
-const {theta} = importParameters(checkpoint, model.layout, pytorchMlpRules(checkpoint, model));
+const {theta} = importParameters(checkpoint, model.layout, mlpRules(checkpoint, model));
 
 const data = await open('mlp-reference.safetensors');
 const numbers = (name: string) =>

@@ -1,3 +1,5 @@
+export {ACTIVATIONS} from './activations.ts';
+export type {Activation} from './activations.ts';
 export {classifierFromModel} from './classifier-from-model.ts';
 export {checkFloats, checkLabels} from './checks.ts';
 export {examplesPerCall} from './examples-per-call.ts';
@@ -36,7 +38,7 @@ export type {NormalizedModel, StatisticsLayout, StatisticsSlice} from './normali
 export {pytorchNormalizedRules, statisticsFromState} from './normalized/pytorch-normalized-rules.ts';
 export {resNet} from './normalized/res-net.ts';
 export type {ResNetOptions} from './normalized/res-net.ts';
-export {pytorchMlpRules} from './pytorch-mlp-rules.ts';
+export {mlpRules} from './mlp-rules.ts';
 export {requireBackend} from './require-backend.ts';
 export {objectiveFromModel} from './objective-from-model.ts';
 export type {LabeledExamples, ObjectiveOptions} from './objective-from-model.ts';

@@ -1,5 +1,14 @@
-import {type ParameterSpec, InternalError, at, checkOptions, parameterLayout} from '@minefield/core';
+import {
+  type ParameterSpec,
+  InputError,
+  InternalError,
+  at,
+  checkOptions,
+  checkWord,
+  parameterLayout,
+} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {ACTIVATIONS, type Activation, activationFunction} from './activations.ts';
 import {checkSizeList, checkSizes} from './checks.ts';
 import {fusedLogisticGradient, fusedLogisticHessian, fusedMlp} from './fused-mlp.ts';
 import type {LogitsPurpose, Model, RectifiedLayers, VariedLogits} from './model.ts';
@@ -7,30 +16,49 @@ import type {LogitsPurpose, Model, RectifiedLayers, VariedLogits} from './model.
 export interface MlpOptions {
   /** Features of one example. */
   readonly inputs: number;
-  /** Units of each hidden layer, each followed by a ReLU. */
+  /** Units of each hidden layer. */
   readonly hidden: readonly number[];
   /** Columns of the logits; 1 for the log-odds of class 1 of two. */
   readonly outputs: number;
+  /** What follows each hidden layer. Default `relu`, which alone has kernels of its own, and so is much the fastest. */
+  readonly activation?: Activation | undefined;
+  /** Whether layers have biases. Default true. */
+  readonly bias?: boolean | undefined;
 }
 
 /**
- * A multilayer perceptron with ReLU between its layers. Kernels are `[in, out]`, as TensorFlow stores them; layer i
- * holds `dense<i>/kernel` and `dense<i>/bias`.
+ * A multilayer perceptron. Kernels are `[in, out]`, as TensorFlow stores them; layer i holds `dense<i>/kernel` and
+ * `dense<i>/bias`.
  *
- * @throws {InputError} when an option is missing, no size, or one that nobody reads
+ * @throws {InputError} when an option is missing, no size, no activation, or one that nobody reads
  * @example mlp({inputs: 2, hidden: [23, 16, 26, 32, 28, 31], outputs: 1}) // the paper's spiral network, P = 3,614
+ * @example mlp({inputs: 2, hidden: [16, 16], outputs: 3, activation: 'tanh', bias: false})
  */
 export function mlp(options: MlpOptions): Model {
-  checkOptions('models.mlp', options, {inputs: true, hidden: true, outputs: true});
-  const {inputs: features, hidden, outputs} = options;
+  checkOptions('models.mlp', options, {
+    inputs: true,
+    hidden: true,
+    outputs: true,
+    activation: true,
+    bias: true,
+  });
+  const {inputs: features, hidden, outputs, activation = 'relu', bias: biased = true} = options;
   checkSizes('mlp', {inputs: features, outputs});
   checkSizeList('mlp', 'hidden', hidden);
+  checkWord('models.mlp', 'an activation', activation, ACTIVATIONS);
+  if (typeof biased !== 'boolean') {
+    throw new InputError(
+      `models.mlp: expected bias to be true or false, got ${String(biased)}; leave it out for true`,
+    );
+  }
   const widths = [features, ...hidden, outputs];
   const layers = layersOf(widths);
+  const {value: activate, slope, kinked} = activationFunction(activation);
+  const fused = biased && (activation === 'relu' || hidden.length === 0);
   const layout = parameterLayout(
     layers.flatMap(({fanIn, fanOut}, i): ParameterSpec[] => [
       {name: `dense${i}/kernel`, shape: [fanIn, fanOut], role: 'kernel'},
-      {name: `dense${i}/bias`, shape: [fanOut], role: 'bias'},
+      ...(biased ? [{name: `dense${i}/bias`, shape: [fanOut], role: 'bias'} as const] : []),
     ]),
   );
 
@@ -41,30 +69,33 @@ export function mlp(options: MlpOptions): Model {
       layout.slices.map(({size}) => size),
       1,
     );
+    const perLayer = biased ? 2 : 1;
     return layers.map((layer, i) => {
-      const [kernel, bias] = parts.slice(2 * i, 2 * i + 2);
-      if (kernel === undefined || bias === undefined) {
-        throw new InternalError(`models.mlp: expected a kernel and a bias of layer ${i}; this is a bug`);
+      const [kernel, bias] = parts.slice(perLayer * i, perLayer * (i + 1));
+      if (kernel === undefined || (bias !== undefined) !== biased) {
+        throw new InternalError(`models.mlp: expected the kernel and the bias of layer ${i}; this is a bug`);
       }
       return {...layer, kernel, bias};
     });
   }
 
-  /** What each layer makes of its inputs before a ReLU, `[K, n, width]`; the last are the logits. */
+  /** What each layer makes of its inputs before the activation, `[K, n, width]`; the last are the logits. */
   function affineLayers(thetas: tf.Tensor2D, inputs: tf.Tensor): tf.Tensor3D[] {
     const [networks] = thetas.shape;
     let activations = (inputs.rank === 2 ? tf.expandDims(inputs, 0) : inputs) as tf.Tensor3D;
     return split(thetas).map(({kernel, bias, fanIn, fanOut, last}) => {
-      const product = tf.matMul(activations, tf.reshape(kernel, [networks, fanIn, fanOut]));
-      const affine = tf.add(product, tf.reshape(bias, [networks, 1, fanOut])) as tf.Tensor3D;
-      if (!last) activations = tf.relu(affine);
+      const product: tf.Tensor3D = tf.matMul(activations, tf.reshape(kernel, [networks, fanIn, fanOut]));
+      const affine: tf.Tensor3D = bias ? tf.add(product, tf.reshape(bias, [networks, 1, fanOut])) : product;
+      if (!last) activations = activate(affine);
       return affine;
     });
   }
 
   function logits(thetas: tf.Tensor2D, inputs: tf.Tensor, purpose: LogitsPurpose = 'any'): tf.Tensor3D {
     return tf.tidy(
-      () => fusedMlp(thetas, inputs, widths, purpose) ?? (affineLayers(thetas, inputs).at(-1) as tf.Tensor3D),
+      () =>
+        (fused ? fusedMlp(thetas, inputs, widths, purpose) : undefined) ??
+        (affineLayers(thetas, inputs).at(-1) as tf.Tensor3D),
     );
   }
 
@@ -76,14 +107,11 @@ export function mlp(options: MlpOptions): Model {
       for (const [i, {kernel, bias, fanIn, fanOut, last}] of split(theta).entries()) {
         const move = at(moves, i);
         const weights: tf.Tensor2D = tf.reshape(kernel, [fanIn, fanOut]);
-        const own: tf.Tensor2D = tf.add(
-          tf.matMul(value, tf.reshape(move.kernel, [fanIn, fanOut])),
-          move.bias,
-        );
+        const own = plus(tf.matMul(value, tf.reshape(move.kernel, [fanIn, fanOut])), move.bias);
         const moved: tf.Tensor2D = derivative ? tf.add(own, tf.matMul(derivative, weights)) : own;
-        const affine: tf.Tensor2D = tf.add(tf.matMul(value, weights), bias);
-        value = last ? affine : tf.relu(affine);
-        derivative = last ? moved : tf.mul(moved, tf.step(affine));
+        const affine = plus(tf.matMul(value, weights), bias);
+        value = last ? affine : activate(affine);
+        derivative = last ? moved : tf.mul(moved, slope(affine));
       }
       return {logits: value, derivative};
     }) as unknown as VariedLogits;
@@ -96,17 +124,24 @@ export function mlp(options: MlpOptions): Model {
   };
 
   return {
-    name: `mlp ${widths.join('-')}`,
+    name: [
+      'mlp',
+      widths.join('-'),
+      ...(activation === 'relu' ? [] : [activation]),
+      ...(biased ? [] : ['bias-free']),
+    ].join(' '),
     layout,
     inputShape: [features],
     outputs,
     logits,
     logitsAlong,
-    logisticGradient: (thetas, inputs, targets, weights) =>
-      fusedLogisticGradient(thetas, inputs, targets, weights, widths),
-    logisticHessian: (thetas, vectors, inputs, targets, weights) =>
-      fusedLogisticHessian(thetas, vectors, inputs, targets, weights, widths),
-    ...(hidden.length > 0 && {rectified}),
+    ...(fused && {
+      logisticGradient: (thetas, inputs, targets, weights) =>
+        fusedLogisticGradient(thetas, inputs, targets, weights, widths),
+      logisticHessian: (thetas, vectors, inputs, targets, weights) =>
+        fusedLogisticHessian(thetas, vectors, inputs, targets, weights, widths),
+    }),
+    ...(hidden.length > 0 && kinked && {rectified}),
   };
 }
 
@@ -118,7 +153,12 @@ interface Layer {
 
 interface LayerTensors extends Layer {
   readonly kernel: tf.Tensor;
-  readonly bias: tf.Tensor;
+  readonly bias: tf.Tensor | undefined;
+}
+
+/** With the bias, where there is one. */
+function plus(product: tf.Tensor2D, bias: tf.Tensor | undefined): tf.Tensor2D {
+  return bias ? tf.add(product, bias) : product;
 }
 
 function layersOf(widths: readonly number[]): Layer[] {

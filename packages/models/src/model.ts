@@ -65,12 +65,12 @@ export interface Model {
   readonly rectified?: RectifiedLayers;
 }
 
-/** What the ReLUs of a network are given. */
+/** What the ReLUs of a network are given, or leaky ones. */
 export interface RectifiedLayers {
   /** Units of each layer that a ReLU follows; in a layer of images, every pixel of every channel is one. */
   readonly units: readonly number[];
   /**
-   * The numbers that become zero where they are negative, one layer after another.
+   * The numbers that become zero, or a share of themselves, where they are negative; one layer after another.
    *
    * @param thetas `[K, P]`
    * @param inputs as those of {@link Model.logits}

@@ -99,18 +99,24 @@ describe('an option that nobody reads is refused', () => {
     expect(message).toMatch(`got "${misspelt}"; did you mean "${meant}"?`);
   });
 
-  it('an activation is none of a perceptron’s', async () => {
-    const options = {inputs: 2, hidden: [3], outputs: 1, activation: 'tanh'};
-    expect(await messageOf(() => mlp(options))).toBe(
-      'models.mlp: expected options among inputs, hidden, outputs, got "activation"; leave it out',
-    );
+  it.each([
+    [{activation: 'tahn'}, 'got "tahn"; did you mean "tanh"?'],
+    [
+      {activation: 'elu'},
+      'expected an activation among relu, leaky-relu, tanh, sigmoid, gelu, silu, softplus, got "elu"',
+    ],
+    [{bias: 0}, 'expected bias to be true or false, got 0; leave it out for true'],
+  ])('in mlp: %o', async (wrong, says) => {
+    const message = await messageOf(() => loose(mlp)({inputs: 2, hidden: [3], outputs: 1, ...wrong}));
+    expect(message).toMatch('models.mlp: ');
+    expect(message).toContain(says);
   });
 });
 
 describe('a missing or senseless option is refused', () => {
   it.each<[says: string, call: () => unknown]>([
     [
-      'models.mlp: expected options, an object with inputs, hidden, outputs, got undefined',
+      'models.mlp: expected options, an object with inputs, hidden, outputs, activation, bias, got undefined',
       () => loose(mlp)(),
     ],
     ['models.convNet: expected options, an object with inputShape', () => loose(convNet)()],

@@ -23,7 +23,7 @@ import {readTrainableWeights, writeTrainableWeights} from '../src/layers-model/l
 import {layersModelLayout} from '../src/layers-model/layers-model-layout.ts';
 import {mlp} from '../src/mlp.ts';
 import {objectiveFromModel} from '../src/objective-from-model.ts';
-import {pytorchMlpRules} from '../src/pytorch-mlp-rules.ts';
+import {mlpRules} from '../src/mlp-rules.ts';
 import {convNet} from './layers-models.ts';
 
 function readTensors(file: string): readonly DecodedTensor[] {
@@ -82,7 +82,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
   describe('a Sequential of linear layers, as our perceptron', () => {
     const model = mlp({inputs: 2, hidden: [16, 16], outputs: 1});
     const tensors = readTensors('mlp');
-    const rules = pytorchMlpRules(tensors, model);
+    const rules = mlpRules(tensors, model);
     const {theta} = importParameters(tensors, model.layout, rules);
     const reference = referenceOf('mlp', model.layout, rules);
     const objective = objectiveFromModel(model, reference);
@@ -154,26 +154,4 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       expect(disagreement(product, reference.product)).toBeLessThan(5e-4);
     });
   });
-});
-
-it('finds the layers of a Sequential in their numerical order, under a prefix or none', () => {
-  const model = mlp({inputs: 2, hidden: [3, 3], outputs: 1});
-  const names = ['net.10.weight', 'net.10.bias', 'net.2.weight', 'net.2.bias', 'net.0.weight', 'net.0.bias'];
-  const rules = pytorchMlpRules(
-    names.map((name) => ({name})),
-    model,
-  );
-  expect(rules.map(({tensor}) => tensor)).toEqual(
-    names.toReversed().flatMap((_, i, all) => all[i ^ 1] ?? []),
-  );
-  expect(() => pytorchMlpRules([{name: '0.weight'}], model)).toThrow(
-    'expected 3 numbered layers for mlp 2-3-3-1, such as "0.weight", got 1 among "0.weight"',
-  );
-  const several = ['features.0.weight', 'features.2.weight', 'classifier.0.weight'];
-  expect(() =>
-    pytorchMlpRules(
-      several.map((name) => ({name})),
-      model,
-    ),
-  ).toThrow(/expected the layers of one nn.Sequential, got .*; write the rules with pytorchLinear/);
 });

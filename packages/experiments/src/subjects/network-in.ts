@@ -1,5 +1,5 @@
 import {importParameters, InputError} from '@minefield/core';
-import {type Model, networkFrom, pytorchMlpRules, thetaOf} from '@minefield/models';
+import {type Model, networkFrom, mlpRules, thetaOf} from '@minefield/models';
 import type {RunRecord} from '@minefield/results';
 import type {DecodedSafetensors} from '@minefield/safetensors';
 import {evaluatedNetwork, networkOf} from '../materials/network.ts';
@@ -45,7 +45,7 @@ function parametersOf(checkpoint: DecodedSafetensors, model: Model): Float32Arra
   const {tensors} = checkpoint;
   const numbered = tensors.some(({name}) => /(?:^|\.)\d+\.weight$/.test(name));
   return numbered
-    ? importParameters(tensors, model.layout, pytorchMlpRules(tensors, model)).theta
+    ? importParameters(tensors, model.layout, mlpRules(tensors, model)).theta
     : thetaOf(checkpoint, model.layout);
 }
 

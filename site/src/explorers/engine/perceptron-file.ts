@@ -1,6 +1,6 @@
 /** Perceptrons of the plane from files of unknown origin: everything is looked at before anything is computed. */
 import {importParameters} from '@minefield/core';
-import {type Model, mlp, pytorchMlpRules, thetaOf} from '@minefield/models';
+import {type Model, mlp, mlpRules, thetaOf} from '@minefield/models';
 import {type DecodedSafetensors, type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
 
 export interface PerceptronFile {
@@ -56,7 +56,7 @@ export function readPerceptron(bytes: Uint8Array): PerceptronFile {
 function parametersOf(decoded: DecodedSafetensors, model: Model): Float32Array {
   const {tensors} = decoded;
   return tensors.some(({name}) => NUMBERED.test(name))
-    ? importParameters(tensors, model.layout, pytorchMlpRules(tensors, model)).theta
+    ? importParameters(tensors, model.layout, mlpRules(tensors, model)).theta
     : thetaOf(decoded, model.layout);
 }
 
