@@ -3,7 +3,8 @@
  * `@minefield/safetensors` gives is one, and what its `encodeSafetensors` takes.
  */
 export interface CheckpointTensor<
-  A extends Float32Array | Float64Array | BigInt64Array = Float32Array | Float64Array | BigInt64Array,
+  A extends Float32Array | Float64Array | Int32Array | BigInt64Array =
+    Float32Array | Float64Array | Int32Array | BigInt64Array,
 > {
   readonly name: string;
   /** Row-major; `[]` for a scalar. */

@@ -129,7 +129,12 @@ describe('importParameters', () => {
     [
       'of integers',
       linear.with(1, {name: 'fc.bias', dtype: 'I64', shape: [2], data: BigInt64Array.of(7n, 8n)}),
-      'floating-point numbers in "fc.bias", got 64-bit integers',
+      'floating-point numbers in "fc.bias", got whole ones',
+    ],
+    [
+      'of small integers',
+      linear.with(1, {name: 'fc.bias', dtype: 'U8', shape: [2], data: Int32Array.of(7, 8)}),
+      'floating-point numbers in "fc.bias", got whole ones',
     ],
     ['shorter than its shape', linear.with(1, decoded('fc.bias', [2], [7])), '2 numbers in "fc.bias", got 1'],
   ])('refuses a tensor that is %s, by name', (_, tensors, message) => {

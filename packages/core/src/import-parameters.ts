@@ -58,7 +58,8 @@ export function importParameters(
 function finiteSingles({name, shape, data}: CheckpointTensor): Float32Array {
   const size = shape.reduce((product, length) => product * length, 1);
   if (data.length !== size) throw bad(`${size} numbers in "${name}"`, `${data.length}`);
-  if (data instanceof BigInt64Array) throw bad(`floating-point numbers in "${name}"`, '64-bit integers');
+  if (data instanceof BigInt64Array || data instanceof Int32Array)
+    throw bad(`floating-point numbers in "${name}"`, 'whole ones');
   const values = Float32Array.from(data);
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index < 0) return values;

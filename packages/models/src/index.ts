@@ -27,6 +27,7 @@ export {mlp} from './mlp.ts';
 export type {MlpOptions} from './mlp.ts';
 export {classCount, exampleSizeOf} from './model.ts';
 export type {LogitsPurpose, Model, RectifiedLayers} from './model.ts';
+export {activationIn, modelFromName} from './model-from-name.ts';
 export {nearestKinks} from './nearest-kinks.ts';
 export type {NearestKink, NearestKinksOptions} from './nearest-kinks.ts';
 export {convNet} from './normalized/conv-net.ts';

@@ -6,7 +6,10 @@ import type * as tf from '@tensorflow/tfjs-core';
  * logits. There are no layer objects and no hidden state.
  */
 export interface Model {
-  /** Architecture in words that tell two models apart, such as `mlp 2-23-16-26-32-28-31-1`. */
+  /**
+   * Architecture in words, such as `mlp 2-23-16-26-32-28-31-1`. Of the networks of this package they say all of it: `modelFromName`
+   * makes the same again.
+   */
   readonly name: string;
   readonly layout: ParameterLayout;
   /** Shape of one example. */

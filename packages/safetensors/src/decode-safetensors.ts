@@ -2,15 +2,20 @@ import {singleBitsFromBrain, singleFromHalf} from './half-precision.ts';
 import {SafetensorsError, invalid} from './safetensors-error.ts';
 import {type SafetensorsType, parseSafetensorsHeader} from './safetensors-header.ts';
 
-/** A tensor as it was read: F16 and BF16 widened to single precision without loss, the others as they are. */
+/**
+ * A tensor as it was read, without loss: F16 and BF16 widened to single precision, whole numbers of 8 and 16 bits to 32, and
+ * U32 to 64; the others as they are.
+ */
 export interface DecodedTensor {
   readonly name: string;
   /** Type in the file. */
   readonly dtype: SafetensorsType;
   /** Row-major; `[]` for a scalar. */
   readonly shape: readonly number[];
-  readonly data: Float32Array | Float64Array | BigInt64Array;
+  readonly data: TensorData;
 }
+
+type TensorData = Float32Array | Float64Array | Int32Array | BigInt64Array;
 
 export interface DecodedSafetensors {
   /** In the order of their data. */
@@ -84,10 +89,7 @@ function headerText(bytes: Uint8Array): string {
   }
 }
 
-function decodeData(
-  dtype: SafetensorsType,
-  buffer: ArrayBuffer,
-): Float32Array | Float64Array | BigInt64Array {
+function decodeData(dtype: SafetensorsType, buffer: ArrayBuffer): TensorData {
   switch (dtype) {
     case 'F32':
       return new Float32Array(buffer);
@@ -95,6 +97,18 @@ function decodeData(
       return new Float64Array(buffer);
     case 'I64':
       return new BigInt64Array(buffer);
+    case 'I32':
+      return new Int32Array(buffer);
+    case 'I8':
+      return Int32Array.from(new Int8Array(buffer));
+    case 'U8':
+      return Int32Array.from(new Uint8Array(buffer));
+    case 'I16':
+      return Int32Array.from(new Int16Array(buffer));
+    case 'U16':
+      return Int32Array.from(new Uint16Array(buffer));
+    case 'U32':
+      return BigInt64Array.from(new Uint32Array(buffer), BigInt);
     case 'F16':
       return Float32Array.from(new Uint16Array(buffer), singleFromHalf);
     case 'BF16':

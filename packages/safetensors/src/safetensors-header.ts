@@ -2,7 +2,19 @@ import {invalid} from './safetensors-error.ts';
 import {parseJson, scanHeader} from './scan-header.ts';
 
 /** Bytes of one entry of each type that is read. */
-export const BYTES_PER_ENTRY = {F16: 2, BF16: 2, F32: 4, F64: 8, I64: 8} as const;
+export const BYTES_PER_ENTRY = {
+  F16: 2,
+  BF16: 2,
+  F32: 4,
+  F64: 8,
+  I8: 1,
+  U8: 1,
+  I16: 2,
+  U16: 2,
+  I32: 4,
+  U32: 4,
+  I64: 8,
+} as const;
 
 export type SafetensorsType = keyof typeof BYTES_PER_ENTRY;
 

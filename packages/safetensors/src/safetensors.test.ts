@@ -134,6 +134,17 @@ describe('a file written by NumPy and PyTorch', () => {
     expect(named('empty')).toMatchObject({shape: [0, 4], data: new Float32Array(0)});
   });
 
+  test.each([
+    ['bytes', 'U8', Int32Array.of(0, 255)],
+    ['signed bytes', 'I8', Int32Array.of(-128, 127)],
+    ['shorts', 'I16', Int32Array.of(-(2 ** 15), 2 ** 15 - 1)],
+    ['unsigned shorts', 'U16', Int32Array.of(0, 2 ** 16 - 1)],
+    ['words', 'I32', Int32Array.of(-(2 ** 31), 2 ** 31 - 1)],
+    ['unsigned words', 'U32', BigInt64Array.of(0n, 2n ** 32n - 1n)],
+  ])('gives %s, %s, as they are', (name, dtype, data) => {
+    expect(named(name)).toEqual({name, dtype, shape: [2], data});
+  });
+
   test('gives F16 and BF16 as the singles that NumPy and PyTorch widen them to', () => {
     expect(named('half')).toMatchObject({dtype: 'F16', shape: [2, 5]});
     expect(named('half').data).toEqual(named('half as single').data);

@@ -37,7 +37,7 @@ function unsound({tensors, metadata}: DecodedSafetensors, length: number): strin
   for (const {name, dtype, shape, data} of tensors) {
     const size = shape.reduce((product, count) => product * count, 1);
     if (size !== data.length) return `"${name}" has ${data.length} numbers of shape [${shape}]`;
-    total += size * (dtype === 'F32' ? 4 : dtype === 'F64' || dtype === 'I64' ? 8 : 2);
+    total += (size * (dtype === 'BF16' ? 16 : Number(dtype.slice(1)))) / 8;
   }
   if (total > length - 8) return `${total} bytes of tensors in a file of ${length}`;
   if (new Set(tensors.map(({name}) => name)).size < tensors.length) return 'two tensors of one name';

@@ -7,7 +7,7 @@ import {encodeSafetensors} from '../src/encode-safetensors.ts';
 const PIECES = [
   '{', '}', '[', ']', ',', ':', '"', '\\', '\\u0061', '\\ud800', ' ', '\n', '0', '-1', '1e9', '9007199254740993', '1e999',
   'null', 'true', '""', '"a"', '"dtype"', '"shape"', '"data_offsets"', '"__metadata__"', '"__proto__"', '"F32"', '"F31"',
-  '"I64"', '[:]', '{:}', '"a":', '"b":{}', '[0,8]', '[0,0]', '[2]', 'ü', '\u0000', '\ufeff', '{"dtype":"F32","shape":[2],"data_offsets":[0,8]}',
+  '"I64"', '"U8"', '"I16"', '"U32"', '[:]', '{:}', '"a":', '"b":{}', '[0,8]', '[0,0]', '[2]', 'ü', '\u0000', '\ufeff', '{"dtype":"F32","shape":[2],"data_offsets":[0,8]}',
 ];
 
 /** One file: mostly a sound one with damage, now and then a sound one. */

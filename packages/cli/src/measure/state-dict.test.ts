@@ -54,7 +54,7 @@ const fixtureLogits = (): Float64Array => {
 
 /** A network 2-4-1 as PyTorch writes an nn.Sequential, and what it makes of 12 examples in float64, written out by hand. */
 function tiny(activation: (x: number) => number): {
-  readonly checkpoint: (metadata?: Record<string, string>) => string;
+  readonly checkpoint: (metadata?: Record<string, string>, names?: readonly [string, string]) => string;
   readonly data: string;
   readonly loss: number;
 } {
@@ -81,13 +81,13 @@ function tiny(activation: (x: number) => number): {
     {name: 'logits', shape: [12], data: logits},
     {name: 'loss', shape: [1], data: Float64Array.of(loss)},
   ]);
-  const state: Tensors = [
-    {name: '0.weight', shape: [4, 2], data: weight},
-    {name: '0.bias', shape: [4], data: bias},
-    {name: '2.weight', shape: [1, 4], data: out},
-    {name: '2.bias', shape: [1], data: shift},
+  const state = ([first, last]: readonly [string, string]): Tensors => [
+    {name: `${first}.weight`, shape: [4, 2], data: weight},
+    {name: `${first}.bias`, shape: [4], data: bias},
+    {name: `${last}.weight`, shape: [1, 4], data: out},
+    {name: `${last}.bias`, shape: [1], data: shift},
   ];
-  return {checkpoint: (metadata) => write(state, metadata), data, loss};
+  return {checkpoint: (metadata, names = ['0', '2']) => write(state(names), metadata), data, loss};
 }
 
 async function refusal(line: string): Promise<string> {
@@ -114,13 +114,74 @@ describe('the activation of a state dict', () => {
     );
     expect(anchorLoss).toBeCloseTo(loss, 6);
     expect(
-      await refusal(`volume ${checkpoint({activation: 'tanh'})} --model mlp:2-4-1 --data ${data}`),
-    ).toMatch(/got "tanh" in the metadata of .*safetensors; .* objectiveFromLayersModel/);
-    expect(
-      await refusal(
-        `volume ${checkpoint({activation: 'tanh'})} --model mlp:2-4-1 --activation relu --data ${data}`,
-      ),
-    ).toMatch(/"tanh" in the metadata/);
+      await refusal(`volume ${checkpoint({activation: 'Mish'})} --model mlp:2-4-1 --data ${data}`),
+    ).toMatch(/got "Mish" in the metadata of .*safetensors; .* objectiveFromLayersModel/);
+  });
+
+  it('is one, whoever says it', async () => {
+    const {checkpoint, data} = tiny(Math.tanh);
+    const file = checkpoint({activation: 'tanh'});
+    expect(await refusal(`volume ${file} --model mlp:2-4-1 --activation relu --data ${data}`)).toMatch(
+      /expected one activation, got "relu" in --activation and "tanh" in the metadata of .*; leave the wrong one out/,
+    );
+    expect(await refusal(`volume ${file} --model mlp:2-4-1:relu --data ${data}`)).toMatch(
+      /got "relu" in the name of the network and "tanh" in the metadata/,
+    );
+  });
+
+  it.each<[string, (x: number) => number]>([
+    ['leaky-relu', (x) => Math.max(x, 0.01 * x)],
+    ['tanh', Math.tanh],
+    ['sigmoid', (x) => 1 / (1 + Math.exp(-x))],
+    ['silu', (x) => x / (1 + Math.exp(-x))],
+    ['softplus', (x) => Math.log1p(Math.exp(x))],
+  ])(
+    'may be %s, in a flag, in the name or in the metadata, of layers of any name',
+    async (word, activation) => {
+      const {checkpoint, data, loss} = tiny(activation);
+      for (const line of [
+        `${checkpoint()} --model mlp:2-4-1 --activation ${word}`,
+        `${checkpoint({}, ['fc1', 'fc2'])} --model mlp:2-4-1:${word}`,
+        `${checkpoint({activation: word.toUpperCase(), model: 'mlp 2-4-1'}, ['body', 'head'])}`,
+        `${checkpoint({model: `mlp 2-4-1 ${word}`}, ['net.0', 'net.2'])} --activation ${word}`,
+      ]) {
+        const {anchorLoss, notes} = await json<Volume>(`volume ${line} --data ${data} ${few}`);
+        expect(anchorLoss).toBeCloseTo(loss, 6);
+        expect(notes.join('\n')).toMatch(/the logits of all 12 examples agree with the reference/);
+      }
+    },
+  );
+
+  it('leaves exact Hessian-vector products, which a spectrum checks by differences', async () => {
+    const {checkpoint, data} = tiny(Math.tanh);
+    const {method, selfCheck} = await json<{method: string; selfCheck: number}>(
+      `spectrum ${checkpoint()} --model mlp:2-4-1:tanh --data ${data} --samples 2`,
+    );
+    expect(method).toBe('exact');
+    expect(selfCheck).toBeLessThan(1e-3);
+  });
+
+  it('is no matter of biases, which the name of the network leaves out', async () => {
+    const weight = Float32Array.of(1, -1, 0.5, 2);
+    const file = write([
+      {name: 'fc1.weight', shape: [2, 2], data: weight},
+      {name: 'fc2.weight', shape: [1, 2], data: Float32Array.of(1, -2)},
+    ]);
+    const inputs = Float32Array.of(1, 2, -1, 0.5);
+    // W x is (−1, 4.5) and (−1.5, 0.5).
+    const logits = Float64Array.of(Math.tanh(-1) - 2 * Math.tanh(4.5), Math.tanh(-1.5) - 2 * Math.tanh(0.5));
+    const data = write([
+      {name: 'inputs', shape: [2, 2], data: inputs},
+      {name: 'labels', shape: [2, 1], data: Float32Array.of(-1, 1)},
+      {name: 'logits', shape: [2], data: logits},
+    ]);
+    const {notes} = await json<Volume>(
+      `volume ${file} --model mlp:2-2-1:tanh:bias-free --data ${data} ${few}`,
+    );
+    expect(notes.join('\n')).toMatch(/the logits of all 2 examples agree/);
+    expect(await refusal(`volume ${file} --model mlp:2-2-1:tanh --data ${data}`)).toMatch(
+      /a tensor "fc1\.bias" for mlp 2-2-1 tanh, got none; a network without biases is named bias-free/,
+    );
   });
 
   it('is not asked for where no layer is followed by one', async () => {
@@ -135,11 +196,12 @@ describe('the activation of a state dict', () => {
 
   it.each([
     [
-      'tanh',
-      /relu, the only one .*, got "tanh"; .* TensorFlow\.js Layers model, .* objectiveFromLayersModel/,
+      'mish',
+      /among relu, leaky-relu, tanh, .*, got "mish"; .* TensorFlow\.js Layers model, .* objectiveFromLayersModel/,
     ],
     // One letter from "relu", and another function.
-    ['gelu', /got "gelu"; .* objectiveFromLayersModel/],
+    ['celu', /got "celu"; .* objectiveFromLayersModel/],
+    ['tahn', /got "tahn"; did you mean "tanh"\?/],
     ['Relu', /got "Relu"; did you mean "relu"\?/],
     ['rleu', /got "rleu"; did you mean "relu"\?/],
   ])('%s cannot be measured, and the sentence says what to do', async (word, says) => {

@@ -67,10 +67,13 @@ export function measuringCommand(name: string, description: string): Command {
       'a network’s parameters, as .safetensors; or else name an --evaluator or an --objective',
     )
     .optionsGroup('Of a checkpoint:')
-    .option('--model <name>', 'the network, such as mlp:2-23-16-1 (default: as the checkpoint says)')
+    .option(
+      '--model <name>',
+      'the network, such as mlp:2-23-16-1 or mlp:2-16-1:tanh:bias-free (default: as the checkpoint says)',
+    )
     .option(
       '--activation <name>',
-      'what follows its layers, where the checkpoint does not say it; only relu can be measured',
+      'what follows its layers, where neither its name nor the checkpoint says it: relu, leaky-relu, tanh, sigmoid, gelu, silu or softplus',
     )
     .option(
       '--data <name>',

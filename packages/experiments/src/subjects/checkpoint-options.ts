@@ -1,7 +1,7 @@
 export interface CheckpointOptions {
-  /** Such as `mlp:2-23-16-1`. Default: what the checkpoint's metadata say. */
+  /** Such as `mlp:2-23-16-1` or `mlp:2-16-1:tanh:bias-free`. Default: what the checkpoint's metadata say. */
   readonly model?: string | undefined;
-  /** What follows each layer but the last, where the checkpoint's metadata do not say so: `relu`, the only one there is. */
+  /** What follows each layer but the last, where neither the network's name nor the metadata say so, such as `tanh`. */
   readonly activation?: string | undefined;
   /**
    * `two-spirals:<seed>`, a safetensors file (which may hold what the network's own framework made of the examples), or for a network trained on SVHN the file of its images. Default: what the

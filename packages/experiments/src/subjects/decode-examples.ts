@@ -1,14 +1,15 @@
 import {InputError} from '@minefield/core';
 import {type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
 import {type LabeledExamples, type Model, classCount} from '@minefield/models';
+import {decodeLabels} from './decode-labels.ts';
 import {type Reference, readReference} from './reference.ts';
 
 /** More examples than any data set here has; a limit on what a stranger's file can ask for. */
 const MOST_EXAMPLES = 10_000_000;
 
 /**
- * Labelled examples from a safetensors file: `inputs`, `[n, ...shape]` of floats, and `labels`, `[n]` of whole numbers in
- * any type; and beside them what the network's own framework made of them, if the file holds that.
+ * Labelled examples from a safetensors file: `inputs`, `[n, ...shape]`, and `labels` in any of the forms of
+ * {@link decodeLabels}; and beside them what the network's own framework made of them, if the file holds that.
  *
  * @param model what the examples are for
  * @throws {InputError} when the bytes are damaged, a tensor is missing or misshapen, an input is not finite, or a label is
@@ -19,15 +20,13 @@ export function decodeExamples(
   model: Model,
 ): {readonly examples: LabeledExamples; readonly reference: Reference | undefined} {
   const {inputShape, outputs} = model;
-  const classes = classCount(model);
   const {tensors} = decodeSafetensors(bytes, {headerBytes: 1_000_000, tensors: 100});
   const inputs = named(tensors, 'inputs');
   const labels = named(tensors, 'labels');
   const [count = 0, ...shape] = inputs.shape;
-  if (shape.join() !== inputShape.join() || labels.shape.join() !== String(count)) {
+  if (shape.join() !== inputShape.join()) {
     throw new InputError(
-      `experiments.decodeExamples: expected "inputs" [n, ${inputShape}] and "labels" [n], ` +
-        `got [${inputs.shape}] and [${labels.shape}]; reshape them for this network`,
+      `experiments.decodeExamples: expected "inputs" [n, ${inputShape}], got [${inputs.shape}]; reshape them for this network`,
     );
   }
   if (count < 1 || count > MOST_EXAMPLES) {
@@ -41,13 +40,7 @@ export function decodeExamples(
         `experiments.decodeExamples: expected finite "inputs", got ${input} at entry ${i}; clean the data`,
       );
     }),
-    labels: Uint32Array.from(labels.data as ArrayLike<number | bigint>, (value, i) => {
-      const label = Number(value);
-      if (Number.isInteger(label) && label >= 0 && label < classes) return label;
-      throw new InputError(
-        `experiments.decodeExamples: expected "labels" in 0..${classes - 1}, got ${label} at entry ${i}; number the classes from 0`,
-      );
-    }),
+    labels: decodeLabels(labels, count, classCount(model)),
   };
   return {examples, reference: readReference(tensors, count, outputs)};
 }

@@ -1,8 +1,8 @@
-import {type CancelSignal, createGenerator, filtersOf, importParameters, InputError} from '@minefield/core';
+import {type CancelSignal, filtersOf, importParameters, InputError} from '@minefield/core';
 import {objectiveFromProcess, type ProcessObjective} from '@minefield/evaluator';
 import type {Subject} from '@minefield/landscape';
 import {decodeSafetensors} from '@minefield/safetensors';
-import {singleExamples} from '../measurements/single-examples.ts';
+import {checksOn} from '../measurements/single-examples.ts';
 import {readBytes} from './read-bytes.ts';
 
 export interface EvaluatorOptions {
@@ -52,18 +52,6 @@ export async function evaluatorSubject(
     await objective.close();
     throw error;
   }
-}
-
-/**
- * Single examples meet few kinks. Where a smooth network fits them all, their slopes are those of probabilities next to 1, of which
- * float32 keeps a digit or two; ten at once have some that are fitted less well.
- */
-function checksOn(examples: number): Pick<Subject, 'checkOn' | 'orCheckOn'> {
-  const order = createGenerator(1, 'hessian', 'minibatches').permutation(examples);
-  const tens = Array.from({length: Math.min(9, Math.floor(examples / 10))}, (_, k) =>
-    order.subarray(10 * k, 10 * (k + 1)),
-  );
-  return {checkOn: singleExamples(examples, 1), orCheckOn: tens.length < 3 ? [order] : tens};
 }
 
 async function pointIn(file: string, {layout}: ProcessObjective): Promise<Float32Array> {

@@ -8,7 +8,7 @@ import {firstExamples} from '../materials/experiment-data.ts';
 import {startNumerics} from '../execute/numerics.ts';
 import {yieldingToEventLoop} from '../measurements/yield-to-event-loop.ts';
 import {kinkOf} from '../measurements/kinks.ts';
-import {singleExamples} from '../measurements/single-examples.ts';
+import {checksOn, singleExamples} from '../measurements/single-examples.ts';
 import {compareWithReference} from './compare-with-reference.ts';
 import {examplesNamed, examplesOfCheckpoint} from './examples-of.ts';
 import {networkIn} from './network-in.ts';
@@ -30,7 +30,7 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
   const record =
     options.model === undefined || elsewhere === undefined ? await recordBeside(file, identity) : undefined;
   if (images !== undefined) requireTrainedOnImages(file, images, record);
-  const {model, anchor} = networkIn(checkpoint, file, options, record);
+  const {model, anchor} = networkIn(checkpoint, file, options);
   const files = images === undefined ? {} : {svhn: {path: images, allowUnofficial: true as const}};
   const {name, examples, note, reference} =
     elsewhere === undefined
@@ -48,12 +48,12 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
     objective: yieldingToEventLoop(objectiveFromModel(model, measured)),
     anchor,
     examples: count,
-    checkOn: singleExamples(count, 1),
+    ...(model.rectified ? {checkOn: singleExamples(count, 1)} : checksOn(count)),
     nearestKink: (signal) => kinkOf(model, anchor, measured, signal),
     notes: [
       ...(note === undefined ? [] : [note]),
       ...(agreement === undefined ? [] : [agreement]),
-      ...(options.activation !== undefined && agreement === undefined
+      ...((options.activation ?? options.model) !== undefined && agreement === undefined
         ? [
             'not compared with what its own framework computes: beside "inputs" and "labels" the data may carry "logits" and "loss"',
           ]

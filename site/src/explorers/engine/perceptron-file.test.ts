@@ -44,6 +44,7 @@ describe('readPerceptron', () => {
     ],
     ['a missing bias', ours.slice(0, 3), relu, /dense1\/bias/],
     ['another activation', ours, {activation: 'tanh'}, /Only ReLUs.*“tanh”/],
+    ['another activation in its name', ours, {model: 'mlp 2-3-1 tanh'}, /Only ReLUs.*“tanh”/],
     [
       'a width of thousands',
       [tensor('dense0/kernel', 2, 4000), tensor('dense1/kernel', 4000, 1)],

@@ -1,6 +1,6 @@
 /** Perceptrons of the plane from files of unknown origin: everything is looked at before anything is computed. */
 import {importParameters} from '@minefield/core';
-import {type Model, mlp, mlpRules, thetaOf} from '@minefield/models';
+import {type Model, activationIn, mlp, mlpRules, thetaOf} from '@minefield/models';
 import {type DecodedSafetensors, type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
 
 export interface PerceptronFile {
@@ -27,7 +27,7 @@ const WIDEST = 2048;
 export function readPerceptron(bytes: Uint8Array): PerceptronFile {
   const decoded = decodeSafetensors(bytes, {headerBytes: 1_000_000, tensors: 100});
   const {tensors, metadata} = decoded;
-  const {activation} = metadata;
+  const activation = activationIn(metadata['model'] ?? '') ?? metadata['activation'];
   if (activation !== undefined && activation.toLowerCase() !== 'relu')
     throw new Error(
       `Only ReLUs can be measured here; the file says that its activation is “${activation.slice(0, 40)}”.`,
