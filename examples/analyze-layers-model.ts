@@ -50,7 +50,7 @@ const basin = await basinRadii(objective, theta, sphericalRays(generator.derive(
   directions: 50,
   maximum: 100,
 });
-const {relative} = estimateVolume(basin.cutoffs[0]?.radii ?? [], basin);
+const {relative} = estimateVolume(basin);
 console.log(
   `log volume ${relative.logVolume?.toFixed(1)} in ${basin.dimension} dimensions: ${relative.verdict}`,
 );

@@ -49,7 +49,7 @@ export type {PreconditionerOptions} from './basins/preconditioner.ts';
 export type {ScanDistancesOptions, ScanNearOptions} from './basins/scan-distances.ts';
 export type {Plane, RadiiInPlaneOptions} from './basins/radii-in-plane.ts';
 export type {Verdict, VolumeEstimate} from './basins/verdict.ts';
-export type {VolumeEstimates, VolumeOptions} from './basins/estimate-volume.ts';
+export type {MeasuredVolumeOptions, VolumeEstimates, VolumeOptions} from './basins/estimate-volume.ts';
 
 export {curvatureAlong, directionalCurvature} from './curvature/directional-curvature.ts';
 export {extremeEigenvalues, largestEigenvalue, leadingEigenpairs} from './curvature/extreme-eigenvalues.ts';
@@ -58,7 +58,7 @@ export type {MovesOptions, MovesReport, Spread} from './curvature/eigenvalues-un
 export {hessianDiagonal} from './curvature/hessian-diagonal.ts';
 export {hessianOperator} from './curvature/hessian-operator.ts';
 export {hutchPlusPlusTrace, hutchinsonTrace, layerTraces} from './curvature/hessian-trace.ts';
-export {singleExamples} from './curvature/single-examples.ts';
+export {minibatchesOfTen, singleExamples} from './curvature/single-examples.ts';
 export {smoothedDensity, spectralQuadrature} from './curvature/spectral-density.ts';
 export {symmetricEigen} from './curvature/symmetric-eigen.ts';
 export {tridiagonalEigen} from './curvature/tridiagonal-eigen.ts';
@@ -95,6 +95,7 @@ export {trainBezierPath} from './paths/train-bezier-path.ts';
 export type {BezierPath} from './paths/bezier-path.ts';
 export type {BezierTrainingOptions, BezierTrainingState} from './paths/train-bezier-path.ts';
 
+export {measureMinimum} from './measures/measure-minimum.ts';
 export {learningCoefficientOf} from './measures/learning-coefficient.ts';
 export {scanOf} from './measures/scan.ts';
 export {spectrumOf} from './measures/spectrum.ts';
@@ -103,6 +104,7 @@ export type {
   LearningCoefficientDocument,
   LearningCoefficientOfOptions,
 } from './measures/learning-coefficient.ts';
+export type {MinimumDocument, MinimumOptions} from './measures/measure-minimum.ts';
 export type {CoordinatesName} from './measures/operators.ts';
 export type {ScanDirection, ScanDocument, ScanOfOptions} from './measures/scan.ts';
 export type {SpectrumDocument, SpectrumOfOptions} from './measures/spectrum.ts';

@@ -93,6 +93,7 @@ describe('every public function', () => {
       (theta) => landscape.scanLine(bowl, theta, point, [0, 1]),
       (theta) => landscape.scanSurface(bowl, theta, {first: point, second: point, xs: [0], ys: [0]}),
       (theta) => landscape.basinRadii(bowl, theta, rays, radii),
+      (theta) => landscape.measureMinimum(bowl, theta, {generator}),
       (theta) => landscape.estimateGaussianMass([1], theta, rays, {deviation: 1, maximum: 10}),
       (theta) => landscape.divergenceObjective(predicting, theta),
       (theta) => landscape.hessianOperator(bowl, theta, {generator}),

@@ -40,6 +40,12 @@ const {orthogonalNormalizedDirection} = landscape;
 
 /** Every public function that takes options. */
 export const withOptions: Readonly<Record<string, OptionsCase>> = {
+  measureMinimum: {
+    call: (o) => landscape.measureMinimum(bowl, anchor, o),
+    options: {generator, volume: {directions: 2}, spectrum: {steps: 4, samples: 2}, llc: {steps: 10}},
+    misspelt: 'volum',
+    meant: 'volume',
+  },
   volumeOf: {
     call: (o) => landscape.volumeOf(subject, o),
     options: {cutoff: 0.5, directions: 2, estimator: 'isotropic', seed: 1},
@@ -326,6 +332,7 @@ export const withoutOptions = [
   'settledCurvature',
   'directionalCurvature',
   'smoothedDensity',
+  'minibatchesOfTen',
   'singleExamples',
   'symmetricEigen',
   'tridiagonalEigen',

@@ -21,7 +21,7 @@ async function measure(
     maximum,
     directions,
   });
-  return estimateVolume(measured.cutoffs[0]?.radii ?? [], {...measured, unbounded});
+  return estimateVolume(measured, {unbounded});
 }
 
 const spectrum = (count: number): Float64Array => logSpacedSpectrum(count, -1, 1);
@@ -185,6 +185,28 @@ describe('estimateVolume', () => {
       if ((lowerBound ?? 0) > logUnitBallVolume(3) + Math.log(4)) broken += 1;
     }
     expect(broken).toBeLessThanOrEqual(10);
+  });
+
+  it('takes a measurement, and says of it what its radii say', async () => {
+    const measured = await basinRadii(quadraticBowl([1, 4]), new Float32Array(2), isotropic(2, 1), {
+      cutoffs: [0, 0.1, 0.4].map((value) => ({kind: 'loss', value}) as const),
+      maximum: 0.5,
+      directions: 200,
+    });
+    for (const cutoff of [1, 2]) {
+      const {radii = [], censored = 0} = measured.cutoffs[cutoff] ?? {};
+      expect(censored > 0).toBe(cutoff === 2);
+      expect(estimateVolume(measured, {cutoff})).toEqual(estimateVolume(radii, measured));
+    }
+    // Along a ray that ends where the loss is no number nothing more is known.
+    const ended = {...measured, cutoffs: measured.cutoffs.map((one) => ({...one, undefinedRays: 7}))};
+    const undefinedRays = 7;
+    expect(estimateVolume(ended, {cutoff: 1, independent: false})).toEqual(
+      estimateVolume(measured.cutoffs[1]?.radii ?? [], {...measured, undefinedRays, independent: false}),
+    );
+    expect(() => estimateVolume(measured)).toThrow(/a cutoff above the anchor's loss of 0, got 0; raise it/);
+    expect(() => estimateVolume(measured, {cutoff: 3})).toThrow(/a cutoff in 0\.\.2, got 3/);
+    expect(() => estimateVolume(measured, {cutof: 1} as object)).toThrow(/did you mean "cutoff"\?/);
   });
 
   it('refuses no radii, negative ones, NaN, and censored ones without a maximum', () => {

@@ -1,5 +1,5 @@
 import {checkOptions, logUnitBallVolume, InputError} from '@minefield/core';
-import {MEASUREMENT_KEYS} from './basin-radii.ts';
+import {type BasinRadii, MEASUREMENT_KEYS} from './basin-radii.ts';
 import {judgeEstimate} from './judge-estimate.ts';
 import type {VolumeEstimate} from './verdict.ts';
 
@@ -20,6 +20,12 @@ export interface VolumeOptions {
   readonly unbounded?: boolean;
 }
 
+/** What a measurement does not know of itself. */
+export interface MeasuredVolumeOptions extends Pick<VolumeOptions, 'independent' | 'unbounded'> {
+  /** Which of the measurement's cutoffs. Default 0, the first. */
+  readonly cutoff?: number;
+}
+
 export interface VolumeEstimates {
   /** In the rays' own coordinates u; scale-free where they are {@link relativeCoordinates}. */
   readonly relative: VolumeEstimate;
@@ -34,12 +40,49 @@ export interface VolumeEstimates {
  * The mean is unbiased for V and carried by its largest radii, so in high dimension it is a lower bound in practice; the
  * estimate says which of the two it is.
  *
- * @param options a measurement (`BasinRadii`) may stand for them, or be spread into them: what it knows besides is passed over
- * @param radii first crossings, Infinity where censored: {@link CutoffRadii.radii}
- * @throws {InputError} when there are no radii, one is negative or NaN, or one is censored and no `maximum` is given
+ * @param measured what `basinRadii` gives
+ * @throws {InputError} when there are no radii, or none of that cutoff because the anchor lies at or above it
  * Source: Huang et al. 2019, section 5 (the estimator); Scherlis & Belrose 2025 (preconditioning).
+ * @example estimateVolume(await basinRadii(objective, theta, rays, {cutoffs, maximum: 100, directions: 1000})).relative
  */
-export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions): VolumeEstimates {
+export function estimateVolume(measured: BasinRadii, options?: MeasuredVolumeOptions): VolumeEstimates;
+/**
+ * The same from radii alone.
+ *
+ * @param radii first crossings, Infinity where censored: {@link CutoffRadii.radii}
+ * @param options a measurement (`BasinRadii`) may stand for them, or be spread into them: what it knows besides is passed over
+ * @throws {InputError} when there are no radii, one is negative or NaN, or one is censored and no `maximum` is given
+ */
+export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions): VolumeEstimates;
+export function estimateVolume(
+  given: BasinRadii | ArrayLike<number>,
+  options?: VolumeOptions | MeasuredVolumeOptions,
+): VolumeEstimates {
+  return 'cutoffs' in given
+    ? volumeOfMeasurement(given, options as MeasuredVolumeOptions)
+    : volumeOfRadii(given, options as VolumeOptions);
+}
+
+function volumeOfMeasurement(measured: BasinRadii, options: MeasuredVolumeOptions = {}): VolumeEstimates {
+  checkOptions('landscape.estimateVolume', options, {cutoff: true, independent: true, unbounded: true});
+  const {cutoff = 0, independent = true, unbounded = false} = options;
+  const found = measured.cutoffs[cutoff];
+  if (found === undefined) {
+    throw new InputError(
+      `landscape.estimateVolume: expected a cutoff in 0..${measured.cutoffs.length - 1}, got ${cutoff}; name one that was measured`,
+    );
+  }
+  if (!found.applicable) {
+    throw new InputError(
+      `landscape.estimateVolume: expected a cutoff above the anchor's loss of ${measured.anchorLoss}, got ${found.threshold}; ` +
+        'raise it, or measure the excess over the anchor’s loss',
+    );
+  }
+  const {undefinedRays} = found;
+  return volumeOfRadii(found.radii, {...measured, undefinedRays, independent, unbounded});
+}
+
+function volumeOfRadii(radii: ArrayLike<number>, options: VolumeOptions): VolumeEstimates {
   checkOptions<VolumeOptions>('landscape.estimateVolume', options, {
     ...MEASUREMENT_KEYS,
     undefinedRays: true,

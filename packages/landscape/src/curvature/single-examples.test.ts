@@ -1,6 +1,6 @@
 import {createGenerator} from '@minefield/core';
 import {expect, it} from 'vitest';
-import {singleExamples} from './single-examples.ts';
+import {minibatchesOfTen, singleExamples} from './single-examples.ts';
 
 it('draws different examples, one a batch, and no more than there are or than are of use', () => {
   const few = singleExamples(5, createGenerator(1)).map((batch) => [...batch]);
@@ -11,4 +11,18 @@ it('draws different examples, one a batch, and no more than there are or than ar
   expect(() => singleExamples(0, createGenerator(1))).toThrow(
     /singleExamples: expected examples >= 1, got 0/,
   );
+});
+
+it.each([
+  [5, [5]],
+  [29, [29]],
+  [30, [10, 10, 10]],
+  [95, Array(9).fill(10)],
+  [1000, Array(9).fill(10)],
+])('makes of %i examples minibatches of %j, none of which share an example', (examples, sizes) => {
+  const batches = minibatchesOfTen(examples, createGenerator(1));
+  expect(batches.map(({length}) => length)).toEqual(sizes);
+  const all = batches.flatMap((batch) => [...batch]);
+  expect(new Set(all).size).toBe(all.length);
+  expect(Math.max(...all)).toBeLessThan(examples);
 });

@@ -20,3 +20,21 @@ export function singleExamples(examples: number, generator: Generator): Uint32Ar
   const order = generator.permutation(examples);
   return Array.from(order.subarray(0, CHECKED), (example) => Uint32Array.of(example));
 }
+
+/**
+ * Minibatches of ten examples, at most 9, for the self-check of a smooth network's Hessian products (`orCheckOn`): where such a
+ * network fits every example, their slopes are those of probabilities next to 1, of which float32 keeps a digit or two, and of ten
+ * at once some are fitted less well. All examples as one, where there are fewer than 30.
+ *
+ * @param examples how many the objective averages over
+ * @throws {InputError} when that is no count, or the generator is none
+ */
+export function minibatchesOfTen(examples: number, generator: Generator): Uint32Array[] {
+  checkCount('minibatchesOfTen', 'examples', examples);
+  checkGenerator('minibatchesOfTen', generator);
+  const order = generator.permutation(examples);
+  const tens = Array.from({length: Math.min(9, Math.floor(examples / 10))}, (_, k) =>
+    order.subarray(10 * k, 10 * (k + 1)),
+  );
+  return tens.length < 3 ? [order] : tens;
+}

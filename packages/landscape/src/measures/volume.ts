@@ -114,11 +114,7 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
       : (known?.logGaussianMass(threshold, priorSigma) ?? undefined);
   const estimate =
     priorSigma === undefined
-      ? estimateVolume(found.radii, {
-          ...measured,
-          undefinedRays: found.undefinedRays,
-          unbounded: exact === Infinity,
-        })[coordinates]
+      ? estimateVolume(measured, {unbounded: exact === Infinity})[coordinates]
       : estimateGaussianMass(found.radii, anchor, rays, {
           ...measured,
           undefinedRays: found.undefinedRays,
