@@ -2,14 +2,10 @@ import os from 'node:os';
 import {join} from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import {inBuild} from './build-folder.ts';
+import type {Addon} from './kernels/native-call.ts';
+import {registerNativeKernels} from './kernels/register-kernels.ts';
 import {loadCommonJs} from './load-common-js.ts';
 import {missingSettings} from './native-settings.ts';
-
-/** The addon, as far as it is used here. */
-interface Addon {
-  readonly TF_Version: string;
-  isUsingGpuDevice(): boolean;
-}
 
 interface KernelBackendModule {
   readonly NodeJSKernelBackend: new (addon: Addon, packageName: string) => tf.KernelBackend;
@@ -39,6 +35,7 @@ export function loadBuild(folder: string): LoadedBuild {
     loadCommonJs(join(folder, inBuild.kernels, `${name}.js`), GIVEN, modules);
   const {NodeJSKernelBackend} = load('nodejs_kernel_backend') as KernelBackendModule;
   load('register_all_kernels');
+  registerNativeKernels();
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(addon, '@tensorflow/tfjs-node'));
   loaded = {version: addon.TF_Version, gpu: addon.isUsingGpuDevice()};
   return loaded;
