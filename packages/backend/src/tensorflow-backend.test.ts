@@ -44,6 +44,12 @@ describe('where no build is of use', () => {
   });
 });
 
+if (findBuild() === null) {
+  console.warn(
+    'numbers are not tested on native TensorFlow, for it was not built: `pnpm minefield backend build tensorflow`',
+  );
+}
+
 describe.skipIf(findBuild() === null)('built (minefield backend build tensorflow)', () => {
   beforeAll(registerGradients);
   afterEach(() => void tf.setBackend('cpu'));

@@ -44,7 +44,7 @@ export function loadBuild(folder: string): LoadedBuild {
 /** All that the kernels require from outside. */
 const GIVEN: Readonly<Record<string, unknown>> = {
   // The union package's own part, which is Layers, data sets and converters, is not called.
-  '@tensorflow/tfjs': tf,
+  '@tensorflow/tfjs': {...tf, KernelBackend: callable(tf.KernelBackend)},
   '@tensorflow/tfjs-core': tf,
   os,
   // Node 23 removed both functions (tensorflow/tfjs issue 8609).
@@ -55,3 +55,12 @@ const GIVEN: Readonly<Record<string, unknown>> = {
   // Of summaries for TensorBoard, which nobody writes here.
   './proto/api_pb': {},
 };
+
+/** A class that ES5 can derive from, which calls it without `new`: bundlers take TensorFlow.js's modules of ES2017. */
+function callable(base: new () => tf.KernelBackend): unknown {
+  function derived(this: object): object {
+    return Reflect.construct(base, [], this.constructor);
+  }
+  derived.prototype = base.prototype;
+  return derived;
+}

@@ -17,12 +17,20 @@ const __filename = import.meta.filename;
 const __dirname = import.meta.dirname;`;
 
 /** Bundles TensorFlow.js's published specs and runs them in a process of their own. */
-export async function runSuite(kernels: KernelChoice): Promise<SuiteResults> {
+export async function runSuite(kernels: KernelChoice | 'tensorflow'): Promise<SuiteResults> {
   const folder = mkdtempSync(join(tmpdir(), 'tfjs-suite-'));
   try {
     const [program, results] = [join(folder, 'specs.mjs'), join(folder, 'results.json')];
     await build({
-      entryPoints: [fileURLToPath(new URL('specs.ts', import.meta.url))],
+      entryPoints: [
+        fileURLToPath(
+          new URL(kernels === 'tensorflow' ? 'specs-on-tensorflow.ts' : 'specs.ts', import.meta.url),
+        ),
+      ],
+      alias: {
+        'native-tensorflow': fileURLToPath(new URL('../../../backend/src/tensorflow', import.meta.url)),
+      },
+      conditions: ['@minefield/source'],
       outfile: program,
       bundle: true,
       format: 'esm',
