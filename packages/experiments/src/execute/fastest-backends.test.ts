@@ -5,7 +5,7 @@ import {tinySpec} from '../testing/tiny-spec.ts';
 import {fastestBackends} from './fastest-backends.ts';
 
 it('times every backend that starts but the reference, and puts the fastest first', async () => {
-  const times = await fastestBackends(tinySpec, dataSources, 1);
+  const times = await fastestBackends(tinySpec, dataSources(), 1);
   const starting = (await describeBackends()).filter(({name, available}) => available && name !== 'cpu');
   expect(times.map(({name}) => name).toSorted()).toEqual(starting.map(({name}) => name).toSorted());
   expect(times.map(({name}) => name)).toContain('wasm');
