@@ -39,7 +39,7 @@ export {inlineExecutor} from './execute/inline-executor.ts';
 export {numericVersions} from './execute/numeric-packages.ts';
 
 export {processPool, siblingOf} from './execute/process-pool.ts';
-export type {BackendTime} from './execute/fastest-backends.ts';
+export type {BackendTime} from './execute/time-backends.ts';
 export type {ExecuteOptions, Executor, JobNote, WorkPlace} from './execute/executor.ts';
 export type {ProcessPoolOptions} from './execute/process-pool.ts';
 

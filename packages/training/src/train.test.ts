@@ -204,21 +204,17 @@ describe.each([...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm
       },
     );
 
-    // TensorFlow's loops compute the last few numbers of a tensor otherwise than those before them, so that bits depend on
     // how many networks there are.
-    it.skipIf(name === 'tensorflow')(
-      'gives a network the same bits alone, among others, and in another place',
-      async () => {
-        const tasks = [blobTask(1, 0), blobTask(2, 0.8), blobTask(3, 0.1)];
-        const together = await train(small, tasks, recipe);
-        const reversed = (await train(small, tasks.toReversed(), recipe)).toReversed();
-        for (const [k, task] of tasks.entries()) {
-          const [alone] = await train(small, [task], recipe);
-          expect(together[k]).toEqual(alone);
-          expect(reversed[k]).toEqual(alone);
-        }
-      },
-    );
+    it('gives a network the same bits alone, among others, and in another place', async () => {
+      const tasks = [blobTask(1, 0), blobTask(2, 0.8), blobTask(3, 0.1)];
+      const together = await train(small, tasks, recipe);
+      const reversed = (await train(small, tasks.toReversed(), recipe)).toReversed();
+      for (const [k, task] of tasks.entries()) {
+        const [alone] = await train(small, [task], recipe);
+        expect(together[k]).toEqual(alone);
+        expect(reversed[k]).toEqual(alone);
+      }
+    });
 
     it('continues from any snapshot to the same bits, minibatches included', async () => {
       const minibatches = {...recipe, batchSize: 7};
@@ -236,17 +232,14 @@ describe.each([...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm
       }
     });
 
-    it.skipIf(name === 'tensorflow')(
-      'ends a network that diverges, and the others as if it were not there',
-      async () => {
-        const wild = {...blobTask(4, 0), initial: new Float32Array(small.layout.dimension).fill(1e30)};
-        const [diverged, kept] = await train(small, [wild, blobTask(2, 0.8)], recipe);
-        const [alone] = await train(small, [blobTask(2, 0.8)], recipe);
-        expect(diverged?.outcome).toBe('diverged');
-        expect(kept).toEqual(alone);
-        expect(kept?.outcome).toBe('completed');
-      },
-    );
+    it('ends a network that diverges, and the others as if it were not there', async () => {
+      const wild = {...blobTask(4, 0), initial: new Float32Array(small.layout.dimension).fill(1e30)};
+      const [diverged, kept] = await train(small, [wild, blobTask(2, 0.8)], recipe);
+      const [alone] = await train(small, [blobTask(2, 0.8)], recipe);
+      expect(diverged?.outcome).toBe('diverged');
+      expect(kept).toEqual(alone);
+      expect(kept?.outcome).toBe('completed');
+    });
 
     it('ends a network that diverges after a break as it does without one', async () => {
       // Grows a thousandfold in a step: finite when it is first evaluated, not the next time.
@@ -279,17 +272,14 @@ describe.each([...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm
       }
     });
 
-    it.skipIf(name === 'tensorflow')(
-      'stops a network at its target and keeps its parameters of that moment',
-      async () => {
-        const easy = {...recipe, steps: 400, target: {trainAccuracy: 0.8}};
-        const [result] = await train(small, [blobTask(1, 0)], easy);
-        expect(result?.outcome).toBe('target-reached');
-        expect(result?.curves.trainAccuracy.at(-1)).toBeGreaterThanOrEqual(0.8);
-        const [again] = await train(small, [blobTask(1, 0), blobTask(2, 0.8)], easy);
-        expect(again).toEqual(result);
-      },
-    );
+    it('stops a network at its target and keeps its parameters of that moment', async () => {
+      const easy = {...recipe, steps: 400, target: {trainAccuracy: 0.8}};
+      const [result] = await train(small, [blobTask(1, 0)], easy);
+      expect(result?.outcome).toBe('target-reached');
+      expect(result?.curves.trainAccuracy.at(-1)).toBeGreaterThanOrEqual(0.8);
+      const [again] = await train(small, [blobTask(1, 0), blobTask(2, 0.8)], easy);
+      expect(again).toEqual(result);
+    });
 
     it('hands over the parameters of each evaluation, those that a shorter training ends with', async () => {
       const constant: TrainingRecipe = {...recipe, schedule: {name: 'constant'}, batchSize: 7};

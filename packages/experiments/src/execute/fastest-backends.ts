@@ -1,12 +1,6 @@
-import type {BackendName} from '@minefield/backend/node';
 import type {ExperimentSpec} from '@minefield/spec';
 import type {DataSources} from '../materials/data-source.ts';
-
-export interface BackendTime {
-  readonly name: BackendName;
-  /** Of a training step of one network. */
-  readonly seconds: number;
-}
+import type {BackendTime} from './time-backends.ts';
 
 /**
  * The backends that start here, by how fast they train the networks of a spec, the fastest first: steps of training make up

@@ -1,4 +1,4 @@
-import {describeBackends, startBackend} from '@minefield/backend/node';
+import {type BackendName, describeBackends, startBackend} from '@minefield/backend/node';
 import {type Model, type NormalizedModel, isNormalized} from '@minefield/models';
 import type {ExperimentSpec} from '@minefield/spec';
 import {type NetworkTask, type TrainingRecipe, type TrainingSnapshot, train} from '@minefield/training';
@@ -7,7 +7,12 @@ import {expandSpec} from '../jobs/expand.ts';
 import type {DataSources} from '../materials/data-source.ts';
 import {dataOf} from '../materials/data-sources.ts';
 import {networkOf} from '../materials/network.ts';
-import type {BackendTime} from './fastest-backends.ts';
+
+export interface BackendTime {
+  readonly name: BackendName;
+  /** Of a training step of one network. */
+  readonly seconds: number;
+}
 
 /** Seconds that a backend warms up for, and that it is watched for after that; whole steps, where they take longer. */
 const [WARM, WATCHED] = [0.5, 1];
@@ -35,7 +40,7 @@ export async function timeBackends(
 async function secondsPerStep(
   model: Model | NormalizedModel,
   tasks: readonly NetworkTask[],
-  {target: _, ...recipe}: TrainingRecipe,
+  recipe: TrainingRecipe,
 ): Promise<number> {
   const controller = new AbortController();
   const begun = performance.now();

@@ -25,7 +25,7 @@ export function registerNative({name, run}: NativeKernel): void {
     kernelFunc({inputs, attrs, backend}) {
       const call = new NativeCall(backend as NativeBackend);
       try {
-        return run({call, attrs: attrs ?? {}, input: (which) => given(inputs, which, name)});
+        return run({call, attrs: attrs ?? {}, input: (which) => inputOf(inputs, which, name)});
       } finally {
         call.end();
       }
@@ -55,7 +55,7 @@ function registered(name: string): tf.KernelConfig | undefined {
   return tf.getKernel(name, BACKEND) as tf.KernelConfig | undefined;
 }
 
-function given(inputs: tf.NamedTensorInfoMap, name: string, kernel: string): tf.TensorInfo {
+function inputOf(inputs: tf.NamedTensorInfoMap, name: string, kernel: string): tf.TensorInfo {
   const tensor = (inputs as Readonly<Record<string, tf.TensorInfo | undefined>>)[name];
   if (tensor === undefined) throw new InternalError(`backend.${kernel}: expected an input ${name}, got none`);
   return tensor;

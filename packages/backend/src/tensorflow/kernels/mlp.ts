@@ -6,6 +6,7 @@ import {at} from '@minefield/core';
 import type {TensorInfo} from '@tensorflow/tfjs-core';
 import type {KernelArguments, NativeKernel} from './kernel.ts';
 import type {Handle, NativeCall} from './native-call.ts';
+import {inWholePackets} from './whole-packets.ts';
 
 export const mlp: NativeKernel = {
   name: 'Mlp',
@@ -43,7 +44,7 @@ export const mlpLogisticGradient: NativeKernel = {
     ) as [Handle, Handle];
     // The slope of softplus(−t·z) is −t · sigmoid(−t·z).
     const against = call.run('Neg', [targets]);
-    const falling = call.run('Sigmoid', [call.run('Mul', [against, logits])]);
+    const falling = inWholePackets(call, 'Sigmoid', call.run('Mul', [against, logits]));
     const dy = call.run('Mul', [call.run('Mul', [against, weights]), falling]);
     return call.result(backward(call, network, levels.slice(0, -1), dy));
   },
@@ -96,7 +97,8 @@ function backward(
   levels: readonly Handle[],
   dy: Handle,
 ): Handle {
-  const rows = call.integer(1);
+  // A sum over rows, unlike a product with ones, has bits that depend on how many networks there are.
+  const ones = call.run('Fill', [call.integers([count, 1, at(dy.shape, 1)]), call.number(1)]);
   const [left, right] = [[call.flag('adj_x', true)], [call.flag('adj_y', true)]];
   const slopes: Handle[] = [];
   let slope = dy;
@@ -105,7 +107,7 @@ function backward(
     const ofKernel = call.run('BatchMatMulV2', [level, slope], left);
     slopes.unshift(
       call.reshape(ofKernel, [count, at(widths, i) * at(widths, i + 1)]),
-      call.run('Sum', [slope, rows]),
+      call.reshape(call.run('BatchMatMulV2', [ones, slope]), [count, at(widths, i + 1)]),
     );
     if (i > 0) slope = call.run('ReluGrad', [call.run('BatchMatMulV2', [slope, kernel], right), level]);
   }

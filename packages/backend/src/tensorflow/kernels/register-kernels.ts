@@ -3,10 +3,11 @@ import {registerNative} from './kernel.ts';
 import {mlp, mlpGradient, mlpLogisticGradient} from './mlp.ts';
 import {optimizerStep} from './optimizer-step.ts';
 import {step} from './step.ts';
+import {wholePackets} from './whole-packets.ts';
 
 /** Adds to the kernels of `@tensorflow/tfjs-node`, once they are registered, what they lack and what they do slowly. */
 export function registerNativeKernels(): void {
   widenConvolutions();
-  const kernels = [conv2dBackpropFilter, conv2dBackpropInput, step, optimizerStep];
+  const kernels = [conv2dBackpropFilter, conv2dBackpropInput, step, optimizerStep, ...wholePackets];
   for (const kernel of [...kernels, mlp, mlpGradient, mlpLogisticGradient]) registerNative(kernel);
 }

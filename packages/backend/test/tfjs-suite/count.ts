@@ -1,7 +1,7 @@
-/** `node packages/tfjs-kernels/test/tfjs-suite/count-on-tensorflow.ts`: how TensorFlow.js's specs fare on native TensorFlow. */
-import {runSuite} from './run-suite.ts';
+/** `node packages/backend/test/tfjs-suite/count.ts`: how TensorFlow.js's own specs fare on native TensorFlow. */
+import {runBundledSpecs} from '../../../../.ci/tfjs-suite/run-bundled-specs.ts';
 
-const {passed, failed} = await runSuite('tensorflow');
+const {passed, failed} = await runBundledSpecs(new URL('specs.ts', import.meta.url));
 const groups = Map.groupBy(Object.keys(failed), (name) => name.split(' tensorflow ', 1)[0]);
 for (const [group, names] of groups) {
   console.log(`${String(names.length).padStart(4)}  ${group}: ${failed[names[0] ?? '']?.split('\n', 1)[0]}`);

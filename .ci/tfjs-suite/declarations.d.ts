@@ -20,12 +20,3 @@ declare const jasmine: Jasmine;
 
 declare module '@tensorflow/tfjs-core/dist/tests.js';
 declare module '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-
-/** Names of the backend's files, which the bundle finds by an alias: this package stands below it. */
-declare module 'native-tensorflow/build-folder.ts' {
-  export function findBuild(): string | null;
-}
-
-declare module 'native-tensorflow/load-build.ts' {
-  export function loadBuild(folder: string): unknown;
-}
