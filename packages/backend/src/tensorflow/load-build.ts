@@ -35,7 +35,7 @@ export function loadBuild(folder: string): LoadedBuild {
     loadCommonJs(join(folder, inBuild.kernels, `${name}.js`), GIVEN, modules);
   const {NodeJSKernelBackend} = load('nodejs_kernel_backend') as KernelBackendModule;
   load('register_all_kernels');
-  registerNativeKernels();
+  registerNativeKernels(addon.isUsingGpuDevice());
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(addon, '@tensorflow/tfjs-node'));
   loaded = {version: addon.TF_Version, gpu: addon.isUsingGpuDevice()};
   return loaded;

@@ -17,7 +17,7 @@ export const mlp: NativeKernel = {
     const logits = call.result(at(levels, -1));
     if (attrs['keepActivations'] !== true) return [logits];
     const hidden = levels.slice(1, -1);
-    return [logits, call.result(hidden.length > 0 ? join(call, hidden, 2) : call.integers([]))];
+    return [logits, call.result(hidden.length > 0 ? join(call, hidden, 2) : call.floats([]))];
   },
 };
 

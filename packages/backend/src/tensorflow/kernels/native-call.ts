@@ -21,6 +21,7 @@ export interface Addon {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
   readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_FLOAT: number;
   readonly TF_ATTR_INT: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_TYPE: number;
@@ -90,9 +91,18 @@ export class NativeCall {
     return this.#constant([], this.#backend.binding.TF_INT32, Int32Array.of(value));
   }
 
+  /** A float32 vector. */
+  floats(values: readonly number[]): Handle {
+    return this.#constant([values.length], this.#backend.binding.TF_FLOAT, Float32Array.from(values));
+  }
+
   /** A float32 number. */
   number(value: number): Handle {
     return this.#constant([], this.#backend.binding.TF_FLOAT, Float32Array.of(value));
+  }
+
+  real(name: string, value: number): Attribute {
+    return {name, type: this.#backend.binding.TF_ATTR_FLOAT, value};
   }
 
   flag(name: string, value: boolean): Attribute {
