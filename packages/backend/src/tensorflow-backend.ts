@@ -1,6 +1,6 @@
 import {activate, messageOf} from './activate.ts';
 import {type BackendCandidate, BackendUnavailableError} from './backend.ts';
-import {findBuild} from './tensorflow/build-folder.ts';
+import {buildFolder, findBuild} from './tensorflow/build-folder.ts';
 import {loadBuild} from './tensorflow/load-build.ts';
 
 const REMEDY = 'minefield backend build tensorflow';
@@ -23,7 +23,8 @@ function load(folder: string): ReturnType<typeof loadBuild> {
   try {
     return loadBuild(folder);
   } catch (error) {
-    const remedy = `${REMEDY}, which tries it and builds it again`;
+    const flag = folder === buildFolder(true) ? ' --gpu' : '';
+    const remedy = `${REMEDY}${flag}, which tries it and builds it again`;
     throw new BackendUnavailableError(
       'tensorflow',
       `${folder} cannot be loaded: ${messageOf(error)}`,
