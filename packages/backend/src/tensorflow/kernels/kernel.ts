@@ -16,13 +16,18 @@ export interface NativeKernel {
   run(given: KernelArguments): tf.TensorInfo | tf.TensorInfo[];
 }
 
-/** Registers a kernel in the place of the one of this name, if there is one. */
+/** Registers a kernel in the place of the one of this name, if there is one, which goes on to serve what is no float32. */
 export function registerNative({name, run}: NativeKernel): void {
-  if (registered(name) !== undefined) tf.unregisterKernel(name, BACKEND);
+  const stock = registered(name);
+  if (stock !== undefined) tf.unregisterKernel(name, BACKEND);
   tf.registerKernel({
     kernelName: name,
     backendName: BACKEND,
-    kernelFunc({inputs, attrs, backend}) {
+    kernelFunc(given) {
+      const {inputs, attrs, backend} = given;
+      if (stock !== undefined && Object.values(inputs).some((tensor) => tensor?.dtype !== 'float32')) {
+        return stock.kernelFunc(given);
+      }
       const call = new NativeCall(backend as NativeBackend);
       try {
         return run({call, attrs: attrs ?? {}, input: (which) => inputOf(inputs, which, name)});
