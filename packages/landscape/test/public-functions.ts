@@ -141,7 +141,6 @@ export const withOptions: Readonly<Record<string, OptionsCase>> = {
   radiiInPlane: {
     call: (o) => landscape.radiiInPlane(bowl, anchor, {first: point, second: point}, o),
     options: {cutoff: 1, maximum: 10},
-    optional: false,
     misspelt: 'direction',
     meant: 'directions',
   },
