@@ -36,6 +36,24 @@ describe('a checkpoint', () => {
     );
   });
 
+  it('says all of the architecture of a network, and what else its caller says', () => {
+    const bytes = (network: Parameters<typeof encodeCheckpoint>[1], more = {}) =>
+      decodeSafetensors(encodeCheckpoint(drawn(100, 1), network, more)).metadata;
+    const sizes = {inputs: 2, hidden: [3], outputs: 1};
+    expect(bytes(mlp(sizes), {seed: '1'})).toEqual({model: 'mlp 2-3-1', activation: 'relu', seed: '1'});
+    expect(bytes(mlp({...sizes, activation: 'tanh', bias: false}))).toEqual({
+      model: 'mlp 2-3-1 tanh bias-free',
+      activation: 'tanh',
+    });
+    expect(bytes(convNet({inputShape: [4, 4, 1], widths: [2], classes: 2}))).toEqual({
+      model: 'conv-net 4x4x1 2/1 2',
+      activation: 'relu',
+    });
+    // What follows the layers of somebody's own network is for him to say.
+    expect(bytes({...mlp(sizes), name: 'mine'})).toEqual({model: 'mine'});
+    expect(bytes(layout)).toEqual({});
+  });
+
   it.each<[string, () => Uint8Array, RegExp]>([
     [
       'another shape',

@@ -1,5 +1,6 @@
 import {type ParameterLayout, sliceView, InputError} from '@minefield/core';
 import {type DecodedSafetensors, decodeSafetensors, encodeSafetensors} from '@minefield/safetensors';
+import {architectureOf} from './model-from-name.ts';
 import type {Model} from './model.ts';
 import {type NormalizedModel, isNormalized} from './normalized/normalized-model.ts';
 
@@ -9,14 +10,20 @@ type StatisticsLayout = NormalizedModel['statistics'];
 /**
  * A flat parameter vector as a safetensors file: one tensor for each slice of the layout, under its name.
  *
+ * @param network whose parameters they are: its metadata then say all of its architecture, so that the file can be measured without
+ * a word about it; or a layout alone
+ * @param metadata besides, or instead
  * @param statistics of batch normalization, which follow the parameters
  */
 export function encodeCheckpoint(
   theta: Float32Array,
-  layout: ParameterLayout,
-  metadata: Readonly<Record<string, string>>,
+  network: Model | NormalizedModel | ParameterLayout,
+  metadata: Readonly<Record<string, string>> = {},
   statistics?: {readonly layout: StatisticsLayout; readonly values: Float32Array},
 ): Uint8Array {
+  if ('layout' in network)
+    return encodeCheckpoint(theta, network.layout, {...architectureOf(network), ...metadata}, statistics);
+  const layout = network;
   const tensors = layout.slices.map((slice) => ({
     name: slice.name,
     shape: slice.shape,

@@ -59,6 +59,15 @@ export function activationIn(name: string): Activation | undefined {
   return ACTIVATIONS.find((activation) => activation === word);
 }
 
+/**
+ * What metadata have to say of a network, for {@link modelFromName} to make it again and for others to know what no tensor tells:
+ * `model`, its name, and `activation`, where it is a network of this package.
+ */
+export function architectureOf({name}: {readonly name: string}): Readonly<Record<string, string>> {
+  const ours = [PERCEPTRON, CONV_NET, RES_NET].some((pattern) => pattern.test(name));
+  return {model: name, ...(ours && {activation: activationIn(name) ?? 'relu'})};
+}
+
 function pictures(
   name: string,
   {image, classes: count}: Readonly<Record<string, string>>,

@@ -23,7 +23,7 @@ export interface NamedActivation {
  * @throws {InputError} when nobody says it, two say different things, or what is said is no activation that is known here
  */
 export function activationOf({file, metadata, named, model}: NamedActivation): Activation {
-  const inName = activationIn(model ?? '');
+  const inName = activationIn(model ?? metadata['model'] ?? '');
   const own = isOfThisProject(metadata) ? (activationIn(metadata['model'] ?? '') ?? 'relu') : undefined;
   const {activation} = metadata;
   const sayings = [
