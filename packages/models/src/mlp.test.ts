@@ -1,0 +1,61 @@
+import {startBackend} from '@minefield/backend/node';
+import {createGenerator} from '@minefield/core';
+import * as tf from '@tensorflow/tfjs-core';
+import {beforeAll, describe, expect, it} from 'vitest';
+import {ACTIVATIONS} from './activations.ts';
+import {initialize} from './initialize.ts';
+import {mlp} from './mlp.ts';
+import {nearestKinks} from './nearest-kinks.ts';
+
+const sizes = {inputs: 2, hidden: [7, 5], outputs: 3};
+const networks = ACTIVATIONS.flatMap((activation) =>
+  [true, false].map((bias) => mlp({...sizes, activation, bias})),
+);
+
+const inputs = new Float32Array(2 * 11);
+createGenerator(1, 'inputs').fillNormalInto(inputs);
+
+describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
+  beforeAll(async () => {
+    await startBackend({name, deterministic: true});
+  });
+
+  it.each(networks)('the bits of a network of $name do not depend on those beside it', ({layout, logits}) => {
+    const {dimension} = layout;
+    const thetas = [1, 2, 3].map((seed) => initialize(layout, 'kaiming-normal', createGenerator(seed)));
+    const of = (points: readonly Float32Array[]) =>
+      tf.tidy(() => {
+        const rows = tf.tensor2d(
+          points.flatMap((point) => [...point]),
+          [points.length, dimension],
+        );
+        return tf.unstack(logits(rows, tf.tensor2d(inputs, [11, 2]), 'values')).map((one) => one.dataSync());
+      });
+    expect(of(thetas)).toEqual(thetas.flatMap((theta) => of([theta])));
+  });
+});
+
+it('has kinks where its activation has one, and only there', async () => {
+  const kinked = [];
+  for (const model of networks) {
+    const theta = initialize(model.layout, 'kaiming-normal', createGenerator(1));
+    const [kink] = (await nearestKinks(model, theta, inputs)) ?? [];
+    if (kink) kinked.push([model.name, kink.pairs]);
+  }
+  expect(kinked).toEqual([
+    ['mlp 2-7-5-3', 12 * 11],
+    ['mlp 2-7-5-3 bias-free', 12 * 11],
+    ['mlp 2-7-5-3 leaky-relu', 12 * 11],
+    ['mlp 2-7-5-3 leaky-relu bias-free', 12 * 11],
+  ]);
+});
+
+it('is the same function without hidden layers, whatever would follow them', async () => {
+  await startBackend({name: 'cpu'});
+  const theta = Float32Array.of(1, -2, 0.5);
+  for (const activation of ACTIVATIONS) {
+    const {logits} = mlp({inputs: 2, hidden: [], outputs: 1, activation});
+    const values = tf.tidy(() => logits(tf.tensor2d(theta, [1, 3]), tf.tensor2d([3, 4], [1, 2])).dataSync());
+    expect([...values]).toEqual([3 - 8 + 0.5]);
+  }
+});
