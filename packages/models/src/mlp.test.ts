@@ -57,5 +57,10 @@ it('is the same function without hidden layers, whatever would follow them', asy
     const {logits} = mlp({inputs: 2, hidden: [], outputs: 1, activation});
     const values = tf.tidy(() => logits(tf.tensor2d(theta, [1, 3]), tf.tensor2d([3, 4], [1, 2])).dataSync());
     expect([...values]).toEqual([3 - 8 + 0.5]);
+    const free = mlp({inputs: 2, hidden: [], outputs: 1, activation, bias: false});
+    const rest = tf.tidy(() =>
+      free.logits(tf.tensor2d(theta.subarray(0, 2), [1, 2]), tf.tensor2d([3, 4], [1, 2])).dataSync(),
+    );
+    expect([...rest]).toEqual([3 - 8]);
   }
 });
