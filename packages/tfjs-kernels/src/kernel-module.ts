@@ -32,6 +32,10 @@ export interface KernelModule {
   ): void;
   convolveBackInput(images: number, dy: number, filter: number, dx: number, scratch: number): void;
   convolveBackFilter(images: number, x: number, dy: number, dw: number, scratch: number): void;
+  depthwiseBackInput(images: number, dy: number, filter: number, dx: number, scratch: number): void;
+  depthwiseInputScratch(): number;
+  depthwiseBackFilter(images: number, x: number, dy: number, dw: number, scratch: number): void;
+  depthwiseFilterScratch(): number;
   combine(
     ...args: [
       ...[operation: number, n0: number, n1: number, n2: number, n3: number],

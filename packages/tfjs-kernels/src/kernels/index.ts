@@ -6,6 +6,8 @@ import {clipRows} from './clip-rows.ts';
 import {conv2d, fusedConv2d} from './conv2d.ts';
 import {conv2dBackpropFilter} from './conv2d-backprop-filter.ts';
 import {conv2dBackpropInput} from './conv2d-backprop-input.ts';
+import {depthwiseBackpropFilter} from './depthwise-backprop-filter.ts';
+import {depthwiseBackpropInput} from './depthwise-backprop-input.ts';
 import {fusedBatchNorm} from './fused-batch-norm.ts';
 import {fusedMatMul} from './fused-mat-mul.ts';
 import {cast, identity} from './identity.ts';
@@ -25,6 +27,8 @@ export const kernels: readonly Kernel[] = [
   fusedConv2d,
   conv2dBackpropInput,
   conv2dBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseBackpropFilter,
   ...arithmetic,
   ...sums,
   ...logistic,
