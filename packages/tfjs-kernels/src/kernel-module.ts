@@ -15,6 +15,13 @@ export interface KernelModule {
       ...[out: number, scratch: number],
     ]
   ): void;
+  multiplyIntegers(
+    ...args: [
+      ...[products: number, rows: number, columns: number, depth: number],
+      ...[a: number, aProduct: number, aRow: number, aDepth: number],
+      ...[b: number, bProduct: number, bDepth: number, bColumn: number, out: number],
+    ]
+  ): void;
   multiplyScratch(depth: number, columns: number): number;
   setConvolution(
     ...args: [
@@ -46,6 +53,9 @@ export interface KernelModule {
   addWhere(count: number, a: number, b: number, mask: number, out: number): void;
   repeat(from: number, bytes: number, times: number, to: number): void;
   sum(outer: number, length: number, inner: number, x: number, divisor: number, out: number): void;
+  sumSegments(
+    ...args: [rows: number, width: number, segments: number, x: number, ids: number, out: number]
+  ): void;
   normalize(
     ...args: [
       ...[rows: number, channels: number, x: number, mean: number, variance: number],

@@ -212,6 +212,25 @@ describe.each(sets)('with %s', (_, options) => {
     expect(largestError(actual, expected)).toBeLessThanOrEqual(1e-5 * scale);
   });
 
+  it('fuses a depthwise convolution with any bias that broadcasts', async () => {
+    for (const shape of [[10], [], [1, 1, 1, 10], [7, 6, 1]]) {
+      const {x, w} = shapes(sample);
+      const parts = () => ({
+        x: random<tf.Rank.R4>(x, 1),
+        filter: random<tf.Rank.R4>(w, 2),
+        bias: random(shape as [number], 3),
+      });
+      const actual = await valuesOn('wasm', () =>
+        tf.fused.depthwiseConv2d({...parts(), strides: 1, pad: 'same', activation: 'relu6'}),
+      );
+      const expected = await valuesOn('cpu', () => {
+        const {x: images, filter, bias} = parts();
+        return tf.relu6(tf.add(tf.depthwiseConv2d(images, filter, 1, 'same'), bias));
+      });
+      expect(largestError(actual, expected)).toBeLessThanOrEqual(TOLERANCE);
+    }
+  });
+
   it('refuses other types and a filter that is larger than the image', async () => {
     const {x, w} = shapes(sample);
     const dy = (): tf.Tensor => tf.zeros(geometry(sample).outShape);

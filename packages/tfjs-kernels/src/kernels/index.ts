@@ -8,7 +8,9 @@ import {conv2dBackpropFilter} from './conv2d-backprop-filter.ts';
 import {conv2dBackpropInput} from './conv2d-backprop-input.ts';
 import {depthwiseBackpropFilter} from './depthwise-backprop-filter.ts';
 import {depthwiseBackpropInput} from './depthwise-backprop-input.ts';
+import {einsum} from './einsum.ts';
 import {fusedBatchNorm} from './fused-batch-norm.ts';
+import {fusedDepthwiseConv2d} from './fused-depthwise-conv2d.ts';
 import {fusedMatMul} from './fused-mat-mul.ts';
 import {cast, identity} from './identity.ts';
 import {logistic} from './logistic.ts';
@@ -18,6 +20,7 @@ import {mlpLogisticHessian} from './mlp-hessian.ts';
 import {optimizerStep} from './optimizer-step.ts';
 import {sums} from './sums.ts';
 import {tile} from './tile.ts';
+import {unsortedSegmentSum} from './unsorted-segment-sum.ts';
 
 /** Every kernel that is replaced or added. */
 export const kernels: readonly Kernel[] = [
@@ -29,6 +32,7 @@ export const kernels: readonly Kernel[] = [
   conv2dBackpropFilter,
   depthwiseBackpropInput,
   depthwiseBackpropFilter,
+  fusedDepthwiseConv2d,
   ...arithmetic,
   ...sums,
   ...logistic,
@@ -36,6 +40,8 @@ export const kernels: readonly Kernel[] = [
   batchNormTraining,
   batchNormTrainingGradient,
   maxPoolGrad,
+  unsortedSegmentSum,
+  einsum,
   identity,
   cast,
   tile,
