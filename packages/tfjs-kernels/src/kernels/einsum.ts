@@ -1,7 +1,7 @@
 import {BatchMatMul, Einsum, Sum, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
 import {at} from '../at.ts';
 import {type EinsumTerms, einsumTerms, within, without} from '../einsum-terms.ts';
-import {type Kernel, type KernelCall, runKernel} from '../kernel.ts';
+import {type Kernel, type KernelCall, input, runKernel} from '../kernel.ts';
 
 /** A tensor, and the letter of each of its dimensions. */
 interface Lettered {
@@ -16,7 +16,7 @@ interface Lettered {
 export const einsum: Kernel = {
   name: Einsum,
   run({backend, inputs, attrs}) {
-    const tensors = Object.values(inputs);
+    const tensors = Object.keys(inputs).map((key) => input(inputs, key));
     const terms = einsumTerms(attrs['equation'] as string, tensors);
     // Everything on the way to the output shares memory or is made here, so all but the output goes.
     const made: TensorInfo[] = [];
