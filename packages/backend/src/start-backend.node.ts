@@ -10,7 +10,7 @@ import {wasmBackend} from './wasm-backend.ts';
 const importModule: Importer = (specifier) => import(specifier);
 
 const candidates: readonly BackendCandidate[] = [
-  tensorflowBackend(importModule),
+  tensorflowBackend,
   dawnBackend(importModule),
   wasmBackend,
   cpuBackend,

@@ -1,50 +1,35 @@
-import * as tf from '@tensorflow/tfjs-core';
-import {activate} from './activate.ts';
+import {activate, messageOf} from './activate.ts';
 import {type BackendCandidate, BackendUnavailableError} from './backend.ts';
-import {type Importer, type MissingModule, loadOptional} from './load-optional.ts';
-import {repairNodeUtil} from './node-util-repair.ts';
+import {buildFolder, findBuild} from './tensorflow/build-folder.ts';
+import {loadBuild} from './tensorflow/load-build.ts';
 
-const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
+const REMEDY = 'minefield backend build tensorflow';
 
-/**
- * Native TensorFlow, from whichever of its two packages is installed and works. Importing one registers the backend
- * with TensorFlow.js.
- */
-export function tensorflowBackend(load: Importer): BackendCandidate {
-  return {
-    name: 'tensorflow',
-    async start() {
-      repairNodeUtil();
-      const failures: MissingModule[] = [];
-      for (const specifier of PACKAGES) {
-        const found = await loadOptional(specifier, load);
-        if (found.state === 'present') {
-          await activate('tensorflow', rebuild(specifier));
-          return {kernels: null, device: deviceOf(tf.backend())};
-        }
-        failures.push(found);
-      }
-      throw unavailable(failures);
-    },
-  };
-}
+/** Native TensorFlow, where it was built on this machine. */
+export const tensorflowBackend: BackendCandidate = {
+  name: 'tensorflow',
+  async start() {
+    const folder = findBuild();
+    if (folder === null) {
+      throw new BackendUnavailableError('tensorflow', 'TensorFlow was not built on this machine', REMEDY);
+    }
+    const {version, gpu} = load(folder);
+    await activate('tensorflow', REMEDY);
+    return {kernels: null, device: `TensorFlow ${version} on ${gpu ? 'a GPU' : 'the CPU'}`};
+  },
+};
 
-function unavailable(failures: readonly MissingModule[]): BackendUnavailableError {
-  const broken = failures.filter(({state}) => state === 'broken');
-  const reasons =
-    broken.length > 0
-      ? broken.map(({reason}) => reason).join(', and ')
-      : `neither ${PACKAGES.join(' nor ')} is installed`;
-  const remedy = broken[0] === undefined ? 'npm install @tensorflow/tfjs-node' : rebuild(broken[0].specifier);
-  return new BackendUnavailableError('tensorflow', reasons, remedy, broken[0]?.cause);
-}
-
-function rebuild(specifier: string): string {
-  return `npm rebuild ${specifier} --build-addon-from-source`;
-}
-
-/** The native backend knows whether TensorFlow found a GPU. */
-function deviceOf(backend: tf.KernelBackend & {readonly isUsingGpuDevice?: boolean}): string | null {
-  if (backend.isUsingGpuDevice === undefined) return null;
-  return backend.isUsingGpuDevice ? 'GPU' : 'CPU';
+function load(folder: string): ReturnType<typeof loadBuild> {
+  try {
+    return loadBuild(folder);
+  } catch (error) {
+    const flag = folder === buildFolder(true) ? ' --gpu' : '';
+    const remedy = `${REMEDY}${flag}, which tries it and builds it again`;
+    throw new BackendUnavailableError(
+      'tensorflow',
+      `${folder} cannot be loaded: ${messageOf(error)}`,
+      remedy,
+      error,
+    );
+  }
 }

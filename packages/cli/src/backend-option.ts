@@ -1,11 +1,14 @@
 import {Option} from 'commander';
 
-/** `--backend`, the same for every command that computes. */
-export function backendOption(): Option {
+const CHOICES = ['portable', 'tensorflow', 'webgpu', 'wasm', 'cpu'] as const;
+
+/** `--backend`, the same for every command that computes. @param more what one of them takes besides */
+export function backendOption(...more: readonly 'auto'[]): Option {
+  const auto = more.length > 0 ? '; auto tries which is the fastest' : '';
   return new Option(
     '--backend <name>',
-    'what computes; portable numbers agree on all machines, those of a backend are bound to it',
+    `what computes; portable numbers agree on all machines, those of a backend are bound to it${auto}`,
   )
-    .choices(['portable', 'tensorflow', 'webgpu', 'wasm', 'cpu'])
+    .choices([...CHOICES, ...more])
     .default('portable');
 }

@@ -157,6 +157,7 @@ describe('minefield run', () => {
   });
 
   it('says why a backend cannot start, and what to do', async () => {
+    vi.stubEnv('XDG_CACHE_HOME', '/nowhere');
     const {code, notes} = await minefield(
       'run',
       specFile('tiny.json', tiny),
@@ -165,9 +166,10 @@ describe('minefield run', () => {
       '--out',
       at('native'),
     );
+    vi.unstubAllEnvs();
     expect(code).toBe(2);
     expect(notes).toMatch(
-      /error: expected "tensorflow" to start, got: .*; npm install @tensorflow\/tfjs-node/,
+      /error: expected "tensorflow" to start, got: .*; minefield backend build tensorflow\n/,
     );
   });
 

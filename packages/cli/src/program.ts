@@ -1,6 +1,7 @@
 import {createRequire} from 'node:module';
 import {Command} from 'commander';
 import {agreementCommand} from './commands/agreement.ts';
+import {backendCommand} from './commands/backend.ts';
 import {dataCommand} from './commands/data.ts';
 import {doctorCommand} from './commands/doctor.ts';
 import {evaluatorCommand} from './commands/evaluator.ts';
@@ -48,6 +49,7 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     scanCommand,
     evaluatorCommand,
     dataCommand,
+    backendCommand,
     doctorCommand,
   ];
   for (const command of commands) {

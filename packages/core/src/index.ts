@@ -1,4 +1,5 @@
 export {at} from './at.ts';
+export {cacheFolder} from './cache-folder.ts';
 export {checkOptions, checkWord} from './check-options.ts';
 export type {OptionKeys} from './check-options.ts';
 export type {CheckpointTensor} from './checkpoint-tensor.ts';

@@ -34,9 +34,12 @@ export {workFolder} from './resume/work-folder.ts';
 
 export {failedElsewhere, failureText, isForeseen} from './execute/failure.ts';
 export {checkNumerics} from './execute/check-numerics.ts';
+export {fastestBackends} from './execute/fastest-backends.ts';
 export {inlineExecutor} from './execute/inline-executor.ts';
 export {numericVersions} from './execute/numeric-packages.ts';
+
 export {processPool, siblingOf} from './execute/process-pool.ts';
+export type {BackendTime} from './execute/time-backends.ts';
 export type {ExecuteOptions, Executor, JobNote, WorkPlace} from './execute/executor.ts';
 export type {ProcessPoolOptions} from './execute/process-pool.ts';
 

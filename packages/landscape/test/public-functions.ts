@@ -132,6 +132,13 @@ export const withOptions: Readonly<Record<string, OptionsCase>> = {
     misspelt: 'signals',
     meant: 'signal',
   },
+  radiiInPlane: {
+    call: (o) => landscape.radiiInPlane(bowl, anchor, {first: point, second: point}, o),
+    options: {cutoff: 1, maximum: 10},
+    optional: false,
+    misspelt: 'direction',
+    meant: 'directions',
+  },
   basinRadii: {
     call: (o) => landscape.basinRadii(bowl, anchor, rays, o),
     options: radii,
@@ -320,6 +327,7 @@ export const withoutOptions = [
   'sphericalRays',
   'pointsAlong',
   'symmetricGrid',
+  'symmetricLogarithmicGrid',
   'mergeRadii',
   'curvatureInCoordinates',
   'curvatureAlong',

@@ -1,4 +1,4 @@
-import {startBackend} from '@minefield/backend/node';
+import {findBuild, startBackend} from '@minefield/backend/node';
 import {createGenerator} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it, vi} from 'vitest';
@@ -22,7 +22,9 @@ function concat(...rows: readonly Float32Array[]): Float32Array {
   return Float32Array.from(rows.flatMap((row) => [...row]));
 }
 
-describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
+const backends = [...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm', 'cpu'] as const;
+
+describe.each(backends)('on %s', (name) => {
   beforeAll(async () => {
     await startBackend({name, deterministic: true});
   });

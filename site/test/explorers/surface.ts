@@ -71,8 +71,8 @@ export function surfaceTests(open: OpenExplorer): void {
       for (let i = 4; i < size; i += 8) {
         for (let j = 4; j < size; j += 8) {
           const odds = logits[i * size + j] ?? 0;
-          const place = [j / (size - 1), 1 - i / (size - 1)] as const;
-          if (Math.abs(odds) > 3 && bare(place)) sure.push({place, odds});
+          const spot = [j / (size - 1), 1 - i / (size - 1)] as const;
+          if (Math.abs(odds) > 3 && bare(spot)) sure.push({place: spot, odds});
         }
       }
       const places = sure.map((one) => one.place);

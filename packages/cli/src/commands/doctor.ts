@@ -26,8 +26,6 @@ const PACKAGES = [
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-backend-webgpu',
-  '@tensorflow/tfjs-node',
-  '@tensorflow/tfjs-node-gpu',
   'webgpu',
 ];
 
@@ -82,6 +80,10 @@ function reportLines(report: Report, io: Terminal): string[] {
   ];
 }
 
+function kernelsOf(kernels: BackendDescription['kernels']): string {
+  return kernels === null ? 'kernels of TensorFlow.js' : `Minefield's ${kernels} kernels`;
+}
+
 /** Of a backend's mark and name. */
 const MARGIN = 16;
 
@@ -91,7 +93,7 @@ function backendLines(
 ): string[] {
   const mark = available ? io.style('green', '✓', 'out') : io.style('yellow', '–', 'out');
   const texts = available
-    ? [[kernels === null ? 'kernels of TensorFlow.js' : `Minefield's ${kernels} kernels`, device]]
+    ? [[name === 'tensorflow' ? null : kernelsOf(kernels), device]]
     : [[reason], remedy === null ? [] : [`${io.style('dim', 'to get it:', 'out')} ${remedy}`]];
   const width = Math.max(40, io.columns) - MARGIN;
   return texts

@@ -27,7 +27,7 @@ export function runCommand(io: Terminal, finish: Finish): Command {
       '--profile <name>',
       'size of a built-in experiment: quick, cpu or full; by default the smallest there is',
     )
-    .addOption(backendOption())
+    .addOption(backendOption('auto'))
     .option(
       '--workers <n>',
       'worker processes of this machine; 0 works in this one; not for a --queue',
@@ -67,7 +67,7 @@ export function runCommand(io: Terminal, finish: Finish): Command {
     .option('--json', 'print one JSON document on standard output')
     .action(async (experiment: string, flags: RunFlags, command: Command) => {
       refuseFlagsOfElsewhere(flags, command);
-      const sweep = await sweepOf(await loadSpec(experiment, flags.profile), flags);
+      const sweep = await sweepOf(io, await loadSpec(experiment, flags.profile), flags);
       if (flags.dryRun) {
         await dryRun(io, sweep, flags);
         finish(exitCodes.done);

@@ -3,7 +3,9 @@ import {
   type DataSources,
   type ExpandOptions,
   type JobFilter,
+  PORTABLE,
   expandSpec,
+  fastestBackends,
   kindOf,
   openDataSources,
   parseJobFilter,
@@ -14,6 +16,7 @@ import {type Store, openStore} from '@minefield/results/node';
 import type {ExperimentSpec} from '@minefield/spec';
 import {dataFilesOf} from '../data-options.ts';
 import {UsageError} from '../usage-error.ts';
+import type {Terminal} from '../terminal/terminal.ts';
 import type {RunFlags} from './run-flags.ts';
 
 /** What a command line asks for. */
@@ -27,8 +30,7 @@ export interface Sweep {
 }
 
 /** @throws {UsageError} where data are missing or of no use, or nothing meets the filters */
-export async function sweepOf(asked: ExperimentSpec, flags: RunFlags): Promise<Sweep> {
-  const numerics = flags.backend;
+export async function sweepOf(io: Terminal, asked: ExperimentSpec, flags: RunFlags): Promise<Sweep> {
   const files = dataFilesOf(flags, asked.dataset.name);
   const sources = await openDataSources(files);
   const {missing} = sources[asked.dataset.name];
@@ -38,8 +40,24 @@ export async function sweepOf(asked: ExperimentSpec, flags: RunFlags): Promise<S
     );
   }
   const spec = resolveSpec(asked, sources);
+  const numerics = flags.backend === 'auto' ? await fastest(io, spec, sources, flags) : flags.backend;
   const only = jobFilter(spec, flags.only ?? [], {numerics, sources});
   return {spec, store: openStore(flags.out), numerics, files, sources, only};
+}
+
+/** Says which it is, and how to have the same the next time: another one would have records of its own. */
+async function fastest(
+  io: Terminal,
+  spec: ExperimentSpec,
+  sources: DataSources,
+  {networks}: RunFlags,
+): Promise<string> {
+  const times = await fastestBackends(spec, sources, networks);
+  const [first] = times;
+  if (first === undefined) return PORTABLE;
+  const told = times.map(({name, seconds}) => `${Number((1000 * seconds).toPrecision(2))} ms on ${name}`);
+  io.note(`a step of one network takes ${told.join(', ')}; going on with --backend ${first.name}`);
+  return first.name;
 }
 
 /** @throws {UsageError} where the folder holds another profile of the experiment, which would be lost from sight */

@@ -1,14 +1,23 @@
-import type {FetchProgress} from '@minefield/svhn';
 import {duration} from './duration.ts';
 import {progressBar} from './progress-line.ts';
 import type {Terminal} from './terminal.ts';
+
+/** How far the download of a named file is, in bytes. */
+export interface DownloadProgress {
+  readonly part: string;
+  readonly received: number;
+  readonly total: number;
+}
 
 /** Milliseconds between redraws of the bar, and between lines where there is no terminal. */
 const REDRAW = 100;
 const LINE = 5000;
 
 /** The text of a download: `train: 45 of 182 MB, 3.1 MB/s, 44 s left`. */
-export function downloadText({part, received, total}: FetchProgress, bytesPerSecond: number | null): string {
+export function downloadText(
+  {part, received, total}: DownloadProgress,
+  bytesPerSecond: number | null,
+): string {
   const rate =
     bytesPerSecond === null || bytesPerSecond <= 0
       ? []
@@ -17,7 +26,7 @@ export function downloadText({part, received, total}: FetchProgress, bytesPerSec
 }
 
 /** Shows downloads on standard error: a bar on a terminal, now and then a line elsewhere. */
-export function downloadView(io: Terminal): (progress: FetchProgress) => void {
+export function downloadView(io: Terminal): (progress: DownloadProgress) => void {
   let begun: {readonly part: string; readonly received: number; readonly time: number} | null = null;
   let last = performance.now();
   return (progress) => {

@@ -1,5 +1,5 @@
-import type {CancelSignal, Objective} from '@minefield/core';
-import {checkLength} from '../check-input.ts';
+import {type CancelSignal, type Objective, checkOptions} from '@minefield/core';
+import {checkCount, checkFloat32, checkLength} from '../check-input.ts';
 import {basinRadii} from './basin-radii.ts';
 
 export interface Plane {
@@ -34,8 +34,17 @@ export async function radiiInPlane(
   objective: Objective,
   anchor: Float32Array,
   {first, second}: Plane,
-  {cutoff, maximum, directions = 32, signal}: RadiiInPlaneOptions,
+  options: RadiiInPlaneOptions,
 ): Promise<Float64Array | null> {
+  checkOptions('landscape.radiiInPlane', options, {
+    cutoff: true,
+    maximum: true,
+    directions: true,
+    signal: true,
+  });
+  const {cutoff, maximum, directions = 32, signal} = options;
+  checkFloat32('radiiInPlane', 'an anchor', anchor, objective.dimension);
+  checkCount('radiiInPlane', 'directions', directions);
   checkLength('radiiInPlane', 'a first direction', first, anchor.length);
   checkLength('radiiInPlane', 'a second direction', second, anchor.length);
   const rays = {

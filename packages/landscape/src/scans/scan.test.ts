@@ -99,11 +99,11 @@ describe('a scan of many points', () => {
     preferredBatch: 16,
     loss: (thetas) => Promise.resolve(new Float64Array(thetas.length)),
   };
-  /** Processor time of the fastest of three scans, in milliseconds. */
+  /** Processor time of the fastest of five scans, in milliseconds. */
   const millisecondsFor = async (points: number): Promise<number> => {
     const distances = new Float64Array(points);
     let fastest = Infinity;
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 5; round++) {
       const before = process.cpuUsage();
       await scanLine(flat, Float32Array.of(0), [1], distances);
       const {user, system} = process.cpuUsage(before);
@@ -114,7 +114,8 @@ describe('a scan of many points', () => {
 
   it('takes four times as long for four times as many', async () => {
     await millisecondsFor(10_000);
-    expect((await millisecondsFor(160_000)) / (await millisecondsFor(40_000))).toBeLessThan(7);
+    // Halfway to the sixteen times of a scan that copies all losses after each batch.
+    expect((await millisecondsFor(160_000)) / (await millisecondsFor(40_000))).toBeLessThan(8);
   });
 
   it('yields states that keep their numbers while it goes on, each in an array of its own', async () => {

@@ -13,5 +13,9 @@ describe('grids around an anchor', () => {
       -0.1, -0.01, -0.001, -1e-4, 0, 1e-4, 0.001, 0.01, 0.1,
     ]);
     expect(symmetricLogarithmicGrid(0.5, 2, 3)).toEqual([-2, 0, 2]);
+    expect(() => symmetricLogarithmicGrid(2, 2, 5)).toThrow(
+      /expected distances 0 < smallest < maximum, got 2 and 2/,
+    );
+    expect(() => symmetricLogarithmicGrid(1, 2, 4)).toThrow(/expected an odd count >= 3, got 4/);
   });
 });

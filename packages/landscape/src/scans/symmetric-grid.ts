@@ -1,3 +1,5 @@
+import {InputError} from '@minefield/core';
+
 /** `count` points from −maximum to maximum; the middle one of an odd count is exactly 0. */
 export function symmetricGrid(maximum: number, count: number): number[] {
   return Array.from({length: count}, (_, i) => {
@@ -10,9 +12,17 @@ export function symmetricGrid(maximum: number, count: number): number[] {
  * An odd count of points from −maximum to maximum: 0 in the middle, and on either side distances that grow from `smallest` by one
  * factor, so that a narrow basin and a wide one are seen on one grid.
  *
- * @param smallest above 0 and below `maximum`
+ * @throws {InputError} where `smallest` is not above 0 and below `maximum`, or the count is not odd and at least 3
  */
 export function symmetricLogarithmicGrid(smallest: number, maximum: number, count: number): number[] {
+  if (!(smallest > 0 && smallest < maximum && maximum < Infinity)) {
+    throw new InputError(
+      `landscape.symmetricLogarithmicGrid: expected distances 0 < smallest < maximum, got ${smallest} and ${maximum}`,
+    );
+  }
+  if (!Number.isInteger(count) || count < 3 || count % 2 === 0) {
+    throw new InputError(`landscape.symmetricLogarithmicGrid: expected an odd count >= 3, got ${count}`);
+  }
   const side = (count - 1) / 2;
   return Array.from({length: count}, (_, i) => {
     const step = Math.abs(i - side);

@@ -1,43 +1,15 @@
-import {execFile} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {promisify} from 'node:util';
-import {build} from 'esbuild';
 import {runInChromium} from '../../../../.ci/run-in-chromium.ts';
-import type {KernelChoice, SuiteResults} from './suite-results.ts';
+import {runBundledSpecs} from '../../../../.ci/tfjs-suite/run-bundled-specs.ts';
+import type {SuiteResults} from '../../../../.ci/tfjs-suite/suite-results.ts';
+import type {KernelChoice} from './choose-kernels.ts';
 
 const wasmPath = dirname(fileURLToPath(import.meta.resolve('@tensorflow/tfjs-backend-wasm')));
 
-/** CommonJS parts of the bundle ask for these. */
-const banner = `import {createRequire} from 'node:module';
-const require = createRequire(import.meta.url);
-const __filename = import.meta.filename;
-const __dirname = import.meta.dirname;`;
-
-/** Bundles TensorFlow.js's published specs and runs them in a process of their own. */
-export async function runSuite(kernels: KernelChoice): Promise<SuiteResults> {
-  const folder = mkdtempSync(join(tmpdir(), 'tfjs-suite-'));
-  try {
-    const [program, results] = [join(folder, 'specs.mjs'), join(folder, 'results.json')];
-    await build({
-      entryPoints: [fileURLToPath(new URL('specs.ts', import.meta.url))],
-      outfile: program,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      mainFields: ['module', 'main'],
-      // Registrations are imported for their effects, which the packages deny having.
-      ignoreAnnotations: true,
-      banner: {js: banner},
-    });
-    const env = {...process.env, KERNELS: kernels, RESULTS: results, WASM_PATH: wasmPath};
-    await promisify(execFile)(process.execPath, [program], {env, maxBuffer: 1 << 26});
-    return JSON.parse(readFileSync(results, 'utf8')) as SuiteResults;
-  } finally {
-    rmSync(folder, {recursive: true});
-  }
+/** Runs TensorFlow.js's specs in a process of their own. */
+export function runSuite(kernels: KernelChoice): Promise<SuiteResults> {
+  return runBundledSpecs(new URL('specs.ts', import.meta.url), {KERNELS: kernels, WASM_PATH: wasmPath});
 }
 
 /** The same in Chromium. */

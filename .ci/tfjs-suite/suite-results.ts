@@ -1,5 +1,4 @@
-export type KernelChoice = 'stock' | 'relaxed' | 'simd';
-
+/** How TensorFlow.js's own specs fared. */
 export interface SuiteResults {
   readonly passed: number;
   /** First message of each failed spec, by its full name. */

@@ -1,5 +1,4 @@
-import {registerKernels} from '../../src/register-kernels.ts';
-import type {KernelChoice, SuiteResults} from './suite-results.ts';
+import type {SuiteResults} from './suite-results.ts';
 
 interface SpecResult {
   readonly fullName: string;
@@ -8,8 +7,7 @@ interface SpecResult {
 }
 
 /** Runs every spec that has been imported. */
-export async function runSpecs(kernels: KernelChoice): Promise<SuiteResults> {
-  if (kernels !== 'stock') await registerKernels({deterministic: kernels === 'simd'});
+export async function runSpecs(): Promise<SuiteResults> {
   const failed: Record<string, string> = {};
   let passed = 0;
   const env = jasmine.getEnv();

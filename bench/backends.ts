@@ -1,0 +1,118 @@
+/**
+ * `node --conditions=@minefield/source bench/backends.ts [--json]`: the same work on native TensorFlow, one thread, and on
+ * WASM with our kernels, by turns.
+ */
+import {parseArgs} from 'node:util';
+import {type BackendName, startBackend} from '@minefield/backend/node';
+import {createGenerator} from '@minefield/core';
+import {toySplits} from '@minefield/datasets';
+import {basinRadii, pilotScan, relativeCoordinates, sphericalRays} from '@minefield/landscape';
+import {type Model, convNet, encodeLabels, initialize, mlp, objectiveFromModel} from '@minefield/models';
+import {optimizerStep} from '@minefield/tfjs-kernels';
+import {poisonWeights, poisonedGradient} from '@minefield/training';
+import * as tf from '@tensorflow/tfjs-core';
+import {committedMinimum, toyModel} from './committed-minimum.ts';
+import {contest, timedAsync} from './contest.ts';
+import {machine} from './machine.ts';
+import {type Row, timeRow} from './row.ts';
+
+const BACKENDS = ['tensorflow', 'wasm'] as const satisfies readonly BackendName[];
+const REPEATS = 5;
+
+const {values: options} = parseArgs({options: {json: {type: 'boolean', default: false}}});
+const say = (line: string): void => console.error(line);
+say(machine(undefined));
+const rows: Row[] = [];
+
+/** @param make what prepares the work on the backend that is active, and returns it */
+async function compare(
+  name: string,
+  make: () => Promise<() => Promise<void>> | (() => Promise<void>),
+): Promise<void> {
+  const contestants: Record<string, (calls: number) => Promise<number>> = {};
+  for (const backend of BACKENDS) {
+    await startBackend({name: backend});
+    const work = timedAsync(await make());
+    contestants[backend] = async (calls) => {
+      await startBackend({name: backend});
+      return work(calls);
+    };
+  }
+  const {tensorflow: ours = 0, wasm: peer = 0} = await contest(contestants, REPEATS);
+  const row = timeRow(name, {ours, peer}, 'WASM', null);
+  rows.push(row);
+  say(
+    `${name}: ${row.ours.toPrecision(3)} ms on tensorflow, ${row.peer.toPrecision(3)} on wasm: ${row.ratio.toFixed(2)}`,
+  );
+}
+
+/** An optimizer step of poisoned training, half of the examples being poison. */
+function step(
+  model: Model,
+  networks: number,
+  examples: number,
+  rule: 'adam' | 'momentum',
+): () => Promise<void> {
+  const inputs = new Float32Array(
+    networks * examples * model.inputShape.reduce((product, size) => product * size, 1),
+  );
+  createGenerator(1).fillNormalInto(inputs);
+  const labels = Uint8Array.from({length: networks * examples}, (_, i) => i % Math.max(2, model.outputs));
+  const batch = {
+    inputs: tf.tensor(inputs, [networks, examples, ...model.inputShape]),
+    labels: encodeLabels(labels, model.outputs, networks),
+  };
+  const weights = poisonWeights(
+    Array.from({length: networks}, () => 0.5),
+    examples / 2,
+    examples / 2,
+  );
+  const initial = Array.from({length: networks}, (_, k) => [
+    ...initialize(model.layout, 'kaiming-normal', createGenerator(k)),
+  ]);
+  let theta = tf.tensor2d(initial.flat(), [networks, model.layout.dimension]);
+  let slots: readonly tf.Tensor2D[] = Array.from({length: rule === 'adam' ? 2 : 1}, () =>
+    tf.zerosLike(theta),
+  );
+  return async () => {
+    const gradient = poisonedGradient(model, theta, batch, weights);
+    const next = optimizerStep({name: rule}, theta, slots, gradient, 1e-4, 1);
+    tf.dispose([gradient, theta, ...slots]);
+    ({theta, slots} = next);
+    await tf.slice(theta, [0, 0], [1, 1]).data();
+  };
+}
+
+const spiral = mlp({inputs: 2, hidden: [23, 16, 26, 32, 28, 31], outputs: 1});
+for (const networks of [1, 6, 16]) {
+  await compare(`toy Adam step of ${networks} networks, 360 points`, () =>
+    step(spiral, networks, 360, 'adam'),
+  );
+}
+const {theta: minimum, seed} = await committedMinimum('good');
+await compare('toy loss of 64 networks', () => {
+  const objective = objectiveFromModel(toyModel, toySplits(seed).train);
+  const thetas = Float32Array.from({length: 64 * minimum.length}, (_, i) => minimum[i % minimum.length] ?? 0);
+  return async () => void (await objective.loss(thetas));
+});
+await compare('200 toy radii at 0.1/n', () => {
+  const objective = objectiveFromModel(toyModel, toySplits(seed).train);
+  const rays = sphericalRays(createGenerator(1, 'bench'), relativeCoordinates(minimum, toyModel.layout));
+  const settings = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 40, directions: 200} as const;
+  return async () => {
+    const scan = await pilotScan(objective, minimum, rays, settings);
+    await basinRadii(objective, minimum, rays, {...settings, scan});
+  };
+});
+const pictures = convNet({inputShape: [32, 32, 3], classes: 10});
+await compare('ConvNet step, 256 images', () => step(pictures.training, 1, 256, 'momentum'));
+await compare('ConvNet loss, 256 images', () => {
+  const inputs = new Float32Array(256 * 32 * 32 * 3);
+  createGenerator(1).fillNormalInto(inputs);
+  const labels = Uint8Array.from({length: 256}, (_, i) => i % 10);
+  const statistics = Float32Array.from({length: pictures.statistics.dimension}, () => 1);
+  const objective = objectiveFromModel(pictures.frozen(statistics), {inputs, labels});
+  const theta = initialize(pictures.layout, 'kaiming-normal', createGenerator(2));
+  return async () => void (await objective.loss(theta));
+});
+if (options.json) console.log(JSON.stringify({machine: machine(undefined), rows}, undefined, 2));

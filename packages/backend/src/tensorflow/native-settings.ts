@@ -1,0 +1,23 @@
+/**
+ * How TensorFlow runs unless the environment says otherwise. It reads these variables when its library is loaded.
+ *
+ * One thread: parallel work is one process, one backend, and sums split among threads would have bits that depend on how
+ * many cores a machine has. Products in full float32, where GPUs would round factors to 10 bits. Several processes share a
+ * GPU, so that none may take all of its memory at the start.
+ */
+const SETTINGS: Readonly<Record<string, string>> = {
+  TF_NUM_INTRAOP_THREADS: '1',
+  TF_NUM_INTEROP_THREADS: '1',
+  TF_DETERMINISTIC_OPS: '1',
+  NVIDIA_TF32_OVERRIDE: '0',
+  TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+  // Errors only: it would greet whoever starts it.
+  TF_CPP_MIN_LOG_LEVEL: '2',
+};
+
+/** The variables that are not set in an environment. */
+export function missingSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(SETTINGS).filter(([name]) => environment[name] === undefined));
+}
