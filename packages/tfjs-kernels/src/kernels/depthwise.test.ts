@@ -107,7 +107,7 @@ describe.each(sets)('with %s', (_, options) => {
           const expected = await valuesOn('cpu', () => run(layer));
           expect(largestError(actual, expected)).toBeLessThanOrEqual(TOLERANCE);
         }),
-        {numRuns: runs * 2},
+        {numRuns: runs},
       );
     },
   );
