@@ -184,7 +184,7 @@ describe.each(sets)('with %s', (_, options) => {
         expect(batch.slice(0, alone.length)).toEqual(alone);
         expect(batch.slice(-alone.length)).toEqual(alone);
       }),
-      {numRuns: runs / 3},
+      {numRuns: Math.ceil(runs / 3)},
     );
   });
 
