@@ -3,6 +3,10 @@
  * in the image, or in a copy with its padding, a few images at a time. Nothing is unfolded.
  */
 import {setEpilogue} from './epilogue';
+import {
+  dilationX, dilationY, fieldColumns, fieldLines, filterHeight, filterWidth, inChannels, inHeight, inWidth,
+  outChannels, outHeight, outWidth, padLeft, padTop, strideX, strideY,
+} from './geometry';
 import {packColumns, panelWidth} from './pack';
 import {copyRegion, regionPitch, regionSize, regionSpan, regionsOf, setRegion} from './regions';
 import {columnsTimesPanel4, columnsTimesPanel8, setColumnWalk} from './tile-columns';
@@ -14,43 +18,6 @@ const CHUNK_FLOATS: i32 = 1 << 16;
 const CHUNK_PIXELS: i32 = 1024;
 /** A tile of six may read so far beyond the last pixel of a copy. */
 const SLACK: i32 = 32;
-
-let inHeight: i32 = 0;
-let inWidth: i32 = 0;
-let inChannels: i32 = 0;
-let filterHeight: i32 = 0;
-let filterWidth: i32 = 0;
-let outHeight: i32 = 0;
-let outWidth: i32 = 0;
-let outChannels: i32 = 0;
-let strideY: i32 = 0;
-let strideX: i32 = 0;
-let dilationY: i32 = 0;
-let dilationX: i32 = 0;
-let padTop: i32 = 0;
-let padLeft: i32 = 0;
-
-/** The geometry of the calls that follow. */
-export function setConvolution(
-  heightIn: i32, widthIn: i32, channelsIn: i32, heightFilter: i32, widthFilter: i32,
-  heightOut: i32, widthOut: i32, channelsOut: i32, strideDown: i32, strideRight: i32,
-  dilationDown: i32, dilationRight: i32, top: i32, left: i32,
-): void {
-  inHeight = heightIn;
-  inWidth = widthIn;
-  inChannels = channelsIn;
-  filterHeight = heightFilter;
-  filterWidth = widthFilter;
-  outHeight = heightOut;
-  outWidth = widthOut;
-  outChannels = channelsOut;
-  strideY = strideDown;
-  strideX = strideRight;
-  dilationY = dilationDown;
-  dilationX = dilationRight;
-  padTop = top;
-  padLeft = left;
-}
 
 /** Bytes of scratch that any of the three calls needs at most. */
 export function convolutionScratch(): usize {
@@ -157,15 +124,6 @@ export function convolveBackFilter(images: i32, x: usize, dy: usize, dw: usize, 
       }
     }
   }
-}
-
-/** Lines that all receptive fields together cover. */
-function fieldLines(): i32 {
-  return (outHeight - 1) * strideY + (filterHeight - 1) * dilationY + 1;
-}
-
-function fieldColumns(): i32 {
-  return (outWidth - 1) * strideX + (filterWidth - 1) * dilationX + 1;
 }
 
 function roundUp(count: i32): i32 {

@@ -1,9 +1,14 @@
 export {multiply, multiplyScratch} from './multiply';
+export {multiplyIntegers} from './integers';
 export {logisticDerivatives, sigmoid, softplus} from './logistic';
 export {backward, forward, logisticGradient} from './mlp';
 export {pad, padTransposed, unpad} from './padding';
-export {convolutionScratch, convolve, convolveBackFilter, convolveBackInput, setConvolution} from './convolution';
+export {setConvolution} from './geometry';
+export {convolutionScratch, convolve, convolveBackFilter, convolveBackInput} from './convolution';
+export {depthwiseBackFilter, depthwiseFilterScratch} from './depthwise-filter';
+export {depthwiseBackInput, depthwiseInputScratch} from './depthwise-input';
 export {addWhere, combine, repeat} from './elementwise';
 export {sum} from './reduce';
+export {sumSegments} from './segments';
 export {adam, momentum, rmsprop} from './optimizers';
 export {normalize, normalizeBack, variances} from './batch-norm';

@@ -20,7 +20,8 @@ interface ConvolutionAttributes {
  * The convolution that a kernel's attributes name, or undefined where `tensors` are not float32 in NHWC order.
  *
  * @param inputShape `[images, height, width, channels]`
- * @param filterShape `[height, width, inChannels, outChannels]`
+ * @param filterShape `[height, width, inChannels, outChannels]`, or `[height, width, inChannels, multiplier]` of a depthwise
+ *   convolution, whose output has `inChannels · multiplier` channels
  * @throws {RangeError} where the filter is larger than the padded image, of which TensorFlow.js makes sizes below 0
  */
 export function convolutionOf(
@@ -28,6 +29,7 @@ export function convolutionOf(
   inputShape: readonly number[],
   filterShape: readonly number[],
   tensors: readonly (TensorInfo | undefined)[],
+  depthwise = false,
 ): Convolution | undefined {
   const {
     strides,
@@ -45,6 +47,7 @@ export function convolutionOf(
     dilations,
     pad,
     dimRoundingMode,
+    depthwise,
   );
   const {outHeight, outWidth, inHeight, inWidth, effectiveFilterHeight, effectiveFilterWidth} = convolution;
   if (outHeight < 1 || outWidth < 1) {
@@ -57,14 +60,15 @@ export function convolutionOf(
 }
 
 /**
- * Makes an output and lets `compute` fill it, given its offset and that of scratch; an output that no product reaches is
- * zero.
+ * Makes an output and lets `compute` fill it, given its offset and that of `scratchBytes` of scratch; an output that no
+ * product reaches is zero.
  */
 export function convolutionOutput(
   {backend, module, makeOutput}: KernelCall,
   convolution: Convolution,
   shape: readonly number[],
   compute: (to: number, scratch: number) => void,
+  scratchBytes: () => number = () => module.convolutionScratch(),
 ): TensorInfo {
   const out = makeOutput(shape);
   const size = util.sizeFromShape(out.shape);
@@ -82,7 +86,7 @@ export function convolutionOutput(
     inHeight, inWidth, inChannels, filterHeight, filterWidth, outHeight, outWidth, outChannels,
     strideHeight, strideWidth, dilationHeight, dilationWidth, padInfo.top, padInfo.left,
   );
-  withScratch(backend, module.convolutionScratch(), (scratch) => compute(to, scratch));
+  withScratch(backend, scratchBytes(), (scratch) => compute(to, scratch));
   return out;
 }
 

@@ -15,6 +15,13 @@ export interface KernelModule {
       ...[out: number, scratch: number],
     ]
   ): void;
+  multiplyIntegers(
+    ...args: [
+      ...[products: number, rows: number, columns: number, depth: number],
+      ...[a: number, aProduct: number, aRow: number, aDepth: number],
+      ...[b: number, bProduct: number, bDepth: number, bColumn: number, out: number],
+    ]
+  ): void;
   multiplyScratch(depth: number, columns: number): number;
   setConvolution(
     ...args: [
@@ -32,6 +39,10 @@ export interface KernelModule {
   ): void;
   convolveBackInput(images: number, dy: number, filter: number, dx: number, scratch: number): void;
   convolveBackFilter(images: number, x: number, dy: number, dw: number, scratch: number): void;
+  depthwiseBackInput(images: number, dy: number, filter: number, dx: number, scratch: number): void;
+  depthwiseInputScratch(): number;
+  depthwiseBackFilter(images: number, x: number, dy: number, dw: number, scratch: number): void;
+  depthwiseFilterScratch(): number;
   combine(
     ...args: [
       ...[operation: number, n0: number, n1: number, n2: number, n3: number],
@@ -42,6 +53,9 @@ export interface KernelModule {
   addWhere(count: number, a: number, b: number, mask: number, out: number): void;
   repeat(from: number, bytes: number, times: number, to: number): void;
   sum(outer: number, length: number, inner: number, x: number, divisor: number, out: number): void;
+  sumSegments(
+    ...args: [rows: number, width: number, segments: number, x: number, ids: number, out: number]
+  ): void;
   normalize(
     ...args: [
       ...[rows: number, channels: number, x: number, mean: number, variance: number],

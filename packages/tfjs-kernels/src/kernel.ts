@@ -14,8 +14,8 @@ export interface KernelCall {
   readonly module: KernelModule;
   readonly inputs: NamedTensorInfoMap;
   readonly attrs: NamedAttrMap;
-  /** Makes a float32 output, values not set; it is freed where the call throws. */
-  makeOutput(shape: readonly number[]): TensorInfo;
+  /** Makes an output (of float32 unless told otherwise), values not set; it is freed where the call throws. */
+  makeOutput(shape: readonly number[], dtype?: 'float32' | 'int32'): TensorInfo;
 }
 
 /** A replacement for a kernel of the WASM backend. */

@@ -4,7 +4,8 @@ import {batchSteps} from './batch-steps.ts';
 import type {KernelCall} from './kernel.ts';
 import {memoryOf, offsetOf, withScratch} from './wasm-backend.ts';
 
-const FLOAT = Float32Array.BYTES_PER_ELEMENT;
+/** Bytes of a number, float32 or int32. */
+const WORD = Float32Array.BYTES_PER_ELEMENT;
 
 /** What is done to a finished product: bias added, then clamped to [low, high]. */
 export interface ProductEpilogue {
@@ -16,8 +17,13 @@ export interface ProductEpilogue {
 
 const plain: ProductEpilogue = {low: -Infinity, high: Infinity};
 
+/** Whether both operands are of one type that products are made of: float32, or int32 modulo 2³². */
+export function canMultiply(a: TensorInfo, b: TensorInfo): boolean {
+  return a.dtype === b.dtype && (a.dtype === 'float32' || a.dtype === 'int32');
+}
+
 /**
- * Product of the last two dimensions, the others broadcast.
+ * Product of the last two dimensions, the others broadcast; see {@link canMultiply}. Integers take no epilogue.
  *
  * @param a `[..., m, k]`, or `[..., k, m]` where it is transposed
  * @param b `[..., k, n]`, or `[..., n, k]` where it is transposed
@@ -49,7 +55,8 @@ export function matrixProduct(
   }
   const [aBatch, bBatch] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batch = broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
-  const out = makeOutput([...batch, rows, columns]);
+  const integers = a.dtype === 'int32';
+  const out = makeOutput([...batch, rows, columns], integers ? 'int32' : 'float32');
   const size = util.sizeFromShape(out.shape);
   if (size === 0) return out;
   const to = offsetOf(backend, out);
@@ -59,24 +66,29 @@ export function matrixProduct(
   }
   const [aFrom, bFrom] = [offsetOf(backend, a), offsetOf(backend, b)];
   const biasFrom = bias === undefined ? 0 : offsetOf(backend, bias);
-  const [aRow, aDepth] = transposeA ? [FLOAT, rows * FLOAT] : [depth * FLOAT, FLOAT];
-  const [bDepthStep, bColumn] = transposeB ? [FLOAT, depth * FLOAT] : [columns * FLOAT, FLOAT];
+  const [aRow, aDepth] = transposeA ? [WORD, rows * WORD] : [depth * WORD, WORD];
+  const [bDepthStep, bColumn] = transposeB ? [WORD, depth * WORD] : [columns * WORD, WORD];
   const steps = batchSteps(batch, [aBatch, bBatch, bias?.shape.slice(0, -2) ?? []]);
-  const [aStep, bStep, biasStep] = [rows * depth * FLOAT, depth * columns * FLOAT, columns * FLOAT];
+  const [aStep, bStep, biasStep] = [rows * depth * WORD, depth * columns * WORD, columns * WORD];
   const [aMove, bMove, biasMove] = steps.moves;
   // Products that share B, with A's rows in one piece, are one product of more rows.
   const folded = aMove === 1 && bMove === 0 && biasMove === 0 && !transposeA ? steps.length : 1;
-  withScratch(backend, module.multiplyScratch(depth, columns), (scratch) => {
+  withScratch(backend, integers ? WORD : module.multiplyScratch(depth, columns), (scratch) => {
     steps.runs.forEach((items, run) => {
       const [aIndex, bIndex, biasIndex] = items;
+      const target = to + run * steps.length * rows * columns * WORD;
       // prettier-ignore
-      module.multiply(
+      const operands = [
         steps.length / folded, rows * folded, columns, depth,
         aFrom + aIndex * aStep, aMove * aStep, aRow, aDepth,
         bFrom + bIndex * bStep, bMove * bStep, bDepthStep, bColumn,
-        biasFrom + biasIndex * biasStep, biasMove * biasStep, low, high,
-        to + run * steps.length * rows * columns * FLOAT, scratch,
-      );
+      ] as const;
+      if (integers) {
+        module.multiplyIntegers(...operands, target);
+      } else {
+        const biasAt = biasFrom + biasIndex * biasStep;
+        module.multiply(...operands, biasAt, biasMove * biasStep, low, high, target, scratch);
+      }
     });
   });
   return out;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {checkKeys} from './check-keys.ts';
+import {einsumGradient} from './einsum-gradient.ts';
 import type {Kernel} from './kernel.ts';
 import {KernelModules, type KernelSet, supportedSet} from './kernel-module.ts';
 import {KernelsUnavailableError} from './kernels-unavailable-error.ts';
@@ -19,7 +20,7 @@ let registered:
 
 /**
  * Puts SIMD kernels in the place of those of the TensorFlow.js WASM backend, and adds the ones that it lacks, so that
- * ordinary TensorFlow.js code trains on it. They work in the backend's own memory; calls that they do not cover (other
+ * ordinary TensorFlow.js code trains on it; and the gradient of `tf.einsum`, which no backend has. They work in the backend's own memory; calls that they do not cover (other
  * dtypes, NCHW) still go to the stock kernels. Call it after `tf.ready()`; calling again changes the set.
  *
  * @returns the set in use: `relaxed` (fused multiply-add), `simd`, or null where the machine has no SIMD and the stock
@@ -43,6 +44,8 @@ export async function registerKernels(options: RegisterKernelsOptions = {}): Pro
   if (modules === undefined) return null;
   const stock = new Map(kernels.map(({name}) => [name, stockConfig(name)]));
   for (const kernel of kernels) replace(kernel.name, configOf(kernel, modules, stock.get(kernel.name)));
+  if ((tf.getGradient(einsumGradient.kernelName) as tf.GradConfig | undefined) === undefined)
+    tf.registerGradient(einsumGradient);
   registered = {set: modules.set, stock};
   return modules.set;
 }
@@ -61,6 +64,9 @@ function runningBackend(): WasmBackend {
 export function unregisterKernels(): void {
   if (registered === undefined) return;
   for (const [name, config] of registered.stock) replace(name, config);
+  if (tf.getGradient(einsumGradient.kernelName) === einsumGradient) {
+    tf.unregisterGradient(einsumGradient.kernelName);
+  }
   registered = undefined;
 }
 
@@ -101,8 +107,8 @@ function run(
   attrs: tf.NamedAttrMap,
 ): ReturnType<Kernel['run']> {
   const made: tf.TensorInfo[] = [];
-  const makeOutput = (shape: readonly number[]): tf.TensorInfo => {
-    const output = backend.makeOutput([...shape], 'float32');
+  const makeOutput = (shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): tf.TensorInfo => {
+    const output = backend.makeOutput([...shape], dtype);
     made.push(output);
     return output;
   };

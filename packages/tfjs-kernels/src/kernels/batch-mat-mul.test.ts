@@ -68,12 +68,17 @@ function multiply(product: Product): tf.Tensor {
   return tf.matMul(a, b, product.transposeA, product.transposeB);
 }
 
-/** The same with both operands brought to the common batch first, which the CPU backend gets wrong by itself. */
-function reference(product: Product): tf.Tensor {
+/** Both operands brought to the common batch first, which the CPU backend gets wrong by itself. */
+function wholeOperands(product: Product) {
   const {a, b} = operands(product);
   const batch = tf.broadcast_util.assertAndGetBroadcastShape([...product.batchA], [...product.batchB]);
   const whole = (x: tf.Tensor) => tf.broadcastTo(x, [...batch, ...x.shape.slice(-2)]);
-  return tf.matMul(whole(a), whole(b), product.transposeA, product.transposeB);
+  return {a: whole(a), b: whole(b)};
+}
+
+function reference(product: Product): tf.Tensor {
+  const {a, b} = wholeOperands(product);
+  return tf.matMul(a, b, product.transposeA, product.transposeB);
 }
 
 /** Rounding of a sum of `depth` products of numbers up to 1, several times over; the CPU backend rounds as often. */
@@ -147,6 +152,27 @@ describe.each(sets)('with %s', (_, options) => {
       }),
       {numRuns: runs / 2},
     );
+  });
+
+  it('multiplies integers exactly, and modulo 2³²', async () => {
+    const integers = (x: tf.Tensor): tf.Tensor => tf.cast(tf.round(tf.mul(x, 1000)), 'int32');
+    await fc.assert(
+      fc.asyncProperty(products, async (product) => {
+        const compute = (by: (product: Product) => {a: tf.Tensor; b: tf.Tensor}) => () => {
+          const {a, b} = by(product);
+          return tf.matMul(integers(a), integers(b), product.transposeA, product.transposeB);
+        };
+        const actual = await valuesOn('wasm', compute(operands));
+        const expected = await valuesOn('cpu', compute(wholeOperands));
+        expect(actual).toEqual(expected);
+      }),
+      {numRuns: runs},
+    );
+    const large = await valuesOn('wasm', () => {
+      const ones = tf.mul(tf.ones([5, 2], 'int32'), tf.scalar(70_001, 'int32'));
+      return tf.matMul(ones, ones, false, true);
+    });
+    expect(new Set(large)).toEqual(new Set([Math.fround((2 * 70_001 ** 2) | 0)]));
   });
 
   it('lets NaN and infinity through to the outputs that they reach, and to no other', async () => {

@@ -214,7 +214,7 @@ describe.each(sets)('with %s', (_, options) => {
             .runKernel<tf.Tensor>('Conv2DBackpropInput', {dy: slopes, filter: filter()}, attrs);
         }, dy);
       }),
-      {numRuns: runs / 3},
+      {numRuns: Math.ceil(runs / 3)},
     );
   });
 

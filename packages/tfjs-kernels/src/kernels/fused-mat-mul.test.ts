@@ -121,6 +121,40 @@ describe.each(sets)('with %s', (_, options) => {
     );
   });
 
+  it('adds a bias to the products that it belongs to, whatever dimensions their batch has', async () => {
+    const biases = [[5], [1, 1, 1, 1, 5], [3, 1, 5], [2, 3, 4, 5], [1, 3, 4, 1], [2, 3, 1, 5], [3, 4, 5]];
+    for (const shape of biases) {
+      for (const activation of ['relu', 'elu'] as const) {
+        const parts = () => ({a: fill([2, 3, 4, 6], 1), b: fill([2, 3, 6, 5], 2), bias: fill(shape, 3)});
+        const actual = await valuesOn('wasm', () => tf.fused.matMul({...parts(), activation}));
+        const expected = await valuesOn('cpu', () => {
+          const {a, b, bias} = parts();
+          const sum = tf.add(tf.matMul(a, b), bias);
+          return activation === 'relu' ? tf.relu(sum) : tf.elu(sum);
+        });
+        expect(largestError(actual, expected)).toBeLessThanOrEqual(1e-5);
+      }
+    }
+    const outermost = (): tf.Tensor =>
+      tf.fused.matMul({a: fill([2, 3, 4, 6], 1), b: fill([2, 3, 6, 5], 2), bias: fill([2, 1, 1, 5], 3)});
+    await expect(valuesOn('wasm', outermost)).rejects.toThrow(
+      'tfjs-kernels.matMul: expected a bias that differs along the innermost dimensions of a batch of 6 products, got [2,1,1,5]',
+    );
+  });
+
+  it('fuses products of integers with their bias', async () => {
+    const compute = (): tf.Tensor => {
+      const [a, b] = [
+        tf.tensor2d([1, -2, 3, 4], [2, 2], 'int32'),
+        tf.tensor2d([5, 6, -7, 8], [2, 2], 'int32'),
+      ];
+      return tf.fused.matMul({a, b, bias: tf.tensor1d([100, 20_000_001], 'int32')});
+    };
+    // Values go through float32 on their way here, which 20,000,001 would not survive.
+    const rest = await valuesOn('wasm', () => tf.sub(compute(), tf.tensor1d([0, 20_000_000], 'int32')));
+    expect([...rest]).toEqual([5 + 14 + 100, 6 - 16 + 1, 15 - 28 + 100, 18 + 32 + 1]);
+  });
+
   it('passes NaN through bias and activation', async () => {
     const compute = (): tf.Tensor =>
       tf.fused.matMul({

@@ -6,7 +6,11 @@ import {clipRows} from './clip-rows.ts';
 import {conv2d, fusedConv2d} from './conv2d.ts';
 import {conv2dBackpropFilter} from './conv2d-backprop-filter.ts';
 import {conv2dBackpropInput} from './conv2d-backprop-input.ts';
+import {depthwiseBackpropFilter} from './depthwise-backprop-filter.ts';
+import {depthwiseBackpropInput} from './depthwise-backprop-input.ts';
+import {einsum} from './einsum.ts';
 import {fusedBatchNorm} from './fused-batch-norm.ts';
+import {fusedDepthwiseConv2d} from './fused-depthwise-conv2d.ts';
 import {fusedMatMul} from './fused-mat-mul.ts';
 import {cast, identity} from './identity.ts';
 import {logistic} from './logistic.ts';
@@ -16,6 +20,7 @@ import {mlpLogisticHessian} from './mlp-hessian.ts';
 import {optimizerStep} from './optimizer-step.ts';
 import {sums} from './sums.ts';
 import {tile} from './tile.ts';
+import {unsortedSegmentSum} from './unsorted-segment-sum.ts';
 
 /** Every kernel that is replaced or added. */
 export const kernels: readonly Kernel[] = [
@@ -25,6 +30,9 @@ export const kernels: readonly Kernel[] = [
   fusedConv2d,
   conv2dBackpropInput,
   conv2dBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseBackpropFilter,
+  fusedDepthwiseConv2d,
   ...arithmetic,
   ...sums,
   ...logistic,
@@ -32,6 +40,8 @@ export const kernels: readonly Kernel[] = [
   batchNormTraining,
   batchNormTrainingGradient,
   maxPoolGrad,
+  unsortedSegmentSum,
+  einsum,
   identity,
   cast,
   tile,

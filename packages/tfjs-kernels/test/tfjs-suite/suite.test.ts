@@ -24,8 +24,9 @@ describe("TensorFlow.js's own specs", () => {
     async (kernels) => {
       const {passed, specs, failed} = await newFailures(kernels);
       expect(failed).toEqual([]);
-      expect(specs).toBe(4222);
-      expect(passed).toBeGreaterThan(3900);
+      // Of 4,225, of which some that fail share a name.
+      expect(specs).toBe(4223);
+      expect(passed).toBeGreaterThanOrEqual(4005);
     },
     300_000,
   );
