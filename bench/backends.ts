@@ -104,6 +104,26 @@ await compare('200 toy radii at 0.1/n', () => {
     await basinRadii(objective, minimum, rays, {...settings, scan});
   };
 });
+await compare('product of two 1024 × 1024 matrices', () => {
+  const [left, right] = [
+    tf.randomNormal([1024, 1024], 0, 1, 'float32', 1),
+    tf.randomNormal([1024, 1024], 0, 1, 'float32', 1),
+  ];
+  return async () => {
+    const product = tf.matMul(left, right);
+    await product.data();
+    product.dispose();
+  };
+});
+await compare('convolution of 64 × 32 × 32 pixels, 3 × 3, 16 to 32 channels', () => {
+  const images = tf.randomNormal<tf.Rank.R4>([64, 32, 32, 16], 0, 1, 'float32', 1);
+  const filter = tf.randomNormal<tf.Rank.R4>([3, 3, 16, 32], 0, 1, 'float32', 2);
+  return async () => {
+    const output = tf.conv2d(images, filter, 1, 'same');
+    await output.data();
+    output.dispose();
+  };
+});
 const pictures = convNet({inputShape: [32, 32, 3], classes: 10});
 await compare('ConvNet step, 256 images', () => step(pictures.training, 1, 256, 'momentum'));
 await compare('ConvNet loss, 256 images', () => {

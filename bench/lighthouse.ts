@@ -9,6 +9,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
+import {median} from '@minefield/core';
 import {chromiumPath} from '../.ci/chromium.ts';
 import {serve} from '../.ci/serve.ts';
 import {machine} from './machine.ts';
@@ -82,13 +83,13 @@ try {
     for (const device of ['phone', 'desktop'] as const) {
       const reports: Report[] = [];
       for (let i = 0; i < repeats; i++) reports.push(await reportOf(server.url + page, device, folder));
-      const speeds = reports.map((report) => scoreOf(report, 'performance')).toSorted((a, b) => a - b);
+      const speeds = reports.map((report) => scoreOf(report, 'performance'));
       const worst = (category: string): number =>
         Math.min(...reports.map((report) => scoreOf(report, category)));
       const row = {
         page: page.startsWith('runs/') ? 'a run' : page,
         device,
-        performance: speeds[Math.floor(speeds.length / 2)] ?? 0,
+        performance: median(speeds),
         performances: speeds,
         accessibility: worst('accessibility'),
         bestPractices: worst('best-practices'),

@@ -7,6 +7,7 @@ export {datasetFingerprint} from './dataset.ts';
 export type {Dataset} from './dataset.ts';
 export {exportParameters} from './export-parameters.ts';
 export {fingerprint} from './fingerprint.ts';
+export {geometricMean} from './geometric-mean.ts';
 export {Generator, createGenerator} from './generator.ts';
 export type {GeneratorState, StreamLabel} from './generator.ts';
 export {importParameters} from './import-parameters.ts';

@@ -1,4 +1,5 @@
-import {findBuild, startBackend} from '@minefield/backend/node';
+import {startBackend} from '@minefield/backend/node';
+import {testedBackends} from '@minefield/backend/testing';
 import {createGenerator} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it, vi} from 'vitest';
@@ -22,9 +23,7 @@ function concat(...rows: readonly Float32Array[]): Float32Array {
   return Float32Array.from(rows.flatMap((row) => [...row]));
 }
 
-const backends = [...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm', 'cpu'] as const;
-
-describe.each(backends)('on %s', (name) => {
+describe.each(testedBackends)('on %s', (name) => {
   beforeAll(async () => {
     await startBackend({name, deterministic: true});
   });

@@ -3,7 +3,8 @@
  * (fixtures/make-activations.py). Ours are in single precision.
  */
 import {readFileSync} from 'node:fs';
-import {findBuild, startBackend} from '@minefield/backend/node';
+import {startBackend} from '@minefield/backend/node';
+import {testedBackends} from '@minefield/backend/testing';
 import {importParameters} from '@minefield/core';
 import {decodeSafetensors} from '@minefield/safetensors';
 import * as tf from '@tensorflow/tfjs-core';
@@ -32,37 +33,34 @@ const cases = ACTIVATIONS.flatMap((activation) => [
   [activation, false] as const,
 ]);
 
-describe.each([...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm', 'cpu'] as const)(
-  'on %s',
-  (backend) => {
-    beforeAll(async () => {
-      await startBackend({name: backend, deterministic: true});
-    });
+describe.each(testedBackends)('on %s', (backend) => {
+  beforeAll(async () => {
+    await startBackend({name: backend, deterministic: true});
+  });
 
-    it.each(cases)(
-      '%s, biases: %s: logits, loss, gradient and Hessian-vector product',
-      async (activation, bias) => {
-        const model = mlp({inputs: 2, hidden: [6, 5], outputs: 3, activation, bias});
-        const prefix = bias ? activation : `${activation}/bias-free`;
-        const vectorOf = (kind: string): Float32Array => {
-          const named = tensors
-            .filter(({name}) => name.startsWith(`${prefix}/${kind}/`))
-            .map((tensor) => ({...tensor, name: tensor.name.slice(prefix.length + kind.length + 2)}));
-          return importParameters(named, model.layout, mlpRules(named, model)).theta;
-        };
-        const inputs = Float32Array.from(numbers('inputs'));
-        const theta = vectorOf('state');
-        const before = tf.memory().numTensors;
-        const logits = await classifierFromModel(model, theta).logits(inputs);
-        expect(disagreement(logits, numbers(`${prefix}/logits`))).toBeLessThan(2e-6);
-        const objective = objectiveFromModel(model, {inputs, labels: numbers('labels')});
-        const [loss = Number.NaN] = await objective.loss(theta);
-        expect(Math.abs(loss / (numbers(`${prefix}/loss`)[0] ?? Number.NaN) - 1)).toBeLessThan(2e-6);
-        expect(disagreement(await objective.gradient?.(theta), vectorOf('gradient'))).toBeLessThan(5e-6);
-        const product = await objective.hessianVector?.(theta, vectorOf('vector'));
-        expect(disagreement(product, vectorOf('product'))).toBeLessThan(5e-6);
-        expect(tf.memory().numTensors).toBe(before);
-      },
-    );
-  },
-);
+  it.each(cases)(
+    '%s, biases: %s: logits, loss, gradient and Hessian-vector product',
+    async (activation, bias) => {
+      const model = mlp({inputs: 2, hidden: [6, 5], outputs: 3, activation, bias});
+      const prefix = bias ? activation : `${activation}/bias-free`;
+      const vectorOf = (kind: string): Float32Array => {
+        const named = tensors
+          .filter(({name}) => name.startsWith(`${prefix}/${kind}/`))
+          .map((tensor) => ({...tensor, name: tensor.name.slice(prefix.length + kind.length + 2)}));
+        return importParameters(named, model.layout, mlpRules(named, model)).theta;
+      };
+      const inputs = Float32Array.from(numbers('inputs'));
+      const theta = vectorOf('state');
+      const before = tf.memory().numTensors;
+      const logits = await classifierFromModel(model, theta).logits(inputs);
+      expect(disagreement(logits, numbers(`${prefix}/logits`))).toBeLessThan(2e-6);
+      const objective = objectiveFromModel(model, {inputs, labels: numbers('labels')});
+      const [loss = Number.NaN] = await objective.loss(theta);
+      expect(Math.abs(loss / (numbers(`${prefix}/loss`)[0] ?? Number.NaN) - 1)).toBeLessThan(2e-6);
+      expect(disagreement(await objective.gradient?.(theta), vectorOf('gradient'))).toBeLessThan(5e-6);
+      const product = await objective.hessianVector?.(theta, vectorOf('vector'));
+      expect(disagreement(product, vectorOf('product'))).toBeLessThan(5e-6);
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+});

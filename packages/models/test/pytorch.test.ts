@@ -3,7 +3,8 @@
  * single precision, so numbers agree to some 1e-6 of the largest among them.
  */
 import {readFileSync} from 'node:fs';
-import {findBuild, startBackend} from '@minefield/backend/node';
+import {startBackend} from '@minefield/backend/node';
+import {testedBackends} from '@minefield/backend/testing';
 import {
   type Objective,
   type ParameterLayout,
@@ -74,93 +75,90 @@ async function centralDifference(
   return Float64Array.from(theta, (_, i) => ((above?.[i] ?? 0) - (below?.[i] ?? 0)) / (2 * h));
 }
 
-describe.each([...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm', 'cpu'] as const)(
-  'on %s',
-  (backend) => {
-    beforeAll(async () => {
-      await startBackend({name: backend, deterministic: true});
+describe.each(testedBackends)('on %s', (backend) => {
+  beforeAll(async () => {
+    await startBackend({name: backend, deterministic: true});
+  });
+
+  describe('a Sequential of linear layers, as our perceptron', () => {
+    const model = mlp({inputs: 2, hidden: [16, 16], outputs: 1});
+    const tensors = readTensors('mlp');
+    const rules = mlpRules(tensors, model);
+    const {theta} = importParameters(tensors, model.layout, rules);
+    const reference = referenceOf('mlp', model.layout, rules);
+    const objective = objectiveFromModel(model, reference);
+
+    it('has the logits and the loss', async () => {
+      const logits = await classifierFromModel(model, theta).logits(reference.inputs);
+      expect(disagreement(logits, reference.logits)).toBeLessThan(2e-6);
+      const [loss = 0] = await objective.loss(theta);
+      // An error of a logit is a relative error of its example's small loss.
+      expect(Math.abs(loss / reference.loss - 1)).toBeLessThan(1e-5);
     });
 
-    describe('a Sequential of linear layers, as our perceptron', () => {
-      const model = mlp({inputs: 2, hidden: [16, 16], outputs: 1});
-      const tensors = readTensors('mlp');
-      const rules = mlpRules(tensors, model);
-      const {theta} = importParameters(tensors, model.layout, rules);
-      const reference = referenceOf('mlp', model.layout, rules);
-      const objective = objectiveFromModel(model, reference);
-
-      it('has the logits and the loss', async () => {
-        const logits = await classifierFromModel(model, theta).logits(reference.inputs);
-        expect(disagreement(logits, reference.logits)).toBeLessThan(2e-6);
-        const [loss = 0] = await objective.loss(theta);
-        // An error of a logit is a relative error of its example's small loss.
-        expect(Math.abs(loss / reference.loss - 1)).toBeLessThan(1e-5);
-      });
-
-      it('has the gradient and the Hessian-vector product', async () => {
-        // At a minimum the gradient is what is left of examples that cancel, and so are its digits.
-        expect(disagreement(await objective.gradient?.(theta), reference.gradient)).toBeLessThan(3e-5);
-        const product = await objective.hessianVector?.(theta, reference.vector);
-        expect(disagreement(product, reference.product)).toBeLessThan(5e-6);
-      });
-
-      it('goes back into the state dict bit by bit', () => {
-        const back = decodeSafetensors(encodeSafetensors(exportParameters(theta, model.layout, rules)));
-        const byName = (a: DecodedTensor, b: DecodedTensor) => (a.name < b.name ? -1 : 1);
-        expect(back.tensors).toEqual(tensors.toSorted(byName));
-      });
+    it('has the gradient and the Hessian-vector product', async () => {
+      // At a minimum the gradient is what is left of examples that cancel, and so are its digits.
+      expect(disagreement(await objective.gradient?.(theta), reference.gradient)).toBeLessThan(3e-5);
+      const product = await objective.hessianVector?.(theta, reference.vector);
+      expect(disagreement(product, reference.product)).toBeLessThan(5e-6);
     });
 
-    describe('convolutions, batch normalization and a flattening, as a Layers model', () => {
-      const rules = [
-        ...pytorchConv2d('0', 'conv0', {bias: false}),
-        ...pytorchBatchNorm('1', 'norm'),
-        ...pytorchConv2d('3', 'conv1'),
-        ...pytorchLinear('6', 'dense0', {flattened: [6, 3, 3]}),
-      ];
-
-      /** The network, with inputs turned from channels first to channels last. */
-      function problem() {
-        const model = convNet();
-        const layout = layersModelLayout(model);
-        const {theta, state} = importParameters(readTensors('conv-net'), layout, rules);
-        writeTrainableWeights(model, theta);
-        const norm = model.getLayer('norm');
-        tf.tidy(() => {
-          const statistics = state.map(({data}) => tf.tensor1d(data));
-          norm.setWeights([...norm.getWeights().slice(0, 2), ...statistics]);
-        });
-        const reference = referenceOf('conv-net', layout, rules);
-        const count = reference.labels.length;
-        const inputs = tf.tidy(() =>
-          tf.transpose(tf.tensor4d(reference.inputs, [count, 2, 6, 6]), [0, 2, 3, 1]).dataSync(),
-        );
-        const xs = Float32Array.from(inputs);
-        return {
-          model,
-          theta,
-          reference,
-          xs,
-          objective: objectiveFromLayersModel(model, xs, reference.labels),
-        };
-      }
-
-      it('has the logits and the loss', async () => {
-        const {model, theta, reference, xs, objective} = problem();
-        const logits = model.predict(tf.tensor4d(xs, [reference.labels.length, 6, 6, 2])) as tf.Tensor;
-        expect(disagreement(logits.dataSync(), reference.logits)).toBeLessThan(2e-6);
-        const [loss = 0] = await objective.loss(theta);
-        expect(Math.abs(loss / reference.loss - 1)).toBeLessThan(1e-5);
-        expect(await readTrainableWeights(model)).toEqual(theta);
-      });
-
-      it('has the gradient, and by its differences the Hessian-vector product', async () => {
-        const {theta, reference, objective} = problem();
-        expect(disagreement(await objective.gradient?.(theta), reference.gradient)).toBeLessThan(5e-6);
-        // Differences over 2h = 2e-3 keep four digits or so of gradients with seven; tanh is smooth enough for them.
-        const product = await centralDifference(objective, theta, reference.vector, 1e-3);
-        expect(disagreement(product, reference.product)).toBeLessThan(5e-4);
-      });
+    it('goes back into the state dict bit by bit', () => {
+      const back = decodeSafetensors(encodeSafetensors(exportParameters(theta, model.layout, rules)));
+      const byName = (a: DecodedTensor, b: DecodedTensor) => (a.name < b.name ? -1 : 1);
+      expect(back.tensors).toEqual(tensors.toSorted(byName));
     });
-  },
-);
+  });
+
+  describe('convolutions, batch normalization and a flattening, as a Layers model', () => {
+    const rules = [
+      ...pytorchConv2d('0', 'conv0', {bias: false}),
+      ...pytorchBatchNorm('1', 'norm'),
+      ...pytorchConv2d('3', 'conv1'),
+      ...pytorchLinear('6', 'dense0', {flattened: [6, 3, 3]}),
+    ];
+
+    /** The network, with inputs turned from channels first to channels last. */
+    function problem() {
+      const model = convNet();
+      const layout = layersModelLayout(model);
+      const {theta, state} = importParameters(readTensors('conv-net'), layout, rules);
+      writeTrainableWeights(model, theta);
+      const norm = model.getLayer('norm');
+      tf.tidy(() => {
+        const statistics = state.map(({data}) => tf.tensor1d(data));
+        norm.setWeights([...norm.getWeights().slice(0, 2), ...statistics]);
+      });
+      const reference = referenceOf('conv-net', layout, rules);
+      const count = reference.labels.length;
+      const inputs = tf.tidy(() =>
+        tf.transpose(tf.tensor4d(reference.inputs, [count, 2, 6, 6]), [0, 2, 3, 1]).dataSync(),
+      );
+      const xs = Float32Array.from(inputs);
+      return {
+        model,
+        theta,
+        reference,
+        xs,
+        objective: objectiveFromLayersModel(model, xs, reference.labels),
+      };
+    }
+
+    it('has the logits and the loss', async () => {
+      const {model, theta, reference, xs, objective} = problem();
+      const logits = model.predict(tf.tensor4d(xs, [reference.labels.length, 6, 6, 2])) as tf.Tensor;
+      expect(disagreement(logits.dataSync(), reference.logits)).toBeLessThan(2e-6);
+      const [loss = 0] = await objective.loss(theta);
+      expect(Math.abs(loss / reference.loss - 1)).toBeLessThan(1e-5);
+      expect(await readTrainableWeights(model)).toEqual(theta);
+    });
+
+    it('has the gradient, and by its differences the Hessian-vector product', async () => {
+      const {theta, reference, objective} = problem();
+      expect(disagreement(await objective.gradient?.(theta), reference.gradient)).toBeLessThan(5e-6);
+      // Differences over 2h = 2e-3 keep four digits or so of gradients with seven; tanh is smooth enough for them.
+      const product = await centralDifference(objective, theta, reference.vector, 1e-3);
+      expect(disagreement(product, reference.product)).toBeLessThan(5e-4);
+    });
+  });
+});

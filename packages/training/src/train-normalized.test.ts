@@ -3,7 +3,8 @@ import {existsSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {findBuild, startBackend} from '@minefield/backend/node';
+import {startBackend} from '@minefield/backend/node';
+import {testedBackends} from '@minefield/backend/testing';
 import {createGenerator} from '@minefield/core';
 import {estimateStatistics, initialize} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
@@ -58,22 +59,19 @@ const recipe: TrainingRecipe = {
   evaluateEvery: 4,
 };
 
-describe.each([...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm', 'cpu'] as const)(
-  'on %s',
-  (name) => {
-    beforeAll(async () => {
-      await startBackend({name, deterministic: true});
-    });
+describe.each(testedBackends)('on %s', (name) => {
+  beforeAll(async () => {
+    await startBackend({name, deterministic: true});
+  });
 
-    it.each(['small-conv-net', 'small-res-net'] as const)(
-      'takes three steps of SGD with momentum as PyTorch does: %s',
-      async (network) => {
-        // Single precision through three gradients.
-        expect(await missAfterThreeSteps(network)).toBeLessThan(2e-5);
-      },
-    );
-  },
-);
+  it.each(['small-conv-net', 'small-res-net'] as const)(
+    'takes three steps of SGD with momentum as PyTorch does: %s',
+    async (network) => {
+      // Single precision through three gradients.
+      expect(await missAfterThreeSteps(network)).toBeLessThan(2e-5);
+    },
+  );
+});
 
 it.skipIf(!existsSync(DRIVER))(
   `takes them on WebGPU too (needs ${DRIVER}, of Debian's chromium)`,

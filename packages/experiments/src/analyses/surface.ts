@@ -1,4 +1,4 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, geometricMean} from '@minefield/core';
 import {filterNormalizedDirection, radiiInPlane, scanSurface, symmetricGrid} from '@minefield/landscape';
 import type {AnalysisOf} from '@minefield/results';
 import type {Measurement} from './measurement.ts';
@@ -32,8 +32,7 @@ export const measureSurface: Measurement<'surface'> = async (
   const {cutoff, times} = fitted;
   const radii = await radiiInPlane(objective, theta, plane, {cutoff, maximum: REACH * maximum, signal});
   if (radii === null) return {...whole, fitted: null};
-  const logs = radii.reduce((sum, radius) => sum + Math.log(Math.min(radius, REACH * maximum)), 0);
-  const radius = sevenDigits(Math.exp(logs / radii.length));
+  const radius = sevenDigits(geometricMean(radii.map((each) => Math.min(each, REACH * maximum))));
   return {...whole, fitted: {radius, ...(await over(sevenDigits(times * radius), 1))}};
 };
 

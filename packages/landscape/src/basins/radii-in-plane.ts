@@ -1,6 +1,7 @@
 import {type CancelSignal, type Objective, checkOptions} from '@minefield/core';
 import {checkCount, checkFloat32, checkLength} from '../check-input.ts';
 import {basinRadii} from './basin-radii.ts';
+import {scanDistances} from './scan-distances.ts';
 
 export interface Plane {
   /** `[P]` each. */
@@ -18,9 +19,8 @@ export interface RadiiInPlaneOptions {
   readonly signal?: CancelSignal | undefined;
 }
 
-/** From a millionth of the farthest on, by a tenth each. */
+/** Share of the farthest distance at which the search begins. */
 const NEAREST = 2e-6;
-const GROWTH = 1.1;
 
 /**
  * How far a basin reaches in the plane of two directions: where the loss first crosses the cutoff along
@@ -57,15 +57,12 @@ export async function radiiInPlane(
       for (let i = 0; i < out.length; i++) out[i] = along * (first[i] ?? 0) + aside * (second[i] ?? 0);
     },
   };
-  const steps = Math.ceil(-Math.log(NEAREST) / Math.log(GROWTH));
   const {
     cutoffs: [measured],
   } = await basinRadii(objective, anchor, rays, {
     cutoffs: [{kind: 'loss', value: cutoff}],
     maximum,
-    scan: Float64Array.from({length: steps + 1}, (_, i) =>
-      i === steps ? maximum : NEAREST * maximum * GROWTH ** i,
-    ),
+    scan: scanDistances({maximum, first: NEAREST * maximum}),
     directions,
     tolerance: 1e-3,
     signal,

@@ -2,7 +2,8 @@
  * Against PyTorch in double precision (test/fixtures/make-normalized.py). Ours are in single precision, so numbers agree to some
  * 1e-6 of the largest among them.
  */
-import {findBuild, startBackend} from '@minefield/backend/node';
+import {startBackend} from '@minefield/backend/node';
+import {testedBackends} from '@minefield/backend/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {TRAIN_COUNT, normalizedFixture} from '../../test/normalized-fixture.ts';
@@ -27,68 +28,62 @@ function disagreement(actual: ArrayLike<number>, expected: ArrayLike<number>): n
   );
 }
 
-describe.each([...(findBuild() === null ? [] : (['tensorflow'] as const)), 'wasm', 'cpu'] as const)(
-  'on %s',
-  (backend) => {
-    beforeAll(async () => {
-      await startBackend({name: backend, deterministic: true});
+describe.each(testedBackends)('on %s', (backend) => {
+  beforeAll(async () => {
+    await startBackend({name: backend, deterministic: true});
+  });
+
+  describe.each(Object.entries(networks))('%s', (name, model) => {
+    const reference = normalizedFixture(name, model);
+    const theta = () => tf.tensor2d(reference.theta, [1, reference.theta.length]);
+    const images = () => tf.tensor(reference.inputs, [reference.labels.length, ...model.inputShape]);
+    const logitsOf = (network: Model, purpose: LogitsPurpose) =>
+      tf.tidy(() => network.logits(theta(), images(), purpose).dataSync());
+
+    it.each(['values', 'gradient', 'any'] as const)('has the logits of PyTorch, for %s', (purpose) => {
+      expect(disagreement(logitsOf(model.training, purpose), reference.training)).toBeLessThan(3e-6);
+      expect(
+        disagreement(logitsOf(model.frozen(reference.statistics), purpose), reference.frozen),
+      ).toBeLessThan(3e-6);
     });
 
-    describe.each(Object.entries(networks))('%s', (name, model) => {
-      const reference = normalizedFixture(name, model);
-      const theta = () => tf.tensor2d(reference.theta, [1, reference.theta.length]);
-      const images = () => tf.tensor(reference.inputs, [reference.labels.length, ...model.inputShape]);
-      const logitsOf = (network: Model, purpose: LogitsPurpose) =>
-        tf.tidy(() => network.logits(theta(), images(), purpose).dataSync());
-
-      it.each(['values', 'gradient', 'any'] as const)('has the logits of PyTorch, for %s', (purpose) => {
-        expect(disagreement(logitsOf(model.training, purpose), reference.training)).toBeLessThan(3e-6);
-        expect(
-          disagreement(logitsOf(model.frozen(reference.statistics), purpose), reference.frozen),
-        ).toBeLessThan(3e-6);
-      });
-
-      it('multiplies with the Hessian that PyTorch has by differentiating twice', async () => {
-        const objective = objectiveFromModel(model.frozen(reference.statistics), reference, {examples: 4});
-        const product = await objective.hessianVector?.(reference.theta, reference.direction);
-        expect(disagreement(product ?? [], reference.product)).toBeLessThan(1e-5);
-      });
-
-      it('has the moments of the batch that PyTorch normalizes by', () => {
-        const moments = tf.tidy(() => model.batchMoments(theta(), images()).dataSync());
-        expect(disagreement(moments, reference.moments)).toBeLessThan(3e-6);
-      });
-
-      it.each(['gradient', 'any'] as const)(
-        'differentiates a loss through the moments, for %s',
-        (purpose) => {
-          const gradient = tf.tidy(() => {
-            const labels = encodeLabels(reference.labels, model.outputs);
-            const count = reference.labels.length;
-            const [signs, weights] = [1, 2].map((row) =>
-              tf.tensor1d(
-                Float32Array.from({length: count}, (_, i) => {
-                  const trained = i < TRAIN_COUNT;
-                  if (row === 1) return trained ? -1 : 1;
-                  return trained ? 1 / TRAIN_COUNT : 0.7 / (count - TRAIN_COUNT);
-                }),
-              ),
-            );
-            const loss = (point: tf.Tensor): tf.Tensor => {
-              const odds = trueLabelLogOdds(
-                model.training.logits(point as tf.Tensor2D, images(), purpose),
-                labels,
-              );
-              return tf.sum(tf.mul(tf.softplus(tf.mul(odds, signs as tf.Tensor)), weights as tf.Tensor));
-            };
-            return tf.grad(loss)(theta()).dataSync();
-          });
-          expect(disagreement(gradient, reference.gradient)).toBeLessThan(1e-5);
-        },
-      );
+    it('multiplies with the Hessian that PyTorch has by differentiating twice', async () => {
+      const objective = objectiveFromModel(model.frozen(reference.statistics), reference, {examples: 4});
+      const product = await objective.hessianVector?.(reference.theta, reference.direction);
+      expect(disagreement(product ?? [], reference.product)).toBeLessThan(1e-5);
     });
-  },
-);
+
+    it('has the moments of the batch that PyTorch normalizes by', () => {
+      const moments = tf.tidy(() => model.batchMoments(theta(), images()).dataSync());
+      expect(disagreement(moments, reference.moments)).toBeLessThan(3e-6);
+    });
+
+    it.each(['gradient', 'any'] as const)('differentiates a loss through the moments, for %s', (purpose) => {
+      const gradient = tf.tidy(() => {
+        const labels = encodeLabels(reference.labels, model.outputs);
+        const count = reference.labels.length;
+        const [signs, weights] = [1, 2].map((row) =>
+          tf.tensor1d(
+            Float32Array.from({length: count}, (_, i) => {
+              const trained = i < TRAIN_COUNT;
+              if (row === 1) return trained ? -1 : 1;
+              return trained ? 1 / TRAIN_COUNT : 0.7 / (count - TRAIN_COUNT);
+            }),
+          ),
+        );
+        const loss = (point: tf.Tensor): tf.Tensor => {
+          const odds = trueLabelLogOdds(
+            model.training.logits(point as tf.Tensor2D, images(), purpose),
+            labels,
+          );
+          return tf.sum(tf.mul(tf.softplus(tf.mul(odds, signs as tf.Tensor)), weights as tf.Tensor));
+        };
+        return tf.grad(loss)(theta()).dataSync();
+      });
+      expect(disagreement(gradient, reference.gradient)).toBeLessThan(1e-5);
+    });
+  });
+});
 
 describe('K networks', () => {
   const model = networks['small-conv-net'];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {count, finite, finiteOrNull, fraction} from '../fields.ts';
 import {sameLength} from '../same-length.ts';
+import {wholeGrid} from '../whole-grid.ts';
 
 const pathSchema = z
   .strictObject({
@@ -21,9 +22,4 @@ export const trajectoryDataSchema = z
     ys: z.array(finite).min(2),
     trainLoss: z.array(finiteOrNull).describe('[ys, xs], row-major; null where not finite'),
   })
-  .check(({value, issues}) => {
-    const {xs, ys, trainLoss} = value;
-    if (trainLoss.length === xs.length * ys.length) return;
-    const message = `expected ${ys.length} × ${xs.length} = ${xs.length * ys.length} entries, got ${trainLoss.length}`;
-    issues.push({code: 'custom', message, path: ['trainLoss'], input: trainLoss});
-  });
+  .check(wholeGrid);

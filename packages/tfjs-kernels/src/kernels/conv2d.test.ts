@@ -2,9 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {eachProduct} from '../../test/reference-convolution.ts';
+import {type Pad, pads} from '../../test/border-cases.ts';
 import {largestError, randomValues, runs, sets, startWasm, valuesOn} from '../../test/backends.ts';
-
-type Pad = 'same' | 'valid' | number | [[0, 0], [number, number], [number, number], [0, 0]];
 
 interface Layer {
   readonly images: number;
@@ -17,11 +16,6 @@ interface Layer {
   readonly seed: number;
 }
 
-const border = fc.tuple(fc.integer({min: 0, max: 3}), fc.integer({min: 0, max: 3}));
-const pads: fc.Arbitrary<Pad> = fc.oneof(
-  fc.constantFrom('same' as const, 'valid' as const, 0, 1, 2),
-  fc.tuple(border, border).map(([rows, columns]): Pad => [[0, 0], rows, columns, [0, 0]]),
-);
 const taps = fc.integer({min: 1, max: 5});
 const step = fc.integer({min: 1, max: 4});
 const length = fc.integer({min: 1, max: 14});

@@ -1,3 +1,4 @@
+import {geometricMean} from '@minefield/core';
 import {radiiInPlane} from '@minefield/landscape';
 import {openProblem, type Problem} from '../problem.ts';
 import type {Call} from '../protocol.ts';
@@ -39,9 +40,8 @@ export const pit: Call<PitArgs, PitValue | null> = async (
   );
   if (found === null) return null;
   const radii = Array.from(found, (radius) => Math.min(radius * unit, MAXIMUM));
-  const logs = radii.reduce((sum, radius) => sum + Math.log(radius), 0);
   return {
-    mean: Math.exp(logs / radii.length),
+    mean: geometricMean(radii),
     least: Math.min(...radii),
     most: Math.max(...radii),
   };
