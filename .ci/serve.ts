@@ -3,7 +3,8 @@ import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {extname, join} from 'node:path';
-import {brotliCompressSync} from 'node:zlib';
+import {promisify} from 'node:util';
+import {brotliCompress, constants} from 'node:zlib';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,23 +23,33 @@ export interface Server {
 }
 
 export interface ServeOptions {
-  /** By Brotli, as hosts do. Default false. */
+  /** By Brotli at level 5, as hosts do while they serve; each file once. Default false. */
   readonly compress?: boolean;
 }
+
+const brotli = promisify(brotliCompress);
+const level = {params: {[constants.BROTLI_PARAM_QUALITY]: 5}};
 
 export async function serve(
   folder: string,
   path: string,
   {compress = false}: ServeOptions = {},
 ): Promise<Server> {
+  const compressed = new Map<string, Promise<Buffer>>();
+  const bytesOf = (file: string): Promise<Buffer> => {
+    if (!compress) return readFile(file);
+    const bytes = compressed.get(file) ?? readFile(file).then((read) => brotli(read, level));
+    compressed.set(file, bytes);
+    return bytes;
+  };
   const server = createServer((request, response) => {
     const {pathname} = new URL(request.url ?? '/', 'http://localhost');
     const file = pathname.startsWith(path) ? join(folder, pathname.slice(path.length) || 'index.html') : '';
-    readFile(file).then(
+    bytesOf(file).then(
       (bytes) => {
         response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
         if (compress) response.setHeader('content-encoding', 'br');
-        return response.end(compress ? brotliCompressSync(bytes) : bytes);
+        return response.end(bytes);
       },
       () => response.writeHead(404).end(),
     );

@@ -19,7 +19,7 @@ export interface ToySplitsOptions extends TwoSpiralsOptions {
 export interface ToySplits {
   readonly train: Dataset;
   readonly test: Dataset;
-  /** SHA-256 of train and test, lower-case hex. */
+  /** SHA-256 of train and test, lower-case hex; computed when it is first asked for. */
   readonly fingerprint: string;
   /** So many fresh test points; always the same ones for the same size. */
   fresh(size: number): Dataset;
@@ -40,10 +40,14 @@ export function toySplits(seed: number, options: ToySplitsOptions = {}): ToySpli
   const streams = createGenerator(seed, 'toy splits');
   const train = twoSpirals(trainSize, streams.derive('train'), spirals);
   const test = twoSpirals(testSize, streams.derive('test'), spirals);
+  let kept: string | undefined;
   return {
     train,
     test,
-    fingerprint: fingerprint('toy splits', datasetFingerprint(train), datasetFingerprint(test)),
+    get fingerprint() {
+      kept ??= fingerprint('toy splits', datasetFingerprint(train), datasetFingerprint(test));
+      return kept;
+    },
     fresh: (size) => twoSpirals(size, streams.derive('fresh'), spirals),
     samplePoisonInto: (inputs, labels, generator) => sampleTwoSpiralsInto(inputs, labels, generator, spirals),
   };

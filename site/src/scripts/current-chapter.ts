@@ -14,16 +14,15 @@ function mark(): void {
 }
 
 let waiting = false;
-addEventListener(
-  'scroll',
-  () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      mark();
-    });
-  },
-  {passive: true},
-);
-mark();
+/** In the next frame, whose layout is made anyway: to ask for it at once would lay the page out twice as it loads. */
+function markSoon(): void {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    mark();
+  });
+}
+
+addEventListener('scroll', markSoon, {passive: true});
+addEventListener('load', markSoon);

@@ -1,7 +1,8 @@
 /** From bad to good: the straight line between two minima, and a bend that is trained to be low. */
 import {pathBarrier} from '@minefield/landscape';
 import type {ComponentChildren} from 'preact';
-import {percentage, shortNumber, wholeNumber} from '../data/format.ts';
+import {whole} from '../../lib/format.ts';
+import {percentage, shortNumber} from '../data/format.ts';
 import type {Seen} from '../engine/look-at.ts';
 import {BoundaryCanvas} from '../ui/boundary-canvas.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
@@ -167,11 +168,11 @@ function story({bend, line, steps, recorded, training}: BendState): string {
   if (bend.value === null) return training.value ? 'Bending…' : `${straight}.`;
   const {steps: done, along} = bend.value;
   const low = `${straight}, on the bend by ${shortNumber(barrierOf(along.trainLoss))}`;
-  if (done < steps.value) return `${low} after ${wholeNumber(done)} of ${wholeNumber(steps.value)} steps.`;
+  if (done < steps.value) return `${low} after ${whole(done)} of ${whole(steps.value)} steps.`;
   const measured = recorded.value?.bend.barrier;
   const committed =
     measured === undefined || measured === null ? '' : ` The committed record says ${shortNumber(measured)}.`;
-  return `${low} after ${wholeNumber(done)} steps.${committed}`;
+  return `${low} after ${whole(done)} steps.${committed}`;
 }
 
 function barrierOf(losses: readonly number[]): number {

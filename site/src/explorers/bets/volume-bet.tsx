@@ -1,6 +1,6 @@
 /** A bet on a number of any size: how much more room good minima have than bad ones. */
 import {useSignal} from '@preact/signals';
-import {wholeNumber} from '../data/format.ts';
+import {whole as wholeNumber} from '../../lib/format.ts';
 import {useExperiment} from '../data/use-experiment.ts';
 import type {BetStage} from '../ui/bet.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
@@ -52,7 +52,7 @@ export function VolumeBet({experiment: name}: {readonly experiment: string}) {
               label="Powers of ten by which good minima have more room"
               min={10 ** EXPONENTS.min}
               max={10 ** EXPONENTS.max}
-              text={(value) => wholeNumber(Math.round(value))}
+              text={(value) => wholeNumber(value)}
               bet={bet.value}
               measured={known ? decades : undefined}
             />

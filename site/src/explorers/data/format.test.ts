@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {percentage, shortNumber, wholeNumber} from './format.ts';
+import {percentage, shortNumber} from './format.ts';
 
 it('writes three digits, and powers of ten beyond', () => {
   expect([0, 0.0339123, 12.345, -2, 0.00022345, 123_456].map((value) => shortNumber(value))).toEqual([
@@ -17,5 +17,4 @@ it('writes three digits, and powers of ten beyond', () => {
 
 it('writes shares and counts', () => {
   expect(percentage(0.9924)).toBe('99.2%');
-  expect(wholeNumber(20_000)).toBe('20,000');
 });

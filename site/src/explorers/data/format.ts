@@ -15,11 +15,6 @@ export function percentage(share: number): string {
   return Number.isFinite(share) ? `${(100 * share).toFixed(1)}%` : '–';
 }
 
-/** A whole number with its thousands apart. */
-export function wholeNumber(value: number): string {
-  return minus(value.toLocaleString('en'));
-}
-
 /** `20k` for round thousands. */
 export function thousands(value: number): string {
   return value >= 1000 ? `${Number((value / 1000).toPrecision(3))}k` : String(value);

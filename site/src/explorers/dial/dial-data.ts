@@ -1,6 +1,6 @@
 /** What the dial shows of one seed: files of the site made of its records by `lib/explorer-dial.ts`. */
 import {siteRoot} from '../data/site-root.ts';
-import {framesFrom} from './frames.ts';
+import {framesIn} from './frames.ts';
 
 export interface DialLevel {
   readonly poisonFactor: number;
@@ -29,8 +29,8 @@ export interface DialSeed {
 }
 
 export interface LoadedSeed extends DialSeed {
-  /** Log-odds by poison factor, `[size, size]` each. */
-  readonly pictures: ReadonlyMap<number, Float32Array>;
+  /** Log-odds at a poison factor, `[size, size]`; undefined where no boundary was recorded. */
+  pictureAt(poisonFactor: number): Float32Array | undefined;
 }
 
 const loaded = new Map<string, Promise<LoadedSeed>>();
@@ -46,18 +46,13 @@ export function loadSeed(experiment: string, seed: number): Promise<LoadedSeed> 
 
 async function load(address: string): Promise<LoadedSeed> {
   const data = (await (await fetched(`${address}.json`)).json()) as DialSeed;
-  const pictures = new Map<number, Float32Array>();
-  if (data.frames !== null) {
-    const {body} = await fetched(`${address}.bin`);
-    if (body === null) throw new Error(`${address}.bin: empty`);
-    const bytes = await new Response(body.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
-    const frames = framesFrom(new Uint8Array(bytes), data.frames.size);
-    data.frames.poisonFactors.forEach((poisonFactor, i) => {
-      const frame = frames[i];
-      if (frame !== undefined) pictures.set(poisonFactor, frame);
-    });
-  }
-  return {...data, pictures};
+  const {frames} = data;
+  if (frames === null) return {...data, pictureAt: () => undefined};
+  const {body} = await fetched(`${address}.bin`);
+  if (body === null) throw new Error(`${address}.bin: empty`);
+  const bytes = await new Response(body.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
+  const frameAt = framesIn(new Uint8Array(bytes), frames.size);
+  return {...data, pictureAt: (poisonFactor) => frameAt(frames.poisonFactors.indexOf(poisonFactor))};
 }
 
 async function fetched(address: string): Promise<Response> {

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {byteOf, framesFrom, logOddsOf} from './frames.ts';
+import {byteOf, framesIn, logOddsOf} from './frames.ts';
 
 it('keeps which class is likelier, and the shade, of all log-odds', () => {
   for (const odds of [-238, -5.2, -2.1, -0.1, 0.1, 0.5, 1.9, 2.1, 4.8, 5.3, 1e9]) {
@@ -10,10 +10,11 @@ it('keeps which class is likelier, and the shade, of all log-odds', () => {
   expect(logOddsOf(byteOf(0))).toBe(0);
 });
 
-it('cuts bytes into pictures, and refuses what is no whole number of them', () => {
-  const bytes = Uint8Array.of(60, 60, 120, 0, 60, 60, 60, 60);
-  const frames = framesFrom(bytes, 2);
-  expect(frames).toHaveLength(2);
-  expect([...(frames[0] ?? [])].map(Math.round)).toEqual([0, 0, 6, -6]);
-  expect(() => framesFrom(bytes, 3)).toThrow('expected pictures of 3 × 3, got 8 bytes');
+it('reads frames of bytes, and refuses what is no whole number of them', () => {
+  const bytes = Uint8Array.of(60, 60, 60, 60, 60, 60, 120, 0);
+  const frameAt = framesIn(bytes, 2);
+  expect([...(frameAt(1) ?? [])].map(Math.round)).toEqual([0, 0, 6, -6]);
+  expect(frameAt(1)).toBe(frameAt(1));
+  expect([frameAt(-1), frameAt(2)]).toEqual([undefined, undefined]);
+  expect(() => framesIn(bytes, 3)).toThrow('expected frames of 3 × 3, got 8 bytes');
 });

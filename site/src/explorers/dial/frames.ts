@@ -23,15 +23,24 @@ export function logOddsOf(byte: number): number {
 
 const table = Float32Array.from({length: 2 * STEPS + 1}, (_, byte) => logOddsOf(byte));
 
-/** @returns one picture for each `size²` bytes. @throws {RangeError} for bytes that are no whole number of pictures */
-export function framesFrom(bytes: Uint8Array, size: number): readonly Float32Array[] {
+/**
+ * @returns the log-odds of a frame, `[size, size]`, read when they are asked for: a page that shows one of them need not wait for
+ * all; undefined beyond the last. @throws {RangeError} for bytes that are no whole number of frames
+ */
+export function framesIn(bytes: Uint8Array, size: number): (frame: number) => Float32Array | undefined {
   const count = bytes.length / size ** 2;
   if (!Number.isInteger(count))
-    throw new RangeError(`framesFrom: expected pictures of ${size} × ${size}, got ${bytes.length} bytes`);
-  return Array.from({length: count}, (_, frame) =>
-    Float32Array.from(
-      bytes.subarray(frame * size ** 2, (frame + 1) * size ** 2),
-      (byte) => table[byte] ?? Number.NaN,
-    ),
-  );
+    throw new RangeError(`framesIn: expected frames of ${size} × ${size}, got ${bytes.length} bytes`);
+  const read = new Map<number, Float32Array>();
+  return (frame) => {
+    if (!(frame >= 0 && frame < count)) return undefined;
+    const logOdds =
+      read.get(frame) ??
+      Float32Array.from(
+        bytes.subarray(frame * size ** 2, (frame + 1) * size ** 2),
+        (byte) => table[byte] ?? Number.NaN,
+      );
+    read.set(frame, logOdds);
+    return logOdds;
+  };
 }

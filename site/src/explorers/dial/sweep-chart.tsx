@@ -23,7 +23,8 @@ const MARGIN = {top: 8, right: 7, bottom: 19, left: 41};
 
 export function SweepChart({quantity, runs, levels, seed, level, height, value, onLevel}: Props) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame, 170);
+  /** 0 where it is not on the screen, as on phones behind their switch: nothing is drawn there. */
+  const width = useWidth(frame, 0);
   const last = Math.max(1, levels.length - 1);
   const across = (at: number): number =>
     MARGIN.left + 4 + (at / last) * Math.max(20, width - MARGIN.left - MARGIN.right - 8);
@@ -55,7 +56,7 @@ export function SweepChart({quantity, runs, levels, seed, level, height, value, 
         }}
       >
         <rect width={width} height={height} fill="transparent" />
-        <Dots {...{quantity, runs, levels, seed, width, height}} />
+        {width > 0 && <Dots {...{quantity, runs, levels, seed, width, height}} />}
         <line
           class="explorer-cursor"
           x1={across(level)}

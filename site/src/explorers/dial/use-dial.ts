@@ -95,7 +95,7 @@ export function useDial({experiment: name, levels, seed, level, touched, status}
     const asked = touched.value;
     if (loaded === null || around === null || ofSeed?.seed !== place.seed || measured === undefined) return;
     const here: Place = {loaded, points: around, measured, ...place};
-    const frame = ofSeed.pictures.get(measured.poisonFactor);
+    const frame = ofSeed.pictureAt(measured.poisonFactor);
     if (frame !== undefined && measured.wrong !== null && ofSeed.frames !== null) {
       view.value = recorded(here, frame, ofSeed.frames.size, measured.wrong);
     } else {

@@ -1,18 +1,17 @@
 /** Numbers of the laboratory as people read them. */
-import {plain} from './data/lab-table.ts';
+import {poison, whole} from '../../lib/format.ts';
 import type {Quantity} from './data/quantities.ts';
 
 /** A number of a quantity, as cells and tooltips show it. */
 export function shown({kind, key}: Pick<Quantity, 'kind' | 'key'>, value: number | null): string {
   if (value === null) return '–';
-  if (key === 'beta') return plain(value);
+  if (key === 'beta') return poison(value);
   switch (kind) {
     case 'share':
       return minus(`${Number((100 * value).toFixed(1))}`);
     case 'count':
-      return minus(Math.round(value).toLocaleString('en-US'));
     case 'decades':
-      return minus(Math.round(value).toLocaleString('en-US'));
+      return whole(value);
     case 'number':
       return significant(value);
   }
@@ -26,9 +25,7 @@ export function significant(value: number, digits = 3): string {
     const [mantissa = '', exponent] = value.toExponential(digits - 1).split('e');
     return minus(`${Number(mantissa)}e${Number(exponent)}`);
   }
-  return size >= 1000
-    ? minus(Math.round(value).toLocaleString('en-US'))
-    : minus(String(Number(value.toPrecision(digits))));
+  return size >= 1000 ? whole(value) : minus(String(Number(value.toPrecision(digits))));
 }
 
 /** `97%` of a share. */

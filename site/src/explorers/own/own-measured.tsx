@@ -2,7 +2,8 @@
 import {useEffect} from 'preact/hooks';
 import {keepOwnNetwork} from '../data/own-network.ts';
 import {ask} from '../engine/engine.ts';
-import {percentage, shortNumber, wholeNumber} from '../data/format.ts';
+import {whole} from '../../lib/format.ts';
+import {percentage, shortNumber} from '../data/format.ts';
 import {CUTOFF, type OwnDot} from './own-scatter.tsx';
 import type {OwnChoice} from './use-own-settings.ts';
 import type {Measuring} from './use-measuring.ts';
@@ -117,7 +118,7 @@ export function OwnMeasured({dots}: {readonly dots: readonly OwnDot[]}) {
               <tr key={`${i} ${name}`}>
                 <th scope="row">
                   {name}
-                  {comparable ? '' : ` (n = ${value.dimension.toLocaleString('en-US')}, not of the sweep)`}
+                  {comparable ? '' : ` (n = ${whole(value.dimension)}, not of the sweep)`}
                 </th>
                 <td>{percentage(value.trainAccuracy - value.freshAccuracy)}</td>
                 <td>
@@ -127,7 +128,7 @@ export function OwnMeasured({dots}: {readonly dots: readonly OwnDot[]}) {
                 </td>
                 <td>
                   {typeof basin?.stableLogVolume === 'number'
-                    ? wholeNumber(Math.round(basin.stableLogVolume / Math.LN10))
+                    ? whole(basin.stableLogVolume / Math.LN10)
                     : '–'}
                 </td>
                 <td>

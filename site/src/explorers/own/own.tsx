@@ -7,6 +7,7 @@ import {ask} from '../engine/engine.ts';
 import type {BoundaryPicture} from '../ui/boundary-canvas.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Readouts} from '../ui/readouts.tsx';
+import {whole} from '../../lib/format.ts';
 import {percentage, shortNumber} from '../data/format.ts';
 import {OwnControls} from './own-controls.tsx';
 import {HALF_WIDTH, type OwnPoints} from './own-data.ts';
@@ -125,7 +126,7 @@ export function Own({experiment: name, still}: Props) {
       </p>
       <Readouts
         items={[
-          {name: 'step', value: (training.snapshot.value?.step ?? 0).toLocaleString('en-US')},
+          {name: 'step', value: whole(training.snapshot.value?.step ?? 0)},
           {
             name: 'train accuracy',
             alias: 'acc',
@@ -135,9 +136,7 @@ export function Own({experiment: name, still}: Props) {
           {name: 'train loss', alias: 'xent', value: shown(state?.curves.trainLoss.at(-1), shortNumber)},
           {
             name: 'steps a second',
-            value: shown(training.rate.value ?? undefined, (rate) =>
-              Math.round(rate).toLocaleString('en-US'),
-            ),
+            value: shown(training.rate.value ?? undefined, whole),
           },
         ]}
       />
@@ -210,7 +209,7 @@ function lackOf({settings, points}: OwnChoice): string {
 
 /** What has become of the training, in a sentence. */
 function storyOf({phase, outcome, seconds, snapshot}: Training): string {
-  const steps = (snapshot.value?.step ?? 0).toLocaleString('en-US');
+  const steps = whole(snapshot.value?.step ?? 0);
   const time = `${steps} steps in ${seconds.value.toFixed(1)} s`;
   if (phase.value === 'running') return snapshot.value === null ? 'The engine starts …' : 'Training …';
   if (phase.value === 'paused') return `Paused after ${steps} steps.`;

@@ -1,4 +1,5 @@
 /** Loss, accuracy and curvature on the way out of both minima, with a cursor in each. */
+import {whole} from '../../lib/format.ts';
 import type {WalkValue} from '../engine/calls/walk.ts';
 import {type Axis, Chart, type Series} from '../ui/chart.tsx';
 import {type DistanceScale, REACH, onAxis} from './places.ts';
@@ -83,7 +84,7 @@ export function Curves({scale, distance, distances, networks, curves, onDistance
           scale: 'symlog',
           linearTo: 0.01,
           ticks: [-100, 0, 1, 100, 1e4],
-          format: (value) => value.toLocaleString('en-US').replace('-', '−'),
+          format: whole,
         }}
         series={seriesOf(({curvatures}) => curvatures)}
         marks={marks(({curvature}) => curvature)}

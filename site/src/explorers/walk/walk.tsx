@@ -1,7 +1,8 @@
 /** Walk the minefield: the path of ordinary training, and the bad minima that a search finds from any point of it. */
 import {useSignal} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
-import {percentage, shortNumber, wholeNumber} from '../data/format.ts';
+import {whole} from '../../lib/format.ts';
+import {percentage, shortNumber} from '../data/format.ts';
 import type {ExplorerMines} from '../data/mines.ts';
 import type {BetStage} from '../ui/bet.tsx';
 import {BoundaryCanvas} from '../ui/boundary-canvas.tsx';
@@ -36,7 +37,7 @@ export function Walk({experiment, points, children}: Props) {
   const step = loaded?.path.step[place.value];
   const find = finds.value.get(place.value);
   const known = place.value < lengths.value.length;
-  const stepText = step === undefined ? '' : `step ${wholeNumber(step)}`;
+  const stepText = step === undefined ? '' : `step ${whole(step)}`;
   const looking = shown.value === 'find' && find !== undefined ? 'find' : 'path';
   return (
     <ExplorerFrame
@@ -205,7 +206,7 @@ function tag(looking: 'path' | 'find', find: Find | undefined, stepText: string,
   if (looking === 'find' && find !== undefined) {
     return find.done
       ? `found from ${stepText}`
-      : `seeking: ${wholeNumber(find.step)} of ${wholeNumber(find.steps)} steps`;
+      : `seeking: ${whole(find.step)} of ${whole(find.steps)} steps`;
   }
   return known ? stepText : 'Walk, to see the boundary';
 }
@@ -248,7 +249,7 @@ function story(
   if (loaded === null) return status.value;
   if (walking.value) {
     const done = loaded.path.step[lengths.value.length - 1] ?? 0;
-    return `Retracing the training: ${wholeNumber(done)} of ${wholeNumber(loaded.path.step.at(-1) ?? 0)} steps.`;
+    return `Retracing the training: ${whole(done)} of ${whole(loaded.path.step.at(-1) ?? 0)} steps.`;
   }
   const find = finds.value.get(place.value);
   if (find !== undefined && !seeking.value && find.done) return found(find, loaded, place.value);
@@ -265,7 +266,7 @@ function found(find: Find, {path, minima}: ExplorerMines, place: number): string
   const times =
     typeof find.radius === 'number' && find.dimension !== undefined
       ? ` Its basin reaches ${shortNumber(find.radius / Math.sqrt(find.dimension))} × that length: it is ` +
-        `${wholeNumber(Math.round((find.share * Math.sqrt(find.dimension)) / find.radius))} radii away.`
+        `${whole((find.share * Math.sqrt(find.dimension)) / find.radius)} radii away.`
       : '';
   const k = minima.start.indexOf(path.step[place] ?? Number.NaN);
   const same =

@@ -1,4 +1,5 @@
 /** The runs as rows to look into, out of the columns of the file. */
+import {poison} from '../../../lib/format.ts';
 import type {LabExperiment, LabFile} from './lab-file.ts';
 import {type Quantity, quantitiesFor} from './quantities.ts';
 
@@ -41,12 +42,6 @@ export function labTable(file: LabFile): LabTable {
     rowOf: (id) => rows.get(id) ?? -1,
     id: (row) => file.id[row] ?? '',
     name: (row) =>
-      `${word('experiment', row) ?? ''}, β = ${plain(number('beta', row))}, seed ${number('seed', row)}`,
+      `${word('experiment', row) ?? ''}, β = ${poison(number('beta', row))}, seed ${number('seed', row)}`,
   };
-}
-
-/** A poison factor in plain decimals, however small: `0.000133` */
-export function plain(value: number | null): string {
-  if (value === null) return '–';
-  return Number(value.toPrecision(3)).toLocaleString('en-US', {maximumFractionDigits: 20});
 }

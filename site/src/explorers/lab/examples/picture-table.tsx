@@ -1,9 +1,9 @@
 /** Test pictures: what the network at each level of poison says of each. */
+import {poison} from '../../../lib/format.ts';
 import {useUrlState, wordCodec} from '../../state/url-state.ts';
 import {siteRoot} from '../../data/site-root.ts';
 import {Select} from '../../ui/select.tsx';
 import type {PictureExamples} from '../data/lab-file.ts';
-import {plain} from '../data/lab-table.ts';
 import {percent} from '../format.ts';
 
 interface Props {
@@ -85,7 +85,7 @@ export function PictureTable({sets}: Props) {
               </th>
               {answers.map(({poisonFactor, run}) => (
                 <th key={run} scope="col">
-                  <a href={`${siteRoot()}runs/${run}.html`}>β = {plain(poisonFactor)}</a>
+                  <a href={`${siteRoot()}runs/${run}.html`}>β = {poison(poisonFactor)}</a>
                 </th>
               ))}
             </tr>

@@ -1,4 +1,5 @@
 /** Test points of the plane: a matrix of who is right at which poison, the plane, and a table. */
+import {poison} from '../../../lib/format.ts';
 import {useSignal, useSignalEffect} from '@preact/signals';
 import {useMemo} from 'preact/hooks';
 import {numberCodec, useUrlState, wordCodec} from '../../state/url-state.ts';
@@ -9,7 +10,6 @@ import {Range} from '../../ui/range.tsx';
 import {Readouts} from '../../ui/readouts.tsx';
 import {Select} from '../../ui/select.tsx';
 import type {PlaneExamples} from '../data/lab-file.ts';
-import {plain} from '../data/lab-table.ts';
 import {percent, significant} from '../format.ts';
 import {type Asked, ownOdds, SIZE, useAsked, useAtLevel} from './asked.ts';
 import {PointMatrix} from './point-matrix.tsx';
@@ -100,7 +100,7 @@ export function PointExamples({sets}: Props) {
                 value={level}
                 min={0}
                 max={levels.length - 1}
-                text={(i) => `β = ${plain(levels[i] ?? null)}`}
+                text={(i) => `β = ${poison(levels[i] ?? null)}`}
               />
             )}
             <Range

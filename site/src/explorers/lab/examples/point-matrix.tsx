@@ -1,8 +1,8 @@
 /** Test points across, levels of poison down: who is right where. */
+import {poison} from '../../../lib/format.ts';
 import {palette} from '@minefield/figures';
 import {useLayoutEffect, useRef} from 'preact/hooks';
 import {useAppearance} from '../../ui/use-appearance.ts';
-import {plain} from '../data/lab-table.ts';
 
 interface Props {
   readonly label: string;
@@ -53,7 +53,7 @@ export function PointMatrix({label, levels, right, order, column, row, onChoose}
         {levels.map((level, i) => (
           <span key={level} data-chosen={i === row}>
             {i === 0 || i === levels.length - 1 || i === row || (i % 4 === 0 && Math.abs(i - row) > 1)
-              ? plain(level)
+              ? poison(level)
               : ''}
           </span>
         ))}

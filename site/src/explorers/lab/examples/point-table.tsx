@@ -1,8 +1,8 @@
 /** Test points as a table, with filters. */
+import {poison} from '../../../lib/format.ts';
 import {useSignal} from '@preact/signals';
 import {useUrlState, wordCodec} from '../../state/url-state.ts';
 import {Select} from '../../ui/select.tsx';
-import {plain} from '../data/lab-table.ts';
 import {significant} from '../format.ts';
 import {type Asked, type AtLevel, ownOdds} from './asked.ts';
 
@@ -72,7 +72,7 @@ export function PointTable({asked, row, at, chosen, onChoose}: Props) {
               <th scope="col" class="numeric">
                 class
               </th>
-              <th scope="col">at β = {plain(levels[row] ?? null)}</th>
+              <th scope="col">at β = {poison(levels[row] ?? null)}</th>
               <th scope="col" class="numeric">
                 right at
               </th>
@@ -109,7 +109,7 @@ export function PointTable({asked, row, at, chosen, onChoose}: Props) {
                   <td class="numeric">
                     {right.filter((flags) => flags?.[point] === 1).length} of {levels.length}
                   </td>
-                  <td class="numeric">{wrong < 0 ? 'never' : plain(levels[wrong] ?? null)}</td>
+                  <td class="numeric">{wrong < 0 ? 'never' : poison(levels[wrong] ?? null)}</td>
                   <td class="numeric">{at === null ? '–' : significant(ownOdds(asked, at.odds, point))}</td>
                   <td class="numeric">{at === null ? '–' : significant(at.margins[point] ?? 0)}</td>
                 </tr>

@@ -1,6 +1,6 @@
 /** Where numbers lie on an axis of the scatter plot, and back. */
+import {poison} from '../../../lib/format.ts';
 import {scaleLinear, scaleLog} from 'd3-scale';
-import {plain} from '../data/lab-table.ts';
 import type {Quantity} from '../data/quantities.ts';
 import {significant} from '../format.ts';
 
@@ -81,6 +81,6 @@ function tickText({kind, key, unit}: Quantity, value: number): string {
   if (kind === 'share')
     return `${Number((100 * value).toPrecision(4))}${unit === 'points' ? '' : '%'}`.replace('-', '−');
   if (kind === 'count' || kind === 'decades') return value.toLocaleString('en-US').replace('-', '−');
-  if (key === 'beta' && value >= 1e-3) return plain(value);
+  if (key === 'beta' && value >= 1e-3) return poison(value);
   return significant(value, 4);
 }

@@ -1,5 +1,5 @@
+import {poison} from '../../../lib/format.ts';
 import type {LabTable} from '../data/lab-table.ts';
-import {plain} from '../data/lab-table.ts';
 import type {LabState} from '../state.ts';
 import {betaColours, experimentColour, markOf} from './colours.ts';
 
@@ -33,7 +33,7 @@ export function Legend({table, state}: {readonly table: LabTable; readonly state
               <svg width="11" height="11" aria-hidden="true">
                 <rect width="11" height="11" rx="2" fill={colour(beta)} />
               </svg>
-              {plain(beta)}
+              {poison(beta)}
             </span>
           ))}
         </li>
