@@ -263,30 +263,6 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     },
   );
 
-  it.each([desktop, phone])(
-    'keeps the places of pictures that are not laid out yet, at $viewport.width pixels',
-    async (options) => {
-      const {page, close} = await open('index.html', options);
-      const stages = page.locator('.explorer:not(#explore-dial) > .explorer-stage');
-      const wrong: string[] = [];
-      for (const stage of await stages.all()) {
-        const kept = await stage.evaluate((element) =>
-          Number.parseFloat(getComputedStyle(element).containIntrinsicHeight.replace('auto ', '')),
-        );
-        await stage.scrollIntoViewIfNeeded();
-        const height = await stage.evaluate(async (element) => {
-          for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-          return element.getBoundingClientRect().height;
-        });
-        const id = await stage.evaluate((element) => element.parentElement?.id);
-        if (!(Math.abs(height / kept - 1) < 0.15)) wrong.push(`${id}: ${kept} kept, ${height} high`);
-      }
-      expect(await stages.count()).toBe(10);
-      expect(wrong).toEqual([]);
-      await close();
-    },
-  );
-
   it('makes a figure interactive when asked, with a tooltip on its marks', async () => {
     const {page, faults, close} = await open('index.html', {...desktop, ...light});
     const figure = page.locator('#figure-gap');

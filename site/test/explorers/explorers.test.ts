@@ -8,6 +8,7 @@ import {labTests} from './lab.ts';
 import {labMeasureTests} from './lab-measure.ts';
 import {ownTests} from './own.ts';
 import {shakeTests} from './shake.ts';
+import {stageTests} from './stages.ts';
 import {starTests} from './star.ts';
 import {surfaceTests} from './surface.ts';
 import {walkTests} from './walk.ts';
@@ -25,4 +26,5 @@ inChromium({
   'the laboratory': labTests,
   'a network of one’s own in the laboratory': labMeasureTests,
   'all explorers': accessibleTests,
+  'stages of explorers': stageTests,
 });

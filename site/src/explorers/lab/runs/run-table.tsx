@@ -16,9 +16,18 @@ interface Props {
 }
 
 const PAGE = 50;
+/** Rows that are drawn in one go as the page comes alive: a phone answers to a finger in between. */
+const AT_ONCE = 13;
 
 export function RunTable({table, state, passed, hovered, say}: Props) {
   const page = useSignal(0);
+  const drawn = useSignal(0);
+  useSignalEffect(() => {
+    const next = drawn.value + AT_ONCE;
+    if (drawn.value >= PAGE) return;
+    const timer = setTimeout(() => (drawn.value = next));
+    return () => clearTimeout(timer);
+  });
   useSignalEffect(() => {
     // Other rows, or in another order: what was looked for is at the top.
     void passed.value;
@@ -63,7 +72,7 @@ export function RunTable({table, state, passed, hovered, say}: Props) {
             </tr>
           </thead>
           <tbody>
-            {sorted.slice(first, first + PAGE).map((row) => (
+            {sorted.slice(first, first + Math.min(PAGE, drawn.value)).map((row) => (
               <Row key={table.id(row)} {...{table, state, columns, row, hovered, say}} />
             ))}
           </tbody>

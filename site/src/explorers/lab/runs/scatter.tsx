@@ -31,7 +31,8 @@ interface Place {
 
 export function Scatter({table, state, passed, hovered, say}: Props) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame, 640);
+  /** 0 until it has been measured; marks are placed once. */
+  const width = useWidth(frame, 0);
   const drag = useSignal<{readonly from: Place; readonly to: Place} | null>(null);
   const [xKey, yKey] = [state.x.value, state.y.value];
   const [xQuantity, yQuantity] = [xKey, yKey].map((key) => table.quantity(key) ?? table.quantities[0]);
@@ -95,7 +96,7 @@ export function Scatter({table, state, passed, hovered, say}: Props) {
   const names = table.file.experiments.map(({name}) => name);
   const kept = new Set(passed.value);
   const pins = state.pins.value.map((id) => table.rowOf(id));
-  const places = rows.flatMap((row) => {
+  const places = (width === 0 ? [] : rows).flatMap((row) => {
     const place = placeOf(row);
     return place === null ? [] : [{row, place}];
   });

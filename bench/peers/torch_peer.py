@@ -1,14 +1,11 @@
-"""PyTorch's side of the benchmark: reads requests as lines of JSON, prepares workloads, and times calls of them.
+"""PyTorch's side of the benchmark, on one thread; with `torch.compile` where this version has it."""
 
-One thread, timed by its own processor time, as the other side is.
-"""
-
-import json
 import sys
-import time
 
 import torch
 import torch.nn.functional as F
+
+from serve import serve
 
 WIDTHS = [2, 23, 16, 26, 32, 28, 31, 1]
 
@@ -79,7 +76,7 @@ def batched_logits(x, kernels, biases):
     return h
 
 
-def toy_step_batched(networks, points):
+def toy_step_batched(networks, points, compiled=False):
     """One Adam step of many networks at once, by batched products; clipping per network."""
     kernels, biases = batched_parameters(networks)
     parameters = [p.requires_grad_() for p in kernels + biases]
@@ -87,14 +84,23 @@ def toy_step_batched(networks, points):
     x = torch.randn(networks, points, 2)
     labels, weights = torch.sign(torch.randn(networks, points, 1)), torch.rand(networks, points, 1)
 
-    def step():
-        optimizer.zero_grad(set_to_none=True)
-        poisoned(batched_logits(x, kernels, biases), labels, weights).backward()
+    def loss():
+        return poisoned(batched_logits(x, kernels, biases), labels, weights)
+
+    def update():
         norms = sum((p.grad**2).sum(dim=(1, 2)) for p in parameters).sqrt()
         scale = torch.clamp(8.0 / norms, max=1.0)[:, None, None]
         for p in parameters:
             p.grad.mul_(scale)
         optimizer.step()
+
+    if compiled:
+        loss, update = torch.compile(loss), torch.compile(update)
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        loss().backward()
+        update()
 
     return step
 
@@ -111,14 +117,20 @@ def toy_loss_loop(points):
     return evaluate
 
 
-def toy_loss_batched(networks, points):
+def toy_loss_batched(networks, points, compiled=False):
     """The losses of many networks on the same points."""
     kernels, biases = batched_parameters(networks)
     x, labels = torch.randn(points, 2), torch.sign(torch.randn(points, 1))
 
+    def losses():
+        return F.softplus(-batched_logits(x.expand(networks, -1, -1), kernels, biases) * labels).mean(dim=(1, 2))
+
+    if compiled:
+        losses = torch.compile(losses)
+
     def evaluate():
         with torch.no_grad():
-            return F.softplus(-batched_logits(x.expand(networks, -1, -1), kernels, biases) * labels).mean(dim=(1, 2)).tolist()
+            return losses().tolist()
 
     return evaluate
 
@@ -228,9 +240,11 @@ def small_conv_net(channels, classes):
     return torch.nn.Sequential(*layers)
 
 
-def conv_net(images, channels, classes):
+def conv_net(images, channels, classes, compiled=False):
     """A step of SGD with momentum of a small ConvNet on the poisoned loss, as many images of poison as of training."""
     net = small_conv_net(channels, classes)
+    if compiled:
+        net = torch.compile(net)
     optimizer = torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
     x, labels = torch.randn(2 * images, channels, 32, 32), torch.arange(2 * images) % classes
     excluded = torch.zeros(2 * images, classes).scatter_(1, labels[:, None], 1e30)
@@ -259,6 +273,48 @@ def conv_net_product(images, channels, classes):
     return product
 
 
+def conv_net_loss(images, channels, classes, compiled=False):
+    """The loss of a small ConvNet, its moments fixed."""
+    net = small_conv_net(channels, classes).eval()
+    if compiled:
+        net = torch.compile(net)
+    x, labels = torch.randn(images, channels, 32, 32), torch.arange(images) % classes
+
+    def evaluate():
+        with torch.no_grad():
+            # In batches that stay near the processor.
+            return sum(F.cross_entropy(net(part), own, reduction="sum").item() for part, own in zip(x.split(64), labels.split(64)))
+
+    return evaluate
+
+
+def conv_net_root(directions, points, tolerance, examples, channels, classes):
+    """The radius of a small ConvNet's basin to a tolerance: a scan for a bracket, then bisection. Batches as elsewhere."""
+    net = small_conv_net(channels, classes).eval()
+    weights = [p for p in net.parameters() if p.dim() > 1]
+    anchor = [p.detach().clone() for p in weights]
+    x, labels = torch.randn(examples, channels, 32, 32), torch.arange(examples) % classes
+
+    def loss_at(direction, distance):
+        for p, a, d in zip(weights, anchor, direction):
+            p.copy_(torch.add(a, d, alpha=distance))
+        return sum(F.cross_entropy(net(part), own, reduction="sum").item() for part, own in zip(x.split(64), labels.split(64)))
+
+    def search():
+        with torch.no_grad():
+            for _ in range(directions):
+                direction = [torch.randn_like(p) for p in anchor]
+                for i in range(points):
+                    loss_at(direction, (i + 1) / points)
+                # What is left of the bracket's width does not depend on which half is kept.
+                low, high = (points - 1) / points, 1.0
+                while high - low > tolerance * high:
+                    middle = (low + high) / 2
+                    low, high = (low, middle) if loss_at(direction, middle) > 1e30 else (middle, high)
+
+    return search
+
+
 def conv_net_radii(directions, points, examples, channels, classes):
     """The loss of a small ConvNet at points of each direction, its moments fixed."""
     net = small_conv_net(channels, classes).eval()
@@ -280,42 +336,31 @@ def conv_net_radii(directions, points, examples, channels, classes):
 
 
 WORKLOADS = {
+    "conv-net": conv_net,
+    "conv-net-loss": conv_net_loss,
     "conv-net-product": conv_net_product,
     "conv-net-radii": conv_net_radii,
-    "toy-radii-loop": toy_radii_loop,
-    "toy-radii-batched": toy_radii_batched,
-    "toy-lanczos": toy_lanczos,
-    "toy-trace": toy_trace,
-    "conv-net": conv_net,
-    "matmul": matmul,
+    "conv-net-root": conv_net_root,
     "convolution": convolution,
-    "toy-step": toy_step_eager,
-    "toy-step-batched": toy_step_batched,
+    "matmul": matmul,
+    "toy-lanczos": toy_lanczos,
     "toy-loss": toy_loss_loop,
     "toy-loss-batched": toy_loss_batched,
+    "toy-radii-batched": toy_radii_batched,
+    "toy-radii-loop": toy_radii_loop,
+    "toy-step": toy_step_eager,
+    "toy-step-batched": toy_step_batched,
+    "toy-trace": toy_trace,
 }
 
 
-def main():
-    torch.set_num_threads(1)
-    prepared = {}
-    for line in sys.stdin:
-        request = json.loads(line)
-        answer = {}
-        try:
-            if request["do"] == "hello":
-                answer = {"version": torch.__version__}
-            elif request["do"] == "prepare":
-                prepared[request["id"]] = WORKLOADS[request["workload"]](**request["settings"])
-            elif request["do"] == "time":
-                call = prepared[request["id"]]
-                start = time.thread_time()
-                for _ in range(request["calls"]):
-                    call()
-                answer = {"seconds": (time.thread_time() - start) / request["calls"]}
-        except Exception as error:  # the other side reports it
-            answer = {"error": repr(error)}
-        print(json.dumps(answer), flush=True)
+def compiled(workload):
+    return lambda **settings: workload(**settings, compiled=True)
 
 
-main()
+if hasattr(torch, "compile") and "--compile" in sys.argv:
+    for workload in ["conv-net", "conv-net-loss", "toy-loss-batched", "toy-step-batched"]:
+        WORKLOADS[workload + "-compiled"] = compiled(WORKLOADS[workload])
+
+torch.set_num_threads(1)
+serve("PyTorch " + torch.__version__.split("+")[0], WORKLOADS)
