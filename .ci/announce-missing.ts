@@ -26,7 +26,7 @@ export function setup(project: TestProject): void {
     console.warn(
       `packages: the tests of evaluators in ${name} are skipped, for no python3 has it; ` +
         `${module === 'torch' ? 'on Debian, `apt-get install python3-torch` brings it, and ' : ''}` +
-        `packages/evaluator/test/make-pythons.sh ${module} installs the newest.`,
+        `bench/peers/make-pythons.sh ${module} installs the newest.`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 
-/** Where packages/evaluator/test/make-pythons.sh puts what it installs, ignored by git. */
+/** Where bench/peers/make-pythons.sh puts what it installs, ignored by git. */
 const installed = ['torch', 'jax'].map((name) =>
   join(import.meta.dirname, '..', '.work/python', name, 'bin/python'),
 );

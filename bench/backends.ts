@@ -14,14 +14,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import {committedMinimum, toyModel} from './committed-minimum.ts';
 import {contest, timedAsync} from './contest.ts';
 import {machine} from './machine.ts';
-import {type Row, timeRow} from './row.ts';
+import {type Row, rowOf} from './row.ts';
 
 const BACKENDS = ['tensorflow', 'wasm'] as const satisfies readonly BackendName[];
 const REPEATS = 5;
 
 const {values: options} = parseArgs({options: {json: {type: 'boolean', default: false}}});
 const say = (line: string): void => console.error(line);
-say(machine(undefined));
+say(machine());
 const rows: Row[] = [];
 
 /** @param make what prepares the work on the backend that is active, and returns it */
@@ -39,7 +39,7 @@ async function compare(
     };
   }
   const {tensorflow: ours = 0, wasm: peer = 0} = await contest(contestants, REPEATS);
-  const row = timeRow(name, {ours, peer}, 'WASM', null);
+  const row = rowOf(name, {ours, peer}, {peerName: 'WASM', target: null});
   rows.push(row);
   say(
     `${name}: ${row.ours.toPrecision(3)} ms on tensorflow, ${row.peer.toPrecision(3)} on wasm: ${row.ratio.toFixed(2)}`,
@@ -135,4 +135,4 @@ await compare('ConvNet loss, 256 images', () => {
   const theta = initialize(pictures.layout, 'kaiming-normal', createGenerator(2));
   return async () => void (await objective.loss(theta));
 });
-if (options.json) console.log(JSON.stringify({machine: machine(undefined), rows}, undefined, 2));
+if (options.json) console.log(JSON.stringify({machine: machine(), rows}, undefined, 2));

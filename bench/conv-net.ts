@@ -3,8 +3,8 @@ import {convNet, encodeLabels, initialize, objectiveFromModel} from '@minefield/
 import {optimizerStep} from '@minefield/tfjs-kernels';
 import {poisonWeights, poisonedGradient} from '@minefield/training';
 import * as tf from '@tensorflow/tfjs-core';
-import {contest, timed, timedAsync} from './contest.ts';
-import {type Setting, speedRow, timeRow} from './row.ts';
+import {type Setting, compare, rivalsOf} from './compare.ts';
+import {timed, timedAsync} from './contest.ts';
 
 /** Training examples in a step, and as many of poison. */
 const IMAGES = 128;
@@ -12,14 +12,16 @@ const CLASSES = 10;
 
 /** Steps of poisoned training of the ConvNet, SGD with momentum, against the same in PyTorch. */
 export async function convNets(setting: Setting): Promise<void> {
-  for (const channels of [1, 3]) await compare(setting, channels);
-  await convNetProducts(setting);
+  for (const channels of setting.full ? [1, 3] : [3]) await training(setting, channels);
+  await lossOrProduct(setting, 'loss');
+  await lossOrProduct(setting, 'product');
 }
 
-/** Products with the Hessian of the frozen ConvNet, against differentiating twice in PyTorch. */
-async function convNetProducts({repeats, torch, wanted, report}: Setting): Promise<void> {
-  const name = `ConvNet product with the Hessian, ${IMAGES} images of 32 × 32 × 3`;
-  if (!wanted(name)) return;
+/** The loss of the frozen ConvNet, or a product with the Hessian of it: forwards, or by differentiating twice in the others. */
+async function lossOrProduct(setting: Setting, which: 'loss' | 'product'): Promise<void> {
+  const work = which === 'loss' ? 'loss' : 'product with the Hessian';
+  const name = `ConvNet ${work}, ${IMAGES} images of 32 × 32 × 3`;
+  if (!setting.wanted(name)) return;
   const model = convNet({inputShape: [32, 32, 3], classes: CLASSES});
   const statistics = Float32Array.from({length: model.statistics.dimension}, () => 1);
   const inputs = new Float32Array(IMAGES * 32 * 32 * 3);
@@ -29,16 +31,21 @@ async function convNetProducts({repeats, torch, wanted, report}: Setting): Promi
   const theta = initialize(model.layout, 'kaiming-normal', createGenerator(2));
   const vector = new Float32Array(theta.length);
   createGenerator(3).fillNormalInto(vector);
-  const ours = timedAsync(async () => void (await objective.hessianVector?.(theta, vector)));
-  const theirs = await torch?.contestant('conv-net-product', {images: IMAGES, channels: 3, classes: CLASSES});
-  const {ours: own = 0, torch: peer} = await contest({ours, ...(theirs && {torch: theirs})}, repeats);
-  if (peer !== undefined)
-    report(timeRow(name, {ours: own, peer}, 'PyTorch, differentiating twice, 1 thread', null));
+  const ours = timedAsync(async () => {
+    if (which === 'loss') await objective.loss(theta);
+    else await objective.hessianVector?.(theta, vector);
+  });
+  const settings = {images: IMAGES, channels: 3, classes: CLASSES};
+  const rivals = await rivalsOf(setting.peers, [
+    {workload: `conv-net-${which}`, settings},
+    {workload: `conv-net-${which}-compiled`, settings, how: 'compiled'},
+  ]);
+  await compare(setting, name, {contestant: ours}, rivals);
 }
 
-async function compare({repeats, torch, wanted, report}: Setting, channels: number): Promise<void> {
+async function training(setting: Setting, channels: number): Promise<void> {
   const name = `ConvNet training, ${IMAGES} images of 32 × 32 × ${channels} and ${IMAGES} of poison a step`;
-  if (!wanted(name)) return;
+  if (!setting.wanted(name)) return;
   const model = convNet({inputShape: [32, 32, channels], classes: CLASSES});
   const parameters = model.layout.dimension;
   const images = new Float32Array(2 * IMAGES * 32 * 32 * channels);
@@ -59,10 +66,12 @@ async function compare({repeats, torch, wanted, report}: Setting, channels: numb
     tf.dispose([gradient, theta, ...slots]);
     ({theta, slots} = next);
   });
-  const theirs = await torch?.contestant('conv-net', {images: IMAGES, channels, classes: CLASSES});
-  const seconds = await contest({ours, ...(theirs && {torch: theirs})}, repeats);
+  const settings = {images: IMAGES, channels, classes: CLASSES};
+  const rivals = await rivalsOf(setting.peers, [
+    {workload: 'conv-net', settings, target: 1},
+    {workload: 'conv-net-compiled', settings, how: 'compiled'},
+  ]);
+  const speed = {unit: 'images/s', work: 2 * IMAGES};
+  await compare(setting, name, {contestant: ours}, rivals, speed);
   tf.dispose([theta, ...slots, batch.inputs, batch.labels, weights.signs, weights.weights]);
-  const {ours: own = 0, torch: peer} = seconds;
-  if (peer !== undefined)
-    report(speedRow(name, 'images/s', 2 * IMAGES, {ours: own, peer}, 'PyTorch, 1 thread', 1));
 }

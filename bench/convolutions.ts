@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {type Contestant, contest, timed} from './contest.ts';
-import {PEAK_FLOPS} from './peak.ts';
-import {type Setting, speedRow} from './row.ts';
+import {type Setting, compare, rivalsOf} from './compare.ts';
+import {type Contestant, timed} from './contest.ts';
+import {limitsOf} from './peak.ts';
 import {onStockKernels} from './with-kernels.ts';
 
 interface Layer {
@@ -26,13 +26,13 @@ const parts = ['forward', 'input', 'filter'] as const;
 
 /** Convolutions forwards, and their gradients by the input and by the filter. */
 export async function convolutions(setting: Setting, peak: Contestant): Promise<void> {
-  for (const layer of layers) {
-    for (const part of parts) await compare(setting, peak, layer, part);
+  for (const layer of setting.full ? layers : layers.slice(0, 2)) {
+    for (const part of parts) await convolutionOf(setting, peak, layer, part);
   }
 }
 
-async function compare(
-  {repeats, torch, wanted, report}: Setting,
+async function convolutionOf(
+  setting: Setting,
   peak: Contestant,
   layer: Layer,
   part: (typeof parts)[number],
@@ -40,7 +40,7 @@ async function compare(
   const {images, size, inputs, outputs, kernel, stride} = layer;
   const title = part === 'forward' ? 'conv2d' : `conv2d gradient by ${part}`;
   const name = `${title} ${images} × ${size} × ${size}, ${inputs} → ${outputs}, ${kernel} × ${kernel} / ${stride}`;
-  if (!wanted(name)) return;
+  if (!setting.wanted(name)) return;
   const outSize = Math.ceil(size / stride);
   const x: tf.Tensor4D = tf.randomUniform([images, size, size, inputs]);
   const filter: tf.Tensor4D = tf.randomUniform([kernel, kernel, inputs, outputs]);
@@ -54,20 +54,12 @@ async function compare(
     else if (part === 'input') run('Conv2DBackpropInput', {dy, filter}, {inputShape: x.shape});
     else run('Conv2DBackpropFilter', {x, dy}, {filterShape: filter.shape});
   });
-  const theirs = await torch?.contestant('convolution', {...layer, part});
-  // The stock backend has no gradient by the filter.
-  const stock = part === 'filter' ? undefined : onStockKernels(ours);
-  const seconds = await contest({ours, peak, ...(stock && {stock}), ...(theirs && {torch: theirs})}, repeats);
+  const flops = 2 * images * outSize ** 2 * inputs * outputs * kernel ** 2;
+  const rivals = [
+    // The stock backend has no gradient by the filter.
+    ...limitsOf(peak, part === 'filter' ? undefined : onStockKernels(ours), flops),
+    ...(await rivalsOf(setting.peers, [{workload: 'convolution', settings: {...layer, part}}])),
+  ];
+  await compare(setting, name, {contestant: ours}, rivals, {unit: 'GFLOP/s', work: flops / 1e9});
   tf.dispose([x, filter, dy]);
-  const work = (2 * images * outSize ** 2 * inputs * outputs * kernel ** 2) / 1e9;
-  const own = seconds['ours'] ?? 0;
-  const atPeak = ((seconds['peak'] ?? 0) * work * 1e9) / PEAK_FLOPS;
-  report(speedRow(name, 'GFLOP/s', work, {ours: own, peer: atPeak}, '128-bit FMA peak', 0.75));
-  for (const [key, peerName] of [
-    ['stock', 'stock WASM'],
-    ['torch', 'PyTorch, 1 thread'],
-  ] as const) {
-    const peer = seconds[key];
-    if (peer !== undefined) report(speedRow(name, 'GFLOP/s', work, {ours: own, peer}, peerName, null));
-  }
 }

@@ -10,47 +10,44 @@ import {
 } from '@minefield/landscape';
 import {objectiveFromModel} from '@minefield/models';
 import {committedMinimum, toyModel} from './committed-minimum.ts';
-import {contest, timedAsync} from './contest.ts';
-import {type Setting, timeRow} from './row.ts';
+import {type Setting, compare, rivalsOf} from './compare.ts';
+import {timedAsync} from './contest.ts';
 
 const STEPS = 100;
 const PROBES = 64;
 
 /**
  * The spectral density of the Hessian at the committed bad minimum from one probe, 100 steps of Lanczos with full
- * reorthogonalisation, and its trace: as a user calls them, with exact products, against PyTorch with products by a double backward
- * pass. In a trace PyTorch keeps the graph of the gradient for all products; ours are made eight at once. The check of the
+ * reorthogonalisation, and its trace: as a user calls them, with exact products, against products by differentiating a gradient. In a
+ * trace PyTorch keeps the graph of the gradient for all products, JAX makes all at once, and ours are made eight at once. The check of the
  * products against differences is done once for a minimum, before, and not timed.
  */
 export async function lanczos(setting: Setting): Promise<void> {
   const options = {generator: createGenerator(1, 'bench'), samples: 1};
-  await compare(setting, `Lanczos on the toy Hessian, ${STEPS} steps`, {
+  await products(setting, `Lanczos on the toy Hessian, ${STEPS} steps`, {
     ours: (operator) => spectralQuadrature(operator, {...options, steps: STEPS}),
-    peer: 'toy-lanczos',
+    workload: 'toy-lanczos',
     settings: {steps: STEPS},
-    peerName: 'PyTorch double backward, 1 thread',
   });
-  await compare(setting, `trace of the toy Hessian, ${PROBES} probes`, {
+  await products(setting, `trace of the toy Hessian, ${PROBES} probes`, {
     ours: (operator) => hutchinsonTrace(operator, {...options, samples: PROBES}),
-    peer: 'toy-trace',
+    workload: 'toy-trace',
     settings: {probes: PROBES},
-    peerName: 'PyTorch double backward with its graph kept, 1 thread',
   });
 }
 
-interface Comparison {
+interface Work {
   readonly ours: (operator: HessianOperator) => Promise<unknown>;
-  readonly peer: string;
+  readonly workload: string;
   readonly settings: Readonly<Record<string, number>>;
-  readonly peerName: string;
 }
 
-async function compare(
-  {repeats, torch, wanted, report}: Setting,
+async function products(
+  setting: Setting,
   name: string,
-  {ours: work, peer: workload, settings, peerName}: Comparison,
+  {ours: work, workload, settings}: Work,
 ): Promise<void> {
-  if (!wanted(name)) return;
+  if (!setting.wanted(name)) return;
   const {theta, seed} = await committedMinimum('bad');
   const {train} = toySplits(seed);
   const generator = createGenerator(1, 'bench', 'probe');
@@ -63,8 +60,8 @@ async function compare(
   const ours = timedAsync(async () => {
     await work(operator);
   });
-  const peer = await torch?.contestant(workload, {...settings, examples: train.size});
-  const seconds = await contest({ours, ...(peer && {peer})}, repeats);
-  if (seconds['ours'] === undefined || seconds['peer'] === undefined) return;
-  report(timeRow(name, {ours: seconds['ours'], peer: seconds['peer']}, peerName, 2));
+  const rivals = await rivalsOf(setting.peers, [
+    {workload, settings: {...settings, examples: train.size}, target: 2},
+  ]);
+  await compare(setting, name, {contestant: ours}, rivals);
 }

@@ -108,8 +108,7 @@ try {
   server.close();
   rmSync(folder, {recursive: true});
 }
-if (options.json)
-  console.log(JSON.stringify({lighthouse: LIGHTHOUSE, machine: machine(undefined), rows}, null, 2));
+if (options.json) console.log(JSON.stringify({lighthouse: LIGHTHOUSE, machine: machine(), rows}, null, 2));
 
 function stop(message: string): never {
   console.error(`bench:lighthouse: ${message}`);

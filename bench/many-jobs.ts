@@ -137,5 +137,5 @@ else {
     );
     return JSON.parse(output);
   });
-  console.log(JSON.stringify({machine: machine(undefined), ways}, null, 2));
+  console.log(JSON.stringify({machine: machine(), ways}, null, 2));
 }

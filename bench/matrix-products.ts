@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {type Contestant, contest, timed} from './contest.ts';
-import {PEAK_FLOPS} from './peak.ts';
-import {type Setting, speedRow} from './row.ts';
+import {type Setting, compare, rivalsOf} from './compare.ts';
+import {type Contestant, timed} from './contest.ts';
+import {limitsOf} from './peak.ts';
 import {onStockKernels} from './with-kernels.ts';
 
 interface Product {
@@ -29,39 +29,28 @@ const transpositions = [
 /** Products of matrices: large, square, batched, and those of a layer of the toy network, forwards and backwards. */
 export async function matrixProducts(setting: Setting, peak: Contestant): Promise<void> {
   for (const [batch, rows, depth, columns] of shapes) {
-    for (const [transposeA, transposeB] of transpositions) {
-      await compare(setting, peak, {batch, rows, depth, columns, transposeA, transposeB});
+    for (const [transposeA, transposeB] of setting.full ? transpositions : transpositions.slice(0, 1)) {
+      await productOf(setting, peak, {batch, rows, depth, columns, transposeA, transposeB});
     }
   }
 }
 
-async function compare(
-  {repeats, torch, wanted, report}: Setting,
-  peak: Contestant,
-  product: Product,
-): Promise<void> {
+async function productOf(setting: Setting, peak: Contestant, product: Product): Promise<void> {
   const {batch, rows, depth, columns, transposeA, transposeB} = product;
   const name =
     `matMul ${batch > 1 ? `${batch} × ` : ''}${rows} × ${depth} × ${columns}` +
     `${transposeA ? ', left transposed' : ''}${transposeB ? ', right transposed' : ''}`;
-  if (!wanted(name)) return;
+  if (!setting.wanted(name)) return;
   const a = tf.randomUniform(transposeA ? [batch, depth, rows] : [batch, rows, depth]);
   const b = tf.randomUniform(transposeB ? [batch, columns, depth] : [batch, depth, columns]);
   const ours = timed(() => {
     tf.matMul(a, b, transposeA, transposeB).dispose();
   });
-  const theirs = await torch?.contestant('matmul', {...product});
-  const seconds = await contest(
-    {ours, peak, stock: onStockKernels(ours), ...(theirs && {torch: theirs})},
-    repeats,
-  );
+  const flops = 2 * batch * rows * depth * columns;
+  const rivals = [
+    ...limitsOf(peak, onStockKernels(ours), flops),
+    ...(await rivalsOf(setting.peers, [{workload: 'matmul', settings: {...product}}])),
+  ];
+  await compare(setting, name, {contestant: ours}, rivals, {unit: 'GFLOP/s', work: flops / 1e9});
   tf.dispose([a, b]);
-  const work = (2 * batch * rows * depth * columns) / 1e9;
-  const {ours: own = 0, stock = 0} = seconds;
-  const atPeak = ((seconds['peak'] ?? 0) * work * 1e9) / PEAK_FLOPS;
-  report(speedRow(name, 'GFLOP/s', work, {ours: own, peer: atPeak}, '128-bit FMA peak', 0.75));
-  report(speedRow(name, 'GFLOP/s', work, {ours: own, peer: stock}, 'stock WASM', null));
-  if (seconds['torch'] !== undefined) {
-    report(speedRow(name, 'GFLOP/s', work, {ours: own, peer: seconds['torch']}, 'PyTorch, 1 thread', null));
-  }
 }

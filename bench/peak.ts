@@ -1,11 +1,27 @@
 import {main} from 'assemblyscript/asc';
+import type {Rival} from './compare.ts';
 import {type Contestant, timed} from './contest.ts';
 
 const CHAINS = 12;
 const TIMES = 4000;
 
 /** Floating-point operations of one call of {@link fmaPeak}'s contestant. */
-export const PEAK_FLOPS: number = TIMES * 2 * CHAINS * 8;
+const PEAK_FLOPS = TIMES * 2 * CHAINS * 8;
+
+/** Speed of {@link fmaPeak}'s contestant, the best of five. */
+export async function gigaflopsOf(peak: Contestant): Promise<number> {
+  const seconds: number[] = [];
+  for (let i = 0; i < 5; i++) seconds.push(await peak(2000));
+  return PEAK_FLOPS / Math.min(...seconds) / 1e9;
+}
+
+/** What a kernel of so many operations stands between: the machine's limit for it, and the stock kernel, where there is one. */
+export function limitsOf(peak: Contestant, stock: Contestant | undefined, flops: number): readonly Rival[] {
+  return [
+    {contestant: peak, each: PEAK_FLOPS / flops, peerName: '128-bit FMA peak', target: 0.75},
+    ...(stock === undefined ? [] : [{contestant: stock, peerName: 'stock WASM', target: null}]),
+  ];
+}
 
 /** 128-bit fused multiply-adds with nothing to wait for, in WebAssembly: the machine's limit for the kernels. */
 export async function fmaPeak(): Promise<Contestant> {

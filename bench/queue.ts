@@ -7,7 +7,8 @@ import {median} from '@minefield/core';
 import type {ExperimentSpec} from '@minefield/spec';
 import {openStore} from '@minefield/results/node';
 import {redisPath, startRedis} from '../.ci/redis-server.ts';
-import {type Setting, timeRow} from './row.ts';
+import type {Setting} from './compare.ts';
+import {rowOf} from './row.ts';
 import {shortSweep} from './workers.ts';
 
 const WORKERS = 2;
@@ -30,7 +31,13 @@ export async function queue({wanted, repeats, report}: Setting): Promise<void> {
   } finally {
     await server.remove();
   }
-  report(timeRow(name, {ours: median(times.queue), peer: median(times.pool)}, 'the local pool', 0.95));
+  report(
+    rowOf(
+      name,
+      {ours: median(times.queue), peer: median(times.pool)},
+      {peerName: 'the local pool', target: 0.95},
+    ),
+  );
 }
 
 async function throughQueue(spec: ExperimentSpec, url: string): Promise<number> {

@@ -12,53 +12,26 @@ export interface Row {
   readonly met: boolean;
 }
 
-/** What rows of one kind of work are measured with. */
-export interface Setting {
-  readonly repeats: number;
-  /** The peer in Python, or undefined where `python3` has no torch. */
-  readonly torch: TorchPeer | undefined;
-  /** Whether a name is asked for. */
-  readonly wanted: (name: string) => boolean;
-  readonly report: (row: Row) => void;
+/** Speed as an amount of work a second: so many of `unit` in the piece of work that is timed. */
+export interface Speed {
+  readonly unit: string;
+  readonly work: number;
 }
 
-import type {TorchPeer} from './torch-peer.ts';
-
-/** A row in which speed is amount of work over time, `work` in units of `unit` per second. */
-export function speedRow(
-  name: string,
-  unit: string,
-  work: number,
-  seconds: {readonly ours: number; readonly peer: number},
-  peerName: string,
-  target: number | null,
-): Row {
-  const [ours, peer] = [work / seconds.ours, work / seconds.peer];
-  return {
-    name,
-    unit,
-    ours,
-    peer,
-    peerName,
-    ratio: ours / peer,
-    target,
-    met: target === null || ours / peer >= target,
-  };
-}
-
-/** A row of times of one call, in milliseconds. */
-export function timeRow(
+/** @param seconds that one piece of the work takes on either side; a row of times, in ms, without `speed` */
+export function rowOf(
   name: string,
   seconds: {readonly ours: number; readonly peer: number},
-  peerName: string,
-  target: number | null,
+  {peerName, target}: {readonly peerName: string; readonly target: number | null},
+  speed?: Speed,
 ): Row {
+  const shown = (one: number): number => (speed === undefined ? 1000 * one : speed.work / one);
   const ratio = seconds.peer / seconds.ours;
   return {
     name,
-    unit: 'ms',
-    ours: 1000 * seconds.ours,
-    peer: 1000 * seconds.peer,
+    unit: speed?.unit ?? 'ms',
+    ours: shown(seconds.ours),
+    peer: shown(seconds.peer),
     peerName,
     ratio,
     target,

@@ -3,8 +3,8 @@ import {encodeLabels, initialize, mlp, objectiveFromModel} from '@minefield/mode
 import {optimizerStep} from '@minefield/tfjs-kernels';
 import {poisonWeights, poisonedGradient} from '@minefield/training';
 import * as tf from '@tensorflow/tfjs-core';
-import {contest, timed, timedAsync} from './contest.ts';
-import {type Setting, timeRow} from './row.ts';
+import {type Setting, compare, rivalsOf} from './compare.ts';
+import {timed, timedAsync} from './contest.ts';
 
 const model = mlp({inputs: 2, hidden: [23, 16, 26, 32, 28, 31], outputs: 1});
 const POINTS = 360;
@@ -30,9 +30,9 @@ function points(count: number) {
   return {inputs, labels: Uint8Array.from({length: count}, (_, i) => i % 2)};
 }
 
-async function adamStep({repeats, torch, wanted, report}: Setting, networks: number): Promise<void> {
+async function adamStep(setting: Setting, networks: number): Promise<void> {
   const name = `toy Adam step, ${POINTS} points, per network of ${networks}`;
-  if (!wanted(name)) return;
+  if (!setting.wanted(name)) return;
   const {inputs, labels} = points(networks * POINTS);
   const batch = {
     inputs: tf.tensor3d(inputs, [networks, POINTS, 2]),
@@ -64,35 +64,29 @@ async function adamStep({repeats, torch, wanted, report}: Setting, networks: num
     tf.dispose([theta, ...slots]);
     [theta, ...slots] = next as [tf.Tensor2D, ...tf.Tensor2D[]];
   });
-  const eager = await torch?.contestant('toy-step', {points: POINTS});
-  const batched = await torch?.contestant('toy-step-batched', {networks, points: POINTS});
-  const seconds = await contest({ours, ...(eager && {eager}), ...(batched && {batched})}, repeats);
+  const many = {settings: {networks, points: POINTS}, each: networks};
+  const rivals = await rivalsOf(setting.peers, [
+    {workload: 'toy-step', settings: {points: POINTS}, how: 'one by one', target: 5},
+    {workload: 'toy-step-batched', ...many, how: 'batched', target: 2.5},
+    {workload: 'toy-step-batched-compiled', ...many, how: 'batched and compiled'},
+  ]);
+  await compare(setting, name, {contestant: ours, each: networks}, rivals);
   tf.dispose([theta, ...slots, ...Object.values(batch), ...Object.values(weights)]);
-  const own = (seconds['ours'] ?? 0) / networks;
-  if (seconds['eager'] !== undefined) {
-    report(timeRow(name, {ours: own, peer: seconds['eager']}, 'PyTorch eager, 1 thread', 5));
-  }
-  if (seconds['batched'] !== undefined) {
-    report(timeRow(name, {ours: own, peer: seconds['batched'] / networks}, 'PyTorch bmm, 1 thread', 2.5));
-  }
 }
 
-async function lossEvaluation({repeats, torch, wanted, report}: Setting, networks: number): Promise<void> {
+async function lossEvaluation(setting: Setting, networks: number): Promise<void> {
   const name = `toy loss, ${POINTS} points, per network of ${networks}`;
-  if (!wanted(name)) return;
+  if (!setting.wanted(name)) return;
   const objective = objectiveFromModel(model, points(POINTS), {networks});
   const thetas = parameters(networks);
   const ours = timedAsync(async () => {
     await objective.loss(thetas);
   });
-  const loop = await torch?.contestant('toy-loss', {points: POINTS});
-  const batched = await torch?.contestant('toy-loss-batched', {networks, points: POINTS});
-  const seconds = await contest({ours, ...(loop && {loop}), ...(batched && {batched})}, repeats);
-  const own = (seconds['ours'] ?? 0) / networks;
-  if (seconds['loop'] !== undefined) {
-    report(timeRow(name, {ours: own, peer: seconds['loop']}, 'PyTorch loop, 1 thread', 4));
-  }
-  if (seconds['batched'] !== undefined) {
-    report(timeRow(name, {ours: own, peer: seconds['batched'] / networks}, 'PyTorch baddbmm, 1 thread', 3));
-  }
+  const many = {settings: {networks, points: POINTS}, each: networks};
+  const rivals = await rivalsOf(setting.peers, [
+    {workload: 'toy-loss', settings: {points: POINTS}, how: 'one by one', target: 4},
+    {workload: 'toy-loss-batched', ...many, how: 'batched', target: 3},
+    {workload: 'toy-loss-batched-compiled', ...many, how: 'batched and compiled'},
+  ]);
+  await compare(setting, name, {contestant: ours, each: networks}, rivals);
 }

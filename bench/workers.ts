@@ -5,7 +5,8 @@ import {median} from '@minefield/core';
 import {dataSources, processPool, runExperiment} from '@minefield/experiments';
 import {openStore} from '@minefield/results/node';
 import {type ExperimentSpec, toyProfiles} from '@minefield/spec';
-import {type Setting, timeRow} from './row.ts';
+import type {Setting} from './compare.ts';
+import {rowOf} from './row.ts';
 
 const SEEDS = Array.from({length: 16}, (_, i) => i + 1);
 
@@ -18,7 +19,7 @@ export async function workers({wanted, repeats, report}: Setting): Promise<void>
   for (let repeat = 0; repeat < repeats; repeat++) {
     for (const count of [1, 2] as const) times[count].push(await secondsOf(spec, count));
   }
-  report(timeRow(name, {ours: median(times[2]), peer: median(times[1])}, '1 worker', 1.9));
+  report(rowOf(name, {ours: median(times[2]), peer: median(times[1])}, {peerName: '1 worker', target: 1.9}));
 }
 
 /** 16 runs of a tenth of the toy's training, of one poison factor. */

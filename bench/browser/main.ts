@@ -84,6 +84,6 @@ for (const {seed, steps, trainAccuracy, testAccuracy, threadSeconds, seconds} of
   );
 }
 if (options.json) {
-  const place = machine(undefined).replace(', no PyTorch', ', headless Chromium without a GPU');
+  const place = machine().replace(', no PyTorch', ', headless Chromium without a GPU');
   console.log(JSON.stringify({machine: place, rows}, undefined, 2));
 }

@@ -1,44 +1,42 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
-import type {Contestant} from './contest.ts';
+import type {Contestant} from '../contest.ts';
 
-/** PyTorch in a process of its own, which does what it is told line by line. */
-export interface TorchPeer {
-  readonly version: string;
-  /** The workload `name` of `torch_peer.py`, prepared with `settings`, on so many threads. */
-  contestant(
-    name: string,
-    settings: Readonly<Record<string, unknown>>,
-    threads?: number,
-  ): Promise<Contestant>;
+/** A library in a process of its own, on one thread, which does what it is told line by line. */
+export interface Peer {
+  /** With its version: `JAX 0.9.2`. */
+  readonly name: string;
+  readonly workloads: readonly string[];
+  /** Prepares one of its workloads. */
+  contestant(workload: string, settings: Readonly<Record<string, unknown>>): Promise<Contestant>;
+  /** Lets go of all that was prepared. */
+  forget(): Promise<void>;
   close(): void;
 }
 
-/** Debian's python3, which has Debian's torch, may stand behind another one. */
-const interpreters = ['python3', '/usr/bin/python3'];
-
-/** @returns undefined where no python3 has torch */
-export async function startTorch(): Promise<TorchPeer | undefined> {
-  for (const interpreter of interpreters) {
-    const program = fileURLToPath(new URL('torch_peer.py', import.meta.url));
-    const child = spawn(interpreter, ['-u', program], {stdio: ['pipe', 'pipe', 'ignore']});
-    const ask = conversation(child);
-    const hello = await ask({do: 'hello'}).catch(() => undefined);
-    if (hello !== undefined) return peerOf(child, ask, String(hello['version']));
-  }
-  return undefined;
-}
-
-function peerOf(child: ChildProcess, ask: Conversation, version: string): TorchPeer {
+/** @param program of this folder, which calls `serve`. @returns undefined where the interpreter is absent or lacks the library */
+export async function startPeer(
+  interpreter: string,
+  program: string,
+  options: readonly string[] = [],
+): Promise<Peer | undefined> {
+  const path = fileURLToPath(new URL(program, import.meta.url));
+  // Compiled Python would be left beside the sources.
+  const child = spawn(interpreter, ['-B', '-u', path, ...options], {stdio: ['pipe', 'pipe', 'ignore']});
+  const ask = conversation(child, program);
+  const hello = await ask({do: 'hello'}).catch(() => undefined);
+  if (hello === undefined) return undefined;
   let prepared = 0;
   return {
-    version,
+    name: String(hello['name']),
+    workloads: hello['workloads'] as readonly string[],
     async contestant(workload, settings) {
       const id = prepared++;
       await ask({do: 'prepare', id, workload, settings});
       return async (calls) => Number((await ask({do: 'time', id, calls}))['seconds']);
     },
+    forget: async () => void (await ask({do: 'forget'})),
     close: () => child.kill(),
   };
 }
@@ -47,7 +45,7 @@ type Answer = Readonly<Record<string, unknown>>;
 type Conversation = (request: object) => Promise<Answer>;
 
 /** Sends requests and awaits their answers, one at a time. */
-function conversation(child: ChildProcess): Conversation {
+function conversation(child: ChildProcess, program: string): Conversation {
   const {stdin, stdout} = child;
   if (stdin === null || stdout === null) throw new Error('bench: the peer has no pipes');
   let waiting: {resolve: (answer: Answer) => void; reject: (error: Error) => void} | undefined;
@@ -55,12 +53,12 @@ function conversation(child: ChildProcess): Conversation {
   stdin.on('error', fail);
   child.on('error', fail);
   child.on('exit', (code) => {
-    fail(new Error(`bench: the PyTorch process ended with code ${code}`));
+    fail(new Error(`bench: ${program} ended with code ${code}`));
   });
   createInterface({input: stdout}).on('line', (line) => {
     const answer = JSON.parse(line) as Answer;
     if (answer['error'] === undefined) waiting?.resolve(answer);
-    else waiting?.reject(new Error(`bench: PyTorch says ${String(answer['error'])}`));
+    else waiting?.reject(new Error(`bench: ${program} says ${String(answer['error'])}`));
   });
   return (request) =>
     new Promise((resolve, reject) => {
