@@ -1,4 +1,3 @@
-import {median} from '@minefield/core';
 import {checkOptions} from './check-options.ts';
 import {type FigureOptions, type FigureSpec, type View, figure} from './figure.ts';
 import {brief, inWords, logTicks} from './numbers.ts';
@@ -8,6 +7,7 @@ import {palette} from './palette.ts';
 /** One measured comparison: a piece of work, and how many times as fast as a peer it is done. */
 export interface SpeedRatio {
   readonly name: string;
+  /** A library, and after a comma the way in which it did the work, where there are several: `JAX 0.10.2, batched`. */
   readonly peerName: string;
   /** Above 1: faster than the peer. */
   readonly ratio: number;
@@ -15,29 +15,33 @@ export interface SpeedRatio {
   readonly target: number | null;
 }
 
-/** Pixels of a row: two lines of name and peer, and below them the dot. */
-const ROW = 34;
+/** Pixels of a row: a line with the name of the work, and below it the dots. */
+const ROW = 27;
 const LINE = 12;
 /** Above the first dot and below the last, in rows: names stand over their dots. */
 const ENDS = 0.9;
 /** More rows than these stand in two columns. */
-const ROWS_OF_A_COLUMN = 20;
-const BREAK = ' · ';
+const ROWS_OF_A_COLUMN = 22;
 /** Characters of a label where there are two columns: a longer one would make its panel wider than the one beside it. */
-const LONGEST = 58;
+const LONGEST = 60;
 
-const COLOURS = {
-  'target met': palette.clean,
-  'target missed': palette.poisoned,
-  'no target': palette.between,
-} as const;
+const COLOURS = [
+  palette.clean,
+  palette.poisoned,
+  palette.classes[0],
+  palette.classes[1],
+  palette.error,
+  palette.between,
+] as const;
+const SHAPES = ['circle', 'square', 'diamond', 'triangle-up', 'triangle-down', 'cross'] as const;
 
-/** A line of a label, cut where it is too long; tooltips have it whole. */
-const lineOf = (line: number): string => `truncate(split(datum.label, '${BREAK}')[${line}], ${LONGEST})`;
+interface Dot extends SpeedRatio {
+  readonly library: string;
+}
 
 /**
- * How many times as fast as a peer every piece of work is done, on a logarithmic axis: a row for each, dots for the ratios,
- * ticks for the targets, and a line at 1, where both are equally fast.
+ * How many times as fast as each peer every piece of work is done, on a logarithmic axis: a row for each work, in it a dot for each
+ * library in the fastest of its ways, ticks for the targets of these, and a line at 1, where both are equally fast.
  *
  * @throws {NothingToDrawError} without a positive, finite ratio
  */
@@ -46,19 +50,12 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
   const shown = rows.filter(({ratio}) => ratio > 0 && Number.isFinite(ratio));
   requireSome(shown, 'speedRatios', 'positive ratio', 'run the benchmark first');
   const {title = 'Speed beside others in the same run'} = options;
-  const peers = [...new Set(shown.map(({peerName}) => peerName))];
-  const values = shown.map(({name, peerName, ratio, target}) => ({
-    row: `${name}${BREAK}against ${peerName}`,
-    name,
-    peer: peerName,
-    ratio: brief(ratio, 3),
-    target,
-    outcome: target === null ? 'no target' : ratio >= target ? 'target met' : 'target missed',
-  }));
-  const lines = [...new Set(values.map(({row}) => row))];
-  const columnLength = lines.length > ROWS_OF_A_COLUMN ? Math.ceil(lines.length / 2) : lines.length;
-  const columns = [lines.slice(0, columnLength), lines.slice(columnLength)].filter(({length}) => length > 0);
-  const ends = values.flatMap(({ratio, target}) => (target === null ? [ratio] : [ratio, target]));
+  const dots = inTheirBestForm(shown);
+  const libraries = [...new Set(dots.map(({library}) => library))];
+  const works = [...new Set(dots.map(({name}) => name))];
+  const columnLength = works.length > ROWS_OF_A_COLUMN ? Math.ceil(works.length / 2) : works.length;
+  const columns = [works.slice(0, columnLength), works.slice(columnLength)].filter(({length}) => length > 0);
+  const ends = dots.flatMap(({ratio, target}) => (target === null ? [ratio] : [ratio, target]));
   const domain = [Math.min(0.9, ...ends) / 1.15, Math.max(1.1, ...ends) * 1.15] as const;
   const x = {
     type: 'quantitative',
@@ -67,7 +64,7 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
     axis: {grid: true, format: '~g', values: logTicks(...domain)},
   };
   const y = {
-    field: 'row',
+    field: 'name',
     type: 'nominal',
     title: 'Work',
     scale: {padding: ENDS},
@@ -77,18 +74,15 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
       grid: true,
       labelAlign: 'left',
       labelBaseline: 'bottom',
-      labelOffset: -6 - LINE,
-      labelExpr: columns.length > 1 ? `[${[0, 1].map(lineOf).join(', ')}]` : `split(datum.label, '${BREAK}')`,
-      labelLineHeight: LINE,
+      labelOffset: -LINE / 2,
+      ...(columns.length > 1 && {labelExpr: `truncate(datum.label, ${LONGEST})`}),
       labelPadding: -2,
       labelLimit: 0,
       minExtent: 0,
     },
   };
-  const outcomes = (['target met', 'target missed', 'no target'] as const).filter((outcome) =>
-    values.some((value) => value.outcome === outcome),
-  );
-  const panel = (inColumn: readonly (typeof values)[number][], sort: readonly string[]): View => ({
+  const byLibrary = {field: 'library', type: 'nominal', title: null};
+  const panel = (inColumn: readonly Dot[], sort: readonly string[]): View => ({
     layer: [
       {
         data: {values: [{one: 1}]},
@@ -101,20 +95,22 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
         encoding: {x: {...x, field: 'target'}, y: {...y, sort}},
       },
       {
-        data: {values: inColumn},
+        data: {values: inColumn.map((dot) => ({...dot, ratio: brief(dot.ratio, 3)}))},
         mark: {type: 'point', style: 'halo', filled: true, size: 60},
         encoding: {
           x: {...x, field: 'ratio'},
           y: {...y, sort},
           fill: {
-            field: 'outcome',
-            type: 'nominal',
-            title: null,
-            scale: {domain: outcomes, range: outcomes.map((outcome) => COLOURS[outcome])},
+            ...byLibrary,
+            scale: {domain: libraries, range: libraries.map((_, i) => COLOURS[i % COLOURS.length])},
+          },
+          shape: {
+            ...byLibrary,
+            scale: {domain: libraries, range: libraries.map((_, i) => SHAPES[i % SHAPES.length])},
           },
           tooltip: [
             {field: 'name', title: 'work'},
-            {field: 'peer', title: 'compared with'},
+            {field: 'peerName', title: 'compared with'},
             {field: 'ratio', title: 'times as fast', format: '.3~g'},
             {field: 'target', title: 'target', format: '.3~g'},
           ],
@@ -122,21 +118,20 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
       },
     ],
   });
-  const aimed = values.filter(({target}) => target !== null);
-  const met = values.filter(({outcome}) => outcome === 'target met').length;
+  const aimed = shown.filter(({target}) => target !== null);
+  const met = aimed.filter(({ratio, target}) => ratio >= (target ?? 0)).length;
   const missing = rows.length - shown.length;
   const remark =
     missing === 0 ? '' : ` Ratios that are not positive, ${missing} in all, have no place on the axis.`;
   return figure({
     title,
     description:
-      `Ratios of speed for ${lines.length} pieces of work against ${peers.join(', ')}: from ` +
-      `${inWords(Math.min(...values.map(({ratio}) => ratio)))} to ${inWords(Math.max(...values.map(({ratio}) => ratio)))} ` +
-      `times as fast, the median ${inWords(median(values.map(({ratio}) => ratio)))}. ` +
+      `Ratios of speed for ${works.length} pieces of work, beside each library in the fastest of its ways. ` +
+      `${libraries.map((library) => standing(library, dots)).join('; ')}. ` +
       `${met} of ${aimed.length} targets are met.${remark}`,
     panels: columns.map((column) =>
       panel(
-        values.filter(({row}) => column.includes(row)),
+        dots.filter(({name}) => column.includes(name)),
         column,
       ),
     ),
@@ -146,7 +141,28 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
       aspect: 1,
       height: Math.round(ROW * (columnLength - 1 + 2 * ENDS)),
       axisWidth: 12,
-      legendCharacters: 14,
+      legendCharacters: Math.max(...libraries.map(({length}) => length)),
     },
   });
+}
+
+/** Of each library and work the fastest way: the one with the lowest ratio. */
+function inTheirBestForm(rows: readonly SpeedRatio[]): readonly Dot[] {
+  const best = new Map<string, Dot>();
+  for (const row of rows) {
+    const [library = row.peerName] = row.peerName.split(',');
+    const key = JSON.stringify([row.name, library]);
+    const known = best.get(key);
+    if (known === undefined || row.ratio < known.ratio) best.set(key, {...row, library});
+  }
+  return [...best.values()];
+}
+
+/** `JAX 0.10.2: 0.9 to 6 times as fast, faster in 8 of 11` */
+function standing(library: string, dots: readonly Dot[]): string {
+  const ratios = dots.filter((dot) => dot.library === library).map(({ratio}) => ratio);
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map(inWords);
+  const range = least === most ? `${least}` : `${least} to ${most}`;
+  const faster = ratios.filter((ratio) => ratio >= 1).length;
+  return `${library}: ${range} times as fast, faster in ${faster} of ${ratios.length}`;
 }

@@ -19,6 +19,20 @@ const benchmarkSchema = z.object({
       met: z.boolean().nullable(),
     }),
   ),
+  /** GFLOP/s of one core. */
+  peaks: z
+    .object({fma128: z.number(), widest: z.object({speed: z.number(), bits: z.number()}).nullable()})
+    .optional(),
+  growth: z
+    .array(
+      z.object({
+        name: z.string().min(1),
+        sizes: z.array(z.number()),
+        seconds: z.array(z.number()),
+        slope: z.number(),
+      }),
+    )
+    .optional(),
 });
 
 export type Benchmark = z.infer<typeof benchmarkSchema> & {readonly file: string};
