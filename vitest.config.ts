@@ -37,8 +37,7 @@ export default defineConfig({
           ...shared,
           name: 'site',
           include: ['site/**/*.test.ts'],
-          // Two builds of the site at a time write into each other's caches.
-          maxWorkers: 1,
+          // After the packages: pages that are driven want a machine that has nothing else to do.
           sequence: {groupOrder: 1},
         },
       },

@@ -1,3 +1,4 @@
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import preact from '@astrojs/preact';
 import {defineConfig} from 'astro/config';
@@ -11,6 +12,8 @@ import {inputFolders, siteAddress} from './src/lib/folders.ts';
 const site = fileURLToPath(new URL('.', import.meta.url));
 /** Where the site will be, for canonical links, link pictures and the sitemap; all else works at any address. */
 const address = siteAddress(process.env);
+/** Of one build alone, where several run at a time and would write into each other's caches. */
+const cache = process.env['MINEFIELD_SITE_CACHE'];
 const folders = inputFolders(process.env, process.cwd(), site);
 
 // Workspace packages are read from their sources, so that the site needs no build of them.
@@ -23,6 +26,7 @@ const server = {
 export default defineConfig({
   output: 'static',
   ...(address !== undefined && {site: address}),
+  ...(cache !== undefined && {cacheDir: cache}),
   // Pages are files with an ending, so that plain relative links work everywhere, file:// included.
   build: {format: 'file', inlineStylesheets: 'never'},
   trailingSlash: 'never',
@@ -38,6 +42,7 @@ export default defineConfig({
     stages(),
   ],
   vite: {
+    ...(cache !== undefined && {cacheDir: join(cache, 'vite')}),
     define: {'import.meta.env.FOLDERS': JSON.stringify(folders)},
     resolve: {conditions: [...common, 'browser']},
     environments: {ssr: server, prerender: server},
