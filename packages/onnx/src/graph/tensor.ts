@@ -140,7 +140,8 @@ export function floatsOf(tensor: Tensor, files: ExternalFiles): Float32Array {
     const got = `${bytes.length / width}`;
     throw invalid(tensor.place, `${tensor.size} numbers in [${tensor.shape}] of ${quoted(tensor.name)}`, got);
   }
-  const aligned = bytes.slice().buffer;
+  // Not slice(), of which a Buffer makes a view.
+  const aligned = new Uint8Array(bytes).buffer;
   return width === 4 ? new Float32Array(aligned) : Float32Array.from(new Float64Array(aligned));
 }
 
