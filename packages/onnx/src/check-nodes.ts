@@ -1,5 +1,5 @@
 import type {Graph, GraphNode} from './graph/graph.ts';
-import {invalid} from './protobuf/place.ts';
+import {invalid, quoted} from './protobuf/place.ts';
 
 /** Operators that draw anew with each evaluation. */
 const RANDOM = [
@@ -11,10 +11,26 @@ const RANDOM = [
   'Multinomial',
 ];
 
-/** @throws {InputError} where the loss would not be a function of the parameters alone, or parameters stand in a subgraph */
+/**
+ * @throws {InputError} where the loss would not be a function of the parameters alone, parameters stand in a subgraph, or two values
+ *   have one name
+ */
 export function checkNodes(graph: Graph): void {
+  const names = new Set(graph.initializers.map(({tensor}) => tensor.name));
+  for (const {name} of graph.inputs) names.add(name);
+  checkEach(graph, names, true);
+}
+
+/** @param taken names of values that no node may have for its own */
+function checkEach(graph: Graph, taken: Set<string>, outermost: boolean): void {
   for (const node of graph.nodes) {
-    const {operator, place, subgraphs} = node;
+    const {operator, place, subgraphs, outputs} = node;
+    for (const name of outputs) {
+      if (name === '') continue;
+      if (taken.has(name)) throw invalid(place, 'values of different names', `${quoted(name)} twice`);
+      // Branches of a condition may have values of one name.
+      if (outermost) taken.add(name);
+    }
     if (RANDOM.includes(operator)) {
       throw invalid(place, 'a model without randomness', operator, 'export it in evaluation mode');
     }
@@ -35,7 +51,7 @@ export function checkNodes(graph: Graph): void {
           'export a model without conditions and loops, or measure it by an evaluator',
         );
       }
-      checkNodes(subgraph);
+      checkEach(subgraph, taken, false);
     }
   }
 }

@@ -183,7 +183,7 @@ function notesOf(
   return [
     ...(tied.length > 0
       ? [
-          `${listed(tied.map(({name}) => name))} ${tied.length === 1 ? 'is' : 'are'} used by several layers, and move as one`,
+          `${listed(tied.map(({name}) => name))} ${tied.length === 1 ? 'is' : 'are'} used by several layers, which ${tied.length === 1 ? 'it moves' : 'they move'} together`,
         ]
       : []),
     ...(held.length > 0

@@ -1,0 +1,385 @@
+import {describe, expect, it} from 'vitest';
+import {fixture, onnxBytes} from '../test/fixture.ts';
+import {
+  type ModelParts,
+  type Parts,
+  floats,
+  graphOf,
+  makeModel,
+  node,
+  smallModel,
+  tensor,
+  value,
+} from '../test/make-model.ts';
+import {bytesField, integerField, textField} from './protobuf/write-fields.ts';
+import {readOnnx} from './read-onnx.ts';
+
+/** A model whose last node gives the output y, and that has an input x of four axes. */
+function modelOf(nodes: readonly Parts[], tensors: readonly Parts[], more: ModelParts = {}): Uint8Array {
+  return makeModel({
+    nodes,
+    tensors,
+    inputs: [value('x', [null, 2, 4, 4])],
+    outputs: [value('y', [null, 3])],
+    ...more,
+  });
+}
+
+const weights = (shape: readonly number[], name = 'w'): Parts =>
+  tensor(name, shape, floats(shape.reduce((a, b) => a * b, 1)));
+
+const slices = (bytes: Uint8Array) =>
+  readOnnx(bytes).layout.slices.map(({name, role, filterAxis}) =>
+    filterAxis === undefined ? `${name} ${role}` : `${name} ${role} ${filterAxis}`,
+  );
+
+describe('the parameters of exports of PyTorch', () => {
+  it('are weights and biases with their filters, in the order of the file', () => {
+    expect(slices(onnxBytes('ten-classes'))).toEqual([
+      '0.weight kernel 0',
+      '0.bias bias',
+      '2.weight kernel 0',
+      '2.bias bias',
+    ]);
+    const {layout, anchor, types} = readOnnx(onnxBytes('ten-classes'));
+    expect(layout.slices.map(({shape}) => shape)).toEqual([[14, 12], [14], [10, 14], [10]]);
+    expect([anchor.length, types]).toEqual([332, [1, 1, 1, 1]]);
+  });
+
+  it('are scales and shifts of normalizations, but not their running statistics', () => {
+    const {layout, fixed, notes} = readOnnx(onnxBytes('normalized'));
+    expect(layout.slices.filter(({role}) => role === 'scale').map(({name}) => name)).toEqual([
+      'norm0.weight',
+      'norm1.weight',
+    ]);
+    expect(layout.slices.filter(({role}) => role === 'shift').map(({name}) => name)).toEqual([
+      'norm0.bias',
+      'norm1.bias',
+    ]);
+    expect(fixed.map(({name, reason}) => `${name}: ${reason}`)).toEqual([
+      'norm0.running_mean: a running statistic',
+      'norm0.running_var: a running statistic',
+      'norm1.running_mean: a running statistic',
+      'norm1.running_var: a running statistic',
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  it('are those of a transformer, its tables and places among them, without the scale of its scores', () => {
+    const {layout, fixed} = readOnnx(onnxBytes('transformer'));
+    const found = slices(onnxBytes('transformer'));
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'words.weight kernel 0',
+        'places bias',
+        'val_3 kernel 1',
+        'before.weight scale',
+      ]),
+    );
+    expect(layout.dimension).toBe(763);
+    expect(fixed).toEqual([{name: 'val_27', size: 1, reason: 'a single number'}]);
+  });
+
+  it('are one where the exporter found them equal or they are one, and its copies separate on demand', () => {
+    const model = readOnnx(onnxBytes('tied'));
+    expect(model.tied).toEqual([
+      {name: 'words.weight', uses: 2},
+      {name: 'norm0.weight', uses: 2},
+      {name: 'norm0.bias', uses: 2},
+    ]);
+    expect(model.layout.dimension).toBe(108);
+    const untied = readOnnx(onnxBytes('tied'), {untie: true, parameters: 120});
+    expect(untied.tied).toEqual([{name: 'words.weight', uses: 2}]);
+    expect(untied.layout.slices.slice(5).map(({name, role}) => `${name} ${role}`)).toEqual([
+      'norm1.bias shift',
+      'norm1.weight scale',
+    ]);
+  });
+
+  it('are counted, and another number is explained', () => {
+    expect(() => readOnnx(onnxBytes('tied'), {parameters: 120, file: 'tied.onnx'})).toThrow(
+      'onnx.readOnnx: expected 120 parameters in tied.onnx, got 108; tied are "words.weight", "norm0.weight", "norm0.bias"',
+    );
+    expect(() => readOnnx(onnxBytes('folded'), {parameters: 349})).toThrow(
+      /got 333; batch normalization was folded/,
+    );
+    expect(readOnnx(onnxBytes('normalized'), {parameters: 349}).layout.dimension).toBe(349);
+  });
+
+  it('are held fixed by name, and taken by name', () => {
+    const {layout, fixed, notes} = readOnnx(onnxBytes('ten-classes'), {exclude: ['0.bias', '2.bias']});
+    expect([layout.dimension, fixed.map(({reason}) => reason)]).toEqual([308, ['excluded', 'excluded']]);
+    expect(notes).toEqual(['held fixed: "0.bias", "2.bias", 24 numbers in all']);
+    const more = readOnnx(onnxBytes('normalized'), {include: ['norm0.running_mean']});
+    expect(more.layout.slices.find(({name}) => name === 'norm0.running_mean')).toMatchObject({
+      role: 'bias',
+      size: 4,
+    });
+    expect(() => readOnnx(onnxBytes('ten-classes'), {exclude: ['0.bais']})).toThrow(/did you mean "0.bias"/);
+  });
+});
+
+describe('a tensor', () => {
+  it.each<[string, Parts, readonly number[], string]>([
+    ['Conv', node('Conv', ['x', 'w'], ['y']), [3, 2, 1, 1], 'w kernel 0'],
+    ['ConvTranspose', node('ConvTranspose', ['x', 'w'], ['y']), [2, 3, 1, 1], 'w kernel 1'],
+    ['Gemm', node('Gemm', ['x', 'w'], ['y']), [2, 3], 'w kernel 1'],
+    ['Gemm that transposes', node('Gemm', ['x', 'w'], ['y'], {transB: 1}), [3, 2], 'w kernel 0'],
+    ['MatMul', node('MatMul', ['x', 'w'], ['y']), [2, 3], 'w kernel 1'],
+    ['MatMul from the left', node('MatMul', ['w', 'x'], ['y']), [3, 2], 'w kernel 0'],
+    ['Gather', node('Gather', ['w', 'x'], ['y']), [5, 3], 'w kernel 0'],
+    ['Gather from the end', node('Gather', ['w', 'x'], ['y'], {axis: -1}), [3, 5], 'w kernel 1'],
+    ['LSTM', node('LSTM', ['x', 'w', 'w'], ['', 'y']), [1, 12, 3], 'w kernel 1'],
+    ['PRelu', node('PRelu', ['x', 'w'], ['y']), [2, 1, 1], 'w scale'],
+    ['LayerNormalization', node('LayerNormalization', ['x', 'w'], ['y']), [4], 'w scale'],
+  ])('of %s has its role and the axis of its filters', (_, layer, shape, expected) => {
+    expect(slices(modelOf([layer], [weights(shape)]))).toEqual([expected]);
+  });
+
+  it('keeps the axis of its filters through a transposition, and loses it where it is reshaped', () => {
+    const turned = [node('Transpose', ['w'], ['t'], {perm: [1, 0]}), node('MatMul', ['x', 't'], ['y'])];
+    expect(slices(modelOf(turned, [weights([3, 2])]))).toEqual(['w kernel 0']);
+    const reversed = [
+      node('Transpose', ['w'], ['t']),
+      node('Identity', ['t'], ['s']),
+      node('MatMul', ['x', 's'], ['y']),
+    ];
+    expect(slices(modelOf(reversed, [weights([3, 2])]))).toEqual(['w kernel 0']);
+    const shape = tensor('s', [2], bytesField(9, new Uint8Array(16)), 7);
+    const reshaped = [node('Reshape', ['w', 's'], ['r']), node('MatMul', ['x', 'r'], ['y'])];
+    expect(slices(modelOf(reshaped, [weights([3, 2]), shape]))).toEqual(['w kernel 1']);
+  });
+
+  it('is a parameter where two make one weight', () => {
+    const product = [node('MatMul', ['a', 'b'], ['w']), node('MatMul', ['x', 'w'], ['y'])];
+    expect(slices(modelOf(product, [weights([4, 1], 'a'), weights([1, 3], 'b')]))).toEqual([
+      'a kernel 1',
+      'b kernel 1',
+    ]);
+  });
+
+  it.each<[string, readonly Parts[], readonly Parts[], string]>([
+    ['a limit', [node('Clip', ['m', 'w'], ['y'])], [tensor('w', [], [1])], 'input 1 of Clip'],
+    ['a factor', [node('Mul', ['m', 'w'], ['y'])], [tensor('w', [1], [0.5])], 'a single number'],
+    ['a mask', [node('Add', ['m', 'w'], ['y'])], [tensor('w', [2], [0, -1e9])], 'a mask'],
+    [
+      'what is done to the data',
+      [node('Sub', ['x', 'w'], ['y'])],
+      [tensor('w', [2], [1, 2])],
+      'Sub with the data themselves',
+    ],
+    ['of no use', [node('Identity', ['m'], ['y'])], [tensor('w', [2], [1, 2])], 'used by nothing'],
+  ])('is no parameter that is %s', (_, nodes, tensors, reason) => {
+    const bytes = modelOf([node('MatMul', ['x', 'k'], ['m']), ...nodes], [weights([4, 3], 'k'), ...tensors]);
+    const {layout, fixed} = readOnnx(bytes);
+    expect(layout.slices.map(({name}) => name)).toEqual(['k']);
+    expect(fixed.map((each) => each.reason)).toEqual([reason]);
+  });
+
+  it('is a parameter where it is a bias of one number', () => {
+    expect(slices(makeModel(smallModel))).toEqual(['w kernel 1', 'b bias']);
+  });
+
+  it('is read from whatever field holds it, and from a node', () => {
+    const doubles = new Uint8Array(Float64Array.of(1, 2).buffer);
+    const singles = new Uint8Array(Float32Array.of(1, 2).buffer);
+    const forms: readonly Parts[] = [
+      tensor('w', [2, 1], bytesField(4, singles)),
+      tensor(
+        'w',
+        [2, 1],
+        [Uint8Array.of(4 * 8 + 5), singles.subarray(0, 4), Uint8Array.of(4 * 8 + 5), singles.subarray(4)],
+      ),
+      tensor('w', [2, 1], bytesField(9, doubles), 11),
+      tensor('w', [2, 1], bytesField(10, doubles), 11),
+    ];
+    for (const form of forms) {
+      expect(readOnnx(modelOf([node('MatMul', ['x', 'w'], ['y'])], [form])).anchor).toEqual(
+        Float32Array.of(1, 2),
+      );
+    }
+    const constant = node('Constant', [], ['w'], {value: {tensor: tensor('', [2, 1], [1, 2])}});
+    const {anchor, bytes} = readOnnx(modelOf([constant, node('MatMul', ['x', 'w'], ['y'])], []));
+    expect(anchor).toEqual(Float32Array.of(1, 2));
+    expect(() => readOnnx(bytes)).toThrow(/weights of layers as float tensors in the model, got none/);
+  });
+});
+
+describe('a model', () => {
+  it('keeps the inputs that it has for its weights, as before version 4 of the format', () => {
+    const bytes = makeModel({
+      ...smallModel,
+      inputs: [value('x', [null, 2]), value('w', [2, 1]), value('b', [1])],
+    });
+    expect(readOnnx(bytes).inputs.map(({name}) => name)).toEqual(['x']);
+    expect(readOnnx(bytes).bytes.length).toBeLessThan(bytes.length);
+  });
+
+  it('gives logits where it ends in probabilities, and says so', () => {
+    const {output, notes} = readOnnx(onnxBytes('softmax'));
+    expect(output).toMatchObject({value: '/0/0.2/Gemm_output_0', leftOut: 'Softmax'});
+    expect(notes).toEqual(['the loss is of what the last Softmax of the model is given']);
+  });
+
+  const gemm = node('Gemm', ['x', 'w'], ['y']);
+  const inner = (more: ModelParts): Parts => node('If', ['x'], ['v'], {then_branch: {graph: graphOf(more)}});
+  it.each<[string, Uint8Array, RegExp]>([
+    ['no model', new TextEncoder().encode('hello, world'), /the model, got .*; the file is damaged/],
+    ['nothing', new Uint8Array(), /a model with one graph in the model, got 0/],
+    ['two graphs', makeModel({modelFields: bytesField(7, ...graphOf({}))}), /one graph in the model, got 2/],
+    [
+      'functions of its own',
+      modelOf([gemm], [weights([4, 3])], {modelFields: bytesField(25)}),
+      /inline_local_functions/,
+    ],
+    [
+      'sparse tensors',
+      modelOf([gemm], [], {graphFields: bytesField(15)}),
+      /dense tensors in graph\.sparse_initializer of the model/,
+    ],
+    [
+      'half precision',
+      modelOf([gemm], [tensor('w', [1, 2], bytesField(9, new Uint8Array(4)), 10)]),
+      /parameters of float32 or float64 in graph\.initializer\[0\] of the model, got "w" of half precision; .*export the model in float32/,
+    ],
+    [
+      'a cast to half precision',
+      modelOf([node('Cast', ['w'], ['h'], {to: 10}), node('MatMul', ['x', 'h'], ['y'])], [weights([4, 3])]),
+      /float32 or float64 in graph\.node\[0\] of the model, got a cast to half precision/,
+    ],
+    [
+      'weights that are not finite',
+      modelOf([gemm], [tensor('w', [1, 2], [1, Number.NaN])]),
+      /finite weights .* got NaN in "w"/,
+    ],
+    [
+      'too few numbers',
+      modelOf([gemm], [tensor('w', [3, 2], [1, 2])]),
+      /6 numbers in \[3,2\] of "w" .* got 2/,
+    ],
+    [
+      'a huge tensor',
+      modelOf([gemm], [tensor('w', [2 ** 20, 2 ** 20], [1])]),
+      /at most 268435456 numbers .* got 1099511627776/,
+    ],
+    [
+      'a piece of a tensor',
+      modelOf([gemm], [[...weights([1]), ...bytesField(3)]]),
+      /whole tensors in graph\.initializer\[0\]\.segment/,
+    ],
+    [
+      'no weights',
+      modelOf([node('Relu', ['x'], ['y'])], []),
+      /weights of layers as float tensors in the model, got none/,
+    ],
+    [
+      'quantized weights',
+      modelOf([node('DequantizeLinear', ['w', 's'], ['y'])], [tensor('s', [1], [1])]),
+      /it is quantized: export it before/,
+    ],
+    [
+      'trees',
+      modelOf([node('TreeEnsemble', ['x'], ['y'], {}, 'ai.onnx.ml')], []),
+      /ai\.onnx\.ml, which keep their weights/,
+    ],
+    [
+      'training of batch normalization',
+      modelOf(
+        [node('BatchNormalization', ['x', 'w', 'w', 'w', 'w'], ['y'], {training_mode: 1})],
+        [weights([2])],
+      ),
+      /BatchNormalization in training mode; export it in evaluation mode/,
+    ],
+    [
+      'randomness',
+      modelOf([gemm, node('RandomNormalLike', ['y'], ['r'])], [weights([4, 3])]),
+      /a model without randomness in graph\.node\[1\]/,
+    ],
+    [
+      'weights in a branch',
+      modelOf([gemm, inner({tensors: [weights([2])]})], [weights([4, 3])]),
+      /subgraphs without tensors of their own .* got 1 in If/,
+    ],
+    [
+      'a value twice',
+      modelOf([gemm, gemm], [weights([4, 3])]),
+      /values of different names in graph\.node\[1\] of the model, got "y" twice/,
+    ],
+    [
+      'a tensor twice',
+      modelOf([gemm], [weights([4, 3]), weights([4, 3])]),
+      /tensors of different names .* got "w" twice/,
+    ],
+    [
+      'two outputs',
+      modelOf([gemm], [weights([4, 3])], {outputs: [value('y', [3]), value('x', [3])]}),
+      /one output in the model, got "y", "x"; name one/,
+    ],
+    [
+      'an output of classes',
+      modelOf([gemm], [weights([4, 3])], {outputs: [value('y', [3], 7)]}),
+      /float32 or float64 .* got "y" of type 7; .*zipmap=False/,
+    ],
+    [
+      'probabilities over another axis',
+      modelOf([gemm, node('Softmax', ['y'], ['p'], {axis: 0})], [weights([4, 3])], {
+        outputs: [value('p', [null, 3])],
+      }),
+      /over the last axis in graph\.node\[1\] of the model, got a Softmax over axis 0/,
+    ],
+    [
+      'data beside it',
+      onnxBytes('beside'),
+      /every file beside the model in .*external_data of the model, got none for "beside.bin"/,
+    ],
+    [
+      'names of a thousand bytes',
+      modelOf([gemm], [weights([4, 3], 'w'.repeat(1001))]),
+      /names of at most 1000 bytes .*\.name of the model, got 1001/,
+    ],
+    [
+      'a text of other bytes',
+      makeModel({graphFields: bytesField(1, ...bytesField(4, Uint8Array.of(255)))}),
+      /a text in UTF-8 in graph\.node\[0\]\.op_type/,
+    ],
+    [
+      'a field that does not end',
+      Uint8Array.of(8, 8, 58, 100),
+      /a field 7 of at most 0 bytes in the model, got 100/,
+    ],
+    ['a number that does not end', Uint8Array.from({length: 12}, () => 255), /numbers of at most 10 bytes/],
+  ])('is refused for %s', (_, bytes, says) => {
+    expect(() => readOnnx(bytes)).toThrow(says);
+  });
+
+  it('is refused for graphs that stand in one another too deep', () => {
+    let graph = graphOf({});
+    for (let depth = 0; depth < 10; depth++)
+      graph = graphOf({nodes: [node('If', ['x'], [`v${depth}`], {then_branch: {graph}})]});
+    expect(() => readOnnx(makeModel({graphFields: graph}))).toThrow(/at most 8 graphs in one another/);
+  });
+
+  it('is refused in the name of its file, on one line', () => {
+    expect(() => readOnnx(new Uint8Array(), {file: 'a\u001b[2J.onnx'})).toThrow(/in a�\[2J\.onnx, got 0/);
+    const bytes = modelOf([node('Gemm', ['x', 'w\n'], ['y'])], [tensor('w\n', [1], [Infinity])]);
+    expect(() => readOnnx(bytes)).toThrow(/Infinity in "w�"/);
+  });
+
+  it('is refused with options that nobody reads', () => {
+    expect(() => readOnnx(onnxBytes('tanh'), {excluded: []} as object)).toThrow(/did you mean "exclude"/);
+  });
+});
+
+it('fixtures have a direction for every parameter', () => {
+  expect(fixture('lenet').directions.every((direction) => direction.every((entry) => entry !== 0))).toBe(
+    true,
+  );
+});
+
+it('whole numbers of other fields stay as they were written', () => {
+  const {bytes} = readOnnx(
+    makeModel({...smallModel, modelFields: [...integerField(5, 2 ** 40), ...textField(6, 'ü')]}),
+  );
+  const found = Array.from(bytes).join();
+  expect(found).toContain(Array.from([...integerField(5, 2 ** 40)].flatMap((part) => [...part])).join());
+});
