@@ -30,8 +30,8 @@ export interface OnnxOptions {
 /** How far the loss may be from the reference, as a share of it and of a thousandth, as {@link compareWithReference} has it. */
 const [SHARE, UNIT] = [1e-3, 1e-3];
 
-/** Errors only: what a runtime warns of does not change numbers. */
-const QUIET = {logSeverityLevel: 3};
+/** The runtime prints nothing of its own: what it warns of changes no numbers, and what it fails at is thrown. */
+const QUIET = {logSeverityLevel: 4};
 
 /**
  * A model of an ONNX file, which `onnxruntime-node` evaluates, and forgets when the subject is closed.

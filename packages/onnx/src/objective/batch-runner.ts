@@ -87,12 +87,15 @@ function rowsOf({type, width, data}: Input, rows: Uint32Array, length: number): 
   return out;
 }
 
+/** Longest stretch of what a runtime says. */
+const MOST_SAID = 400;
+
 /** What a runtime says, which may be long and of many lines. */
 export function failure(file: string, error: unknown): InputError {
   const said = error instanceof Error ? error.message : String(error);
   return refusal(
     `a runtime that evaluates ${file}`,
-    `"${printable(said)}"`,
+    `"${printable(said, MOST_SAID)}"`,
     'check that it runs by itself, as it was exported; or measure the model by an evaluator',
   );
 }

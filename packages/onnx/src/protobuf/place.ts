@@ -35,8 +35,8 @@ export function quoted(text: string): string {
 }
 
 /** The beginning of a stranger's text, on one line. */
-export function printable(text: string): string {
-  const line = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+export function printable(text: string, most: number = MOST_SHOWN): string {
+  const line = text.length > most ? `${text.slice(0, most)}…` : text;
   return line.replace(UNPRINTABLE, '�');
 }
 
