@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import {describe, expect, it} from 'vitest';
 import {fixture, onnxBytes} from '../test/fixture.ts';
-import {type ModelParts, makeModel, node, smallModel, tensor, value} from '../test/make-model.ts';
+import {type ModelParts, makeModel, makeNode, smallModel, makeTensor, makeValue} from '../test/make-model.ts';
 import {bytesField} from './protobuf/write-fields.ts';
 import {type OnnxObjectiveOptions, onnxObjective} from './onnx-objective.ts';
 import type {OnnxExamples} from './objective/examples.ts';
@@ -40,8 +40,8 @@ describe('the loss', () => {
   it('is a cross-entropy of several outputs, by its closed form, far beyond where exp overflows', async () => {
     const parts: ModelParts = {
       ...smallModel,
-      tensors: [tensor('w', [2, 2], [1, 0, 2, 0]), tensor('b', [2], [0.5, 0])],
-      outputs: [value('z', [null, 2])],
+      tensors: [makeTensor('w', [2, 2], [1, 0, 2, 0]), makeTensor('b', [2], [0.5, 0])],
+      outputs: [makeValue('z', [null, 2])],
     };
     await using found = await objective(parts, {inputs: points, labels: {shape: [3], data: [0n, 1n, 1n]}});
     const closed = mean([softplus(-2.5), softplus(-0.5), softplus(0.5)]);
@@ -58,7 +58,11 @@ describe('the loss', () => {
 
   it('is over some examples where they are named, in batches of any size and of a fixed one', async () => {
     const terms = [softplus(-2.5), softplus(-0.5), softplus(0.5)];
-    const fixed: ModelParts = {...smallModel, inputs: [value('x', [2, 2])], outputs: [value('z', [2, 1])]};
+    const fixed: ModelParts = {
+      ...smallModel,
+      inputs: [makeValue('x', [2, 2])],
+      outputs: [makeValue('z', [2, 1])],
+    };
     for (const [parts, batch] of [
       [smallModel, 1],
       [smallModel, 2],
@@ -106,10 +110,10 @@ describe('the loss', () => {
   it('takes weights of float64', async () => {
     const doubles = bytesField(9, new Uint8Array(Float64Array.of(1, 2).buffer));
     const parts: ModelParts = {
-      nodes: [node('MatMul', ['x', 'w'], ['z'])],
-      tensors: [tensor('w', [2, 1], doubles, 11)],
-      inputs: [value('x', [null, 2], 11)],
-      outputs: [value('z', [null, 1], 11)],
+      nodes: [makeNode('MatMul', ['x', 'w'], ['z'])],
+      tensors: [makeTensor('w', [2, 1], doubles, 11)],
+      inputs: [makeValue('x', [null, 2], 11)],
+      outputs: [makeValue('z', [null, 1], 11)],
     };
     await using found = await objective(parts, twoClasses);
     expect((await found.loss(found.anchor))[0]).toBeCloseTo(
@@ -140,14 +144,14 @@ it('the loss of separated copies is that of tied ones where they move alike, and
 });
 
 it('probabilities are left out of a model that ends in them: its loss is that of its logits', async () => {
-  const {model, loss, ...examples} = fixture('ten-classes');
+  const {model, ...examples} = fixture('ten-classes');
   await using found = await onnxObjective(ort, readOnnx(onnxBytes('softmax')), examples);
   await using plain = await onnxObjective(ort, model, examples);
   expect((await found.loss(found.anchor))[0]).toBe((await plain.loss(plain.anchor))[0]);
   const sigmoid = {
     ...smallModel,
-    nodes: [...(smallModel.nodes ?? []), node('Sigmoid', ['z'], ['p'])],
-    outputs: [value('p', [null, 1])],
+    nodes: [...(smallModel.nodes ?? []), makeNode('Sigmoid', ['z'], ['p'])],
+    outputs: [makeValue('p', [null, 1])],
   };
   await using probability = await objective(sigmoid, twoClasses);
   expect((await probability.loss(probability.anchor))[0]).toBeCloseTo(
@@ -176,10 +180,10 @@ it('predictions are logarithms of probabilities, of one output as of several', a
 
 describe('refused, in words, are', () => {
   const whole: ModelParts = {
-    nodes: [node('Gather', ['w', 'x'], ['z'])],
-    tensors: [tensor('w', [4, 2], [1, 2, 3, 4, 5, 6, 7, 8])],
-    inputs: [value('x', [null], 7)],
-    outputs: [value('z', [null, 2])],
+    nodes: [makeNode('Gather', ['w', 'x'], ['z'])],
+    tensors: [makeTensor('w', [4, 2], [1, 2, 3, 4, 5, 6, 7, 8])],
+    inputs: [makeValue('x', [null], 7)],
+    outputs: [makeValue('z', [null, 2])],
   };
   const labels = {shape: [3], data: [1, 0, 0]};
   it.each<[string, ModelParts, OnnxExamples, RegExp, OnnxObjectiveOptions?]>([
@@ -267,13 +271,13 @@ describe('refused, in words, are', () => {
     ],
     [
       'layers that the runtime does not know',
-      {...smallModel, nodes: [node('MatMul', ['x', 'w'], ['y']), node('Reluu', ['y'], ['z'])]},
+      {...smallModel, nodes: [makeNode('MatMul', ['x', 'w'], ['y']), makeNode('Reluu', ['y'], ['z'])]},
       twoClasses,
       /a runtime that evaluates the model, got ".*Reluu/,
     ],
     [
       'pictures in half precision',
-      {...smallModel, inputs: [value('x', [null, 2], 10)]},
+      {...smallModel, inputs: [makeValue('x', [null, 2], 10)]},
       twoClasses,
       /32 or 64 bits, or bytes, in the model, got type 10 for "x"/,
     ],

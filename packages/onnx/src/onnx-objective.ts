@@ -110,7 +110,7 @@ export async function onnxObjective(
         evaluation.signal?.throwIfAborted();
         const some = rows.subarray(from, from + most);
         const outputs = await runner.run(feeds, some);
-        some.forEach((row, i) => (sum += example.lossOf(row, outputs, i)));
+        for (const [i, row] of some.entries()) sum += example.lossOf(row, outputs, i);
       }
       losses[k] = sum / rows.length;
     }

@@ -6,10 +6,10 @@ import {
   floats,
   graphOf,
   makeModel,
-  node,
+  makeNode,
   smallModel,
-  tensor,
-  value,
+  makeTensor,
+  makeValue,
 } from '../test/make-model.ts';
 import {bytesField, integerField, textField} from './protobuf/write-fields.ts';
 import {readOnnx} from './read-onnx.ts';
@@ -19,14 +19,14 @@ function modelOf(nodes: readonly Parts[], tensors: readonly Parts[], more: Model
   return makeModel({
     nodes,
     tensors,
-    inputs: [value('x', [null, 2, 4, 4])],
-    outputs: [value('y', [null, 3])],
+    inputs: [makeValue('x', [null, 2, 4, 4])],
+    outputs: [makeValue('y', [null, 3])],
     ...more,
   });
 }
 
 const weights = (shape: readonly number[], name = 'w'): Parts =>
-  tensor(name, shape, floats(shape.reduce((a, b) => a * b, 1)));
+  makeTensor(name, shape, floats(shape.reduce((a, b) => a * b, 1)));
 
 const slices = (bytes: Uint8Array) =>
   readOnnx(bytes).layout.slices.map(({name, role, filterAxis}) =>
@@ -121,37 +121,40 @@ describe('the parameters of exports of PyTorch', () => {
 
 describe('a tensor', () => {
   it.each<[string, Parts, readonly number[], string]>([
-    ['Conv', node('Conv', ['x', 'w'], ['y']), [3, 2, 1, 1], 'w kernel 0'],
-    ['ConvTranspose', node('ConvTranspose', ['x', 'w'], ['y']), [2, 3, 1, 1], 'w kernel 1'],
-    ['Gemm', node('Gemm', ['x', 'w'], ['y']), [2, 3], 'w kernel 1'],
-    ['Gemm that transposes', node('Gemm', ['x', 'w'], ['y'], {transB: 1}), [3, 2], 'w kernel 0'],
-    ['MatMul', node('MatMul', ['x', 'w'], ['y']), [2, 3], 'w kernel 1'],
-    ['MatMul from the left', node('MatMul', ['w', 'x'], ['y']), [3, 2], 'w kernel 0'],
-    ['Gather', node('Gather', ['w', 'x'], ['y']), [5, 3], 'w kernel 0'],
-    ['Gather from the end', node('Gather', ['w', 'x'], ['y'], {axis: -1}), [3, 5], 'w kernel 1'],
-    ['LSTM', node('LSTM', ['x', 'w', 'w'], ['', 'y']), [1, 12, 3], 'w kernel 1'],
-    ['PRelu', node('PRelu', ['x', 'w'], ['y']), [2, 1, 1], 'w scale'],
-    ['LayerNormalization', node('LayerNormalization', ['x', 'w'], ['y']), [4], 'w scale'],
+    ['Conv', makeNode('Conv', ['x', 'w'], ['y']), [3, 2, 1, 1], 'w kernel 0'],
+    ['ConvTranspose', makeNode('ConvTranspose', ['x', 'w'], ['y']), [2, 3, 1, 1], 'w kernel 1'],
+    ['Gemm', makeNode('Gemm', ['x', 'w'], ['y']), [2, 3], 'w kernel 1'],
+    ['Gemm that transposes', makeNode('Gemm', ['x', 'w'], ['y'], {transB: 1}), [3, 2], 'w kernel 0'],
+    ['MatMul', makeNode('MatMul', ['x', 'w'], ['y']), [2, 3], 'w kernel 1'],
+    ['MatMul from the left', makeNode('MatMul', ['w', 'x'], ['y']), [3, 2], 'w kernel 0'],
+    ['Gather', makeNode('Gather', ['w', 'x'], ['y']), [5, 3], 'w kernel 0'],
+    ['Gather from the end', makeNode('Gather', ['w', 'x'], ['y'], {axis: -1}), [3, 5], 'w kernel 1'],
+    ['LSTM', makeNode('LSTM', ['x', 'w', 'w'], ['', 'y']), [1, 12, 3], 'w kernel 1'],
+    ['PRelu', makeNode('PRelu', ['x', 'w'], ['y']), [2, 1, 1], 'w scale'],
+    ['LayerNormalization', makeNode('LayerNormalization', ['x', 'w'], ['y']), [4], 'w scale'],
   ])('of %s has its role and the axis of its filters', (_, layer, shape, expected) => {
     expect(slices(modelOf([layer], [weights(shape)]))).toEqual([expected]);
   });
 
   it('keeps the axis of its filters through a transposition, and loses it where it is reshaped', () => {
-    const turned = [node('Transpose', ['w'], ['t'], {perm: [1, 0]}), node('MatMul', ['x', 't'], ['y'])];
+    const turned = [
+      makeNode('Transpose', ['w'], ['t'], {perm: [1, 0]}),
+      makeNode('MatMul', ['x', 't'], ['y']),
+    ];
     expect(slices(modelOf(turned, [weights([3, 2])]))).toEqual(['w kernel 0']);
     const reversed = [
-      node('Transpose', ['w'], ['t']),
-      node('Identity', ['t'], ['s']),
-      node('MatMul', ['x', 's'], ['y']),
+      makeNode('Transpose', ['w'], ['t']),
+      makeNode('Identity', ['t'], ['s']),
+      makeNode('MatMul', ['x', 's'], ['y']),
     ];
     expect(slices(modelOf(reversed, [weights([3, 2])]))).toEqual(['w kernel 0']);
-    const shape = tensor('s', [2], bytesField(9, new Uint8Array(16)), 7);
-    const reshaped = [node('Reshape', ['w', 's'], ['r']), node('MatMul', ['x', 'r'], ['y'])];
+    const shape = makeTensor('s', [2], bytesField(9, new Uint8Array(16)), 7);
+    const reshaped = [makeNode('Reshape', ['w', 's'], ['r']), makeNode('MatMul', ['x', 'r'], ['y'])];
     expect(slices(modelOf(reshaped, [weights([3, 2]), shape]))).toEqual(['w kernel 1']);
   });
 
   it('is a parameter where two make one weight', () => {
-    const product = [node('MatMul', ['a', 'b'], ['w']), node('MatMul', ['x', 'w'], ['y'])];
+    const product = [makeNode('MatMul', ['a', 'b'], ['w']), makeNode('MatMul', ['x', 'w'], ['y'])];
     expect(slices(modelOf(product, [weights([4, 1], 'a'), weights([1, 3], 'b')]))).toEqual([
       'a kernel 1',
       'b kernel 1',
@@ -159,18 +162,21 @@ describe('a tensor', () => {
   });
 
   it.each<[string, readonly Parts[], readonly Parts[], string]>([
-    ['a limit', [node('Clip', ['m', 'w'], ['y'])], [tensor('w', [], [1])], 'input 1 of Clip'],
-    ['a factor', [node('Mul', ['m', 'w'], ['y'])], [tensor('w', [1], [0.5])], 'a single number'],
-    ['a mask', [node('Add', ['m', 'w'], ['y'])], [tensor('w', [2], [0, -1e9])], 'a mask'],
+    ['a limit', [makeNode('Clip', ['m', 'w'], ['y'])], [makeTensor('w', [], [1])], 'input 1 of Clip'],
+    ['a factor', [makeNode('Mul', ['m', 'w'], ['y'])], [makeTensor('w', [1], [0.5])], 'a single number'],
+    ['a mask', [makeNode('Add', ['m', 'w'], ['y'])], [makeTensor('w', [2], [0, -1e9])], 'a mask'],
     [
       'what is done to the data',
-      [node('Sub', ['x', 'w'], ['y'])],
-      [tensor('w', [2], [1, 2])],
+      [makeNode('Sub', ['x', 'w'], ['y'])],
+      [makeTensor('w', [2], [1, 2])],
       'Sub with the data themselves',
     ],
-    ['of no use', [node('Identity', ['m'], ['y'])], [tensor('w', [2], [1, 2])], 'used by nothing'],
+    ['of no use', [makeNode('Identity', ['m'], ['y'])], [makeTensor('w', [2], [1, 2])], 'used by nothing'],
   ])('is no parameter that is %s', (_, nodes, tensors, reason) => {
-    const bytes = modelOf([node('MatMul', ['x', 'k'], ['m']), ...nodes], [weights([4, 3], 'k'), ...tensors]);
+    const bytes = modelOf(
+      [makeNode('MatMul', ['x', 'k'], ['m']), ...nodes],
+      [weights([4, 3], 'k'), ...tensors],
+    );
     const {layout, fixed} = readOnnx(bytes);
     expect(layout.slices.map(({name}) => name)).toEqual(['k']);
     expect(fixed.map((each) => each.reason)).toEqual([reason]);
@@ -184,22 +190,22 @@ describe('a tensor', () => {
     const doubles = new Uint8Array(Float64Array.of(1, 2).buffer);
     const singles = new Uint8Array(Float32Array.of(1, 2).buffer);
     const forms: readonly Parts[] = [
-      tensor('w', [2, 1], bytesField(4, singles)),
-      tensor(
+      makeTensor('w', [2, 1], bytesField(4, singles)),
+      makeTensor(
         'w',
         [2, 1],
         [Uint8Array.of(4 * 8 + 5), singles.subarray(0, 4), Uint8Array.of(4 * 8 + 5), singles.subarray(4)],
       ),
-      tensor('w', [2, 1], bytesField(9, doubles), 11),
-      tensor('w', [2, 1], bytesField(10, doubles), 11),
+      makeTensor('w', [2, 1], bytesField(9, doubles), 11),
+      makeTensor('w', [2, 1], bytesField(10, doubles), 11),
     ];
     for (const form of forms) {
-      expect(readOnnx(modelOf([node('MatMul', ['x', 'w'], ['y'])], [form])).anchor).toEqual(
+      expect(readOnnx(modelOf([makeNode('MatMul', ['x', 'w'], ['y'])], [form])).anchor).toEqual(
         Float32Array.of(1, 2),
       );
     }
-    const constant = node('Constant', [], ['w'], {value: {tensor: tensor('', [2, 1], [1, 2])}});
-    const {anchor, bytes} = readOnnx(modelOf([constant, node('MatMul', ['x', 'w'], ['y'])], []));
+    const constant = makeNode('Constant', [], ['w'], {value: {tensor: makeTensor('', [2, 1], [1, 2])}});
+    const {anchor, bytes} = readOnnx(modelOf([constant, makeNode('MatMul', ['x', 'w'], ['y'])], []));
     expect(anchor).toEqual(Float32Array.of(1, 2));
     expect(() => readOnnx(bytes)).toThrow(/weights of layers as float tensors in the model, got none/);
   });
@@ -209,7 +215,7 @@ describe('a model', () => {
   it('keeps the inputs that it has for its weights, as before version 4 of the format', () => {
     const bytes = makeModel({
       ...smallModel,
-      inputs: [value('x', [null, 2]), value('w', [2, 1]), value('b', [1])],
+      inputs: [makeValue('x', [null, 2]), makeValue('w', [2, 1]), makeValue('b', [1])],
     });
     expect(readOnnx(bytes).inputs.map(({name}) => name)).toEqual(['x']);
     expect(readOnnx(bytes).bytes.length).toBeLessThan(bytes.length);
@@ -221,8 +227,9 @@ describe('a model', () => {
     expect(notes).toEqual(['the loss is of what the last Softmax of the model is given']);
   });
 
-  const gemm = node('Gemm', ['x', 'w'], ['y']);
-  const inner = (more: ModelParts): Parts => node('If', ['x'], ['v'], {then_branch: {graph: graphOf(more)}});
+  const gemm = makeNode('Gemm', ['x', 'w'], ['y']);
+  const inner = (more: ModelParts): Parts =>
+    makeNode('If', ['x'], ['v'], {then_branch: {graph: graphOf(more)}});
   it.each<[string, Uint8Array, RegExp]>([
     ['no model', new TextEncoder().encode('hello, world'), /the model, got .*; the file is damaged/],
     ['nothing', new Uint8Array(), /a model with one graph in the model, got 0/],
@@ -239,27 +246,30 @@ describe('a model', () => {
     ],
     [
       'half precision',
-      modelOf([gemm], [tensor('w', [1, 2], bytesField(9, new Uint8Array(4)), 10)]),
+      modelOf([gemm], [makeTensor('w', [1, 2], bytesField(9, new Uint8Array(4)), 10)]),
       /parameters of float32 or float64 in graph\.initializer\[0\] of the model, got "w" of half precision; .*export the model in float32/,
     ],
     [
       'a cast to half precision',
-      modelOf([node('Cast', ['w'], ['h'], {to: 10}), node('MatMul', ['x', 'h'], ['y'])], [weights([4, 3])]),
+      modelOf(
+        [makeNode('Cast', ['w'], ['h'], {to: 10}), makeNode('MatMul', ['x', 'h'], ['y'])],
+        [weights([4, 3])],
+      ),
       /float32 or float64 in graph\.node\[0\] of the model, got a cast to half precision/,
     ],
     [
       'weights that are not finite',
-      modelOf([gemm], [tensor('w', [1, 2], [1, Number.NaN])]),
+      modelOf([gemm], [makeTensor('w', [1, 2], [1, Number.NaN])]),
       /finite weights .* got NaN in "w"/,
     ],
     [
       'too few numbers',
-      modelOf([gemm], [tensor('w', [3, 2], [1, 2])]),
+      modelOf([gemm], [makeTensor('w', [3, 2], [1, 2])]),
       /6 numbers in \[3,2\] of "w" .* got 2/,
     ],
     [
       'a huge tensor',
-      modelOf([gemm], [tensor('w', [2 ** 20, 2 ** 20], [1])]),
+      modelOf([gemm], [makeTensor('w', [2 ** 20, 2 ** 20], [1])]),
       /at most 268435456 numbers .* got 1099511627776/,
     ],
     [
@@ -269,30 +279,30 @@ describe('a model', () => {
     ],
     [
       'no weights',
-      modelOf([node('Relu', ['x'], ['y'])], []),
+      modelOf([makeNode('Relu', ['x'], ['y'])], []),
       /weights of layers as float tensors in the model, got none/,
     ],
     [
       'quantized weights',
-      modelOf([node('DequantizeLinear', ['w', 's'], ['y'])], [tensor('s', [1], [1])]),
+      modelOf([makeNode('DequantizeLinear', ['w', 's'], ['y'])], [makeTensor('s', [1], [1])]),
       /it is quantized: export it before/,
     ],
     [
       'trees',
-      modelOf([node('TreeEnsemble', ['x'], ['y'], {}, 'ai.onnx.ml')], []),
+      modelOf([makeNode('TreeEnsemble', ['x'], ['y'], {}, 'ai.onnx.ml')], []),
       /ai\.onnx\.ml, which keep their weights/,
     ],
     [
       'training of batch normalization',
       modelOf(
-        [node('BatchNormalization', ['x', 'w', 'w', 'w', 'w'], ['y'], {training_mode: 1})],
+        [makeNode('BatchNormalization', ['x', 'w', 'w', 'w', 'w'], ['y'], {training_mode: 1})],
         [weights([2])],
       ),
       /BatchNormalization in training mode; export it in evaluation mode/,
     ],
     [
       'randomness',
-      modelOf([gemm, node('RandomNormalLike', ['y'], ['r'])], [weights([4, 3])]),
+      modelOf([gemm, makeNode('RandomNormalLike', ['y'], ['r'])], [weights([4, 3])]),
       /a model without randomness in graph\.node\[1\]/,
     ],
     [
@@ -312,18 +322,18 @@ describe('a model', () => {
     ],
     [
       'two outputs',
-      modelOf([gemm], [weights([4, 3])], {outputs: [value('y', [3]), value('x', [3])]}),
+      modelOf([gemm], [weights([4, 3])], {outputs: [makeValue('y', [3]), makeValue('x', [3])]}),
       /one output in the model, got "y", "x"; name one/,
     ],
     [
       'an output of classes',
-      modelOf([gemm], [weights([4, 3])], {outputs: [value('y', [3], 7)]}),
+      modelOf([gemm], [weights([4, 3])], {outputs: [makeValue('y', [3], 7)]}),
       /float32 or float64 .* got "y" of type 7; .*zipmap=False/,
     ],
     [
       'probabilities over another axis',
-      modelOf([gemm, node('Softmax', ['y'], ['p'], {axis: 0})], [weights([4, 3])], {
-        outputs: [value('p', [null, 3])],
+      modelOf([gemm, makeNode('Softmax', ['y'], ['p'], {axis: 0})], [weights([4, 3])], {
+        outputs: [makeValue('p', [null, 3])],
       }),
       /over the last axis in graph\.node\[1\] of the model, got a Softmax over axis 0/,
     ],
@@ -355,13 +365,13 @@ describe('a model', () => {
   it('is refused for graphs that stand in one another too deep', () => {
     let graph = graphOf({});
     for (let depth = 0; depth < 10; depth++)
-      graph = graphOf({nodes: [node('If', ['x'], [`v${depth}`], {then_branch: {graph}})]});
+      graph = graphOf({nodes: [makeNode('If', ['x'], [`v${depth}`], {then_branch: {graph}})]});
     expect(() => readOnnx(makeModel({graphFields: graph}))).toThrow(/at most 8 graphs in one another/);
   });
 
   it('is refused in the name of its file, on one line', () => {
     expect(() => readOnnx(new Uint8Array(), {file: 'a\u001b[2J.onnx'})).toThrow(/in a�\[2J\.onnx, got 0/);
-    const bytes = modelOf([node('Gemm', ['x', 'w\n'], ['y'])], [tensor('w\n', [1], [Infinity])]);
+    const bytes = modelOf([makeNode('Gemm', ['x', 'w\n'], ['y'])], [makeTensor('w\n', [1], [Infinity])]);
     expect(() => readOnnx(bytes)).toThrow(/Infinity in "w�"/);
   });
 

@@ -43,7 +43,7 @@ export function graphOf({
   ];
 }
 
-export function node(
+export function makeNode(
   operator: string,
   inputs: readonly string[],
   outputs: readonly string[],
@@ -81,7 +81,7 @@ function signedField(number: number, value: number): Parts {
 }
 
 /** A tensor of float32 in raw bytes, or of another type with the fields that hold it. */
-export function tensor(
+export function makeTensor(
   name: string,
   shape: readonly number[],
   values: Parts | readonly number[],
@@ -99,7 +99,7 @@ export function tensor(
 }
 
 /** Of float32 unless another type is given; null is a length that is not fixed. */
-export function value(name: string, shape: readonly (number | null)[], type = 1): Parts {
+export function makeValue(name: string, shape: readonly (number | null)[], type = 1): Parts {
   const dims = shape.flatMap((length) =>
     bytesField(1, ...(length === null ? textField(2, 'n') : integerField(1, length))),
   );
@@ -113,8 +113,8 @@ export const floats = (count: number): number[] => Array.from({length: count}, (
 
 /** Two inputs, one output, with weights `[2, 1]` and a bias. */
 export const smallModel: ModelParts = {
-  nodes: [node('MatMul', ['x', 'w'], ['y']), node('Add', ['y', 'b'], ['z'])],
-  tensors: [tensor('w', [2, 1], [1, 2]), tensor('b', [1], [0.5])],
-  inputs: [value('x', [null, 2])],
-  outputs: [value('z', [null, 1])],
+  nodes: [makeNode('MatMul', ['x', 'w'], ['y']), makeNode('Add', ['y', 'b'], ['z'])],
+  tensors: [makeTensor('w', [2, 1], [1, 2]), makeTensor('b', [1], [0.5])],
+  inputs: [makeValue('x', [null, 2])],
+  outputs: [makeValue('z', [null, 1])],
 };

@@ -2,7 +2,7 @@
 import {type Draw, oneOf} from '../../../.ci/fuzz/draw.ts';
 import {WIRE, readFields} from '../src/protobuf/read-fields.ts';
 import {bytesField, integerField, joined} from '../src/protobuf/write-fields.ts';
-import {floats, makeModel, node, smallModel, tensor, value} from './make-model.ts';
+import {floats, makeModel, makeNode, smallModel, makeTensor, makeValue} from './make-model.ts';
 
 const place = {file: 'a fixture', field: ''};
 
@@ -101,16 +101,16 @@ function inventedModel(draw: Draw): Uint8Array {
   const chain = draw(2) === 0;
   const nodes = Array.from({length: count}, (_, i) =>
     chain
-      ? node('Add', [i === 0 ? 'w' : `v${i - 1}`, 'b'], [`v${i}`])
-      : node(oneOf(draw, operators), [oneOf(draw, names), oneOf(draw, names)], [oneOf(draw, names)], {
+      ? makeNode('Add', [i === 0 ? 'w' : `v${i - 1}`, 'b'], [`v${i}`])
+      : makeNode(oneOf(draw, operators), [oneOf(draw, names), oneOf(draw, names)], [oneOf(draw, names)], {
           axis: draw(5) - 2,
           perm: [draw(3), draw(3) - 1],
-          ...(draw(3) === 0 && {value: {tensor: tensor('', [2], floats(2))}}),
+          ...(draw(3) === 0 && {value: {tensor: makeTensor('', [2], floats(2))}}),
         }),
   );
   return makeModel({
     ...smallModel,
     nodes: [...nodes, ...(smallModel.nodes ?? [])],
-    inputs: [value('x', [null, oneOf(draw, NUMBERS)])],
+    inputs: [makeValue('x', [null, oneOf(draw, NUMBERS)])],
   });
 }

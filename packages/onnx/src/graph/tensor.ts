@@ -12,7 +12,7 @@ import {
 import {type Place, invalid, printable, quoted, within} from '../protobuf/place.ts';
 
 /** The types of numbers that matter here, by their numbers in the format. */
-export const FLOAT = 1;
+const FLOAT = 1;
 export const DOUBLE = 11;
 /** Of half precision. */
 export const HALVES: readonly number[] = [10, 16];

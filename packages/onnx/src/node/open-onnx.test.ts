@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {fixturePath, onnxBytes} from '../../test/fixture.ts';
-import {makeModel, node, smallModel, value} from '../../test/make-model.ts';
+import {makeModel, makeNode, smallModel, makeValue} from '../../test/make-model.ts';
 import {bytesField, integerField, textField} from '../protobuf/write-fields.ts';
 import {readOnnx} from '../read-onnx.ts';
 import {openOnnx} from './open-onnx.ts';
@@ -26,8 +26,11 @@ function modelWith(location: string, offset = '0'): string {
     ...integerField(14, 1),
   ];
   const file = join(folder, 'inner', 'model.onnx');
-  const nodes = [node('MatMul', ['x', 'w'], ['z'])];
-  writeFileSync(file, makeModel({...smallModel, nodes, tensors: [beside], outputs: [value('z', [null, 1])]}));
+  const nodes = [makeNode('MatMul', ['x', 'w'], ['z'])];
+  writeFileSync(
+    file,
+    makeModel({...smallModel, nodes, tensors: [beside], outputs: [makeValue('z', [null, 1])]}),
+  );
   return file;
 }
 
