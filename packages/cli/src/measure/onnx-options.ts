@@ -8,7 +8,7 @@ export interface OnnxFlags {
   readonly onnx?: string;
   readonly data?: string;
   readonly examples?: number;
-  readonly loss?: keyof typeof LOSSES;
+  readonly loss?: LossName;
   readonly parameters?: number;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
@@ -16,11 +16,13 @@ export interface OnnxFlags {
   readonly output?: string;
 }
 
-const LOSSES = {
+type LossName = 'cross-entropy' | 'logistic' | 'squared-error';
+
+const LOSSES: Readonly<Record<LossName, OnnxOptions['loss']>> = {
   'cross-entropy': 'crossEntropy',
   logistic: 'logistic',
   'squared-error': 'meanSquaredError',
-} as const satisfies Readonly<Record<string, OnnxOptions['loss']>>;
+};
 
 export function addOnnxOptions(command: Command): Command {
   return command

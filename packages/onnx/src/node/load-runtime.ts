@@ -16,7 +16,7 @@ export async function loadRuntime(): Promise<OnnxRuntime> {
     if (!missing || !error.message.includes(`'${RUNTIME}'`)) throw error;
     throw new InputError(
       `onnx.loadRuntime: expected ${RUNTIME}, which evaluates models of ONNX, got none; ` +
-        `npm install --ignore-scripts ${RUNTIME}, or pnpm add ${RUNTIME}`,
+        `npm install --ignore-scripts ${RUNTIME}, or pnpm add --ignore-scripts ${RUNTIME}`,
     );
   }
 }
