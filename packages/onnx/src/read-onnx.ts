@@ -1,10 +1,10 @@
 import {type ParameterLayout, checkOptions, InputError, parameterLayout} from '@minefield/core';
 import {checkNodes} from './check-nodes.ts';
 import {type Graph, readModel} from './graph/graph.ts';
-import type {ValueInfo} from './graph/value-info.ts';
+import type {ValueType} from './graph/value-info.ts';
 import {DOUBLE, type ExternalFiles} from './graph/tensor.ts';
 import {liftParameters} from './lift-parameters.ts';
-import {type Output, outputOf} from './objective/output.ts';
+import {type ModelOutput, outputOf} from './objective/output.ts';
 import {type FixedTensor, type FoundParameters, findParameters} from './parameters/find-parameters.ts';
 import {type Place, invalid, listed, printable} from './protobuf/place.ts';
 
@@ -47,8 +47,8 @@ export interface OnnxModel {
   /** Numbers of the types of the parameters, in the order of the layout. */
   readonly types: readonly number[];
   /** What it takes besides. */
-  readonly inputs: readonly ValueInfo[];
-  readonly output: Output;
+  readonly inputs: readonly ValueType[];
+  readonly output: ModelOutput;
   readonly tied: readonly TiedParameter[];
   /** Tensors of floats that no direction moves, and why. */
   readonly fixed: readonly FixedTensor[];
@@ -91,7 +91,7 @@ export function readOnnx(bytes: Uint8Array, options: ReadOnnxOptions = {}): Onnx
   const layout = parameterLayout(parameters.map(({spec}) => spec));
   const tied = parameters.filter(({uses}) => uses > 1).map(({spec, uses}) => ({name: spec.name, uses}));
   checkCount(layout.dimension, options.parameters, {found, tied, graph, place});
-  const output = outputOf(graph, options.output, place);
+  const output = outputOf(model, options.output, place);
   const anchor = new Float32Array(layout.dimension);
   parameters.forEach(({values}, i) => anchor.set(values, layout.slices[i]?.offset ?? 0));
   const constants = new Set([
@@ -105,8 +105,10 @@ export function readOnnx(bytes: Uint8Array, options: ReadOnnxOptions = {}): Onnx
     layout,
     anchor,
     types,
-    inputs: graph.inputs.filter(({name}) => !constants.has(name)),
-    output,
+    inputs: graph.inputs
+      .filter(({name}) => !constants.has(name))
+      .map(({name, type, shape}) => ({name, type, shape})),
+    output: {value: output.value, leftOut: output.leftOut},
     tied,
     fixed,
     notes: notesOf(tied, fixed, output, types),
@@ -172,7 +174,7 @@ function checkCount(count: number, expected: number | undefined, {found, tied, g
 function notesOf(
   tied: readonly TiedParameter[],
   fixed: readonly FixedTensor[],
-  {leftOut}: Output,
+  {leftOut}: ModelOutput,
   types: readonly number[],
 ): string[] {
   const held = fixed.filter(

@@ -12,6 +12,8 @@ export interface ModelParts {
   readonly tensors?: readonly Parts[];
   readonly inputs?: readonly Parts[];
   readonly outputs?: readonly Parts[];
+  /** Version of the operators. Default 17. */
+  readonly operators?: number;
   /** Fields of the graph and of the model besides. */
   readonly graphFields?: Parts;
   readonly modelFields?: Parts;
@@ -20,7 +22,7 @@ export interface ModelParts {
 export function makeModel(parts: ModelParts): Uint8Array {
   return joined([
     ...integerField(1, 8),
-    ...bytesField(8, ...textField(1, ''), ...integerField(2, 17)),
+    ...bytesField(8, ...textField(1, ''), ...integerField(2, parts.operators ?? 17)),
     ...(parts.modelFields ?? []),
     ...bytesField(7, ...graphOf(parts)),
   ]);
@@ -118,3 +120,21 @@ export const smallModel: ModelParts = {
   inputs: [makeValue('x', [null, 2])],
   outputs: [makeValue('z', [null, 1])],
 };
+
+/** A model that gives y of x, which has four axes. */
+export function modelOf(
+  nodes: readonly Parts[],
+  tensors: readonly Parts[],
+  more: ModelParts = {},
+): Uint8Array {
+  return makeModel({
+    nodes,
+    tensors,
+    inputs: [makeValue('x', [null, 2, 4, 4])],
+    outputs: [makeValue('y', [null, 3])],
+    ...more,
+  });
+}
+
+export const weights = (shape: readonly number[], name = 'w'): Parts =>
+  makeTensor(name, shape, floats(shape.reduce((a, b) => a * b, 1)));

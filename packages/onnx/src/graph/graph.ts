@@ -16,6 +16,7 @@ import {type ValueInfo, readValueInfo} from './value-info.ts';
 /** Fields of ModelProto and of GraphProto. */
 export const MODEL = {irVersion: 1, graph: 7, opset: 8, functions: 25};
 export const GRAPH = {node: 1, initializer: 5, input: 11, output: 12, sparse: 15};
+const OPSET = {domain: 1, version: 2};
 const NODE = {input: 1, output: 2, operator: 4, attribute: 5, domain: 7};
 const ATTRIBUTE = {name: 1, integer: 3, tensor: 5, graph: 6, integers: 8, graphs: 11};
 
@@ -48,6 +49,8 @@ export interface Graph {
 }
 
 export interface Model {
+  /** Version of ONNX's own operators. */
+  readonly operators: number;
   readonly fields: readonly Field[];
   readonly graphField: Field;
   readonly graph: Graph;
@@ -64,11 +67,8 @@ export function readModel(bytes: Uint8Array, place: Place): Model {
   if (graphField === undefined || graphs.length > 1) {
     throw invalid(place, 'a model with one graph', `${graphs.length}`);
   }
-  if (
-    fieldsNumbered(fields, MODEL.irVersion).length === 0 ||
-    fieldsNumbered(fields, MODEL.opset).length === 0
-  ) {
-    throw invalid(place, 'a model with its version and its operators', 'one without');
+  if (fieldsNumbered(fields, MODEL.irVersion).length === 0) {
+    throw invalid(within(place, 'ir_version'), 'the version of the format', 'none');
   }
   if (fieldsNumbered(fields, MODEL.functions).length > 0) {
     throw invalid(
@@ -79,7 +79,20 @@ export function readModel(bytes: Uint8Array, place: Place): Model {
     );
   }
   const here = within(place, 'graph');
-  return {fields, graphField, graph: readGraph(bytesIn(graphField, here), here, 0)};
+  return {
+    operators: operatorsIn(fields, within(place, 'opset_import')),
+    fields,
+    graphField,
+    graph: readGraph(bytesIn(graphField, here), here, 0),
+  };
+}
+
+/** @throws {InputError} where the model names no version of them */
+function operatorsIn(fields: readonly Field[], place: Place): number {
+  const sets = fieldsNumbered(fields, MODEL.opset).map((field) => readFields(bytesIn(field, place), place));
+  const own = sets.find((set) => ['', 'ai.onnx'].includes(textIn(set, OPSET.domain, 'domain', place)));
+  if (own) return integerIn(own, OPSET.version, 0, within(place, 'version'));
+  throw invalid(place, 'a version of the operators of ONNX', 'none');
 }
 
 function readGraph(message: Uint8Array, place: Place, depth: number): Graph {

@@ -9,12 +9,17 @@ const TENSOR_TYPE = 1;
 const TYPE = {element: 1, shape: 2};
 const [DIM, DIM_VALUE] = [1, 1];
 
-export interface ValueInfo {
+/** A value of a graph. */
+export interface ValueType {
   readonly name: string;
-  /** Number of the type of its entries; 0 where it is no tensor. */
+  /** Number of the type of its entries in the format, such as 1 for float32; 0 where it is no tensor. */
   readonly type: number;
   /** Lengths, null where one is not fixed; undefined where the number of axes is not known. */
   readonly shape: readonly (number | null)[] | undefined;
+}
+
+/** The same, and where it stands. */
+export interface ValueInfo extends ValueType {
   readonly field: Field;
   readonly place: Place;
 }

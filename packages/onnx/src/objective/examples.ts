@@ -1,5 +1,5 @@
 import {InputError} from '@minefield/core';
-import type {ValueInfo} from '../graph/value-info.ts';
+import type {ValueType} from '../graph/value-info.ts';
 import {listed, quoted} from '../protobuf/place.ts';
 import {type FedArray, type FedType, fedArray, fedType} from './element-types.ts';
 
@@ -45,7 +45,7 @@ export function refusal(expected: string, got: string, remedy: string): InputErr
 
 /** @throws {InputError} where examples are missing, misshapen, or no numbers of the type that the model takes */
 export function examplesFor(
-  infos: readonly ValueInfo[],
+  infos: readonly ValueType[],
   given: OnnxExamples['inputs'],
   file: string,
 ): Examples {
@@ -108,7 +108,7 @@ function isTensor(given: OnnxExamples['inputs']): given is NumberTensor {
 }
 
 function inputFrom(
-  {name, type: number, shape: wanted}: ValueInfo,
+  {name, type: number, shape: wanted}: ValueType,
   tensor: NumberTensor | undefined,
   file: string,
 ): Input {

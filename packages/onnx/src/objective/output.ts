@@ -1,15 +1,19 @@
-import type {Graph, GraphNode} from '../graph/graph.ts';
+import type {GraphNode, Model} from '../graph/graph.ts';
 import {isRealType} from './element-types.ts';
 import type {ValueInfo} from '../graph/value-info.ts';
 import {type Place, invalid, listed, quoted} from '../protobuf/place.ts';
 
-/** What a model's output is looked at by. */
-export interface Output {
-  readonly info: ValueInfo;
-  /** The value of the graph that is taken: the output's own name, or what its probabilities are made of. */
+/** How an output of a model is looked at. */
+export interface ModelOutput {
+  /** The value of the graph that is taken: the output itself, or what its probabilities are made of. */
   readonly value: string;
   /** What makes probabilities of that value in the model, and is left out. */
   readonly leftOut: 'Softmax' | 'Sigmoid' | undefined;
+}
+
+/** The same, and the output itself. */
+export interface Output extends ModelOutput {
+  readonly info: ValueInfo;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface Output {
  *
  * @throws {InputError} where there is no such output, or one of another kind
  */
-export function outputOf(graph: Graph, name: string | undefined, place: Place): Output {
+export function outputOf({graph, operators}: Model, name: string | undefined, place: Place): Output {
   const names = graph.outputs.map((output) => output.name);
   const info =
     name === undefined && names.length === 1
@@ -48,7 +52,8 @@ export function outputOf(graph: Graph, name: string | undefined, place: Place): 
   if (node?.operator !== 'Softmax' && node?.operator !== 'Sigmoid')
     return {info, value: info.name, leftOut: undefined};
   const [value = ''] = node.inputs;
-  const axis = node.attributes.get('axis')?.integer ?? -1;
+  // Before version 13 of the operators, a Softmax that names no axis is over all from the second on.
+  const axis = node.attributes.get('axis')?.integer ?? (operators < 13 ? 1 : -1);
   if (node.operator === 'Softmax' && axis !== -1 && axis !== (info.shape?.length ?? 0) - 1) {
     throw invalid(
       node.place,
