@@ -105,6 +105,14 @@ describe('a model', () => {
       /BatchNormalization in training mode; export it in evaluation mode/,
     ],
     [
+      'training of batch normalization, as it once was',
+      modelOf(
+        [makeNode('BatchNormalization', ['x', 'w', 'w', 'w', 'w'], ['y', 'mean', 'variance'])],
+        [weights([2])],
+      ),
+      /BatchNormalization in training mode/,
+    ],
+    [
       'randomness',
       modelOf([gemm, makeNode('RandomNormalLike', ['y'], ['r'])], [weights([4, 3])]),
       /a model without randomness in graph\.node\[1\]/,

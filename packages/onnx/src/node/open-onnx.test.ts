@@ -11,7 +11,8 @@ import {openOnnx} from './open-onnx.ts';
 const folder = mkdtempSync(join(tmpdir(), 'minefield-onnx-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 mkdirSync(join(folder, 'inner'));
-writeFileSync(join(folder, 'outside.bin'), new Uint8Array(8));
+mkdirSync(join(folder, 'inner-other'));
+for (const name of ['outside.bin', 'inner-other/w.bin']) writeFileSync(join(folder, name), new Uint8Array(8));
 
 /** A model with w `[2, 1]` in a file beside it. @returns its path */
 function modelWith(location: string, offset = '0'): string {
@@ -62,6 +63,7 @@ describe('a model with data beside it', () => {
     'a\0b',
     'link.bin',
     'folder/outside.bin',
+    'beside.bin',
   ])('is refused where they are elsewhere: %j', async (location) => {
     const link = (target: string, name: string): void => {
       rmSync(join(folder, 'inner', name), {force: true});
@@ -69,6 +71,8 @@ describe('a model with data beside it', () => {
     };
     link(join(folder, 'outside.bin'), 'link.bin');
     link(folder, 'folder');
+    // A folder whose name only begins as the model's.
+    link(join(folder, 'inner-other', 'w.bin'), 'beside.bin');
     await expect(openOnnx(modelWith(location))).rejects.toThrow(
       /^onnx\.openOnnx: expected the tensors of .*, got a path that leads out of the model’s folder/,
     );

@@ -73,7 +73,7 @@ export class BatchRunner {
   }
 }
 
-/** Rows of the examples, the last once more where the model wants more of them; those that stand together are not copied. */
+/** Rows of the examples, the first again where the model wants more of them; those that stand together are not copied. */
 function rowsOf({type, width, data}: Input, rows: Uint32Array, length: number): FedArray {
   const first = rows[0] ?? 0;
   if (rows.length === length && rows.every((row, i) => row === first + i)) {
@@ -81,7 +81,7 @@ function rowsOf({type, width, data}: Input, rows: Uint32Array, length: number): 
   }
   const out = fedArray(type, length * width);
   for (let i = 0; i < length; i++) {
-    const row = rows[Math.min(i, rows.length - 1)] ?? first;
+    const row = rows[i] ?? first;
     out.set(data.subarray(row * width, (row + 1) * width) as never, i * width);
   }
   return out;
