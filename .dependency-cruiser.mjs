@@ -6,7 +6,7 @@ import {builtinModules} from 'node:module';
  */
 export const floors = [
   ['core', 'spec', 'safetensors', 'tfjs-kernels'],
-  ['landscape', 'models', 'datasets', 'svhn', 'evaluator', 'backend', 'results'],
+  ['landscape', 'models', 'datasets', 'svhn', 'evaluator', 'onnx', 'backend', 'results'],
   ['training', 'figures', 'claims'],
   ['experiments'],
   ['queue'],
@@ -24,6 +24,7 @@ const mayImport = {
   datasets: ['core'],
   svhn: ['core'],
   evaluator: ['core'],
+  onnx: ['core'],
   backend: ['core', 'tfjs-kernels'],
   results: ['spec'],
   training: ['core', 'spec', 'tfjs-kernels', 'models', 'datasets'],
@@ -38,6 +39,7 @@ const mayImport = {
     'datasets',
     'svhn',
     'evaluator',
+    'onnx',
     'backend',
     'results',
     'training',
@@ -76,6 +78,7 @@ const arraysOnly = [
   'datasets',
   'svhn',
   'evaluator',
+  'onnx',
   'landscape',
   'results',
   'figures',
@@ -146,7 +149,7 @@ export default {
     {
       name: 'browser-safe',
       comment:
-        'node: imports live only in cli, queue, experiments, evaluator, svhn and the ./node entry points of results and backend.',
+        'node: imports live only in cli, queue, experiments, evaluator, svhn and the ./node entry points of results, backend and onnx.',
       severity: 'error',
       from: {
         path: `^packages/(?!${anyOf(nodePrograms)}/)[^/]+/src/index[.]ts$`,

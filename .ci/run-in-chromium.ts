@@ -1,5 +1,5 @@
 /**
- * Runs a program in Chromium: bundles it, serves it with the binaries of the WASM backend from memory, and waits for what it
+ * Runs a program in Chromium: bundles it, serves it with the binaries of a WASM backend from memory, and waits for what it
  * leaves in `globalThis.outcome`.
  */
 import {existsSync, readFileSync} from 'node:fs';
@@ -13,8 +13,10 @@ import {launchChromium} from './chromium.ts';
 const ORIGIN = 'http://program.test';
 
 export interface RunInChromiumOptions {
-  /** Any package that depends on the WASM backend of TensorFlow.js, as a URL of one of its files. */
+  /** The program, in a package that depends on what brings the binaries. */
   readonly entry: URL;
+  /** The package beside whose entry point the binaries lie. Default the WASM backend of TensorFlow.js. */
+  readonly binariesOf?: string;
   /** Texts to put in the place of expressions, as esbuild's `define`. */
   readonly define?: Readonly<Record<string, string>>;
   /** Milliseconds. Default 120,000. */
@@ -26,12 +28,13 @@ export interface RunInChromiumOptions {
 /** @throws Error with what the program printed and threw when it leaves no outcome */
 export async function runInChromium({
   entry,
+  binariesOf = '@tensorflow/tfjs-backend-wasm',
   define = {},
   timeout = 120_000,
   prepare,
 }: RunInChromiumOptions): Promise<unknown> {
   const program = await bundle(fileURLToPath(entry), define);
-  const binaries = dirname(createRequire(entry).resolve('@tensorflow/tfjs-backend-wasm'));
+  const binaries = dirname(createRequire(entry).resolve(binariesOf));
   const browser = await launchChromium({
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });

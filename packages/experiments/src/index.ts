@@ -46,9 +46,11 @@ export type {ProcessPoolOptions} from './execute/process-pool.ts';
 export {analyticSubject} from './subjects/analytic-subject.ts';
 export {checkpointSubject} from './subjects/checkpoint-subject.ts';
 export {evaluatorSubject} from './subjects/evaluator-subject.ts';
+export {onnxSubject} from './subjects/onnx-subject.ts';
 export type {AnalyticSpec} from './subjects/analytic-subject.ts';
 export type {CheckpointOptions} from './subjects/checkpoint-options.ts';
 export type {EvaluatorOptions} from './subjects/evaluator-subject.ts';
+export type {OnnxOptions} from './subjects/onnx-subject.ts';
 
 export {readExperimentRecord} from './sweep/inventory.ts';
 export {planExperiment} from './sweep/plan.ts';

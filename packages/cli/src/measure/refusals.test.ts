@@ -131,7 +131,7 @@ describe('a checkpoint', () => {
 
 describe('bad usage', () => {
   it.each([
-    ['volume', /expected a checkpoint, an --evaluator or an --objective .*, got none/],
+    ['volume', /expected a checkpoint, an --evaluator, a model of --onnx or an --objective .*, got none/],
     ['volume --objective cone', /'cone' is invalid/],
     ['volume --objective quadratic --directions 0', /--directions <n>.*'0' is invalid/],
     ['volume --objective quadratic --dimension 2.5', /--dimension <n>.*'2.5' is invalid/],

@@ -8,11 +8,12 @@ import {
 } from '@minefield/experiments';
 import {Command, Option} from 'commander';
 import {backendOption} from '../backend-option.ts';
+import {type OnnxFlags, addOnnxOptions, onnxSubjectOf, refuseCurvatureOfOnnx} from './onnx-options.ts';
 import {finiteNumber, nonNegativeNumber, pairOfNumbers, wholeNumber} from '../option-values.ts';
 import {UsageError} from '../usage-error.ts';
 
 /** What a measurement looks at: flags that all four commands have. */
-export interface SubjectFlags {
+export interface SubjectFlags extends OnnxFlags {
   readonly objective?: AnalyticSpec['name'];
   readonly dimension?: number;
   readonly decades?: [number, number];
@@ -22,8 +23,6 @@ export interface SubjectFlags {
   readonly displacement?: number;
   readonly model?: string;
   readonly activation?: string;
-  readonly data?: string;
-  readonly examples?: number;
   readonly backend: string;
   readonly evaluator?: string;
   readonly evaluatorTimeout?: number;
@@ -45,10 +44,23 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   power: ['power'],
   model: ['checkpoint'],
   activation: ['checkpoint'],
-  data: ['checkpoint'],
-  examples: ['checkpoint'],
-  coordinates: ['checkpoint', 'evaluator'],
+  data: ['checkpoint', 'onnx'],
+  examples: ['checkpoint', 'onnx'],
+  coordinates: ['checkpoint', 'evaluator', 'onnx'],
+  parameters: ['onnx'],
+  include: ['onnx'],
+  exclude: ['onnx'],
+  untie: ['onnx'],
+  output: ['onnx'],
+  loss: ['onnx'],
   evaluatorTimeout: ['evaluator'],
+};
+
+/** What is measured besides objectives, in words. */
+const OTHERS: Readonly<Record<string, string>> = {
+  checkpoint: 'a checkpoint',
+  evaluator: 'an --evaluator',
+  onnx: 'a model of --onnx',
 };
 
 const DIMENSIONS: Readonly<Record<AnalyticSpec['name'], number>> = {
@@ -60,11 +72,11 @@ const DIMENSIONS: Readonly<Record<AnalyticSpec['name'], number>> = {
 
 /** A command that measures a checkpoint, another program's model, or an analytic objective. */
 export function measuringCommand(name: string, description: string): Command {
-  return new Command(name)
+  const command = new Command(name)
     .description(description)
     .argument(
       '[checkpoint]',
-      'a network’s parameters, as .safetensors; or else name an --evaluator or an --objective',
+      'a network’s parameters, as .safetensors; or else name an --evaluator, a model of --onnx, or an --objective',
     )
     .optionsGroup('Of a checkpoint:')
     .option(
@@ -97,7 +109,8 @@ export function measuringCommand(name: string, description: string): Command {
       '--evaluator-timeout <seconds>',
       'how long it may take to start, and to answer a request (default: 600)',
       wholeNumber(1, 2_000_000),
-    )
+    );
+  return addOnnxOptions(command)
     .optionsGroup('Of an objective with known answers:')
     .addOption(new Option('--objective <name>', 'which one').choices(OBJECTIVES))
     .option('--dimension <n>', 'its dimension', wholeNumber(1, 1_000_000))
@@ -117,13 +130,15 @@ export function measuringCommand(name: string, description: string): Command {
       'take Hessian-vector products at their word where differences do not confirm them, as at kinks of ReLUs',
     )
     .option('--json', 'print one JSON document on standard output')
-    .hook('preAction', refuseBackendOfObjective);
+    .hook('preAction', refuseBackendOfObjective)
+    .hook('preAction', refuseCurvatureOfOnnx);
 }
 
 /** Unlike other flags of a checkpoint, this one has a default, so only its source tells whether somebody asked for it. */
 function refuseBackendOfObjective(command: Command): void {
-  const {objective, evaluator} = command.opts<SubjectFlags>();
-  if ((objective ?? evaluator) === undefined || command.getOptionValueSource('backend') !== 'cli') return;
+  const {objective, evaluator, onnx} = command.opts<SubjectFlags>();
+  if ((objective ?? evaluator ?? onnx) === undefined || command.getOptionValueSource('backend') !== 'cli')
+    return;
   throw new UsageError('--backend is for a checkpoint; leave it out');
 }
 
@@ -133,11 +148,17 @@ export async function subjectOf(
   flags: SubjectFlags,
   signal: AbortSignal,
 ): Promise<Subject> {
-  const {objective, evaluator, model, activation, data, examples, backend} = flags;
+  const {objective, evaluator, onnx, model, activation, data, examples, backend} = flags;
   if (objective !== undefined && evaluator !== undefined) {
     throw new UsageError('expected either an --evaluator or an --objective, got both; leave one out');
   }
-  const kind = objective ?? (evaluator === undefined ? 'checkpoint' : 'evaluator');
+  if (onnx !== undefined && (objective ?? evaluator ?? checkpoint) !== undefined) {
+    throw new UsageError(
+      'expected either a model of --onnx or a checkpoint, an --evaluator or an --objective, got both; leave one out',
+    );
+  }
+  const other = onnx === undefined ? 'checkpoint' : 'onnx';
+  const kind = objective ?? (evaluator === undefined ? other : 'evaluator');
   for (const flag of Object.keys(flags)) {
     const owners = BELONGS[flag];
     if (owners && !owners.includes(kind)) {
@@ -152,21 +173,22 @@ export async function subjectOf(
       ...(seconds !== undefined && {timeoutMs: 1000 * seconds}),
     });
   }
+  if (onnx !== undefined) return onnxSubjectOf(onnx, flags);
   if (objective !== undefined && checkpoint === undefined) return analyticSubject(specOf(objective, flags));
   if (checkpoint !== undefined && objective === undefined) {
     return checkpointSubject(checkpoint, {model, activation, data, examples, backend});
   }
   throw new UsageError(
     checkpoint === undefined
-      ? `expected a checkpoint, an --evaluator or an --objective (${OBJECTIVES.join(', ')}), got none`
+      ? `expected a checkpoint, an --evaluator, a model of --onnx or an --objective (${OBJECTIVES.join(', ')}), got none`
       : `expected either a checkpoint or an --objective (${OBJECTIVES.join(', ')}), got both`,
   );
 }
 
 function whoseFlag(owners: readonly string[]): string {
-  const objectives = owners.filter((owner) => owner !== 'checkpoint' && owner !== 'evaluator');
+  const objectives = owners.filter((owner) => !(owner in OTHERS));
   if (objectives.length > 0) return `--objective ${objectives.join(' or ')}`;
-  return owners.map((owner) => (owner === 'evaluator' ? 'an --evaluator' : 'a checkpoint')).join(' or ');
+  return owners.map((owner) => OTHERS[owner]).join(' or ');
 }
 
 /** As it stands on the command line. */

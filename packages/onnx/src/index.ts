@@ -1,0 +1,11 @@
+export {onnxObjective} from './onnx-objective.ts';
+export {externalFiles, readOnnx} from './read-onnx.ts';
+export type {ValueType} from './graph/value-info.ts';
+export type {ExternalFiles} from './graph/tensor.ts';
+export type {NumberTensor, OnnxExamples} from './objective/examples.ts';
+export type {ModelOutput} from './objective/output.ts';
+export type {OnnxLoss} from './objective/loss.ts';
+export type {OnnxRuntime, OnnxSession, SessionOptions} from './objective/runtime.ts';
+export type {OnnxObjective, OnnxObjectiveOptions} from './onnx-objective.ts';
+export type {FixedTensor} from './parameters/find-parameters.ts';
+export type {OnnxModel, ReadOnnxOptions, TiedParameter} from './read-onnx.ts';

@@ -1,0 +1,2 @@
+export {loadRuntime} from './node/load-runtime.ts';
+export {openOnnx} from './node/open-onnx.ts';
