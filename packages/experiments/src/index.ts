@@ -46,9 +46,11 @@ export type {ProcessPoolOptions} from './execute/process-pool.ts';
 export {analyticSubject} from './subjects/analytic-subject.ts';
 export {checkpointSubject} from './subjects/checkpoint-subject.ts';
 export {evaluatorSubject} from './subjects/evaluator-subject.ts';
+export {layersModelSubject} from './subjects/layers-model-subject.ts';
 export type {AnalyticSpec} from './subjects/analytic-subject.ts';
 export type {CheckpointOptions} from './subjects/checkpoint-options.ts';
 export type {EvaluatorOptions} from './subjects/evaluator-subject.ts';
+export type {LayersModelOptions} from './subjects/layers-model-subject.ts';
 
 export {readExperimentRecord} from './sweep/inventory.ts';
 export {planExperiment} from './sweep/plan.ts';

@@ -5,6 +5,7 @@ import {
   analyticSubject,
   checkpointSubject,
   evaluatorSubject,
+  layersModelSubject,
 } from '@minefield/experiments';
 import {Command, Option} from 'commander';
 import {backendOption} from '../backend-option.ts';
@@ -25,6 +26,7 @@ export interface SubjectFlags {
   readonly data?: string;
   readonly examples?: number;
   readonly backend: string;
+  readonly layersModel?: string;
   readonly evaluator?: string;
   readonly evaluatorTimeout?: number;
   readonly trustProducts?: true;
@@ -45,10 +47,17 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   power: ['power'],
   model: ['checkpoint'],
   activation: ['checkpoint'],
-  data: ['checkpoint'],
-  examples: ['checkpoint'],
-  coordinates: ['checkpoint', 'evaluator'],
+  data: ['checkpoint', 'layersModel'],
+  examples: ['checkpoint', 'layersModel'],
+  coordinates: ['checkpoint', 'layersModel', 'evaluator'],
   evaluatorTimeout: ['evaluator'],
+};
+
+/** Subjects that are no objective, in words. */
+const OTHERS: Readonly<Record<string, string>> = {
+  checkpoint: 'a checkpoint',
+  layersModel: 'a --layers-model',
+  evaluator: 'an --evaluator',
 };
 
 const DIMENSIONS: Readonly<Record<AnalyticSpec['name'], number>> = {
@@ -58,13 +67,13 @@ const DIMENSIONS: Readonly<Record<AnalyticSpec['name'], number>> = {
   power: 1,
 };
 
-/** A command that measures a checkpoint, another program's model, or an analytic objective. */
+/** A command that measures a checkpoint, a Layers model, another program's model, or an analytic objective. */
 export function measuringCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .argument(
       '[checkpoint]',
-      'a network’s parameters, as .safetensors; or else name an --evaluator or an --objective',
+      'a network’s parameters, as .safetensors; or else name a --layers-model, an --evaluator or an --objective',
     )
     .optionsGroup('Of a checkpoint:')
     .option(
@@ -86,6 +95,11 @@ export function measuringCommand(name: string, description: string): Command {
       wholeNumber(1, 1_000_000),
     )
     .addOption(backendOption())
+    .optionsGroup('Of a TensorFlow.js Layers model, on --data:')
+    .option(
+      '--layers-model <file>',
+      'its model.json, as model.save or a conversion from Keras writes it, its weights beside it',
+    )
     .optionsGroup(
       'Of a model that a program of yours evaluates, at its own point or at that of a checkpoint:',
     )
@@ -124,7 +138,7 @@ export function measuringCommand(name: string, description: string): Command {
 function refuseBackendOfObjective(command: Command): void {
   const {objective, evaluator} = command.opts<SubjectFlags>();
   if ((objective ?? evaluator) === undefined || command.getOptionValueSource('backend') !== 'cli') return;
-  throw new UsageError('--backend is for a checkpoint; leave it out');
+  throw new UsageError('--backend is for a checkpoint or a --layers-model; leave it out');
 }
 
 /** @throws {UsageError} when the flags name no subject, two, or settings of another */
@@ -133,11 +147,20 @@ export async function subjectOf(
   flags: SubjectFlags,
   signal: AbortSignal,
 ): Promise<Subject> {
-  const {objective, evaluator, model, activation, data, examples, backend} = flags;
-  if (objective !== undefined && evaluator !== undefined) {
-    throw new UsageError('expected either an --evaluator or an --objective, got both; leave one out');
+  const {objective, evaluator, layersModel, model, activation, data, examples, backend} = flags;
+  const named = [
+    ...(layersModel === undefined ? [] : ['a --layers-model']),
+    ...(evaluator === undefined ? [] : ['an --evaluator']),
+    ...(objective === undefined ? [] : ['an --objective']),
+  ];
+  if (named.length > 1) {
+    throw new UsageError(
+      `expected either ${named.join(' or ')}, got ${named.length === 2 ? 'both' : 'all'}; leave one out`,
+    );
   }
-  const kind = objective ?? (evaluator === undefined ? 'checkpoint' : 'evaluator');
+  const kind =
+    objective ??
+    (evaluator !== undefined ? 'evaluator' : layersModel !== undefined ? 'layersModel' : 'checkpoint');
   for (const flag of Object.keys(flags)) {
     const owners = BELONGS[flag];
     if (owners && !owners.includes(kind)) {
@@ -152,21 +175,32 @@ export async function subjectOf(
       ...(seconds !== undefined && {timeoutMs: 1000 * seconds}),
     });
   }
+  if (layersModel !== undefined) {
+    if (checkpoint !== undefined) {
+      throw new UsageError('expected either a checkpoint or a --layers-model, got both; leave one out');
+    }
+    if (data === undefined) {
+      throw new UsageError(
+        'expected the --data of a --layers-model, got none; name a .safetensors file with inputs and labels',
+      );
+    }
+    return layersModelSubject(layersModel, {data, examples, backend});
+  }
   if (objective !== undefined && checkpoint === undefined) return analyticSubject(specOf(objective, flags));
   if (checkpoint !== undefined && objective === undefined) {
     return checkpointSubject(checkpoint, {model, activation, data, examples, backend});
   }
   throw new UsageError(
     checkpoint === undefined
-      ? `expected a checkpoint, an --evaluator or an --objective (${OBJECTIVES.join(', ')}), got none`
+      ? `expected a checkpoint, a --layers-model, an --evaluator or an --objective (${OBJECTIVES.join(', ')}), got none`
       : `expected either a checkpoint or an --objective (${OBJECTIVES.join(', ')}), got both`,
   );
 }
 
 function whoseFlag(owners: readonly string[]): string {
-  const objectives = owners.filter((owner) => owner !== 'checkpoint' && owner !== 'evaluator');
+  const objectives = owners.filter((owner) => !(owner in OTHERS));
   if (objectives.length > 0) return `--objective ${objectives.join(' or ')}`;
-  return owners.map((owner) => (owner === 'evaluator' ? 'an --evaluator' : 'a checkpoint')).join(' or ');
+  return owners.map((owner) => OTHERS[owner]).join(' or ');
 }
 
 /** As it stands on the command line. */

@@ -1,0 +1,20 @@
+import type {Subject} from '@minefield/landscape';
+
+export interface LayersModelOptions {
+  /** `two-spirals:<seed>`, or a safetensors file. */
+  readonly data: string;
+  /** The first so many examples stand for all. Default: 256 of pictures, all of others. */
+  readonly examples?: number | undefined;
+  /** `portable`, or a backend. */
+  readonly backend: string;
+}
+
+/**
+ * A TensorFlow.js Layers model, from its `model.json`, on data. Starts the backend, and loads TensorFlow.js only now.
+ *
+ * @throws {InputError} when a file is missing or damaged, the model is none that can be measured, or the data do not fit it
+ */
+export async function layersModelSubject(file: string, options: LayersModelOptions): Promise<Subject> {
+  const {savedModelSubject} = await import('./saved-model-subject.ts');
+  return savedModelSubject(file, options);
+}
