@@ -112,7 +112,7 @@ export function layersModelFiles(): LayersModelFiles {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'minefield-layers-')));
   return {
     folder: base,
-    model({activation = 'softmax', change = () => {}, bytes = (all) => all} = {}) {
+    model({activation = 'softmax', change = () => {}, bytes = (all: Uint8Array) => all} = {}) {
       const folder = mkdtempSync(join(base, 'model-'));
       const json = kerasJson(activation);
       change(json);

@@ -7,7 +7,7 @@ import {numbersPerExample} from './numbers-per-example.ts';
 import {printable, refuse, shown} from './refuse.ts';
 import type {SavedLayersModel} from './saved-layers-model.ts';
 import {checkedTopology} from './topology.ts';
-import {type WeightGroup, sizeOf} from './weights-manifest.ts';
+import {type SavedWeight, type WeightGroup, sizeOf} from './weights-manifest.ts';
 
 /** What is used of `@tensorflow/tfjs-layers`, which whoever has such a model brings. */
 export interface LayersLibrary {
@@ -15,7 +15,10 @@ export interface LayersLibrary {
   readonly layers: {readonly Layer: {readonly prototype: object}};
 }
 
-type LoadedModel = LayersModelLike & {dispose(): unknown};
+type LoadedModel = LayersModelLike & {
+  loadWeights(weights: tf.NamedTensorMap, strict: boolean): void;
+  dispose(): unknown;
+};
 
 export interface LoadedLayersModel {
   readonly model: LoadedModel;
@@ -46,15 +49,16 @@ export async function loadSavedLayersModel(
 ): Promise<LoadedLayersModel> {
   const classes = tf.serialization.SerializationMap.getMap().classNameMap;
   const modelTopology = checkedTopology(topology, (name) => Object.hasOwn(classes, name));
-  const weightData = joined(groups, bytes);
-  const weightSpecs = groups.flatMap(({weights}) => weights);
+  const weights = groups.flatMap((group, i) => weightsIn(group, bytes[i] ?? new Uint8Array()));
+  const total = weights.reduce((sum, {values}) => sum + values.length, 0);
   const variables: tf.Tensor[] = [];
-  const total = totalOf(groups);
   const restore = boundedWeights(library, total, variables);
   try {
-    const model = await library.loadLayersModel(
-      tf.io.fromMemory({modelTopology, weightSpecs: [...weightSpecs], weightData}),
-    );
+    const model = await library.loadLayersModel(tf.io.fromMemory({modelTopology}));
+    tf.tidy(() => {
+      const tensors = weights.map(({name, shape, values}) => [name, tf.tensor(values, shape)] as const);
+      model.loadWeights(Object.fromEntries(tensors), true);
+    });
     const numbers = numbersPerExample(model);
     if (!(numbers <= MOST_NUMBERS)) {
       refuse(
@@ -74,41 +78,33 @@ export async function loadSavedLayersModel(
   }
 }
 
-/** @returns all weights in one piece */
-function joined(groups: readonly WeightGroup[], bytes: readonly Uint8Array[]): ArrayBuffer {
-  const whole = new Uint8Array(groups.reduce((sum, group) => sum + group.bytes, 0));
-  let offset = 0;
-  for (const [i, {files, weights, bytes: length}] of groups.entries()) {
-    const part = bytes[i] ?? new Uint8Array();
-    if (part.length !== length) {
-      refuse(
-        `${length} bytes of weights in ${files.map(shown).join(', ') || 'no file'}`,
-        String(part.length),
-        'copy all files of the model anew',
-      );
-    }
-    whole.set(part, offset);
-    for (const {name, shape, group} of weights) {
-      const numbers = new Float32Array(whole.buffer, offset, sizeOf(shape));
-      offset += numbers.byteLength;
-      const bad = group === undefined ? numbers.findIndex((value) => !Number.isFinite(value)) : -1;
-      if (bad >= 0) {
-        refuse(
-          'finite weights',
-          `${numbers[bad]} in ${shown(name)}`,
-          'the training diverged, take an earlier state of the model',
-        );
-      }
-    }
+/** The model's weights in the files of a group; not those of an optimizer. */
+function weightsIn(
+  {files, weights, bytes}: WeightGroup,
+  all: Uint8Array,
+): (SavedWeight & {values: Float32Array})[] {
+  if (all.length !== bytes) {
+    refuse(
+      `${bytes} bytes of weights in ${files.map(shown).join(', ') || 'no file'}`,
+      String(all.length),
+      'copy all files of the model anew',
+    );
   }
-  return whole.buffer;
-}
-
-/** How many numbers the model's weights have. */
-function totalOf(groups: readonly WeightGroup[]): number {
-  return groups
-    .flatMap(({weights}) => weights)
-    .reduce((sum, {shape, group}) => sum + (group === undefined ? sizeOf(shape) : 0), 0);
+  // A copy, for numbers have to begin at a multiple of four in what holds them; a slice of Node's buffers is none.
+  const whole = Uint8Array.from(all);
+  let offset = 0;
+  return weights.flatMap((weight) => {
+    const values = new Float32Array(whole.buffer, offset, sizeOf(weight.shape));
+    offset += values.byteLength;
+    if (weight.group === 'optimizer') return [];
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad < 0) return [{...weight, values}];
+    return refuse(
+      'finite weights',
+      `${values[bad]} in ${shown(weight.name)}`,
+      'the training diverged, take an earlier state of the model',
+    );
+  });
 }
 
 /**
@@ -128,6 +124,8 @@ function boundedWeights({layers: {Layer}}: LayersLibrary, most: number, variable
     function (this: object, name: string, shape: number[], ...rest: unknown[]) {
       left -= Array.isArray(shape) ? sizeOf(shape) : Number.NaN;
       if (!(left >= 0)) refuse(`layers with ${most} weights, as many as the files have`, 'more');
+      // Values that are replaced at once need not be drawn.
+      Object.assign(this, {fastWeightInitDuringBuild: true});
       const weight = addWeight.call(this, name, shape, ...rest);
       variables.push(weight.val);
       return weight;

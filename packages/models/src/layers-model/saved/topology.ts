@@ -1,3 +1,4 @@
+import {checkGraph} from './check-graph.ts';
 import {type JsonObject, isObject, property, refuse, shown} from './refuse.ts';
 
 /** Deep enough for models in models in wrappers. */
@@ -38,13 +39,11 @@ export function checkedTopology(topology: unknown, isKnown: (className: string) 
     if (Array.isArray(value)) return (value as unknown[]).map((entry) => copy(entry, level + 1));
     if (!isObject(value)) return value;
     requireKnown(value, isKnown);
+    requireKeys(Object.keys(value));
     return Object.fromEntries(
       Object.entries(value)
         .filter(([key]) => !OF_TRAINING.test(key))
-        .map(([key, entry]) => {
-          if (UNSAFE.includes(key)) refuse('names of settings in the topology', shown(key));
-          return [key, copy(entry, level + 1)];
-        }),
+        .map(([key, entry]) => [key, copy(entry, level + 1)]),
     );
   };
   if (!isObject(config) || (!isObject(config['config']) && !Array.isArray(config['config']))) {
@@ -57,9 +56,19 @@ export function checkedTopology(topology: unknown, isKnown: (className: string) 
   return copy(config, 0) as JsonObject;
 }
 
+/** TensorFlow.js reads `class_name` and `className` alike; what is checked must be what it reads. */
+function requireKeys(keys: readonly string[]): void {
+  const unsafe = keys.find((key) => UNSAFE.includes(key) || /[A-Z]/.test(key));
+  if (unsafe !== undefined) refuse('names of settings such as class_name in the topology', shown(unsafe));
+}
+
 function requireKnown(value: JsonObject, isKnown: (className: string) => boolean): void {
-  const className = property(value, 'class_name') ?? property(value, 'className');
-  if (className === undefined || (typeof className === 'string' && isKnown(className))) return;
+  const className = property(value, 'class_name');
+  if (className === undefined) return;
+  if (typeof className === 'string' && isKnown(className)) {
+    if (className === 'Model' || className === 'Functional') checkGraph(property(value, 'config'));
+    return;
+  }
   const name = property(property(value, 'config'), 'name');
   refuse(
     'layers of TensorFlow.js Layers',
