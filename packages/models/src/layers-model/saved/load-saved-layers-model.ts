@@ -107,6 +107,11 @@ function weightsIn(
   });
 }
 
+/** A `LayerVariable`. */
+interface AddedWeight {
+  readonly val: tf.Tensor;
+}
+
 /**
  * Lets layers add so many numbers of weights and no more, and collects their tensors.
  *
@@ -114,7 +119,7 @@ function weightsIn(
  */
 function boundedWeights({layers: {Layer}}: LayersLibrary, most: number, variables: tf.Tensor[]): () => void {
   const prototype = Layer.prototype as {
-    addWeight: (name: string, shape: number[], ...rest: unknown[]) => {val: tf.Tensor};
+    addWeight: (name: string, shape: number[], ...rest: unknown[]) => AddedWeight;
   };
   const {addWeight} = prototype;
   let left = most;
@@ -124,11 +129,15 @@ function boundedWeights({layers: {Layer}}: LayersLibrary, most: number, variable
     function (this: object, name: string, shape: number[], ...rest: unknown[]) {
       left -= Array.isArray(shape) ? sizeOf(shape) : Number.NaN;
       if (!(left >= 0)) refuse(`layers with ${most} weights, as many as the files have`, 'more');
+      let added: AddedWeight | undefined;
       // Values that are replaced at once need not be drawn.
       Object.assign(this, {fastWeightInitDuringBuild: true});
-      const weight = addWeight.call(this, name, shape, ...rest);
-      variables.push(weight.val);
-      return weight;
+      // Where it throws, it leaves the values behind.
+      tf.tidy(() => {
+        added = addWeight.call(this, name, shape, ...rest);
+      });
+      if (added !== undefined) variables.push(added.val);
+      return added;
     },
   );
 }

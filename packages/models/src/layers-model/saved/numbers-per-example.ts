@@ -5,9 +5,9 @@ export function numbersPerExample({layers}: Pick<LayersModelLike, 'layers'>): nu
   return layers.reduce((sum, layer) => sum + outputsOf(layer), 0);
 }
 
-/** A layer, with what is known of the places where it is applied, and with what a model inside adds. */
+/** A layer, with what is known of the places where it is applied (but of a model's own), and with what a model inside adds. */
 interface AppliedLayer extends LayersModelLayer {
-  readonly inboundNodes?: readonly {readonly outputShapes: readonly LayersModelShape[]}[];
+  readonly inboundNodes?: readonly {readonly outputShapes: readonly (LayersModelShape | null)[]}[];
   readonly layers?: readonly AppliedLayer[];
 }
 
@@ -15,6 +15,7 @@ function outputsOf({inboundNodes = [], layers}: AppliedLayer): number {
   const inside = layers === undefined ? 0 : numbersPerExample({layers});
   return inboundNodes
     .flatMap(({outputShapes}) => outputShapes)
+    .filter((shape) => shape !== null)
     .reduce(
       (sum, [, ...lengths]) => sum + lengths.reduce<number>((size, length) => size * (length ?? 1), 1),
       inside,
