@@ -50,7 +50,7 @@ export {layersModelSubject} from './subjects/layers-model-subject.ts';
 export type {AnalyticSpec} from './subjects/analytic-subject.ts';
 export type {CheckpointOptions} from './subjects/checkpoint-options.ts';
 export type {EvaluatorOptions} from './subjects/evaluator-subject.ts';
-export type {LayersModelOptions} from './subjects/layers-model-subject.ts';
+export type {LayersModelOptions} from './subjects/layers-model-options.ts';
 
 export {readExperimentRecord} from './sweep/inventory.ts';
 export {planExperiment} from './sweep/plan.ts';

@@ -36,7 +36,8 @@ async function readModel(text: string, bytes: Uint8Array): Promise<Verdict> {
         return {fault: 'weights that the files do not have'};
       return theta.every(Number.isFinite) ? 'accepted' : {fault: 'weights that are not finite'};
     } finally {
-      model.dispose();
+      // Of a layer that is applied twice, and not needed twice, `dispose` leaves the weights.
+      tf.dispose((model as library.LayersModel).getWeights());
     }
   } catch (error) {
     return refusal(error, [InputError]);

@@ -1,13 +1,5 @@
 import type {Subject} from '@minefield/landscape';
-
-export interface LayersModelOptions {
-  /** `two-spirals:<seed>`, or a safetensors file. */
-  readonly data: string;
-  /** The first so many examples stand for all. Default: 256 of pictures, all of others. */
-  readonly examples?: number | undefined;
-  /** `portable`, or a backend. */
-  readonly backend: string;
-}
+import type {LayersModelOptions} from './layers-model-options.ts';
 
 /**
  * A TensorFlow.js Layers model, from its `model.json`, on data. Starts the backend, and loads TensorFlow.js only now.

@@ -18,7 +18,7 @@ import {yieldingToEventLoop} from '../measurements/yield-to-event-loop.ts';
 import {compareWithReference} from './compare-with-reference.ts';
 import type {ExampleForm} from './decode-examples.ts';
 import {examplesNamed} from './examples-of.ts';
-import type {LayersModelOptions} from './layers-model-subject.ts';
+import type {LayersModelOptions} from './layers-model-options.ts';
 import {notesOn} from './notes-on.ts';
 import {readLayersModel} from './read-layers-model.ts';
 

@@ -15,9 +15,9 @@ export function refuse(
 /** What JSON made, as a message shows it. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'none';
-  return Array.isArray(value) || typeof value !== 'object'
-    ? printable(JSON.stringify(value), 80)
-    : 'an object';
+  if (isObject(value)) return 'an object';
+  if (Array.isArray(value) && value.some((entry) => typeof entry === 'object')) return 'an array of others';
+  return printable(JSON.stringify(value), 80);
 }
 
 /** The beginning of a text on one line, with what is unprintable written out, as in `\u001b`. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type {KernelCall, Rule} from './kernel-call.ts';
+import type {Rule} from './kernel-call.ts';
 import {maxPoolTangent} from './max-pool-tangent.ts';
 
 /** Kernels that mix numbers, and are not linear. */
@@ -42,14 +42,4 @@ function axesOf(given: unknown, rank: number): number[] {
   return axes.length === 0
     ? Array.from({length: rank}, (_, axis) => axis)
     : axes.map((axis) => (axis + rank) % rank);
-}
-
-/** A kernel whose tangent nobody knows. */
-export function noRule(name: KernelCall['name']): never {
-  throw new MissingRuleError(`models.tangentOf: expected kernels whose tangents are known, got ${name}`);
-}
-
-/** Caught where a model is asked whether it has exact products. */
-export class MissingRuleError extends Error {
-  override readonly name = 'MissingRuleError';
 }

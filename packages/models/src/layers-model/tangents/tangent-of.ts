@@ -1,9 +1,10 @@
+import {InputError} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {shadow} from '../layers-model-weights.ts';
 import {elementwiseRules} from './elementwise-rules.ts';
 import type {KernelCall, Rule, RunKernel} from './kernel-call.ts';
 import {linearRules} from './linear-rules.ts';
-import {noRule, structuredRules} from './structured-rules.ts';
+import {structuredRules} from './structured-rules.ts';
 import {unfused} from './unfused.ts';
 
 const RULES: Readonly<Record<string, Rule>> = {...linearRules, ...elementwiseRules, ...structuredRules};
@@ -24,7 +25,7 @@ interface Engine {
  * @param tensors what the direction moves
  * @param directions a tensor of the same shape for each
  * @param kept receives tensors that the caller disposes once the derivative has been differentiated
- * @throws {MissingRuleError} when a kernel runs whose tangent is not known here
+ * @throws {InputError} when a kernel runs whose tangent is not known here
  */
 export function tangentOf(
   tensors: readonly tf.Tensor[],
@@ -88,4 +89,8 @@ export function tangentOf(
   } finally {
     for (const restore of undo) restore();
   }
+}
+
+function noRule(name: string): never {
+  throw new InputError(`models.tangentOf: expected kernels whose tangents are known, got ${name}`);
 }
