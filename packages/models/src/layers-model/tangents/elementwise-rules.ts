@@ -51,19 +51,24 @@ function chained(slope: Slope): Rule {
   };
 }
 
-/** Sum of the tangents of a and b, each times a factor that both may decide. */
-function weighted(
-  factors: (a: tf.Tensor, b: tf.Tensor, y: tf.Tensor) => readonly [tf.Tensor, tf.Tensor],
-): Rule {
+/** A factor of a tangent, from two inputs and the output. */
+type Factor = (a: tf.Tensor, b: tf.Tensor, y: tf.Tensor) => tf.Tensor;
+
+/** Sum of the tangents of a and b, each times a factor. */
+function weighted(ofA: Factor, ofB: Factor): Rule {
   return ({inputs: {a, b}, output, tangent}) => {
     if (a === undefined || b === undefined) return undefined;
-    const weights = factors(a, b, output as tf.Tensor);
-    const parts = ['a', 'b'].flatMap((key, i) => {
-      const [moved, weight] = [tangent(key), weights[i]];
-      return moved && weight ? [tf.mul(moved, weight)] : [];
-    });
-    return parts.reduce((sum, part) => tf.add(sum, part));
+    const [movedA, movedB] = [tangent('a'), tangent('b')];
+    const y = output as tf.Tensor;
+    return sumOf([
+      ...(movedA ? [tf.mul(movedA, ofA(a, b, y))] : []),
+      ...(movedB ? [tf.mul(movedB, ofB(a, b, y))] : []),
+    ]);
   };
+}
+
+function sumOf(parts: readonly tf.Tensor[]): tf.Tensor {
+  return parts.reduce((sum, part) => tf.add(sum, part));
 }
 
 /** 1 where a > b, and 0 elsewhere; comparisons have no derivative, not even 0. */
@@ -72,19 +77,34 @@ const above = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.step(tf.sub(a, b));
 export const elementwiseRules: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(Object.entries(SLOPES).map(([name, slope]) => [name, chained(slope)])),
   ...Object.fromEntries(CONSTANT.map((name) => [name, () => undefined])),
-  Maximum: weighted((a, b) => [tf.sub(1, above(b, a)), above(b, a)]),
-  Minimum: weighted((a, b) => [tf.sub(1, above(a, b)), above(a, b)]),
-  RealDiv: weighted((_, b, y) => [tf.reciprocal(b), tf.neg(tf.div(y, b))]),
-  SquaredDifference: weighted((a, b) => [tf.mul(2, tf.sub(a, b)), tf.mul(2, tf.sub(b, a))]),
+  Maximum: weighted(
+    (a, b) => tf.sub(1, above(b, a)),
+    (a, b) => above(b, a),
+  ),
+  Minimum: weighted(
+    (a, b) => tf.sub(1, above(a, b)),
+    (a, b) => above(a, b),
+  ),
+  Pow: weighted(
+    (a, b) => tf.mul(b, tf.pow(a, tf.sub(b, 1))),
+    (a, _, y) => tf.mul(y, tf.log(a)),
+  ),
+  RealDiv: weighted(
+    (_, b) => tf.reciprocal(b),
+    (_, b, y) => tf.neg(tf.div(y, b)),
+  ),
+  SquaredDifference: weighted(
+    (a, b) => tf.mul(2, tf.sub(a, b)),
+    (a, b) => tf.mul(2, tf.sub(b, a)),
+  ),
   Prelu: ({inputs: {x, alpha}, tangent}) => {
     if (x === undefined || alpha === undefined) return undefined;
     const [moved, slope] = [tangent('x'), tangent('alpha')];
     const [positive, below] = [tf.step(x), tf.sub(1, tf.step(x))];
-    const parts = [
+    return sumOf([
       ...(moved ? [tf.mul(moved, tf.add(positive, tf.mul(below, alpha)))] : []),
       ...(slope ? [tf.mul(tf.mul(below, x), slope)] : []),
-    ];
-    return parts.reduce((sum, part) => tf.add(sum, part));
+    ]);
   },
   Select: ({inputs: {condition, t, e}, tangent}) =>
     condition &&

@@ -36,6 +36,8 @@ const functions: readonly (readonly [string, (x: tf.Tensor) => tf.Tensor, (x: nu
   ['log of one more', (x) => tf.log1p(tf.square(x)), (x) => Math.log1p(x * x)],
   ['maximum', (x) => tf.maximum(x, tf.mul(x, x)), (x) => Math.max(x, x * x)],
   ['minimum', (x) => tf.minimum(x, tf.mul(x, x)), (x) => Math.min(x, x * x)],
+  ['power', (x) => tf.pow(x, 3), (x) => x ** 3],
+  ['power of a number', (x) => tf.pow(1.7, x), (x) => 1.7 ** x],
   ['quotient', (x) => tf.div(x, tf.add(1, tf.square(x))), (x) => x / (1 + x * x)],
   ['reciprocal', tf.reciprocal, (x) => 1 / x],
   ['ReLU', tf.relu, (x) => Math.max(0, x)],
@@ -48,7 +50,11 @@ const functions: readonly (readonly [string, (x: tf.Tensor) => tf.Tensor, (x: nu
   ['root', (x) => tf.sqrt(tf.add(1, tf.square(x))), (x) => Math.hypot(1, x)],
   ['squared difference', (x) => tf.squaredDifference(x, tf.sin(x)), (x) => (x - Math.sin(x)) ** 2],
   ['tanh', tf.tanh, Math.tanh],
-  ['where', (x) => tf.where(tf.greater(x, 1), tf.square(x), tf.exp(x)), (x) => (x > 1 ? x * x : Math.exp(x))],
+  [
+    'where',
+    (x) => tf.where(tf.greater(tf.tensor1d(POINTS), 1), tf.square(x), tf.exp(x)),
+    (x) => (x > 1 ? x * x : Math.exp(x)),
+  ],
   [
     'a gradient of its own',
     (x) => tf.customGrad((y) => ({value: tf.square(y as tf.Tensor), gradFunc: (dy: tf.Tensor) => dy}))(x),
