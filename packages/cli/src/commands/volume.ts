@@ -122,6 +122,7 @@ function volumeLines(found: VolumeDocument, io: Terminal): string[] {
         'cutoff',
         `${found.cutoff} on the ${found.cutoffOn}; ${figure(found.anchorLoss, 3)} is the loss at the point`,
       ],
+      ...(found.method === null ? [] : [['products', found.method] as const]),
       ['of', found.subject],
       ...found.notes.map((note) => ['note', note] as const),
     ],

@@ -43,11 +43,14 @@ describe('a Layers model from its files', () => {
     // Filters alone: 2 × 4 and 4 × 3 of the kernels.
     expect(volume.dimension).toBe(20);
     expect(volume.anchorLoss).toBeCloseTo(loss, 5);
-    const spectrum = await json<Found & {selfCheck: number}>(`spectrum ${of} --coordinates raw --samples 2`);
+    const spectrum = await json<Found & {method: string; selfCheck: number}>(
+      `spectrum ${of} --coordinates raw --samples 2`,
+    );
     // 12 of the first layer, 8 of the normalization, 15 of the last.
     expect(spectrum.dimension).toBe(35);
+    expect(spectrum.method).toBe('exact');
     expect(spectrum.selfCheck).toBeLessThan(0.01);
-    expect(await json<Found>(`llc ${of} --steps 20`)).toMatchObject({dimension: 35});
+    expect(await json<Found>(`llc ${of} --steps 20`)).toMatchObject({dimension: 35, method: 'exact'});
     const few = await json<Found>(`scan ${of} --points 3 --examples 5`);
     expect(few.notes).toContainEqual('the first 5 of 12 examples stand for all; --examples says how many');
   });

@@ -195,10 +195,7 @@ describe('the activation of a state dict', () => {
   });
 
   it.each([
-    [
-      'mish',
-      /among relu, leaky-relu, tanh, .*, got "mish"; .* --evaluator, .* --layers-model/,
-    ],
+    ['mish', /among relu, leaky-relu, tanh, .*, got "mish"; .* --evaluator, .* --layers-model/],
     // One letter from "relu", and another function.
     ['celu', /got "celu"; .* --layers-model/],
     ['tahn', /got "tahn"; did you mean "tanh"\?/],
