@@ -11,7 +11,7 @@ const MOST_BYTES = 2 ** 30;
  * @param most bytes. Default: 1 GiB
  * @throws {InputError} when it is not there, cannot be read, is a device, or is larger
  */
-export async function readBytes(file: string, what: string, most = MOST_BYTES): Promise<Uint8Array> {
+export async function readBytes(file: string, what: string, most: number = MOST_BYTES): Promise<Uint8Array> {
   try {
     return await readFileOrPipe(file, most);
   } catch (error) {

@@ -91,7 +91,7 @@ function weightsIn(
     );
   }
   // A copy, for numbers have to begin at a multiple of four in what holds them; a slice of Node's buffers is none.
-  const whole = Uint8Array.from(all);
+  const whole = new Uint8Array(all);
   let offset = 0;
   return weights.flatMap((weight) => {
     const values = new Float32Array(whole.buffer, offset, sizeOf(weight.shape));

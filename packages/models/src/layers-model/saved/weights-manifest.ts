@@ -23,6 +23,8 @@ const MOST_BYTES = 2 ** 30;
 
 const MOST_WEIGHTS = 20_000;
 
+const MOST_FILES = 10_000;
+
 /**
  * The groups of a `weightsManifest`. What it calls paths has to be names: a model is read from its own folder alone.
  *
@@ -33,6 +35,8 @@ export function weightGroups(manifest: unknown): WeightGroup[] {
   const groups = list(manifest, '"weightsManifest"').map(weightGroup);
   const bytes = groups.reduce((sum, group) => sum + group.bytes, 0);
   if (bytes > MOST_BYTES) refuse('at most 1 GiB of weights', `${bytes} bytes`, 'measure a smaller model');
+  const files = groups.flatMap((group) => group.files).length;
+  if (files > MOST_FILES) refuse(`at most ${MOST_FILES} files of weights`, String(files));
   const names = groups.flatMap(({weights}) => weights.map(({name}) => name));
   if (names.length > MOST_WEIGHTS) refuse(`at most ${MOST_WEIGHTS} weights`, String(names.length));
   const seen = new Set<string>();

@@ -13,48 +13,8 @@ export const unfused: Readonly<Record<string, Plain>> = {
       finished(tf.matMul(a, b, attrs['transposeA'] === true, attrs['transposeB'] === true), inputs, attrs)
     );
   },
-  FusedConv2D: (inputs, attrs) => {
-    const {x, filter} = inputs;
-    const {strides, pad, dataFormat, dilations, dimRoundingMode} = attrs as unknown as ConvAttributes;
-    return (
-      x &&
-      filter &&
-      finished(
-        tf.conv2d(
-          x as tf.Tensor4D,
-          filter as tf.Tensor4D,
-          strides,
-          pad,
-          dataFormat,
-          dilations,
-          dimRoundingMode,
-        ),
-        inputs,
-        attrs,
-      )
-    );
-  },
-  FusedDepthwiseConv2D: (inputs, attrs) => {
-    const {x, filter} = inputs;
-    const {strides, pad, dataFormat, dilations, dimRoundingMode} = attrs as unknown as ConvAttributes;
-    return (
-      x &&
-      filter &&
-      finished(
-        tf.depthwiseConv2d(
-          x as tf.Tensor4D,
-          filter as tf.Tensor4D,
-          strides,
-          pad,
-          dataFormat,
-          dilations,
-          dimRoundingMode,
-        ),
-        inputs,
-        attrs,
-      )
-    );
-  },
+  FusedConv2D: (inputs, attrs) => finishedConvolution(tf.conv2d, inputs, attrs),
+  FusedDepthwiseConv2D: (inputs, attrs) => finishedConvolution(tf.depthwiseConv2d, inputs, attrs),
 };
 
 interface ConvAttributes {
@@ -63,6 +23,17 @@ interface ConvAttributes {
   readonly dataFormat: 'NHWC' | 'NCHW';
   readonly dilations: [number, number] | number;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+function finishedConvolution(
+  convolve: typeof tf.conv2d | typeof tf.depthwiseConv2d,
+  inputs: KernelCall['inputs'],
+  attrs: KernelCall['attrs'],
+): tf.Tensor | undefined {
+  const [x, filter] = [inputs['x'], inputs['filter']] as (tf.Tensor4D | undefined)[];
+  if (x === undefined || filter === undefined) return undefined;
+  const {strides, pad, dataFormat, dilations, dimRoundingMode} = attrs as unknown as ConvAttributes;
+  return finished(convolve(x, filter, strides, pad, dataFormat, dilations, dimRoundingMode), inputs, attrs);
 }
 
 /** With the bias and the activation; undefined where that is none that is known. */
