@@ -8,9 +8,12 @@ interface PoolAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
+/** Below any number of a network; a product of it with zero is zero, which of an infinity it is not. */
+const LOWEST = -3e38;
+
 /**
- * What changes in a pool is its largest number. TensorFlow.js has no kernel that picks others by the place of that, so shifted
- * copies of the image are compared with the pools; the derivative by what is picked is the kernel's own gradient.
+ * What changes in a pool is its largest number. TensorFlow.js has no kernel that picks others by the place of that, so a convolution
+ * lays out every pool; the derivative by what is picked is the kernel's own gradient.
  */
 export const maxPoolTangent: Rule = ({inputs: {x}, attrs, output, tangent, run}) => {
   const moved = tangent('x');
@@ -49,27 +52,18 @@ function pickedLargest(
     [padInfo.left, Math.max(0, columns - x.shape[2] - padInfo.left)],
     [0, 0],
   ];
-  const [images, numbers] = [tf.pad(x, margins, -Infinity), tf.pad(values, margins, 0)];
-  const at = (image: tf.Tensor, row: number, column: number): tf.Tensor =>
-    tf.stridedSlice(
-      image,
-      [0, row, column, 0],
-      [
-        image.shape[0] ?? 0,
-        row + (outHeight - 1) * strideHeight + 1,
-        column + (outWidth - 1) * strideWidth + 1,
-        image.shape[3] ?? 0,
-      ],
-      [1, strideHeight, strideWidth, 1],
-    );
-  let picked: tf.Tensor = tf.zerosLike(y);
-  let open: tf.Tensor = tf.onesLike(y);
-  for (let row = 0; row < effectiveFilterHeight; row++) {
-    for (let column = 0; column < effectiveFilterWidth; column++) {
-      const here = tf.mul(open, tf.cast(tf.equal(at(images, row, column), y), 'float32'));
-      picked = tf.add(picked, tf.mul(here, at(numbers, row, column)));
-      open = tf.sub(open, here);
-    }
-  }
-  return picked as tf.Tensor4D;
+  const places = effectiveFilterHeight * effectiveFilterWidth;
+  const channels = x.shape[3];
+  // A one for each place in the pool: [height, width, channels, places].
+  const filter = tf.tile(
+    tf.reshape(tf.eye(places), [effectiveFilterHeight, effectiveFilterWidth, 1, places]),
+    [1, 1, channels, 1],
+  ) as tf.Tensor4D;
+  const pools = (images: tf.Tensor4D, border: number): tf.Tensor => {
+    const framed = tf.pad(images, margins, border);
+    const laid = tf.depthwiseConv2d(framed, filter, [strideHeight, strideWidth], 'valid');
+    return tf.reshape(laid, [...y.shape, places]);
+  };
+  const largest = tf.oneHot(tf.argMax(pools(x, LOWEST), -1), places);
+  return tf.sum(tf.mul(pools(values, 0), largest), -1);
 }
