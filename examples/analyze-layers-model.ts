@@ -57,4 +57,4 @@ console.log(
 
 const operator = await hessianOperator(objective, theta, {generator: generator.derive('check'), coordinates});
 const {value} = await largestEigenvalue(operator, {generator: generator.derive('start')});
-console.log(`sharpness ${value.toPrecision(3)}, by ${operator.method}`);
+console.log(`sharpness ${value.toPrecision(3)}, by ${operator.method} products`);

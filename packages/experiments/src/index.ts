@@ -46,10 +46,12 @@ export type {ProcessPoolOptions} from './execute/process-pool.ts';
 export {analyticSubject} from './subjects/analytic-subject.ts';
 export {checkpointSubject} from './subjects/checkpoint-subject.ts';
 export {evaluatorSubject} from './subjects/evaluator-subject.ts';
+export {layersModelSubject} from './subjects/layers-model-subject.ts';
 export {onnxSubject} from './subjects/onnx-subject.ts';
 export type {AnalyticSpec} from './subjects/analytic-subject.ts';
 export type {CheckpointOptions} from './subjects/checkpoint-options.ts';
 export type {EvaluatorOptions} from './subjects/evaluator-subject.ts';
+export type {LayersModelOptions} from './subjects/layers-model-options.ts';
 export type {OnnxOptions} from './subjects/onnx-subject.ts';
 
 export {readExperimentRecord} from './sweep/inventory.ts';

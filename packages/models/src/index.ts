@@ -21,6 +21,10 @@ export type {
   LayersModelWeight,
 } from './layers-model/layers-model.ts';
 export type {OutputKind} from './layers-model/model-outputs.ts';
+export {loadSavedLayersModel} from './layers-model/saved/load-saved-layers-model.ts';
+export type {LayersLibrary, LoadedLayersModel} from './layers-model/saved/load-saved-layers-model.ts';
+export {parseSavedLayersModel} from './layers-model/saved/saved-layers-model.ts';
+export type {SavedLayersModel} from './layers-model/saved/saved-layers-model.ts';
 export type {LayersModelObjectiveOptions} from './layers-model/objective-from-layers-model.ts';
 export {logProbabilities} from './log-probabilities.ts';
 export {mlp} from './mlp.ts';

@@ -90,6 +90,7 @@ function llcLines(found: LearningCoefficientDocument, io: Terminal): string[] {
         `${sampler.toUpperCase()}, ${found.steps} steps, ε ${figure(found.stepSize, 3)}, ` +
           `nβ ${figure(found.inverseTemperature, 4)}, γ ${found.localization}${accepted}`,
       ],
+      ...(found.method === null ? [] : [['products', found.method] as const]),
       ['of', `${found.subject}; ${figure(found.anchorLoss, 3)} is the loss at the point`],
       ...found.notes.map((note) => ['note', note] as const),
     ],

@@ -49,6 +49,7 @@ function scanLines(found: ScanDocument, io: Terminal): string[] {
     ...facts(
       [
         ['loss', lossText(found)],
+        ...(found.method === null ? [] : [['products', found.method] as const]),
         ['of', `${found.subject}, ${found.loss.length} points, direction ${found.direction}`],
         ...found.notes.map((note) => ['note', note] as const),
       ],

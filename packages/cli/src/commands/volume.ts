@@ -79,7 +79,7 @@ function settings(flags: VolumeFlags): Omit<VolumeOfOptions, 'seed'> {
 function cutoffOf({cutoff, radius, objective, cutoffOn}: VolumeFlags): number {
   if (cutoffOn === 'kl' && objective !== undefined) {
     throw new UsageError(
-      '--cutoff-on kl is for a checkpoint or an --evaluator: an analytic objective predicts nothing; leave it out',
+      '--cutoff-on kl is for a checkpoint, a --layers-model or an --evaluator: an analytic objective predicts nothing; leave it out',
     );
   }
   if (cutoff !== undefined && radius !== undefined) {
@@ -122,6 +122,7 @@ function volumeLines(found: VolumeDocument, io: Terminal): string[] {
         'cutoff',
         `${found.cutoff} on the ${found.cutoffOn}; ${figure(found.anchorLoss, 3)} is the loss at the point`,
       ],
+      ...(found.method === null ? [] : [['products', found.method] as const]),
       ['of', found.subject],
       ...found.notes.map((note) => ['note', note] as const),
     ],

@@ -57,9 +57,15 @@ describe('a model that another program evaluates', () => {
 
   it.each([
     [['--model', 'mlp:2-1'], /--model is for a checkpoint; leave it out/],
-    [['--data', 'two-spirals:1'], /--data is for a checkpoint or a model of --onnx; leave it out/],
-    [['--examples', '3'], /--examples is for a checkpoint or a model of --onnx; leave it out/],
-    [['--backend', 'wasm'], /--backend is for a checkpoint; leave it out/],
+    [
+      ['--data', 'two-spirals:1'],
+      /--data is for a checkpoint or a --layers-model or a model of --onnx; leave it out/,
+    ],
+    [
+      ['--examples', '3'],
+      /--examples is for a checkpoint or a --layers-model or a model of --onnx; leave it out/,
+    ],
+    [['--backend', 'wasm'], /--backend is for a checkpoint or a --layers-model; leave it out/],
     [['--dimension', '3'], /--dimension is for --objective quadratic or ball or slab or power; leave it out/],
     [['--objective', 'ball'], /either an --evaluator or an --objective, got both/],
     [['--cutoff-on', 'kl'], /an objective with predictions, got none/],

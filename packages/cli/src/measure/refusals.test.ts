@@ -131,7 +131,10 @@ describe('a checkpoint', () => {
 
 describe('bad usage', () => {
   it.each([
-    ['volume', /expected a checkpoint, an --evaluator, a model of --onnx or an --objective .*, got none/],
+    [
+      'volume',
+      /expected a checkpoint, a --layers-model, an --evaluator, a model of --onnx or an --objective .*, got none/,
+    ],
     ['volume --objective cone', /'cone' is invalid/],
     ['volume --objective quadratic --directions 0', /--directions <n>.*'0' is invalid/],
     ['volume --objective quadratic --dimension 2.5', /--dimension <n>.*'2.5' is invalid/],
@@ -142,9 +145,18 @@ describe('bad usage', () => {
     ['volume --objective quadratic --power 2', /--power is for --objective power; leave it out/],
     ['volume --objective quadratic --model mlp:2-1', /--model is for a checkpoint; leave it out/],
     ['volume --objective quadratic --activation relu', /--activation is for a checkpoint; leave it out/],
-    ['volume --objective quadratic --backend cpu', /--backend is for a checkpoint; leave it out/],
-    ['volume --objective quadratic --backend portable', /--backend is for a checkpoint; leave it out/],
-    ['volume --objective quadratic --cutoff-on kl', /--cutoff-on kl is for a checkpoint/],
+    [
+      'volume --objective quadratic --backend cpu',
+      /--backend is for a checkpoint or a --layers-model; leave it out/,
+    ],
+    [
+      'volume --objective quadratic --backend portable',
+      /--backend is for a checkpoint or a --layers-model; leave it out/,
+    ],
+    [
+      'volume --objective quadratic --cutoff-on kl',
+      /--cutoff-on kl is for a checkpoint, a --layers-model or an --evaluator/,
+    ],
     ['volume --objective ball --cutoff 1 --radius 1', /give one of them/],
     ['volume --objective ball --prior-sigma 0', /Expected a number above 0/],
     ['volume --objective power --estimator preconditioned', /a curvature that is not 0/],

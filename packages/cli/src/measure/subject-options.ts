@@ -5,6 +5,7 @@ import {
   analyticSubject,
   checkpointSubject,
   evaluatorSubject,
+  layersModelSubject,
 } from '@minefield/experiments';
 import {Command, Option} from 'commander';
 import {backendOption} from '../backend-option.ts';
@@ -24,6 +25,7 @@ export interface SubjectFlags extends OnnxFlags {
   readonly model?: string;
   readonly activation?: string;
   readonly backend: string;
+  readonly layersModel?: string;
   readonly evaluator?: string;
   readonly evaluatorTimeout?: number;
   readonly trustProducts?: true;
@@ -44,9 +46,9 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   power: ['power'],
   model: ['checkpoint'],
   activation: ['checkpoint'],
-  data: ['checkpoint', 'onnx'],
-  examples: ['checkpoint', 'onnx'],
-  coordinates: ['checkpoint', 'evaluator', 'onnx'],
+  data: ['checkpoint', 'layersModel', 'onnx'],
+  examples: ['checkpoint', 'layersModel', 'onnx'],
+  coordinates: ['checkpoint', 'layersModel', 'evaluator', 'onnx'],
   parameters: ['onnx'],
   include: ['onnx'],
   exclude: ['onnx'],
@@ -56,9 +58,10 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   evaluatorTimeout: ['evaluator'],
 };
 
-/** What is measured besides objectives, in words. */
+/** Subjects that are no objective, in words. */
 const OTHERS: Readonly<Record<string, string>> = {
   checkpoint: 'a checkpoint',
+  layersModel: 'a --layers-model',
   evaluator: 'an --evaluator',
   onnx: 'a model of --onnx',
 };
@@ -70,13 +73,13 @@ const DIMENSIONS: Readonly<Record<AnalyticSpec['name'], number>> = {
   power: 1,
 };
 
-/** A command that measures a checkpoint, another program's model, or an analytic objective. */
+/** A command that measures a checkpoint, a Layers model, a model of ONNX, another program's model, or an analytic objective. */
 export function measuringCommand(name: string, description: string): Command {
   const command = new Command(name)
     .description(description)
     .argument(
       '[checkpoint]',
-      'a network’s parameters, as .safetensors; or else name an --evaluator, a model of --onnx, or an --objective',
+      'a network’s parameters, as .safetensors; or else name a --layers-model, an --evaluator, a model of --onnx, or an --objective',
     )
     .optionsGroup('Of a checkpoint:')
     .option(
@@ -98,6 +101,11 @@ export function measuringCommand(name: string, description: string): Command {
       wholeNumber(1, 1_000_000),
     )
     .addOption(backendOption())
+    .optionsGroup('Of a TensorFlow.js Layers model, on --data:')
+    .option(
+      '--layers-model <file>',
+      'its model.json, as model.save or a conversion from Keras writes it, its weights beside it',
+    )
     .optionsGroup(
       'Of a model that a program of yours evaluates, at its own point or at that of a checkpoint:',
     )
@@ -139,7 +147,7 @@ function refuseBackendOfObjective(command: Command): void {
   const {objective, evaluator, onnx} = command.opts<SubjectFlags>();
   if ((objective ?? evaluator ?? onnx) === undefined || command.getOptionValueSource('backend') !== 'cli')
     return;
-  throw new UsageError('--backend is for a checkpoint; leave it out');
+  throw new UsageError('--backend is for a checkpoint or a --layers-model; leave it out');
 }
 
 /** @throws {UsageError} when the flags name no subject, two, or settings of another */
@@ -148,17 +156,20 @@ export async function subjectOf(
   flags: SubjectFlags,
   signal: AbortSignal,
 ): Promise<Subject> {
-  const {objective, evaluator, onnx, model, activation, data, examples, backend} = flags;
-  if (objective !== undefined && evaluator !== undefined) {
-    throw new UsageError('expected either an --evaluator or an --objective, got both; leave one out');
-  }
-  if (onnx !== undefined && (objective ?? evaluator ?? checkpoint) !== undefined) {
+  const {objective, evaluator, layersModel, onnx, model, activation, data, examples, backend} = flags;
+  const named = [
+    ...(checkpoint === undefined || (layersModel ?? onnx) === undefined ? [] : ['a checkpoint']),
+    ...(layersModel === undefined ? [] : ['a --layers-model']),
+    ...(evaluator === undefined ? [] : ['an --evaluator']),
+    ...(onnx === undefined ? [] : ['a model of --onnx']),
+    ...(objective === undefined ? [] : ['an --objective']),
+  ];
+  if (named.length > 1) {
     throw new UsageError(
-      'expected either a model of --onnx or a checkpoint, an --evaluator or an --objective, got both; leave one out',
+      `expected either ${named.join(' or ')}, got ${named.length === 2 ? 'both' : 'all'}; leave one out`,
     );
   }
-  const other = onnx === undefined ? 'checkpoint' : 'onnx';
-  const kind = objective ?? (evaluator === undefined ? other : 'evaluator');
+  const kind = objective ?? kindOf(flags);
   for (const flag of Object.keys(flags)) {
     const owners = BELONGS[flag];
     if (owners && !owners.includes(kind)) {
@@ -174,15 +185,29 @@ export async function subjectOf(
     });
   }
   if (onnx !== undefined) return onnxSubjectOf(onnx, flags);
+  if (layersModel !== undefined) {
+    if (data === undefined) {
+      throw new UsageError(
+        'expected the --data of a --layers-model, got none; name a .safetensors file with inputs and labels',
+      );
+    }
+    return layersModelSubject(layersModel, {data, examples, backend});
+  }
   if (objective !== undefined && checkpoint === undefined) return analyticSubject(specOf(objective, flags));
   if (checkpoint !== undefined && objective === undefined) {
     return checkpointSubject(checkpoint, {model, activation, data, examples, backend});
   }
   throw new UsageError(
     checkpoint === undefined
-      ? `expected a checkpoint, an --evaluator, a model of --onnx or an --objective (${OBJECTIVES.join(', ')}), got none`
+      ? `expected a checkpoint, a --layers-model, an --evaluator, a model of --onnx or an --objective (${OBJECTIVES.join(', ')}), got none`
       : `expected either a checkpoint or an --objective (${OBJECTIVES.join(', ')}), got both`,
   );
+}
+
+function kindOf({evaluator, layersModel, onnx}: SubjectFlags): string {
+  if (evaluator !== undefined) return 'evaluator';
+  if (layersModel !== undefined) return 'layersModel';
+  return onnx === undefined ? 'checkpoint' : 'onnx';
 }
 
 function whoseFlag(owners: readonly string[]): string {

@@ -75,6 +75,6 @@ function inMetadata(text: string, file: string): Activation {
 function unmeasurable(got: string): InputError {
   return new InputError(
     `experiments.activationOf: expected an activation among ${ACTIVATIONS.join(', ')}, got ${got}; ` +
-      'measure it where it is with --evaluator, or build the network as a TensorFlow.js Layers model, and measure it from a program with objectiveFromLayersModel of @minefield/models',
+      'measure it where it is with --evaluator, or, saved by Keras or TensorFlow.js, as a --layers-model',
   );
 }

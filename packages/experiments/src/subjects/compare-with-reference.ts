@@ -1,5 +1,4 @@
 import {InputError, at} from '@minefield/core';
-import {type LabeledExamples, type Model, classifierFromModel, objectiveFromModel} from '@minefield/models';
 import type {Reference} from './reference.ts';
 
 /** How far apart numbers may be, as a share of their size and of a unit below which size does not count. */
@@ -23,12 +22,13 @@ const LOSS: Tolerance = {share: 1e-3, unit: 1e-3};
 /** From this share on, a difference is no matter of precision. */
 const OTHER_NETWORK = 0.01;
 
-/** A network, and all that a data file holds. */
+/** What is made here of all examples of a data file, and what the file says of them. */
 export interface Compared {
-  readonly model: Model;
-  /** `[P]`. */
-  readonly anchor: Float32Array;
-  readonly examples: LabeledExamples;
+  /** `[n, outputs]`. */
+  logits(): Promise<Float32Array>;
+  loss(): Promise<Float64Array>;
+  readonly count: number;
+  readonly outputs: number;
   readonly reference: Reference;
   /** The data file's, for errors. */
   readonly file: string;
@@ -42,7 +42,7 @@ export interface Compared {
  */
 export async function compareWithReference(compared: Compared): Promise<string> {
   const {loss, logits} = compared.reference;
-  const count = compared.examples.labels.length;
+  const {count} = compared;
   const shares = [
     ...(logits === undefined ? [] : [await compareLogits(compared, logits)]),
     ...(loss === undefined ? [] : [await compareLoss(compared, loss)]),
@@ -55,11 +55,9 @@ export async function compareWithReference(compared: Compared): Promise<string> 
   );
 }
 
-async function compareLogits(
-  {model, anchor, examples, file}: Compared,
-  expected: Float64Array,
-): Promise<number> {
-  const logits = await classifierFromModel(model, anchor).logits(examples.inputs);
+async function compareLogits(compared: Compared, expected: Float64Array): Promise<number> {
+  const {outputs, file} = compared;
+  const logits = await compared.logits();
   const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let worst = {apart: 0, got: 0, wanted: 0, entry: 0};
   for (const [entry, wanted] of expected.entries()) {
@@ -72,20 +70,18 @@ async function compareLogits(
   if (share <= LOGITS.share) return share;
   throw new InputError(
     `experiments.compareWithReference: expected the reference logits in ${file}, to 1e-4 of the largest, ` +
-      `got ${digits(worst.got, 5)} instead of ${digits(worst.wanted, 5)} at example ${Math.floor(worst.entry / model.outputs)}, ` +
+      `got ${digits(worst.got, 5)} instead of ${digits(worst.wanted, 5)} at example ${Math.floor(worst.entry / outputs)}, ` +
       `which is off by ${digits(100 * share, 2)}%; ${usualCause(share)}`,
   );
 }
 
-async function compareLoss(
-  {model, anchor, examples, reference, file}: Compared,
-  expected: number,
-): Promise<number> {
-  const loss = at(await objectiveFromModel(model, examples).loss(anchor), 0);
+async function compareLoss(compared: Compared, expected: number): Promise<number> {
+  const {count, reference, file} = compared;
+  const loss = at(await compared.loss(), 0);
   const share = Math.abs(loss - expected) / (Math.abs(expected) + LOSS.unit);
   if (share <= LOSS.share) return share;
   throw new InputError(
-    `experiments.compareWithReference: expected the reference loss of ${digits(expected, 5)} over all ${examples.labels.length} examples in ${file}, ` +
+    `experiments.compareWithReference: expected the reference loss of ${digits(expected, 5)} over all ${count} examples in ${file}, ` +
       `got ${digits(loss, 5)}; ` +
       (reference.logits === undefined
         ? usualCause(share)

@@ -1,32 +1,44 @@
 import {InputError} from '@minefield/core';
 import {type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
-import {type LabeledExamples, type Model, classCount} from '@minefield/models';
+import type {LabeledExamples} from '@minefield/models';
 import {decodeLabels} from './decode-labels.ts';
 import {type Reference, readReference} from './reference.ts';
 
 /** More examples than any data set here has; a limit on what a stranger's file can ask for. */
 const MOST_EXAMPLES = 10_000_000;
 
+/** What examples are for. */
+export interface ExampleForm {
+  readonly name: string;
+  /** Shape of one input; null where an axis may have any length. */
+  readonly inputShape: readonly (number | null)[];
+  /** Columns of the logits. */
+  readonly outputs: number;
+}
+
+export interface DecodedExamples {
+  readonly examples: LabeledExamples;
+  readonly inputShape: readonly number[];
+  /** What the network's own framework made of them. */
+  readonly reference: Reference | undefined;
+}
+
 /**
  * Labelled examples from a safetensors file: `inputs`, `[n, ...shape]`, and `labels` in any of the forms of
  * {@link decodeLabels}; and beside them what the network's own framework made of them, if the file holds that.
  *
- * @param model what the examples are for
  * @throws {InputError} when the bytes are damaged, a tensor is missing or misshapen, an input is not finite, or a label is
  *   no class
  */
-export function decodeExamples(
-  bytes: Uint8Array,
-  model: Model,
-): {readonly examples: LabeledExamples; readonly reference: Reference | undefined} {
-  const {inputShape, outputs} = model;
+export function decodeExamples(bytes: Uint8Array, {inputShape, outputs}: ExampleForm): DecodedExamples {
   const {tensors} = decodeSafetensors(bytes, {headerBytes: 1_000_000, tensors: 100});
   const inputs = named(tensors, 'inputs');
   const labels = named(tensors, 'labels');
   const [count = 0, ...shape] = inputs.shape;
-  if (shape.join() !== inputShape.join()) {
+  const expected = inputShape.map((length, axis) => length ?? shape[axis] ?? 'any');
+  if (shape.join() !== expected.join()) {
     throw new InputError(
-      `experiments.decodeExamples: expected "inputs" [n, ${inputShape}], got [${inputs.shape}]; reshape them for this network`,
+      `experiments.decodeExamples: expected "inputs" [n, ${expected}], got [${inputs.shape}]; reshape them for this network`,
     );
   }
   if (count < 1 || count > MOST_EXAMPLES) {
@@ -40,9 +52,9 @@ export function decodeExamples(
         `experiments.decodeExamples: expected finite "inputs", got ${input} at entry ${i}; clean the data`,
       );
     }),
-    labels: decodeLabels(labels, count, classCount(model)),
+    labels: decodeLabels(labels, count, Math.max(2, outputs)),
   };
-  return {examples, reference: readReference(tensors, count, outputs)};
+  return {examples, inputShape: shape, reference: readReference(tensors, count, outputs)};
 }
 
 function named(tensors: readonly DecodedTensor[], name: string): DecodedTensor {

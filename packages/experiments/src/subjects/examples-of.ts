@@ -5,7 +5,7 @@ import type {DatasetSpec} from '@minefield/spec';
 import {toyProfiles} from '@minefield/spec';
 import type {DataSources} from '../materials/data-source.ts';
 import {dataSources, sourceOf} from '../materials/data-sources.ts';
-import {decodeExamples} from './decode-examples.ts';
+import {type DecodedExamples, type ExampleForm, decodeExamples} from './decode-examples.ts';
 import {readBytes} from './read-bytes.ts';
 import type {Reference} from './reference.ts';
 
@@ -23,10 +23,15 @@ export interface NamedExamples {
  *
  * @throws {InputError} when there is no such data, or they do not fit the network
  */
-export async function examplesNamed(data: string, model: Model): Promise<NamedExamples> {
+export async function examplesNamed(
+  data: string,
+  model: ExampleForm,
+): Promise<NamedExamples & DecodedExamples> {
   const seed = /^two-spirals:(\d{1,15})$/.exec(data)?.[1];
-  if (seed !== undefined)
-    return {name: data, examples: fitting(toyProfiles.full.dataset, Number(seed), model)};
+  if (seed !== undefined) {
+    const examples = fitting(toyProfiles.full.dataset, Number(seed), model);
+    return {name: data, examples, inputShape: [2], reference: undefined};
+  }
   if (!data.endsWith('.safetensors')) {
     throw new InputError(
       `experiments.examplesNamed: expected two-spirals:<seed> or a file that ends in .safetensors as data, got "${data}"`,
@@ -76,7 +81,7 @@ export function examplesOfCheckpoint(
   return {name: `${dataset.name}:${seed}`, examples: source.draw(dataset, record.seed).train};
 }
 
-function fitting(dataset: DatasetSpec, seed: number, model: Model): LabeledExamples {
+function fitting(dataset: DatasetSpec, seed: number, model: ExampleForm): LabeledExamples {
   if (model.inputShape.join() !== '2') {
     throw new InputError(
       `experiments.examplesNamed: expected a network of 2 inputs for two-spirals, got ${model.name}; name other data`,

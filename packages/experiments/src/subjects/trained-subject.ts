@@ -1,6 +1,6 @@
-import {filtersOf, InputError} from '@minefield/core';
+import {InputError} from '@minefield/core';
 import {decodeSafetensors} from '@minefield/safetensors';
-import {objectiveFromModel} from '@minefield/models';
+import {classifierFromModel, objectiveFromModel} from '@minefield/models';
 import type {RunRecord} from '@minefield/results';
 import {recordBeside} from '@minefield/results/node';
 import {openDataSources} from '../materials/data-sources.ts';
@@ -12,6 +12,7 @@ import {checksOn, singleExamples} from '../measurements/single-examples.ts';
 import {compareWithReference} from './compare-with-reference.ts';
 import {examplesNamed, examplesOfCheckpoint} from './examples-of.ts';
 import {networkIn} from './network-in.ts';
+import {notesOn} from './notes-on.ts';
 import {readBytes} from './read-bytes.ts';
 import type {CheckpointOptions} from './checkpoint-options.ts';
 import type {Subject} from '@minefield/landscape';
@@ -37,12 +38,19 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
       ? examplesOfCheckpoint(file, metadata, record, model, await openDataSources(files))
       : await examplesNamed(elsewhere, model);
   await startNumerics(options.backend);
-  const agreement =
-    reference && (await compareWithReference({model, anchor, examples, reference, file: name}));
   const all = examples.labels.length;
+  const agreement =
+    reference &&
+    (await compareWithReference({
+      logits: () => classifierFromModel(model, anchor).logits(examples.inputs),
+      loss: () => objectiveFromModel(model, examples).loss(anchor),
+      count: all,
+      outputs: model.outputs,
+      reference,
+      file: name,
+    }));
   const count = Math.min(all, options.examples ?? (model.inputShape.length > 1 ? PICTURES : all));
   const measured = firstExamples(examples, count);
-  const resting = filtersOf(model.layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length;
   return {
     name: `${model.name} on ${count} ${count === 1 ? 'example' : 'examples'} of ${name}`,
     objective: yieldingToEventLoop(objectiveFromModel(model, measured)),
@@ -52,18 +60,14 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
     nearestKink: (signal) => kinkOf(model, anchor, measured, signal),
     notes: [
       ...(note === undefined ? [] : [note]),
-      ...(agreement === undefined ? [] : [agreement]),
-      ...((options.activation ?? options.model) !== undefined && agreement === undefined
-        ? [
-            'not compared with what its own framework computes: beside "inputs" and "labels" the data may carry "logits" and "loss"',
-          ]
-        : []),
-      ...(count < all
-        ? [`the first ${count} of ${all} examples stand for all; --examples says how many`]
-        : []),
-      ...(resting > 0
-        ? [`${resting} wholly zero filters have no scale: they rest in relative coordinates`]
-        : []),
+      ...notesOn({
+        agreement,
+        compared: (options.activation ?? options.model) !== undefined,
+        measured: count,
+        of: all,
+        anchor,
+        layout: model.layout,
+      }),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import {createGenerator, InputError, checkOptions, checkWord} from '@minefield/core';
 import {largestEigenvalue} from '../curvature/extreme-eigenvalues.ts';
+import type {HessianOperator} from '../curvature/hessian-operator.ts';
 import {rawCoordinates} from '../directions/coordinates.ts';
 import {
   type LearningCoefficient,
@@ -39,6 +40,8 @@ export interface LearningCoefficientDocument {
   readonly sampler: 'sgld' | 'mala';
   readonly steps: number;
   readonly stepSize: number;
+  /** How the Hessian-vector products were made that chose the step; null where none were needed. */
+  readonly method: HessianOperator['method'] | null;
   readonly inverseTemperature: number;
   readonly localization: number;
   readonly dimension: number;
@@ -78,10 +81,14 @@ export async function learningCoefficientOf(
   } = options;
   const flat = known?.stiffness(inverseTemperature) ?? null;
   const {localization = flat === null ? 1 : 0} = options;
+  const steep =
+    options.stepSize === undefined && flat === null
+      ? await steepest({...subject, objective}, options)
+      : {curvature: 0, method: null};
   const stepSize =
     options.stepSize ??
     (sampler === 'sgld' ? 0.1 : 1 / Math.cbrt(anchor.length)) /
-      (flat ?? inverseTemperature * (await steepest({...subject, objective}, options)) + localization);
+      (flat ?? inverseTemperature * steep.curvature + localization);
   if (!(stepSize < Infinity)) {
     throw new InputError(
       'landscape.learningCoefficientOf: expected curvature at the anchor or a localization above 0 to choose a step by, got neither; name a step size',
@@ -111,6 +118,7 @@ export async function learningCoefficientOf(
     sampler,
     steps,
     stepSize,
+    method: steep.method,
     ...sampling,
     dimension: anchor.length,
     anchorLoss: found.anchorLoss,
@@ -135,7 +143,10 @@ function disagree({chains, chainSpread, standardError}: LearningCoefficient): bo
 }
 
 /** Largest curvature at the anchor, roughly: it only sets a step. */
-async function steepest(subject: Subject, options: MeasureOptions): Promise<number> {
+async function steepest(
+  subject: Subject,
+  options: MeasureOptions,
+): Promise<{readonly curvature: number; readonly method: HessianOperator['method']}> {
   const {seed, signal} = options;
   const operator = await operatorOf(subject, rawCoordinates(subject.anchor.length), options);
   const {value} = await largestEigenvalue(operator, {
@@ -144,5 +155,5 @@ async function steepest(subject: Subject, options: MeasureOptions): Promise<numb
     tolerance: 0.01,
     signal,
   });
-  return Math.abs(value);
+  return {curvature: Math.abs(value), method: operator.method};
 }

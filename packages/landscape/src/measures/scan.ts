@@ -7,6 +7,7 @@ import {
   checkWord,
 } from '@minefield/core';
 import {leadingEigenpairs} from '../curvature/extreme-eigenvalues.ts';
+import type {HessianOperator} from '../curvature/hessian-operator.ts';
 import {rawCoordinates} from '../directions/coordinates.ts';
 import {orthogonalDirection} from '../directions/orthogonal-direction.ts';
 import {filterNormalizedDirection, unitDirection} from '../directions/random-directions.ts';
@@ -36,6 +37,8 @@ export interface ScanOfOptions extends MeasureOptions {
 export interface ScanDocument {
   readonly subject: string;
   readonly direction: ScanDirection;
+  /** How the Hessian-vector products were made that found the sharpest directions; null for others. */
+  readonly method: HessianOperator['method'] | null;
   readonly anchorLoss: number | null;
   readonly xs: readonly number[];
   /** One row, y = 0, for a line. */
@@ -70,7 +73,13 @@ export async function scanOf(subject: Subject, options: ScanOfOptions): Promise<
   const objective = subject.objective;
   const {anchor} = subject;
   const xs = symmetricGrid(maximum, points);
-  const [first, second] = await directionsOf({...subject, objective}, direction, surface ? 2 : 1, options);
+  const {directions, method} = await directionsOf(
+    {...subject, objective},
+    direction,
+    surface ? 2 : 1,
+    options,
+  );
+  const [first, second] = directions;
   if (!first) throw new InternalError('landscape.scanOf: expected a direction; this is a bug');
   const scan = {
     signal,
@@ -84,6 +93,7 @@ export async function scanOf(subject: Subject, options: ScanOfOptions): Promise<
   return {
     subject: subject.name,
     direction,
+    method,
     anchorLoss: middle,
     xs,
     ys: second ? xs : [0],
@@ -103,7 +113,10 @@ async function directionsOf(
   direction: ScanDirection,
   count: 1 | 2,
   options: MeasureOptions,
-): Promise<ArrayLike<number>[]> {
+): Promise<{
+  readonly directions: readonly ArrayLike<number>[];
+  readonly method: HessianOperator['method'] | null;
+}> {
   const {anchor, objective} = subject;
   const {layout, dimension} = objective;
   const generator = (axis: number): Generator => createGenerator(options.seed, 'measure', 'scan', axis);
@@ -125,16 +138,19 @@ async function directionsOf(
         `landscape.scanOf: expected ${count} distinct eigenvalues, got ${pairs.length}; take another direction`,
       );
     }
-    return pairs.map(({vector}) => vector);
+    return {directions: pairs.map(({vector}) => vector), method: operator.method};
   }
   if (direction === 'filter') {
-    if (layout) return axes.map((axis) => filterNormalizedDirection(anchor, layout, generator(axis)));
+    if (layout) {
+      const directions = axes.map((axis) => filterNormalizedDirection(anchor, layout, generator(axis)));
+      return {directions, method: null};
+    }
     throw new InputError(
       'landscape.scanOf: expected a network for a filter-normalized direction, got an objective without filters; take a unit direction',
     );
   }
   const first = unitDirection(dimension, generator(0));
-  return count === 1
-    ? [first]
-    : [first, orthogonalDirection(unitDirection(dimension, generator(1)), [first])];
+  if (count === 1) return {directions: [first], method: null};
+  const second = orthogonalDirection(unitDirection(dimension, generator(1)), [first]);
+  return {directions: [first, second], method: null};
 }

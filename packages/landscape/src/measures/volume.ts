@@ -6,6 +6,7 @@ import {estimateVolume} from '../basins/estimate-volume.ts';
 import {preconditionerFrom} from '../basins/preconditioner.ts';
 import type {VolumeEstimate} from '../basins/verdict.ts';
 import {hessianDiagonal} from '../curvature/hessian-diagonal.ts';
+import type {HessianOperator} from '../curvature/hessian-operator.ts';
 import type {Coordinates} from '../directions/coordinates.ts';
 import {sphericalRays} from '../directions/rays.ts';
 import {type CoordinatesName, coordinatesOf, defaultCoordinates, operatorOf} from './operators.ts';
@@ -30,6 +31,8 @@ export interface VolumeDocument extends VolumeEstimate {
   readonly quantity: 'volume' | 'gaussian mass';
   readonly coordinates: CoordinatesName;
   readonly estimator: 'isotropic' | 'preconditioned';
+  /** How the Hessian-vector products were made that stretch the rays; null for isotropic ones. */
+  readonly method: HessianOperator['method'] | null;
   /** Parameters that the rays move. */
   readonly dimension: number;
   readonly cutoff: number;
@@ -88,7 +91,7 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
   const system = coordinatesOf(subject, subject.objective.layout ? 'relative' : 'raw');
   const preconditioner =
     estimator === 'preconditioned' ? await preconditionerOf(subject, system, options) : undefined;
-  const rays = sphericalRays(createGenerator(seed, 'measure', 'volume'), system, preconditioner);
+  const rays = sphericalRays(createGenerator(seed, 'measure', 'volume'), system, preconditioner?.diagonal);
   const cutoffs = [{kind: cutoffOn === 'excess' ? 'excess' : 'loss', value: cutoff}] as const;
   const reach = await findReach(objective, anchor, rays, cutoffs, signal);
   const fallen = reach.anchorLoss - FALL * (reach.threshold - reach.anchorLoss);
@@ -125,6 +128,7 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
     quantity: priorSigma === undefined ? 'volume' : 'gaussian mass',
     coordinates,
     estimator,
+    method: preconditioner?.method ?? null,
     dimension: measured.dimension,
     cutoff,
     cutoffOn,
@@ -154,7 +158,7 @@ async function preconditionerOf(
   subject: Subject,
   coordinates: Coordinates,
   options: MeasureOptions,
-): Promise<Float64Array> {
+): Promise<{readonly diagonal: Float64Array; readonly method: HessianOperator['method']}> {
   const {seed, signal} = options;
   const objective = subject.objective;
   const operator = await operatorOf({...subject, objective}, coordinates, options);
@@ -165,5 +169,8 @@ async function preconditionerOf(
   });
   // A diagonal known exactly, and positive, wants no safeguard.
   const trusted = subject.known !== undefined && diagonal.every((value) => value > 0);
-  return preconditionerFrom(diagonal, coordinates, trusted ? {epsilon: 0} : {});
+  return {
+    diagonal: preconditionerFrom(diagonal, coordinates, trusted ? {epsilon: 0} : {}),
+    method: operator.method,
+  };
 }

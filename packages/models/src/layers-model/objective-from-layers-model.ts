@@ -7,8 +7,9 @@ import {exampleInputs, type LayersModelInputs} from './example-inputs.ts';
 import {type ExampleLoss, type LayersModelLoss, type ModelLoss, modelLoss} from './example-loss.ts';
 import {layersModelLayout} from './layers-model-layout.ts';
 import {weightTensors, withWeights} from './layers-model-weights.ts';
-import {type LayersModelLike, trainableWeightsOf} from './layers-model.ts';
+import {type LayersModelLike, type LayersModelWeight, trainableWeightsOf} from './layers-model.ts';
 import type {OutputKind} from './model-outputs.ts';
+import {tangentOf} from './tangents/tangent-of.ts';
 
 const CALLER = 'objectiveFromLayersModel';
 
@@ -28,8 +29,9 @@ export interface LayersModelObjectiveOptions {
  * ({@link layersModelLayout} says in which order, {@link readTrainableWeights} gives those it has).
  *
  * The model runs in inference mode: moving statistics of batch normalization are frozen, dropout rests. Its own weights are
- * never touched. Penalties of regularizers are no part of the loss. There is no `hessianVector`, because TensorFlow.js
- * differentiates many layers wrongly twice; the products of `@minefield/landscape` are central differences of the gradient.
+ * never touched. Penalties of regularizers are no part of the loss. `hessianVector` carries the
+ * derivative along the vector through the model and differentiates that once. It is there where the tangent of each kernel that the
+ * model runs is known; elsewhere the products of `@minefield/landscape` are central differences of the gradient, and say so.
  *
  * @param xs n examples: see {@link LayersModelInputs}
  * @param ys for a cross-entropy class indices `[n]` or one-hot rows `[n, classes]`, otherwise targets `[n, ...]`. A tensor
@@ -111,6 +113,33 @@ export function objectiveFromLayersModel(
     });
   };
 
+  const products: NonNullable<Objective['hessianVector']> = async (theta, vector, evaluation = {}) => {
+    checkPoint(CALLER, theta, dimension);
+    checkPoint(CALLER, vector, dimension);
+    const example = await ready;
+    return meanVectors(evaluation, ({tensors, examples}) =>
+      product(weights, weightTensors(theta, layout), weightTensors(vector, layout), () =>
+        example.losses(tensors, examples),
+      ),
+    );
+  };
+
+  /** Whether there are exact products, tried on one example, whatever its target. */
+  const hasProducts = (): boolean =>
+    tf.tidy(() => {
+      const columns = size / inputs.count;
+      const targets = Float32Array.from({length: size}, (_, i) => (i % columns === 0 ? 1 : 0));
+      try {
+        const [first, example] = [Uint32Array.of(0), withTargets(targets)];
+        const here = weights.map((weight) => weight.read());
+        const batch = inputs.batch(first);
+        product(weights, here, here, () => example.losses(batch, first));
+        return true;
+      } catch {
+        return false;
+      }
+    });
+
   const predictionsBy =
     ({logits, classes}: NonNullable<ModelLoss['classification']>): NonNullable<Objective['predictions']> =>
     async (thetas, evaluation = {}) =>
@@ -124,6 +153,7 @@ export function objectiveFromLayersModel(
     preferredBatch: networkChunk,
     loss,
     gradient,
+    ...(hasProducts() && {hessianVector: products}),
     ...(classification && {predictions: predictionsBy(classification)}),
   };
 }
@@ -149,6 +179,27 @@ function gradients(at: tf.Tensor[], scalar: (tensors: tf.Tensor[]) => tf.Scalar)
   })(at);
   if (failures.length > 0) throw failures[0];
   return slopes;
+}
+
+/** Product of a direction with the Hessian of a sum of losses, `[P]`. */
+function product(
+  weights: readonly LayersModelWeight[],
+  at: tf.Tensor[],
+  directions: readonly tf.Tensor[],
+  losses: () => tf.Tensor,
+): tf.Tensor {
+  const kept: tf.Tensor[] = [];
+  try {
+    const slopes = gradients(at, (moved) => {
+      const slope = tf.sum(withWeights(weights, moved, () => tangentOf(moved, directions, losses, kept)));
+      // Weights in which the loss is linear have a product, too: zero.
+      const nothing = tf.mul(0, tf.addN(moved.map((tensor) => tf.sum(tensor))));
+      return tf.add(slope, nothing);
+    });
+    return tf.concat(slopes.map((each) => tf.reshape(each, [-1])));
+  } finally {
+    tf.dispose(kept);
+  }
 }
 
 async function readThen(
