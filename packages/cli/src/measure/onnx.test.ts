@@ -95,13 +95,9 @@ describe('a model of ONNX', () => {
       ['--loss', 'cross-entropy'],
       /logits \[n, \.\.\., classes\] for a cross-entropy, got outputs \[n, 1\]/,
     ],
-    ['volume', ['--backend', 'wasm'], /--backend is for a checkpoint; leave it out/],
+    ['volume', ['--backend', 'wasm'], /--backend is for a checkpoint or a --layers-model; leave it out/],
     ['volume', ['--model', 'mlp:2-1'], /--model is for a checkpoint; leave it out/],
-    [
-      'volume',
-      ['--objective', 'ball'],
-      /either a model of --onnx or a checkpoint, an --evaluator or an --objective, got both/,
-    ],
+    ['volume', ['--objective', 'ball'], /either a model of --onnx or an --objective, got both/],
   ])('is refused %s with %j, in words', async (command, args, says) => {
     const {code, out, notes} = await measured(command, 'tanh', ...args);
     expect(notes).toMatch(says);
