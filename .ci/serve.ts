@@ -23,6 +23,8 @@ export interface Server {
 }
 
 export interface ServeOptions {
+  /** Whether pages are cross-origin isolated, and so may share memory between threads. Default false. */
+  readonly isolated?: boolean;
   /** By Brotli at level 5, as hosts do while they serve; each file once. Default false. */
   readonly compress?: boolean;
 }
@@ -33,7 +35,7 @@ const level = {params: {[constants.BROTLI_PARAM_QUALITY]: 5}};
 export async function serve(
   folder: string,
   path: string,
-  {compress = false}: ServeOptions = {},
+  {compress = false, isolated = false}: ServeOptions = {},
 ): Promise<Server> {
   const compressed = new Map<string, Promise<Buffer>>();
   const bytesOf = (file: string): Promise<Buffer> => {
@@ -49,6 +51,10 @@ export async function serve(
       (bytes) => {
         response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
         if (compress) response.setHeader('content-encoding', 'br');
+        if (isolated) {
+          response.setHeader('cross-origin-opener-policy', 'same-origin');
+          response.setHeader('cross-origin-embedder-policy', 'require-corp');
+        }
         return response.end(bytes);
       },
       () => response.writeHead(404).end(),
