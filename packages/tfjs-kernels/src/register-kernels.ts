@@ -5,6 +5,7 @@ import type {Kernel} from './kernel.ts';
 import {KernelModules, type KernelSet, supportedSet} from './kernel-module.ts';
 import {KernelsUnavailableError} from './kernels-unavailable-error.ts';
 import {kernels} from './kernels/index.ts';
+import {tileGradient} from './tile-gradient.ts';
 import type {WasmBackend} from './wasm-backend.ts';
 
 const BACKEND = 'wasm';
@@ -14,13 +15,21 @@ export interface RegisterKernelsOptions {
   readonly deterministic?: boolean | undefined;
 }
 
-/** The set that is registered, and the stock kernels that it took the place of (undefined where there was none). */
-let registered:
-  {readonly set: KernelSet; readonly stock: ReadonlyMap<string, tf.KernelConfig | undefined>} | undefined;
+const gradients = [einsumGradient, tileGradient];
+
+interface Registered {
+  readonly set: KernelSet;
+  /** What the kernels and gradients took the place of; undefined where there was none. */
+  readonly stock: ReadonlyMap<string, tf.KernelConfig | undefined>;
+  readonly stockGradients: ReadonlyMap<string, tf.GradConfig | undefined>;
+}
+
+let registered: Registered | undefined;
 
 /**
  * Puts SIMD kernels in the place of those of the TensorFlow.js WASM backend, and adds the ones that it lacks, so that
- * ordinary TensorFlow.js code trains on it; and the gradient of `tf.einsum`, which no backend has. They work in the backend's own memory; calls that they do not cover (other
+ * ordinary TensorFlow.js code trains on it; and, on all backends, the gradient of `tf.einsum`, which there is none of, and one of
+ * `tf.tile` that is not taken apart piece by piece. They work in the backend's own memory; calls that they do not cover (other
  * dtypes, NCHW) still go to the stock kernels. Call it after `tf.ready()`; calling again changes the set.
  *
  * @returns the set in use: `relaxed` (fused multiply-add), `simd`, or null where the machine has no SIMD and the stock
@@ -44,9 +53,9 @@ export async function registerKernels(options: RegisterKernelsOptions = {}): Pro
   if (modules === undefined) return null;
   const stock = new Map(kernels.map(({name}) => [name, stockConfig(name)]));
   for (const kernel of kernels) replace(kernel.name, configOf(kernel, modules, stock.get(kernel.name)));
-  if ((tf.getGradient(einsumGradient.kernelName) as tf.GradConfig | undefined) === undefined)
-    tf.registerGradient(einsumGradient);
-  registered = {set: modules.set, stock};
+  const stockGradients = new Map(gradients.map(({kernelName}) => [kernelName, stockGradient(kernelName)]));
+  for (const gradient of gradients) replaceGradient(gradient.kernelName, gradient);
+  registered = {set: modules.set, stock, stockGradients};
   return modules.set;
 }
 
@@ -64,8 +73,11 @@ function runningBackend(): WasmBackend {
 export function unregisterKernels(): void {
   if (registered === undefined) return;
   for (const [name, config] of registered.stock) replace(name, config);
-  if (tf.getGradient(einsumGradient.kernelName) === einsumGradient) {
-    tf.unregisterGradient(einsumGradient.kernelName);
+  for (const gradient of gradients) {
+    const {kernelName} = gradient;
+    // Gradients that were imported since then stay.
+    if (stockGradient(kernelName) === gradient)
+      replaceGradient(kernelName, registered.stockGradients.get(kernelName));
   }
   registered = undefined;
 }
@@ -127,4 +139,13 @@ function stockConfig(name: string): tf.KernelConfig | undefined {
 function replace(name: string, config: tf.KernelConfig | undefined): void {
   if (stockConfig(name) !== undefined) tf.unregisterKernel(name, BACKEND);
   if (config !== undefined) tf.registerKernel(config);
+}
+
+function stockGradient(name: string): tf.GradConfig | undefined {
+  return tf.getGradient(name) as tf.GradConfig | undefined;
+}
+
+function replaceGradient(name: string, config: tf.GradConfig | undefined): void {
+  if (stockGradient(name) !== undefined) tf.unregisterGradient(name);
+  if (config !== undefined) tf.registerGradient(config);
 }
