@@ -33,6 +33,7 @@ const COLOURS = [
   palette.error,
   palette.between,
 ] as const;
+/** Of another colour each time that the colours begin anew. */
 const SHAPES = ['circle', 'square', 'diamond', 'triangle-up', 'triangle-down', 'cross'] as const;
 
 interface Dot extends SpeedRatio {
@@ -106,7 +107,7 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
           },
           shape: {
             ...byLibrary,
-            scale: {domain: libraries, range: libraries.map((_, i) => SHAPES[i % SHAPES.length])},
+            scale: {domain: libraries, range: libraries.map((_, i) => SHAPES[(i + Math.floor(i / COLOURS.length)) % SHAPES.length])},
           },
           tooltip: [
             {field: 'name', title: 'work'},
