@@ -107,7 +107,10 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
           },
           shape: {
             ...byLibrary,
-            scale: {domain: libraries, range: libraries.map((_, i) => SHAPES[(i + Math.floor(i / COLOURS.length)) % SHAPES.length])},
+            scale: {
+              domain: libraries,
+              range: libraries.map((_, i) => SHAPES[(i + Math.floor(i / COLOURS.length)) % SHAPES.length]),
+            },
           },
           tooltip: [
             {field: 'name', title: 'work'},
