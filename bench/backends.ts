@@ -7,14 +7,13 @@ import {type BackendName, startBackend} from '@minefield/backend/node';
 import {createGenerator} from '@minefield/core';
 import {toySplits} from '@minefield/datasets';
 import {basinRadii, pilotScan, relativeCoordinates, sphericalRays} from '@minefield/landscape';
-import {type Model, convNet, encodeLabels, initialize, mlp, objectiveFromModel} from '@minefield/models';
-import {optimizerStep} from '@minefield/tfjs-kernels';
-import {poisonWeights, poisonedGradient} from '@minefield/training';
+import {convNet, initialize, mlp, objectiveFromModel} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
 import {committedMinimum, toyModel} from './committed-minimum.ts';
 import {contest, timedAsync} from './contest.ts';
 import {machine} from './machine.ts';
 import {type Row, rowOf} from './row.ts';
+import {noisyExamples, trainingStep} from './training-step.ts';
 
 const BACKENDS = ['tensorflow', 'wasm'] as const satisfies readonly BackendName[];
 const REPEATS = 5;
@@ -46,40 +45,11 @@ async function compare(
   );
 }
 
-/** An optimizer step of poisoned training, half of the examples being poison. */
-function step(
-  model: Model,
-  networks: number,
-  examples: number,
-  rule: 'adam' | 'momentum',
-): () => Promise<void> {
-  const inputs = new Float32Array(
-    networks * examples * model.inputShape.reduce((product, size) => product * size, 1),
-  );
-  createGenerator(1).fillNormalInto(inputs);
-  const labels = Uint8Array.from({length: networks * examples}, (_, i) => i % Math.max(2, model.outputs));
-  const batch = {
-    inputs: tf.tensor(inputs, [networks, examples, ...model.inputShape]),
-    labels: encodeLabels(labels, model.outputs, networks),
-  };
-  const weights = poisonWeights(
-    Array.from({length: networks}, () => 0.5),
-    examples / 2,
-    examples / 2,
-  );
-  const initial = Array.from({length: networks}, (_, k) => [
-    ...initialize(model.layout, 'kaiming-normal', createGenerator(k)),
-  ]);
-  let theta = tf.tensor2d(initial.flat(), [networks, model.layout.dimension]);
-  let slots: readonly tf.Tensor2D[] = Array.from({length: rule === 'adam' ? 2 : 1}, () =>
-    tf.zerosLike(theta),
-  );
+function step(...of: Parameters<typeof trainingStep>): () => Promise<void> {
+  const take = trainingStep(...of);
   return async () => {
-    const gradient = poisonedGradient(model, theta, batch, weights);
-    const next = optimizerStep({name: rule}, theta, slots, gradient, 1e-4, 1);
-    tf.dispose([gradient, theta, ...slots]);
-    ({theta, slots} = next);
-    await tf.slice(theta, [0, 0], [1, 1]).data();
+    take();
+    await take.settle();
   };
 }
 
@@ -127,11 +97,8 @@ await compare('convolution of 64 × 32 × 32 pixels, 3 × 3, 16 to 32 channels',
 const pictures = convNet({inputShape: [32, 32, 3], classes: 10});
 await compare('ConvNet step, 256 images', () => step(pictures.training, 1, 256, 'momentum'));
 await compare('ConvNet loss, 256 images', () => {
-  const inputs = new Float32Array(256 * 32 * 32 * 3);
-  createGenerator(1).fillNormalInto(inputs);
-  const labels = Uint8Array.from({length: 256}, (_, i) => i % 10);
   const statistics = Float32Array.from({length: pictures.statistics.dimension}, () => 1);
-  const objective = objectiveFromModel(pictures.frozen(statistics), {inputs, labels});
+  const objective = objectiveFromModel(pictures.frozen(statistics), noisyExamples(pictures, 256));
   const theta = initialize(pictures.layout, 'kaiming-normal', createGenerator(2));
   return async () => void (await objective.loss(theta));
 });

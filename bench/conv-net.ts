@@ -1,10 +1,8 @@
 import {createGenerator} from '@minefield/core';
-import {convNet, encodeLabels, initialize, objectiveFromModel} from '@minefield/models';
-import {optimizerStep} from '@minefield/tfjs-kernels';
-import {poisonWeights, poisonedGradient} from '@minefield/training';
-import * as tf from '@tensorflow/tfjs-core';
+import {convNet, initialize, objectiveFromModel} from '@minefield/models';
 import {type Setting, compare, rivalsOf} from './compare.ts';
 import {timed, timedAsync} from './contest.ts';
+import {noisyExamples, trainingStep} from './training-step.ts';
 
 /** Training examples in a step, and as many of poison. */
 const IMAGES = 128;
@@ -24,10 +22,7 @@ async function lossOrProduct(setting: Setting, which: 'loss' | 'product'): Promi
   if (!setting.wanted(name)) return;
   const model = convNet({inputShape: [32, 32, 3], classes: CLASSES});
   const statistics = Float32Array.from({length: model.statistics.dimension}, () => 1);
-  const inputs = new Float32Array(IMAGES * 32 * 32 * 3);
-  createGenerator(1).fillNormalInto(inputs);
-  const labels = Uint8Array.from({length: IMAGES}, (_, i) => i % CLASSES);
-  const objective = objectiveFromModel(model.frozen(statistics), {inputs, labels});
+  const objective = objectiveFromModel(model.frozen(statistics), noisyExamples(model, IMAGES));
   const theta = initialize(model.layout, 'kaiming-normal', createGenerator(2));
   const vector = new Float32Array(theta.length);
   createGenerator(3).fillNormalInto(vector);
@@ -47,31 +42,13 @@ async function training(setting: Setting, channels: number): Promise<void> {
   const name = `ConvNet training, ${IMAGES} images of 32 × 32 × ${channels} and ${IMAGES} of poison a step`;
   if (!setting.wanted(name)) return;
   const model = convNet({inputShape: [32, 32, channels], classes: CLASSES});
-  const parameters = model.layout.dimension;
-  const images = new Float32Array(2 * IMAGES * 32 * 32 * channels);
-  createGenerator(1).fillNormalInto(images);
-  const batch = {
-    inputs: tf.tensor(images, [1, 2 * IMAGES, ...model.inputShape]),
-    labels: encodeLabels(
-      Uint8Array.from({length: 2 * IMAGES}, (_, i) => i % CLASSES),
-      CLASSES,
-    ),
-  };
-  const weights = poisonWeights([1], IMAGES, IMAGES);
-  let theta = tf.tensor2d(initialize(model.layout, 'kaiming-normal', createGenerator(2)), [1, parameters]);
-  let slots: readonly tf.Tensor2D[] = [tf.zeros([1, parameters])];
-  const ours = timed(() => {
-    const gradient = poisonedGradient(model.training, theta, batch, weights);
-    const next = optimizerStep({name: 'momentum'}, theta, slots, gradient, 1e-3, 0);
-    tf.dispose([gradient, theta, ...slots]);
-    ({theta, slots} = next);
-  });
+  const step = trainingStep(model.training, 1, 2 * IMAGES, 'momentum');
   const settings = {images: IMAGES, channels, classes: CLASSES};
   const rivals = await rivalsOf(setting.peers, [
     {workload: 'conv-net', settings, target: 1},
     {workload: 'conv-net-compiled', settings, how: 'compiled'},
   ]);
   const speed = {unit: 'images/s', work: 2 * IMAGES};
-  await compare(setting, name, {contestant: ours}, rivals, speed);
-  tf.dispose([theta, ...slots, batch.inputs, batch.labels, weights.signs, weights.weights]);
+  await compare(setting, name, {contestant: timed(step)}, rivals, speed);
+  step.dispose();
 }

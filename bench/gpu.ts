@@ -7,18 +7,15 @@
 import {parseArgs} from 'node:util';
 import {type BackendName, startBackend} from '@minefield/backend/node';
 import {createGenerator} from '@minefield/core';
-import {encodeLabels, initialize, objectiveFromModel, resNet} from '@minefield/models';
-import {optimizerStep} from '@minefield/tfjs-kernels';
-import {poisonWeights, poisonedGradient} from '@minefield/training';
-import * as tf from '@tensorflow/tfjs-core';
+import {initialize, objectiveFromModel, resNet} from '@minefield/models';
 import {type Setting, compare, rivalsOf} from './compare.ts';
 import type {Contestant} from './contest.ts';
 import {machine} from './machine.ts';
-import {type Peer, startPeer} from './peers/peer.ts';
-import type {Row} from './row.ts';
+import {SYSTEM, startPeer} from './peers/peer.ts';
 
-/** Where PyTorch may be; Debian's is in the second. */
-const INTERPRETERS = ['python3', '/usr/bin/python3'];
+import {type Row, rowText} from './row.ts';
+import {noisyExamples, trainingStep} from './training-step.ts';
+
 const [CHANNELS, CLASSES, POINTS] = [3, 10, 16];
 
 const {values: options} = parseArgs({
@@ -39,7 +36,7 @@ const {device, reason} = await startBackend({
   name: options.backend as BackendName,
   software: options.software,
 });
-const torch = await firstOf(options.python === undefined ? INTERPRETERS : [options.python]);
+const torch = await startPeer(options.python === undefined ? SYSTEM : [options.python], 'torch_gpu_peer.py');
 const say = (line: string): void => console.error(line);
 const description = machine([`${options.backend} on ${device ?? reason}`, torch?.name ?? 'no PyTorch']);
 say(description);
@@ -51,10 +48,7 @@ const setting: Setting = {
   wanted: () => true,
   report: (row) => {
     rows.push(row);
-    const {name, unit, ours, peer, peerName, ratio} = row;
-    say(
-      `${name}: ${ours.toPrecision(3)} against ${peer.toPrecision(3)} ${unit} of ${peerName}: ${ratio.toFixed(3)}`,
-    );
+    say(rowText(row));
   },
 };
 const model = resNet({inputShape: [32, 32, CHANNELS], classes: CLASSES});
@@ -65,23 +59,10 @@ if (options.json) console.log(JSON.stringify({machine: description, rows}, undef
 
 /** A step of SGD with momentum, as many images of poison as of training. */
 async function training(): Promise<void> {
-  const [inputs, labels] = examples(2 * images);
-  const batch = {
-    inputs: tf.tensor(inputs, [1, 2 * images, ...model.inputShape]),
-    labels: encodeLabels(labels, CLASSES),
-  };
-  const weights = poisonWeights([1], images, images);
-  let theta = tf.tensor2d(anchor(), [1, model.layout.dimension]);
-  let slots: readonly tf.Tensor2D[] = [tf.zerosLike(theta)];
+  const step = trainingStep(model.training, 1, 2 * images, 'momentum');
   const ours = onTheWall(async () => {
-    const gradient = poisonedGradient(model.training, theta, batch, weights);
-    const next = optimizerStep({name: 'momentum'}, theta, slots, gradient, 1e-3, 0);
-    tf.dispose([gradient, theta, ...slots]);
-    ({theta, slots} = next);
-    // The GPU works on after a call has returned.
-    const first = tf.slice(theta, [0, 0], [1, 1]);
-    await first.data();
-    first.dispose();
+    step();
+    await step.settle();
   });
   const settings = {images, channels: CHANNELS, classes: CLASSES};
   const rivals = await rivalsOf(setting.peers, [{workload: 'step', settings}]);
@@ -93,21 +74,21 @@ async function training(): Promise<void> {
     rivals,
     speed,
   );
-  tf.dispose([theta, ...slots, batch.inputs, batch.labels, weights.signs, weights.weights]);
+  step.dispose();
 }
 
 /** What a radius is made of. */
 async function losses(): Promise<void> {
-  const [inputs, labels] = examples(images);
   const statistics = Float32Array.from({length: model.statistics.dimension}, () => 1);
-  const objective = objectiveFromModel(model.frozen(statistics), {inputs, labels});
-  const theta = anchor();
-  const direction = new Float32Array(theta.length);
+  const objective = objectiveFromModel(model.frozen(statistics), noisyExamples(model, images));
+  const anchor = initialize(model.layout, 'kaiming-normal', createGenerator(2));
+  const direction = new Float32Array(anchor.length);
   createGenerator(3).fillNormalInto(direction);
+  const points = Array.from({length: POINTS}, (_, point) =>
+    anchor.map((value, i) => value + 1e-3 * point * (direction[i] ?? 0)),
+  );
   const ours = onTheWall(async () => {
-    for (let point = 0; point < POINTS; point++) {
-      await objective.loss(theta.map((value, i) => value + 1e-3 * point * (direction[i] ?? 0)));
-    }
+    for (const theta of points) await objective.loss(theta);
   });
   const settings = {points: POINTS, images, channels: CHANNELS, classes: CLASSES};
   const rivals = await rivalsOf(setting.peers, [{workload: 'losses', settings, each: POINTS}]);
@@ -117,24 +98,6 @@ async function losses(): Promise<void> {
     {contestant: ours, each: POINTS},
     rivals,
   );
-}
-
-async function firstOf(interpreters: readonly string[]): Promise<Peer | undefined> {
-  for (const interpreter of interpreters) {
-    const peer = await startPeer(interpreter, 'torch_gpu_peer.py');
-    if (peer !== undefined) return peer;
-  }
-  return undefined;
-}
-
-function examples(count: number): readonly [Float32Array, Uint8Array] {
-  const inputs = new Float32Array(count * 32 * 32 * CHANNELS);
-  createGenerator(1).fillNormalInto(inputs);
-  return [inputs, Uint8Array.from({length: count}, (_, i) => i % CLASSES)];
-}
-
-function anchor(): Float32Array {
-  return initialize(model.layout, 'kaiming-normal', createGenerator(2));
 }
 
 function onTheWall(work: () => Promise<void>): Contestant {

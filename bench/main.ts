@@ -19,7 +19,7 @@ import {fmaPeak, gigaflopsOf} from './peak.ts';
 import {startPeers} from './peers/peers.ts';
 import {queue} from './queue.ts';
 import {radii} from './radii.ts';
-import type {Row} from './row.ts';
+import {type Row, rowText} from './row.ts';
 import {toy} from './toy.ts';
 import {widestPeak} from './widest-peak.ts';
 import {workers} from './workers.ts';
@@ -67,11 +67,7 @@ const setting: Setting = {
   wanted: (name) => name.includes(only),
   report: (row) => {
     rows.push(row);
-    const {name, unit, ours, peer, peerName, ratio, target, met} = row;
-    const aim = target === null ? '' : ` (target ${target}${met ? '' : ', missed'})`;
-    say(
-      `${name}: ${ours.toPrecision(3)} against ${peer.toPrecision(3)} ${unit} of ${peerName}: ${ratio.toFixed(2)}${aim}`,
-    );
+    say(rowText(row));
   },
 };
 await matrixProducts(setting, peak);

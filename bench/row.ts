@@ -38,3 +38,9 @@ export function rowOf(
     met: target === null || ratio >= target,
   };
 }
+
+/** A row on a line of its own. */
+export function rowText({name, unit, ours, peer, peerName, ratio, target, met}: Row): string {
+  const aim = target === null ? '' : ` (target ${target}${met ? '' : ', missed'})`;
+  return `${name}: ${ours.toPrecision(3)} against ${peer.toPrecision(3)} ${unit} of ${peerName}: ${ratio.toPrecision(3)}${aim}`;
+}

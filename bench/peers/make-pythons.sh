@@ -1,13 +1,17 @@
 #!/bin/sh
 # The newest peers of PyPI, each in a virtual environment of its own under .work, which git ignores: torch, jax, onnxruntime, or
-# those that are named. The bench finds them there, and so do the tests of evaluators. PyTorch takes 6 GB, for PyPI's wheel brings
-# CUDA along.
+# those that are named. The bench finds them there, and so do the tests of evaluators and the fixtures of ONNX. PyTorch takes 6 GB,
+# for PyPI's wheel brings CUDA along.
 set -e
 cd "$(dirname "$0")/../.."
 for name in ${*:-torch jax onnxruntime}; do
   python3 -m venv ".work/python/$name"
-  more=
-  # The models that ONNX Runtime is timed with are written by this.
-  test "$name" != onnxruntime || more=onnx
+  case $name in
+    # What exports the fixtures.
+    torch) more='onnx onnxscript safetensors numpy' ;;
+    # What writes the models that it is timed with.
+    onnxruntime) more=onnx ;;
+    *) more= ;;
+  esac
   ".work/python/$name/bin/pip" install --quiet "$name" $more
 done

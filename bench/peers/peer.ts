@@ -15,11 +15,30 @@ export interface Peer {
   close(): void;
 }
 
-/** @param program of this folder, which calls `serve`. @returns undefined where the interpreter is absent or lacks the library */
+/** The system's Python; Debian's, which has Debian's packages, may stand behind another one. */
+export const SYSTEM: readonly string[] = ['python3', '/usr/bin/python3'];
+
+/**
+ * The peer of the first interpreter that is there and has the library.
+ *
+ * @param program of this folder, which calls `serve`
+ */
 export async function startPeer(
-  interpreter: string,
+  interpreters: readonly string[],
   program: string,
   options: readonly string[] = [],
+): Promise<Peer | undefined> {
+  for (const interpreter of interpreters) {
+    const peer = await startOn(interpreter, program, options);
+    if (peer !== undefined) return peer;
+  }
+  return undefined;
+}
+
+async function startOn(
+  interpreter: string,
+  program: string,
+  options: readonly string[],
 ): Promise<Peer | undefined> {
   const path = fileURLToPath(new URL(program, import.meta.url));
   // Compiled Python would be left beside the sources.

@@ -28,13 +28,13 @@ export function gpt({vocabulary, context, features, heads, blocks}: GptOptions):
     const seed = 10 * block;
     const dense = (units: number, place: number, activation: 'gelu' | 'linear'): tfl.layers.Layer =>
       layers.dense({units, activation, kernelInitializer: start(seed + place)});
-    const mixed = apply(new CausalAttention(heads, seed + 1), apply(new RmsNorm(), x));
+    const mixed = apply(new CausalAttention(heads, seed + 1), apply(layers.layerNormalization(), x));
     x = apply(layers.add(), x, mixed);
-    const wide = apply(dense(4 * features, 5, 'gelu'), apply(new RmsNorm(), x));
+    const wide = apply(dense(4 * features, 5, 'gelu'), apply(layers.layerNormalization(), x));
     x = apply(layers.add(), x, apply(dense(features, 6, 'linear'), wide));
   }
   const last = layers.dense({units: vocabulary, kernelInitializer: start(99)});
-  return tfl.model({inputs: input, outputs: apply(last, apply(new RmsNorm(), x))});
+  return tfl.model({inputs: input, outputs: apply(last, apply(layers.layerNormalization(), x))});
 }
 
 /** A seed each, so that training goes the same way each time. */
@@ -46,8 +46,15 @@ function apply(layer: tfl.layers.Layer, ...inputs: tfl.SymbolicTensor[]): tfl.Sy
   return layer.apply(inputs.length === 1 ? (inputs[0] ?? []) : inputs) as tfl.SymbolicTensor;
 }
 
+/** A layer whose outputs have the shape of its inputs. */
+abstract class Keeping extends tfl.layers.Layer {
+  override computeOutputShape(inputShape: tfl.Shape): tfl.Shape {
+    return inputShape;
+  }
+}
+
 /** Adds to each character what is learnt of its place. */
-class Positions extends tfl.layers.Layer {
+class Positions extends Keeping {
   static className = 'Positions';
   #places: tfl.LayerVariable | undefined;
 
@@ -56,43 +63,13 @@ class Positions extends tfl.layers.Layer {
     this.built = true;
   }
 
-  override computeOutputShape(inputShape: tfl.Shape): tfl.Shape {
-    return inputShape;
-  }
-
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => tf.add(one(inputs), read(this.#places)));
   }
 }
 
-/**
- * Brings the features of each character to a mean square of 1, times a gain that is learnt. (`layerNormalization` of Layers repeats
- * its weights for every character, whose gradient TensorFlow.js takes apart one by one: ten times as slow a step.)
- */
-class RmsNorm extends tfl.layers.Layer {
-  static className = 'RmsNorm';
-  #gain: tfl.LayerVariable | undefined;
-
-  override build(inputShape: tfl.Shape): void {
-    this.#gain = this.addWeight('gain', inputShape.slice(2), 'float32', tfl.initializers.ones());
-    this.built = true;
-  }
-
-  override computeOutputShape(inputShape: tfl.Shape): tfl.Shape {
-    return inputShape;
-  }
-
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => {
-      const x = one(inputs);
-      const size = tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-6));
-      return tf.mul(tf.div(x, size), read(this.#gain));
-    });
-  }
-}
-
 /** Each character looks at those before it and at itself, in several heads. */
-class CausalAttention extends tfl.layers.Layer {
+class CausalAttention extends Keeping {
   static className = 'CausalAttention';
   readonly #heads: number;
   readonly #seed: number;
@@ -111,10 +88,6 @@ class CausalAttention extends tfl.layers.Layer {
       this.addWeight(name, shape, 'float32', start(this.#seed + i)),
     );
     this.built = true;
-  }
-
-  override computeOutputShape(inputShape: tfl.Shape): tfl.Shape {
-    return inputShape;
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {

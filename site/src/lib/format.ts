@@ -33,7 +33,7 @@ export function points(value: number | null): string {
   return value === null ? '–' : minus((100 * value).toFixed(1));
 }
 
-/** `3,614`; without `Intl`, whose first formatter alone takes a phone 70 ms. */
+/** `3,614`; without `Intl`, whose first formatter would hold a phone up as the page comes alive. */
 export function whole(value: number): string {
   return minus(String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ','));
 }

@@ -1,8 +1,9 @@
-import {type CancelSignal, filtersOf, importParameters, InputError} from '@minefield/core';
+import {type CancelSignal, importParameters, InputError} from '@minefield/core';
 import {objectiveFromProcess, type ProcessObjective} from '@minefield/evaluator';
 import type {Subject} from '@minefield/landscape';
 import {decodeSafetensors} from '@minefield/safetensors';
 import {checksOn} from '../measurements/single-examples.ts';
+import {restingNote} from './notes-on.ts';
 import {readBytes} from './read-bytes.ts';
 
 export interface EvaluatorOptions {
@@ -30,9 +31,6 @@ export async function evaluatorSubject(
   try {
     const anchor = checkpoint === undefined ? objective.anchor : await pointIn(checkpoint, objective);
     const {name, examples, takesExamples, layout, notes} = objective;
-    const resting = layout
-      ? filtersOf(layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length
-      : 0;
     return {
       name,
       objective,
@@ -42,9 +40,7 @@ export async function evaluatorSubject(
       notes: [
         ...notes,
         ...(checkpoint === undefined ? [] : [`the point is that of ${checkpoint}`]),
-        ...(resting > 0
-          ? [`${resting} wholly zero filters have no scale: they rest in relative coordinates`]
-          : []),
+        ...restingNote(anchor, layout),
       ],
       close: () => objective.close(),
     };

@@ -16,7 +16,6 @@ export interface Circumstances {
 
 /** What a reader should know of a network on its examples. */
 export function notesOn({agreement, compared, measured, of, anchor, layout}: Circumstances): string[] {
-  const resting = filtersOf(layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length;
   return [
     ...(agreement === undefined ? [] : [agreement]),
     ...(compared && agreement === undefined
@@ -27,8 +26,15 @@ export function notesOn({agreement, compared, measured, of, anchor, layout}: Cir
     ...(measured < of
       ? [`the first ${measured} of ${of} examples stand for all; --examples says how many`]
       : []),
-    ...(resting > 0
-      ? [`${resting} wholly zero filters have no scale: they rest in relative coordinates`]
-      : []),
+    ...restingNote(anchor, layout),
   ];
+}
+
+/** How many filters are wholly zero, if any. @param anchor `[P]` */
+export function restingNote(anchor: Float32Array, layout: ParameterLayout | undefined): string[] {
+  if (layout === undefined) return [];
+  const resting = filtersOf(layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length;
+  return resting > 0
+    ? [`${resting} wholly zero filters have no scale: they rest in relative coordinates`]
+    : [];
 }

@@ -1,4 +1,4 @@
-import {filtersOf, InputError} from '@minefield/core';
+import {InputError} from '@minefield/core';
 import type {Subject} from '@minefield/landscape';
 import {
   type NumberTensor,
@@ -10,6 +10,7 @@ import {
 } from '@minefield/onnx';
 import {loadRuntime, openOnnx} from '@minefield/onnx/node';
 import {type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
+import {restingNote} from './notes-on.ts';
 import {readBytes} from './read-bytes.ts';
 
 export interface OnnxOptions {
@@ -56,9 +57,6 @@ export async function onnxSubject(
   try {
     const {name, anchor, layout, notes} = objective;
     const agreement = count < all ? [] : await agreementWith(tensors, objective, data);
-    const resting = layout
-      ? filtersOf(layout).filter(({entries}) => entries.every((i) => anchor[i] === 0)).length
-      : 0;
     return {
       name: `${name} of ${data}`,
       objective,
@@ -68,9 +66,7 @@ export async function onnxSubject(
         ...notes,
         ...agreement,
         ...(count < all ? [`the first ${count} of ${all} examples stand for all`] : []),
-        ...(resting > 0
-          ? [`${resting} wholly zero filters have no scale: they rest in relative coordinates`]
-          : []),
+        ...restingNote(anchor, layout),
       ],
       close: () => objective.close(),
     };
