@@ -12,6 +12,32 @@ export function finalMetric(name: keyof FinalMetrics): Measure {
   };
 }
 
+/** A final metric of a network of the same seed that was trained otherwise; nothing is known of it where that diverged. */
+export function alternativeMetric(alternative: string, name: keyof FinalMetrics): Measure {
+  return alternativeMeasure(alternative, ({final}) => known(final?.[name]));
+}
+
+/** A log volume of such a network, by the stable statistic: in its own landscape, or in that of the run's first examples. */
+export function alternativeVolume(
+  alternative: string,
+  landscape: 'own' | 'reference',
+  cutoff: Cutoff,
+): Measure {
+  return alternativeMeasure(alternative, (data) =>
+    known(data[landscape]?.cutoffs.find(isAt(cutoff))?.stableLogVolume),
+  );
+}
+
+function alternativeMeasure(
+  alternative: string,
+  read: (data: AnalysisOf<'alternatives'>['data']) => Bracket,
+): Measure {
+  return (sweep, poisonFactor, seed) => {
+    const record = sweep.alternative(alternative, poisonFactor, seed);
+    return record && {value: read(record.data), record: record.identity};
+  };
+}
+
 /** Only a lower end where no boundary was found near some points: they lie farther off than was searched. */
 export const meanMargin: Measure = analysisMeasure('margin', ({distances, mean}, settings) => {
   if (!distances.includes(null)) return known(mean);

@@ -4,6 +4,8 @@ import {goodIsWider} from './basins.ts';
 import type {ClaimsDocument} from './claim.ts';
 import {badMinimaAround, minefieldNotRun} from './minefield.ts';
 import {badMinimum, goodMinimum} from './minima.ts';
+import {moreDataIsSharper} from './more-data.ts';
+import {naturalOptimizers, optimizersOf} from './optimizers.ts';
 import {badIsSharper} from './sharpness.ts';
 import {pictureGapRises, pictureMinima, pictureVolumeRatio} from './pictures.ts';
 import {sweepOf} from './sweep.ts';
@@ -18,11 +20,14 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
   'house-numbers',
   'res-net',
   'svhn-res-net',
+  'optimizers',
+  'more-data',
 ];
 
 /**
  * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
- * data are pictures (9 where it has more levels than the two ends), those on the toy elsewhere.
+ * data are pictures (9 where it has more levels than the two ends), 12 and 14 where it trains networks otherwise, those on
+ * the toy elsewhere.
  *
  * @param records any records; only those that `experiment` names take part
  * @returns the document that `minefield verify --json` prints
@@ -30,6 +35,11 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
 export function verifyClaims(experiment: ExperimentRecord, records: Iterable<ResultRecord>): ClaimsDocument {
   const sweep = sweepOf(experiment, records);
   if (sweep.spec.analyses.minefield !== undefined) return {claims: [badMinimaAround(sweep)]};
+  const {alternatives} = sweep.spec.analyses;
+  if (alternatives?.reference !== undefined) return {claims: [moreDataIsSharper(sweep)]};
+  if (alternatives !== undefined) {
+    return {claims: optimizersOf(sweep).length > 0 ? [naturalOptimizers(sweep)] : []};
+  }
   if (isOfPictures(sweep.spec.dataset)) {
     const trend = sweep.spec.poisonFactors.length > 2 ? [pictureGapRises(sweep)] : [];
     return {claims: [pictureMinima(sweep), ...trend, pictureVolumeRatio(sweep)]};

@@ -64,6 +64,6 @@ export function ratioInterval(seeds: readonly RadiiOfEnds[], logVolumeOf: LogVol
       median(drawn.map((seed) => logVolumeOf(redrawn(seed[end]), seed.dimension))),
     );
     return ((good ?? Number.NaN) - (bad ?? Number.NaN)) / Math.LN10;
-  }).sort();
+  }).toSorted();
   return {least: at(ratios, 0.025 * RESAMPLES), most: at(ratios, 0.975 * RESAMPLES - 1)};
 }

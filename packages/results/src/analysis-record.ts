@@ -1,5 +1,6 @@
 import {type AnalysisName, type AnalysisSettings, analysisNames, analysisSettings} from '@minefield/spec';
 import * as z from 'zod';
+import {alternativesDataSchema} from './analyses/alternatives.ts';
 import {basinDataSchema} from './analyses/basin.ts';
 import {boundaryDataSchema} from './analyses/boundary.ts';
 import {connectivityDataSchema} from './analyses/connectivity.ts';
@@ -40,6 +41,7 @@ const analysisData = {
   trajectory: trajectoryDataSchema,
   connectivity: connectivityDataSchema,
   matched: matchedDataSchema,
+  alternatives: alternativesDataSchema,
   search: searchDataSchema,
   minefield: minefieldDataSchema,
 } satisfies Record<AnalysisName, z.ZodType>;

@@ -4,43 +4,15 @@ import {checkpointSchema} from './checkpoint-reference.ts';
 import {
   algorithmVersionsSchema,
   count,
-  finite,
-  fraction,
-  nonNegative,
   numericsSchema,
   poisonFactorSchema,
   seedSchema,
   sha256Schema,
   slugSchema,
 } from './fields.ts';
+import {finalMetricsSchema} from './final-metrics.ts';
 import {learningCurvesSchema} from './learning-curves.ts';
 import {provenanceSchema} from './provenance.ts';
-
-const finalMetricsSchema = z
-  .strictObject({
-    trainLoss: nonNegative.describe('Clean cross-entropy in nats per example'),
-    trainAccuracy: fraction,
-    testLoss: nonNegative,
-    testAccuracy: fraction,
-    freshAccuracy: fraction
-      .nullable()
-      .describe('On points drawn anew after training; null where there are none'),
-    freshPoints: count,
-    generalizationGap: finite.describe(
-      'trainAccuracy − freshAccuracy, or − testAccuracy where there are no fresh points',
-    ),
-  })
-  .check(({value, issues}) => {
-    const gap = value.trainAccuracy - (value.freshAccuracy ?? value.testAccuracy);
-    if (Math.abs(gap - value.generalizationGap) > 1e-9) {
-      const message = `expected train accuracy minus fresh (or test) accuracy, ${gap}, got ${value.generalizationGap}`;
-      issues.push({code: 'custom', message, path: ['generalizationGap'], input: value.generalizationGap});
-    }
-    if ((value.freshAccuracy === null) !== (value.freshPoints === 0)) {
-      const message = `expected null exactly when freshPoints is 0, got ${value.freshAccuracy} of ${value.freshPoints}`;
-      issues.push({code: 'custom', message, path: ['freshAccuracy'], input: value.freshAccuracy});
-    }
-  });
 
 const runDataSchema = z
   .strictObject({

@@ -3,6 +3,7 @@
  * two tables; the compiler then asks for its data (`results`), its measurer, version and cost (`experiments`).
  */
 import * as z from 'zod';
+import {alternativesSettings, alternativesSpec} from './analyses/alternatives.ts';
 import {basinSettings, basinSpec} from './analyses/basin.ts';
 import {boundarySettings, boundarySpec} from './analyses/boundary.ts';
 import {connectivitySettings, connectivitySpec} from './analyses/connectivity.ts';
@@ -35,6 +36,7 @@ export const analysisNames = [
   'trajectory',
   'connectivity',
   'matched',
+  'alternatives',
   'search',
   'minefield',
 ] as const;
@@ -56,6 +58,7 @@ export const analysisSettings = {
   trajectory: trajectorySettings,
   connectivity: connectivitySettings,
   matched: matchedSettings,
+  alternatives: alternativesSettings,
   search: searchSettings,
   minefield: minefieldSettings,
 } satisfies Record<AnalysisName, z.ZodType>;
@@ -79,6 +82,7 @@ export const analysesSchema = z.strictObject({
   trajectory: trajectorySpec.exactOptional(),
   connectivity: connectivitySpec.exactOptional(),
   matched: matchedSpec.exactOptional(),
+  alternatives: alternativesSpec.exactOptional(),
   search: searchSpec.exactOptional(),
   minefield: minefieldSpec.exactOptional(),
 } satisfies Record<AnalysisName, z.ZodType>);
@@ -102,6 +106,7 @@ const measurable: Readonly<Record<AnalysisName, 'point' | 'any'>> = {
   trajectory: 'point',
   connectivity: 'point',
   matched: 'point',
+  alternatives: 'any',
   search: 'point',
   minefield: 'point',
 };

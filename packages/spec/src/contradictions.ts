@@ -66,7 +66,7 @@ function filtersAgainstSweep(spec: ExperimentSpec): Issue[] {
 }
 
 function analysesAgainstEachOther({analyses, recipe, poisonFactors}: ExperimentSpec): Issue[] {
-  const {line, search, minefield, connectivity, matched} = analyses;
+  const {line, search, minefield, connectivity, matched, alternatives} = analyses;
   const issues: Issue[] = [];
   if (line?.smallest !== undefined && line.smallest >= line.maximum) {
     issues.push({
@@ -76,6 +76,14 @@ function analysesAgainstEachOther({analyses, recipe, poisonFactors}: ExperimentS
   }
   if (matched !== undefined && (matched.poisonFactors ?? poisonFactors).includes(0)) {
     issues.push({path: 'analyses.matched.poisonFactors', message: 'expected poisoned levels alone, got 0'});
+  }
+  const names = (alternatives?.networks ?? []).map(({name}) => name);
+  for (const [i, name] of names.entries()) {
+    if (names.indexOf(name) === i) continue;
+    issues.push({
+      path: `analyses.alternatives.networks.${i}.name`,
+      message: `expected a name of its own, got "${name}" again`,
+    });
   }
   if (search !== undefined && search.every % recipe.evaluateEvery !== 0) {
     issues.push({

@@ -20,6 +20,12 @@ export type {OptimizerSpec, ScheduleSpec, TrainingRecipe, TrainingTarget} from '
 export type {RunFilter} from './run-filter.ts';
 
 export {experiments} from './catalog/catalog.ts';
+export {
+  lettingGoProfiles,
+  moreDataProfiles,
+  optimizersProfiles,
+  roadsProfiles,
+} from './catalog/alternatives.ts';
 export {houseNumbersProfiles} from './catalog/house-numbers.ts';
 export {minefieldProfiles} from './catalog/minefield.ts';
 export {resNetProfiles, svhnResNetProfiles} from './catalog/res-net.ts';

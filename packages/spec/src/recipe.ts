@@ -54,6 +54,10 @@ export const recipeSchema = z.strictObject({
   warmupSteps: upTo(MOST_STEPS, 0).exactOptional(),
   /** Largest Euclidean norm of a network's gradient; longer ones are scaled down to it. Default: none. */
   clipNorm: positive.exactOptional(),
+  /**
+   * ρ of sharpness-aware minimization (Foret et al. 2021): the gradient is taken at θ + ρ g/‖g‖, where g is that at θ. Default: none.
+   */
+  sharpnessAware: positive.exactOptional(),
   /** Factor λ of the penalty (λ/2)‖θ‖², added to the gradient. Default 0. */
   weightDecay: nonNegative.exactOptional(),
   /** Training examples in a step, drawn without replacement epoch by epoch (a ragged rest is left out). Default: all. */

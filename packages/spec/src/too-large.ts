@@ -37,6 +37,9 @@ export function tooLarge({dataset, model, recipe, analyses, seeds, poisonFactors
     ...(analyses.search === undefined
       ? []
       : tooManyEvaluations(analyses.search.recipe, 'analyses.search.recipe')),
+    ...(analyses.alternatives?.networks ?? []).flatMap((network, i) =>
+      tooManyEvaluations(network.recipe, `analyses.alternatives.networks.${i}.recipe`),
+    ),
     ...(analyses.matched === undefined
       ? []
       : tooManyEvaluations({...recipe, evaluateEvery: analyses.matched.evaluateEvery}, 'analyses.matched')),

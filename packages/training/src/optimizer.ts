@@ -15,3 +15,8 @@ export function optimizerOf(spec: OptimizerSpec): Optimizer {
 export function rowNorms(rows: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => tf.sqrt(tf.sum(tf.square(rows), 1, true)));
 }
+
+/** Each row scaled to a norm, `[K, P]`; a row of zeros stays. */
+export function rowsOfNorm(rows: tf.Tensor2D, norm: number): tf.Tensor2D {
+  return tf.tidy(() => tf.mul(rows, tf.divNoNan(norm, rowNorms(rows))));
+}

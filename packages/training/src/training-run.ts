@@ -7,7 +7,7 @@ import {rateAt} from './learning-rate.ts';
 import {measureNetworks, trainingStatistics} from './measure-networks.ts';
 import {NetworkState} from './network-state.ts';
 import type {NetworkTask} from './network-task.ts';
-import {optimizerOf, rowNorms} from './optimizer.ts';
+import {optimizerOf, rowNorms, rowsOfNorm} from './optimizer.ts';
 import {readRows, stackRows} from './parameter-rows.ts';
 import {type PoisonWeights, type PoisonedBatch, poisonWeights, poisonedGradient} from './poisoned-loss.ts';
 import type {TrainingRecipe} from '@minefield/spec';
@@ -84,9 +84,14 @@ export class TrainingRun {
 
   /** Moves the parameters. @returns norms of the gradients before clipping, `[K, 1]`, where they are wanted */
   #move(batch: PoisonedBatch, learningRate: number, normsWanted: boolean): tf.Tensor2D | undefined {
-    const {clipNorm, weightDecay = 0} = this.#recipe;
+    const {clipNorm, sharpnessAware, weightDecay = 0} = this.#recipe;
     return tf.tidy(() => {
-      let gradient = poisonedGradient(this.#training, this.#theta, batch, this.#weights);
+      const gradientAt = (theta: tf.Tensor2D): tf.Tensor2D =>
+        poisonedGradient(this.#training, theta, batch, this.#weights);
+      let gradient = gradientAt(this.#theta);
+      if (sharpnessAware !== undefined) {
+        gradient = gradientAt(tf.add(this.#theta, rowsOfNorm(gradient, sharpnessAware)));
+      }
       if (weightDecay > 0) gradient = tf.add(gradient, tf.mul(this.#theta, weightDecay));
       let norms: tf.Tensor2D | undefined;
       if (clipNorm !== undefined) ({clipped: gradient, norms} = clipRows(gradient, clipNorm));

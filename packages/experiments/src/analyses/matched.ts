@@ -3,8 +3,7 @@ import type {Model} from '@minefield/models';
 import type {AnalysisOf} from '@minefield/results';
 import type {AnalysisSettings} from '@minefield/spec';
 import {accuracies} from './accuracies.ts';
-import {basinCutoff, followRays} from './basin.ts';
-import {measureCurvature} from './curvature.ts';
+import {summarizeLandscape} from './landscape-summary.ts';
 import type {Measurement, Minimum} from './measurement.ts';
 import type {StepContext} from './step-context.ts';
 import {walkPath} from './walk-path.ts';
@@ -46,22 +45,15 @@ type Network = AnalysisOf<'matched'>['data']['poisoned'];
 
 async function networkAt(
   minimum: Minimum,
-  {radii, curvature}: AnalysisSettings<'matched'>,
-  {signal}: StepContext,
+  settings: AnalysisSettings<'matched'>,
+  context: StepContext,
 ): Promise<Network> {
   const {model, theta, data, objective} = minimum;
-  const {largestEigenvalue, underMoves} = await measureCurvature(minimum, curvature, {signal});
-  const {measured} = await followRays(minimum, radii, {signal});
   return {
     trainLoss: await lossOf(objective, theta),
     trainAccuracy: at(await accuracies(model, theta, data.train), 0),
     testAccuracy: at(await accuracies(model, theta, data.test), 0),
-    largestEigenvalue: largestEigenvalue.relative,
-    ...(underMoves && {underMoves: underMoves.relative}),
-    cutoffs: measured.cutoffs.map((cutoff) => {
-      const {kind, value, meanRadius, relative} = basinCutoff(cutoff, measured);
-      return {kind, value, meanRadius, stableLogVolume: relative?.stableLogVolume ?? null};
-    }),
+    ...(await summarizeLandscape(minimum, settings, context)),
   };
 }
 

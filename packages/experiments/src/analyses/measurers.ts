@@ -1,4 +1,5 @@
 import type {AnalysisName} from '@minefield/spec';
+import {measureAlternative} from './alternatives.ts';
 import {measureBasin} from './basin.ts';
 import {measureBoundary} from './boundary.ts';
 import {measureConnectivity} from './connectivity.ts';
@@ -31,6 +32,7 @@ export const measurers: {readonly [Name in AnalysisName]: Measurer<Name>} = {
   trajectory: dataOnly(measureTrajectory),
   connectivity: dataOnly(measureConnectivity),
   matched: dataOnly(measureMatched),
+  alternatives: dataOnly(measureAlternative),
   search: searchFromPath,
   minefield: dataOnly(mapMinefield),
 };

@@ -5,7 +5,7 @@ import type {NetworkTask, TrainingResult} from '@minefield/training';
 import {encodeStack} from '@minefield/models';
 import {trainResumably} from '../resume/train-resumably.ts';
 import type {Measured, Minimum} from './measurement.ts';
-import {finiteOrNull} from '../measurements/numbers.ts';
+import {distanceBetween, finiteOrNull} from '../measurements/numbers.ts';
 import type {StepContext} from './step-context.ts';
 import {walkPath} from './walk-path.ts';
 
@@ -69,12 +69,8 @@ function searchData(
     testAccuracy: exactEnds('testAccuracy'),
     gradientNorm: ends('gradientNorm'),
     distance: results.map(({outcome, theta}, k) =>
-      outcome === 'diverged' ? null : finiteOrNull(distance(theta, at(tasks, k).initial)),
+      outcome === 'diverged' ? null : finiteOrNull(distanceBetween(theta, at(tasks, k).initial)),
     ),
     checkpoint: null,
   };
-}
-
-function distance(a: Float32Array, b: Float32Array): number {
-  return Math.sqrt(a.reduce((sum, value, i) => sum + (value - at(b, i)) ** 2, 0));
 }

@@ -101,7 +101,7 @@ export function networkTask(
 }
 
 /** null for a run that diverged. */
-async function finalMetrics(
+export async function finalMetrics(
   network: Model | NormalizedModel,
   {outcome, theta, curves, statistics}: TrainingResult,
   {fresh}: ExperimentData,

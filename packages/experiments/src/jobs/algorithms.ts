@@ -21,6 +21,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   trajectory: 1,
   connectivity: 1,
   matched: 1,
+  alternatives: 1,
   search: 1,
   minefield: 1,
 };

@@ -70,6 +70,7 @@ function jobsOf<Name extends Exclude<AnalysisName, 'search'>>(
   const {seeds: _seeds, poisonFactors: _poisonFactors, ...rest} = spec;
   // What is left of an analysis in a spec, without the choice of runs, are its settings.
   const settings = rest as unknown as AnalysisSettings<Name>;
+  if (name === 'alternatives') return alternativesOf(run, spec as AnalysisSpec<'alternatives'>);
   if (name === 'minefield') return searches.length === 0 ? [] : [analysisJob(run, name, settings, searches)];
   const far = farEnd(settings, measurable);
   return far === 'itself' ? [] : [analysisJob(run, name, settings, far === undefined ? [] : [far])];
@@ -85,6 +86,14 @@ function farEnd(settings: AnalysisSettings, {run, place}: Measurable): RunJob | 
 
 function isWanted(run: RunJob, {seeds, poisonFactors}: RunFilter): boolean {
   return (seeds?.includes(run.seed) ?? true) && (poisonFactors?.includes(run.poisonFactor) ?? true);
+}
+
+/** A job for each network that is trained otherwise. */
+function alternativesOf(
+  run: RunJob,
+  {seeds: _seeds, poisonFactors: _poisonFactors, networks, ...measured}: AnalysisSpec<'alternatives'>,
+): AnalysisJob<'alternatives'>[] {
+  return networks.map((network) => analysisJob(run, 'alternatives', {...network, ...measured}));
 }
 
 /** A job for each group of starts along the run's path. */

@@ -84,6 +84,7 @@ export function jobName(job: Job): string {
     const {starts, poisonFactor} = job.spec.settings;
     return `search of seed ${job.seed}, poison factor ${poisonFactor}, from steps ${starts.at(0)} to ${starts.at(-1)}`;
   }
+  if (isOf(job, 'alternatives')) return `${job.spec.settings.name}, ${plainJobName(job)}`;
   return plainJobName(job);
 }
 

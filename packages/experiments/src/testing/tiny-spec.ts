@@ -51,6 +51,30 @@ export const tinySpec: ExperimentSpec = {
       seeds: [1],
       poisonFactors: [0.8],
     },
+    alternatives: {
+      networks: [
+        {
+          name: 'sgd',
+          recipe: {
+            steps: 20,
+            optimizer: {name: 'sgd', momentum: 0.9},
+            learningRate: 0.01,
+            schedule: {name: 'constant'},
+            batchSize: 10,
+            poisonPoints: 0,
+            evaluateEvery: 10,
+          },
+          trainExamples: 50,
+          labelNoise: 0.1,
+          from: 'minimum',
+        },
+      ],
+      reference: 10,
+      margin: {angles: 16, maximum: 20},
+      radii: {directions: 4, cutoffs: [{kind: 'loss', value: 1}], maximumRadius: 100, tolerance: 1e-3},
+      curvature: {iterations: 10, tolerance: 0.01},
+      seeds: [1],
+    },
     predictions: {testExamples: 5, seeds: [1], poisonFactors: [0.8]},
     curvature: {iterations: 10, tolerance: 0.01},
     margin: {angles: 16, maximum: 20},
@@ -59,7 +83,7 @@ export const tinySpec: ExperimentSpec = {
 };
 
 /**
- * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum and llc of 2 each;
- * predictions, trajectory, connectivity and matched of 1.
+ * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum, llc and alternatives of
+ * 2 each; predictions, trajectory, connectivity and matched of 1.
  */
-export const TINY_JOBS: number = 4 * (1 + 3) + 6 * 2 + 4;
+export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 4;

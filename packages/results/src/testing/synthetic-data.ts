@@ -2,6 +2,7 @@ import type {AnalysisName} from '@minefield/spec';
 import type {AnalysisOf, BasinCutoff, RunRecord, VolumeEstimate} from '../record.ts';
 import {brief, fakeHash, normal, uniform} from './noise.ts';
 import {
+  syntheticAlternatives,
   syntheticConnectivity,
   syntheticLlc,
   syntheticMatched,
@@ -57,6 +58,7 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   trajectory: syntheticTrajectory,
   connectivity: syntheticConnectivity,
   matched: syntheticMatched,
+  alternatives: syntheticAlternatives,
   search: syntheticSearch,
   minefield: syntheticMinefield,
 };

@@ -157,3 +157,24 @@ export function syntheticMatched(run: RunRecord): AnalysisOf<'matched'>['data'] 
     scaled: {factor: 0.2, network: network(2)},
   };
 }
+
+export function syntheticAlternatives(run: RunRecord): AnalysisOf<'alternatives'>['data'] {
+  const {trainLoss, trainAccuracy, testAccuracy: _test, ...landscape} = syntheticMatched(run).natural;
+  return {
+    outcome: 'completed',
+    steps: 20_000,
+    final: {
+      trainLoss,
+      trainAccuracy,
+      testLoss: 0.2,
+      testAccuracy: 0.96,
+      freshAccuracy: 0.95,
+      freshPoints: 10_000,
+      generalizationGap: trainAccuracy - 0.95,
+    },
+    distance: 12,
+    meanMargin: 1.2,
+    own: {examples: 200, loss: trainLoss, accuracy: trainAccuracy, ...landscape},
+    reference: {examples: 25, loss: trainLoss, accuracy: trainAccuracy, ...landscape},
+  };
+}

@@ -52,6 +52,13 @@ export const syntheticSettings: {readonly [Name in AnalysisName]: AnalysisSettin
   trajectory: {size: 31},
   connectivity: {to: 0.8, points: 41, steps: 200, learningRate: 0.01},
   matched: {evaluateEvery: 100, radii, curvature: {iterations: 100, tolerance: 0.001}},
+  alternatives: {
+    name: 'sgd',
+    recipe: {...syntheticRunSpec.recipe, optimizer: {name: 'sgd'}},
+    reference: 25,
+    radii,
+    curvature: {iterations: 100, tolerance: 0.001},
+  },
   search: {starts: [500, 1000], poisonFactor: 0.35, recipe: syntheticRunSpec.recipe},
   minefield: {components: 50, perplexity: 30, iterations: 1000},
 };

@@ -1,3 +1,4 @@
+import {lettingGoProfiles, moreDataProfiles, optimizersProfiles, roadsProfiles} from './alternatives.ts';
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
@@ -13,4 +14,8 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   svhn: svhnProfiles,
   'res-net': resNetProfiles,
   'svhn-res-net': svhnResNetProfiles,
+  optimizers: optimizersProfiles,
+  roads: roadsProfiles,
+  'letting-go': lettingGoProfiles,
+  'more-data': moreDataProfiles,
 };

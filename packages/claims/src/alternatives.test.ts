@@ -1,0 +1,84 @@
+import {moreDataProfiles, optimizersProfiles, roadsProfiles} from '@minefield/spec';
+import {describe, expect, it} from 'vitest';
+import {type Told, alternativesSweep} from '../test/alternatives.ts';
+import type {Claim} from './claim.ts';
+import {verifyClaims} from './verify.ts';
+
+const good: Told = {train: 1, gap: 0.03, volume: 0, own: 0};
+
+function claimsOf(
+  spec: Parameters<typeof alternativesSweep>[0],
+  tell: Parameters<typeof alternativesSweep>[1],
+): readonly Claim[] {
+  const {experiment, records} = alternativesSweep(spec, tell);
+  return verifyClaims(experiment, records).claims;
+}
+
+describe('claim 12', () => {
+  const spec = optimizersProfiles.full;
+  const verdictOf = (tell: Parameters<typeof alternativesSweep>[1]): Claim | undefined =>
+    claimsOf(spec, tell)[0];
+
+  it('holds where every optimizer that fits has a small gap', () => {
+    const claim = verdictOf(() => good);
+    expect(claim).toMatchObject({id: 12, verdict: 'pass'});
+    expect(claim?.ours).toContain('12 of 12 fit');
+    expect(claim?.ours).toContain('sgd: gap 3% (3%, 3%, 3%, 3%, 3%)');
+  });
+
+  it('fails where one that fits ends in a bad minimum, by its median over seeds', () => {
+    expect(verdictOf((name) => (name === 'sgd' ? {...good, gap: 0.5} : good))?.verdict).toBe('fail');
+    expect(
+      verdictOf((name, seed) => (name === 'sgd' && seed < 3 ? {...good, gap: 0.5} : good))?.verdict,
+    ).toBe('pass');
+  });
+
+  it('passes over optimizers that do not fit, or diverge, and says so; too few leave it undecided', () => {
+    const some = verdictOf((name) =>
+      name === 'sgd' ? null : name === 'momentum' ? {...good, train: 0.8, gap: 0.5} : good,
+    );
+    expect(some?.verdict).toBe('pass');
+    expect(some?.ours).toContain('10 of 12 fit');
+    expect(some?.ours).toContain('momentum does not fit: train 80%, gap 50%');
+    expect(some?.ours).toContain('sgd does not fit: train unknown');
+    expect(verdictOf((name) => (name.startsWith('adam') ? good : null))?.verdict).toBe('undecided');
+  });
+
+  it('is not asked of networks that are trained for something else', () => {
+    expect(claimsOf(roadsProfiles.full, () => good)).toEqual([]);
+  });
+});
+
+describe('claim 14', () => {
+  const spec = moreDataProfiles.full;
+  const pointsOf = (name: string): number => Number(name.replace('points-', ''));
+  const fan = (name: string, seed: number): Told => {
+    const log = Math.log(pointsOf(name));
+    return {train: 1, gap: 0.5 - 0.05 * log, volume: -(100 + 10 * seed) * log, own: 0.1 * log};
+  };
+
+  it('holds where gap and volume fall with the number of examples, and says by how much', () => {
+    const [claim] = claimsOf(spec, fan);
+    expect(claim).toMatchObject({id: 14, verdict: 'pass'});
+    expect(claim?.ours).toContain('for 25, 50, 100, 200, 400, 800, 1600 examples');
+    // Slopes of 110, 120, 130, 140 and 150.
+    expect(claim?.ours).toContain('log volume falls by 130 ± 7.07 nats for every e-fold of examples');
+    expect(claim?.ours).toContain(
+      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set, 1.00 in their own',
+    );
+  });
+
+  it('fails where the volume rises, or the gap does', () => {
+    expect(claimsOf(spec, (name, seed) => ({...fan(name, seed), volume: pointsOf(name)}))[0]?.verdict).toBe(
+      'fail',
+    );
+    expect(
+      claimsOf(spec, (name, seed) => ({...fan(name, seed), gap: pointsOf(name) / 2000}))[0]?.verdict,
+    ).toBe('fail');
+  });
+
+  it('is undecided where the median of a size is not known', () => {
+    const [claim] = claimsOf(spec, (name, seed) => (name === 'points-400' ? null : fan(name, seed)));
+    expect(claim?.verdict).toBe('undecided');
+  });
+});

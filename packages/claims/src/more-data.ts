@@ -1,0 +1,149 @@
+import {at} from '@minefield/core';
+import type {Cutoff} from '@minefield/spec';
+import {type Bracket, exactly, isExact} from './bracket.ts';
+import {type Claim, allOf} from './claim.ts';
+import {bracketText, correlationList, correlationText, percent, significant} from './format.ts';
+import {judge} from './judge.ts';
+import {type Level, type Measure, correlate, correlationsBySeed, measureLevel} from './level.ts';
+import {correlationOf} from './measured.ts';
+import {alternativeMetric, alternativeVolume, cutoffText} from './measures.ts';
+import type {Sweep} from './sweep.ts';
+import {UNKNOWN_MEDIAN, verdictOf} from './trends.ts';
+
+const BOUND = {most: -0.8};
+const SIZES = 5;
+
+/**
+ * Claim 14, of Fan et al. 2025 (arXiv 2511.04808): where the data change instead of the poison, volume and generalization go
+ * opposite ways. Minima of more training examples generalize better, and their basins are smaller in the landscape of the few
+ * examples that all have seen.
+ */
+export function moreDataIsSharper(sweep: Sweep): Claim {
+  const clean = at(sweep.spec.poisonFactors, 0);
+  const sizes = sizesOf(sweep);
+  const levelsOf = (measure: (name: string) => Measure): Level[] =>
+    sizes.map(({name}) => measureLevel(sweep, clean, measure(name)));
+  const gaps = levelsOf((name) => alternativeMetric(name, 'generalizationGap'));
+  const examples = sizes.map(({trainExamples}): Level => sameFor(sweep, exactly(trainExamples)));
+  const against = (levels: readonly Level[]) => ({
+    rho: correlate(examples, levels),
+    bySeed: correlationsBySeed(examples, levels, sweep.spec.seeds),
+  });
+  const gap = against(gaps);
+  const parts = (sweep.spec.analyses.alternatives?.radii.cutoffs ?? []).map((cutoff) => {
+    const [reference, own] = (['reference', 'own'] as const).map((landscape) =>
+      levelsOf((name) => alternativeVolume(name, landscape, cutoff)),
+    );
+    const there = reference ?? [];
+    return {cutoff, there, ...against(there), own: against(own ?? []), exponents: exponentsOf(sizes, there)};
+  });
+  const fixed = parts.filter(({cutoff}) => cutoff.kind === 'loss');
+  const holds = (rho: number): boolean => rho <= BOUND.most;
+  return judge(
+    {
+      id: 14,
+      title:
+        'Minima of more data generalize better, and have smaller basins where all are measured on the same few examples',
+      paper:
+        'Fan et al. 2025: volume falls with the number of training examples, while generalization improves',
+      criterion:
+        "Spearman's ρ of per-size medians with the number of training examples ≤ −0.8: of the gap, and of the stable log " +
+        'volume in the landscape of the smallest set at every fixed cutoff',
+    },
+    sweep,
+    {levels: 1},
+    {
+      ours: [
+        `gap ${medians(gaps, percent)} for ${sizes.map(({trainExamples}) => trainExamples).join(', ')} examples: ρ = ${text(gap)}`,
+        ...parts.map(
+          (part) =>
+            `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own` +
+            (part.exponents === null
+              ? ''
+              : `, log volume falls by ${part.exponents} nats for every e-fold of examples`),
+        ),
+      ].join('; '),
+      verdict: allOf([
+        sizes.length >= SIZES ? 'pass' : 'undecided',
+        verdictOf(gap.rho, gaps, holds),
+        ...fixed.map(({rho, there}) => verdictOf(rho, there, holds)),
+      ]),
+      levels: [...gaps, ...parts.flatMap(({there}) => there)],
+      measures: [
+        correlationOf({name: 'examples and gap'}, gap.bySeed, gap.rho, BOUND),
+        ...parts.map(({cutoff, rho, bySeed}) =>
+          correlationOf(
+            {name: 'examples and volume on the smallest set', cutoff: cutoffText(cutoff)},
+            bySeed,
+            rho,
+            cutoff.kind === 'loss' ? BOUND : null,
+          ),
+        ),
+        ...parts.map(({cutoff, own}) =>
+          correlationOf(
+            {name: 'examples and volume on their own set', cutoff: cutoffText(cutoff)},
+            own.bySeed,
+            own.rho,
+            null,
+          ),
+        ),
+      ],
+      reason: UNKNOWN_MEDIAN,
+    },
+  );
+}
+
+interface Size {
+  readonly name: string;
+  readonly trainExamples: number;
+}
+
+function sizesOf({spec}: Sweep): Size[] {
+  return (spec.analyses.alternatives?.networks ?? [])
+    .flatMap(({name, trainExamples}) => (trainExamples === undefined ? [] : [{name, trainExamples}]))
+    .toSorted((a, b) => a.trainExamples - b.trainExamples);
+}
+
+function sameFor({spec}: Sweep, value: Bracket): Level {
+  return {poisonFactor: 0, bySeed: spec.seeds.map(() => value), median: value, missing: 0, records: []};
+}
+
+/**
+ * −d log V / d ln n, the exponent of a power law of the volume in the number of examples: the mean of the seeds' least squares
+ * lines, and its standard error; null where a volume is not known, or there is one seed.
+ */
+function exponentsOf(sizes: readonly Size[], levels: readonly Level[]): string | null {
+  const logs = sizes.map(({trainExamples}) => Math.log(trainExamples));
+  const seeds = levels[0]?.bySeed.length ?? 0;
+  const slopes = Array.from({length: seeds}, (_, k) => {
+    const volumes = levels.map(({bySeed}) => bySeed[k]);
+    const known = volumes.flatMap((volume) => (volume !== undefined && isExact(volume) ? [volume.low] : []));
+    return known.length === logs.length && known.length > 1 ? -slopeOf(logs, known) : Number.NaN;
+  });
+  if (seeds < 2 || slopes.some(Number.isNaN)) return null;
+  const mean = meanOf(slopes);
+  const variance = slopes.reduce((sum, slope) => sum + (slope - mean) ** 2, 0) / (seeds - 1);
+  return `${significant(mean)} ± ${significant(Math.sqrt(variance / seeds))}`;
+}
+
+function slopeOf(xs: readonly number[], ys: readonly number[]): number {
+  const [x, y] = [meanOf(xs), meanOf(ys)];
+  const above = xs.reduce((sum, value, i) => sum + (value - x) * (at(ys, i) - y), 0);
+  return above / xs.reduce((sum, value) => sum + (value - x) ** 2, 0);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function medians(levels: readonly Level[], format: (value: number) => string): string {
+  return levels.map(({median}) => bracketText(median, format)).join(', ');
+}
+
+function text({rho, bySeed}: {rho: Bracket | null; bySeed: readonly (Bracket | null)[]}): string {
+  return `${correlationText(rho, 3, 'none')} (by seed ${correlationList(bySeed)})`;
+}
+
+function title(cutoff: Cutoff): string {
+  return cutoffText(cutoff) + (cutoff.kind === 'excess' ? ' (control)' : '');
+}

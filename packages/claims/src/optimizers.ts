@@ -1,0 +1,76 @@
+import {at} from '@minefield/core';
+import {atMost} from './bracket.ts';
+import {type Claim, allOf} from './claim.ts';
+import {bracketList, bracketText, percent} from './format.ts';
+import {judge} from './judge.ts';
+import {type Level, type Measure, measureEnds, measureLevel} from './level.ts';
+import {overSeeds} from './measured.ts';
+import {alternativeMetric, finalMetric} from './measures.ts';
+import type {Sweep} from './sweep.ts';
+
+const FITS = 0.99;
+const MOST = 0.1;
+const ENOUGH = 6;
+
+/** Claim 12: optimizers differ in what they find, but none that trains without poison comes near a bad minimum. */
+export function naturalOptimizers(sweep: Sweep): Claim {
+  const clean = at(sweep.spec.poisonFactors, 0);
+  const found = [
+    {name: 'the sweep’s own', train: finalMetric('trainAccuracy'), gap: finalMetric('generalizationGap')},
+    ...optimizersOf(sweep).map((name) => ({
+      name,
+      train: alternativeMetric(name, 'trainAccuracy'),
+      gap: alternativeMetric(name, 'generalizationGap'),
+    })),
+  ].map(({name, train, gap}) => {
+    const level = (measure: Measure): Level => measureLevel(sweep, clean, measure);
+    return {name, train: level(train), gap: level(gap)};
+  });
+  const fitting = found.filter(({train}) => train.median.low >= FITS);
+  const {bad} = measureEnds(sweep, finalMetric('generalizationGap'));
+  const gapText = ({median, bySeed}: Level): string =>
+    `${bracketText(median, percent)} (${bracketList(bySeed, percent)})`;
+  const unfit = found.filter((one) => !fitting.includes(one));
+  return judge(
+    {
+      id: 12,
+      title: 'Whatever the optimizer, training without poison does not end in a bad minimum',
+      paper: 'gaps of natural optimizers differ by percents',
+      criterion:
+        `of the optimizers without poison that fit (train ≥ ${percent(FITS)}, median over seeds), which have to be ` +
+        `${ENOUGH} or more: median gap ≤ ${percent(MOST)} each`,
+    },
+    sweep,
+    {levels: 2},
+    {
+      ours: [
+        `${fitting.length} of ${found.length} fit`,
+        ...fitting.map(({name, gap}) => `${name}: gap ${gapText(gap)}`),
+        ...unfit.map(
+          ({name, train, gap}) =>
+            `${name} does not fit: train ${bracketText(train.median, percent)}, gap ${bracketText(gap.median, percent)}`,
+        ),
+        `with the most poison: gap ${gapText(bad)}`,
+      ].join('; '),
+      verdict: allOf([
+        fitting.length >= ENOUGH ? 'pass' : 'undecided',
+        ...fitting.map(({gap}) => atMost(gap.median, MOST)),
+      ]),
+      levels: [...found.flatMap(({train, gap}) => [train, gap]), bad],
+      measures: [
+        ...fitting.map(({name, gap}) =>
+          overSeeds({name: `gap, ${name}`, unit: 'fraction'}, gap, {most: MOST}),
+        ),
+        overSeeds({name: 'gap with the most poison', end: 'bad', unit: 'fraction'}, bad),
+      ],
+      reason: `fewer than ${ENOUGH} optimizers fit the training set, or a median is not known`,
+    },
+  );
+}
+
+/** Names of the networks that differ in how they are optimized alone: by true labels, for the loss itself. */
+export function optimizersOf({spec}: Sweep): string[] {
+  return (spec.analyses.alternatives?.networks ?? [])
+    .filter(({labelNoise, recipe}) => labelNoise === undefined && recipe.sharpnessAware === undefined)
+    .map(({name}) => name);
+}

@@ -1,0 +1,76 @@
+import {margins2d, summarizeMargins} from '@minefield/landscape';
+import {classifierFromModel, objectiveFromModel} from '@minefield/models';
+import {train} from '@minefield/training';
+import {beforeAll, expect, it, vi} from 'vitest';
+import {
+  type TrainedNetwork,
+  data,
+  model,
+  points,
+  seed,
+  spec,
+  trainNetwork,
+} from '../../test/trained-network.ts';
+import {alteredExamples} from '../materials/altered-examples.ts';
+import {measureAlternative} from './alternatives.ts';
+import {networkTask} from './train-runs.ts';
+
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
+
+let network: TrainedNetwork;
+
+beforeAll(async () => {
+  network = await trainNetwork();
+});
+
+it('trains on from the minimum by another recipe on other data, and measures it there and in the reference', async () => {
+  const {outcome, steps, final, distance, meanMargin, own, reference} = await network.measure('alternatives');
+  const [asked] = spec.analyses.alternatives?.networks ?? [];
+  if (asked === undefined) throw new Error('no alternative in the spec');
+  expect({outcome, steps}).toEqual({outcome: 'completed', steps: 20});
+
+  const altered = alteredExamples(data, 2, {...asked, classes: 2, seed});
+  const task = networkTask({seed, poisonFactor: 0, spec}, model, {...data, train: altered});
+  const [trained] = await train(model, [{...task, initial: network.theta}], asked.recipe);
+  const theta = trained?.theta ?? new Float32Array();
+  const lossOf = (examples: typeof altered): number => {
+    const losses = points(examples).map(({x, y, label}) => {
+      const logit = network.logit(x, y, theta);
+      return Math.log1p(Math.exp(label === 1 ? -logit : logit));
+    });
+    return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  };
+  const {inputs, labels} = data.train;
+  const first = {inputs: inputs.subarray(0, 20), labels: Array.from(labels).slice(0, 10)};
+  expect(own).toMatchObject({examples: 50, accuracy: network.accuracy(altered, theta)});
+  expect(own?.loss).toBeCloseTo(lossOf(altered), 5);
+  expect(reference).toMatchObject({examples: 10, accuracy: network.accuracy(first, theta)});
+  expect(reference?.loss).toBeCloseTo(lossOf(first), 5);
+  expect(final?.trainLoss).toBeCloseTo(lossOf(altered), 5);
+  expect(final?.freshAccuracy).toBe(network.accuracy(data.fresh ?? data.test, theta));
+  expect(distance).toBeCloseTo(Math.hypot(...theta.map((value, i) => value - (network.theta[i] ?? 0))), 4);
+  const classifier = classifierFromModel(model, theta);
+  const {distances} = await margins2d(classifier, altered.inputs, {angles: 16, maximum: 20});
+  expect(meanMargin).toBe(summarizeMargins(distances).mean);
+  expect(own?.largestEigenvalue).not.toBe(reference?.largestEigenvalue);
+  expect(own?.cutoffs).toMatchObject([{kind: 'loss', value: 1}]);
+});
+
+it('begins with the first weights of the run where it is not told otherwise', async () => {
+  const {theta} = network;
+  const objective = objectiveFromModel(model, data.train);
+  const minimum = {model, theta, data, objective, seed, run: spec, poisonFactor: 0.8, inputs: []};
+  const {radii, curvature} = spec.analyses.matched ?? {};
+  if (radii === undefined || curvature === undefined) throw new Error('nothing to measure');
+  const recipe = {...spec.recipe, steps: 5};
+  const {distance, reference} = await measureAlternative(
+    minimum,
+    {name: 'short', recipe, radii, curvature},
+    {},
+  );
+  const task = networkTask({seed, poisonFactor: 0, spec}, model, data);
+  const [trained] = await train(model, [task], recipe);
+  const moved = task.initial.map((value, i) => value - (trained?.theta[i] ?? Number.NaN));
+  expect(distance).toBeCloseTo(Math.hypot(...moved), 5);
+  expect(reference).toBeNull();
+});

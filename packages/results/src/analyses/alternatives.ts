@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import {count, fraction, nonNegative} from '../fields.ts';
+import {finalMetricsSchema} from '../final-metrics.ts';
+import {landscapeFields} from '../landscape-summary.ts';
+
+const landscapeSchema = z.strictObject({
+  examples: count.describe('Whose mean loss it is'),
+  loss: nonNegative.describe('Of the network, in nats per example'),
+  accuracy: fraction,
+  ...landscapeFields,
+});
+
+/** A network that was trained otherwise than the run whose seed it shares. */
+export const alternativesDataSchema = z.strictObject({
+  outcome: z.enum(['completed', 'target-reached', 'diverged']),
+  steps: count,
+  final: finalMetricsSchema
+    .nullable()
+    .describe('Train accuracy is that on the examples that it was trained on, with their labels as they were then'),
+  distance: nonNegative.nullable().describe('Euclidean, from where its training began; null where it diverged'),
+  meanMargin: nonNegative
+    .nullable()
+    .exactOptional()
+    .describe('Of its own examples, over those whose boundary was found; null where there is none'),
+  own: landscapeSchema.nullable().describe('Of the examples that it was trained on; null where it diverged'),
+  reference: landscapeSchema
+    .nullable()
+    .describe("Of the run's first training examples; null where none were asked for, or it diverged"),
+});

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import {finite, nonNegative, positive} from './fields.ts';
+import {spreadSchema} from './kink.ts';
+
+const cutoffSchema = z.strictObject({
+  kind: z.enum(['loss', 'excess']),
+  value: positive,
+  meanRadius: nonNegative
+    .nullable()
+    .describe('Relative; null where the network itself lies above the cutoff'),
+  stableLogVolume: finite.nullable().describe('n · mean(log r) + log ω_n, natural logarithm, relative'),
+});
+
+/** What is measured where a network is one of several that an analysis compares. */
+export const landscapeFields = {
+  largestEigenvalue: finite.describe('Of the Hessian of the loss, in relative coordinates'),
+  underMoves: spreadSchema.exactOptional().describe('The same at points next to the network'),
+  cutoffs: z.array(cutoffSchema).min(1),
+};

@@ -1,0 +1,150 @@
+/**
+ * Networks of the two spirals that were trained otherwise, beside those of the toy: by other optimizers, towards flatter and
+ * sharper minima, and on other amounts of data. Data, network, first weights and seeds are the toy's.
+ */
+import type {AnalysesSpec} from '../analysis.ts';
+import type {ExperimentSpec} from '../experiment-spec.ts';
+import type {OptimizerSpec, TrainingRecipe} from '../recipe.ts';
+import {CUTOFFS} from './cutoffs.ts';
+import {endsOf} from './ends-of.ts';
+import {toyProfiles} from './toy.ts';
+
+const toy = toyProfiles.full;
+const ENDS = endsOf(toy.poisonFactors);
+const SEEDS = [1, 2, 3, 4, 5];
+
+type Network = NonNullable<AnalysesSpec['alternatives']>['networks'][number];
+
+const MEASURED = {
+  radii: {directions: 64, cutoffs: CUTOFFS, maximumRadius: 40, tolerance: 2.8e-5},
+  curvature: {iterations: 200, tolerance: 1e-3},
+  poisonFactors: [0],
+} as const;
+
+/** The toy's recipe, but for what is said. */
+function trained(name: string, change: Partial<TrainingRecipe>): Network {
+  return {name, recipe: {...toy.recipe, poisonPoints: 0, ...change}};
+}
+
+function optimizer(name: string, used: OptimizerSpec, learningRate: number): readonly Network[] {
+  return [
+    trained(name, {optimizer: used, learningRate}),
+    trained(`${name}-slower`, {optimizer: used, learningRate: learningRate / 5}),
+    trained(`${name}-batches-of-32`, {optimizer: used, learningRate: learningRate / 5, batchSize: 32}),
+  ];
+}
+
+/**
+ * Each optimizer on the whole training set at two rates, and on batches of 32, with the noise that comes of these. The toy's own
+ * recipe, Adam at 0.005, is the run itself.
+ */
+const optimizers: ExperimentSpec = {
+  ...toy,
+  experiment: 'optimizers',
+  title: 'Two spirals: what other optimizers find',
+  poisonFactors: ENDS,
+  seeds: SEEDS,
+  analyses: {
+    alternatives: {
+      networks: [
+        ...optimizer('adam', {name: 'adam'}, 0.005).slice(1),
+        ...optimizer('rmsprop', {name: 'rmsprop'}, 0.002),
+        ...optimizer('momentum', {name: 'sgd', momentum: 0.9}, 0.05),
+        ...optimizer('sgd', {name: 'sgd'}, 0.5),
+      ],
+      ...MEASURED,
+    },
+  },
+  decides: [12],
+};
+
+/** Two more ways to other minima: labels that are wrong from the start, and steps that look for flat places. */
+const roads: ExperimentSpec = {
+  ...toy,
+  experiment: 'roads',
+  title: 'Two spirals: noisy labels, and sharpness-aware minimization',
+  poisonFactors: ENDS,
+  seeds: SEEDS,
+  analyses: {
+    alternatives: {
+      networks: [
+        ...[0.05, 0.1, 0.2, 0.4].map((labelNoise) => ({
+          ...trained(`label-noise-${100 * labelNoise}`, {}),
+          labelNoise,
+        })),
+        ...[0.05, 0.2, 0.8].map((rho) => trained(`sam-0${100 * rho}`, {sharpnessAware: rho})),
+      ],
+      ...MEASURED,
+    },
+  },
+  decides: [],
+};
+
+/**
+ * What becomes of minima of the poisoned loss, which are none of the clean one: training goes on from them without poison, by
+ * three optimizers at two rates.
+ */
+const letGo: ExperimentSpec = {
+  ...toy,
+  experiment: 'letting-go',
+  title: 'Two spirals: bad minima, let go of the poison',
+  poisonFactors: ENDS,
+  seeds: SEEDS,
+  analyses: {
+    alternatives: {
+      networks: (
+        [
+          ['adam', {name: 'adam'}, 1e-3],
+          ['momentum', {name: 'sgd', momentum: 0.9}, 1e-2],
+          ['sgd', {name: 'sgd'}, 1e-1],
+        ] as const
+      ).flatMap(([name, used, learningRate]) =>
+        [learningRate, learningRate / 10].map((rate, i) => ({
+          ...trained(i === 0 ? name : `${name}-slower`, {
+            steps: 10_000,
+            optimizer: used,
+            learningRate: rate,
+            evaluateEvery: 500,
+          }),
+          from: 'minimum' as const,
+        })),
+      ),
+      ...MEASURED,
+      margin: {angles: 64, maximum: 20},
+      poisonFactors: ENDS,
+    },
+  },
+  decides: [],
+};
+
+const SMALLEST = 25;
+const SIZES = [SMALLEST, 50, 100, 200, 400, 800, 1600];
+
+/**
+ * The same recipe on 25 to 1,600 points, each network measured in the landscape of the 25 that all of them have seen, and in its
+ * own: what Fan et al. 2025 (arXiv 2511.04808) ask.
+ */
+const data: ExperimentSpec = {
+  ...toy,
+  experiment: 'more-data',
+  title: 'Two spirals: minima of few and of many training points',
+  recipe: {...toy.recipe, steps: 30_000},
+  poisonFactors: [0],
+  seeds: SEEDS,
+  analyses: {
+    alternatives: {
+      networks: SIZES.map((trainExamples) => ({
+        ...trained(`points-${trainExamples}`, {steps: 30_000}),
+        trainExamples,
+      })),
+      reference: SMALLEST,
+      ...MEASURED,
+    },
+  },
+  decides: [14],
+};
+
+export const optimizersProfiles: {readonly full: ExperimentSpec} = {full: optimizers};
+export const roadsProfiles: {readonly full: ExperimentSpec} = {full: roads};
+export const lettingGoProfiles: {readonly full: ExperimentSpec} = {full: letGo};
+export const moreDataProfiles: {readonly full: ExperimentSpec} = {full: data};
