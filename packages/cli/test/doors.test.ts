@@ -1,0 +1,135 @@
+/**
+ * Five networks of PyTorch through every door of the measuring commands that takes them, against what PyTorch makes of them in
+ * double precision (fixtures/doors/make.py); and what the other doors say of them.
+ */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {type Subject, spectrumOf} from '@minefield/experiments';
+import {type Rays, basinRadii} from '@minefield/landscape';
+import {decodeSafetensors} from '@minefield/safetensors';
+import {describe, expect, it, vi} from 'vitest';
+import {pythonsWith} from '../../../.ci/python.ts';
+import {type SubjectFlags, measuringCommand, subjectOf} from '../src/measure/subject-options.ts';
+import {minefield} from './in-process.ts';
+
+// Another PyTorch takes seconds to load, more on a machine that does other work.
+vi.setConfig({testTimeout: 120_000});
+// Small products gain nothing from more threads, and lose much where the machine does other work.
+vi.stubEnv('OMP_NUM_THREADS', '1');
+
+const fixtures = join(import.meta.dirname, 'fixtures/doors');
+const [python = 'no python3 that has torch'] = pythonsWith('torch');
+const hasTorch = pythonsWith('torch').length > 0;
+
+/** By the names of the README's table; a checkpoint says nothing of its network but by `--model`. */
+const networks = {
+  'tanh perceptron': {folder: 'tanh-perceptron', model: 'mlp:2-12-8-1:tanh'},
+  'ten classes, layers with names': {folder: 'ten-classes', model: 'mlp:4-12-12-10:relu'},
+  'ConvNet, batch normalization and pooling': {folder: 'conv-net', model: undefined},
+  LeNet: {folder: 'le-net', model: undefined},
+  transformer: {folder: 'transformer', model: undefined},
+};
+type NetworkName = keyof typeof networks;
+const names = Object.keys(networks) as NetworkName[];
+const perceptrons = names.filter((name) => networks[name].model !== undefined);
+const others = names.filter((name) => networks[name].model === undefined);
+
+const file = (name: NetworkName, which: string): string => join(fixtures, networks[name].folder, which);
+const data = (name: NetworkName): string[] => ['--data', file(name, 'data.safetensors')];
+
+/** What follows the name of a command, by the heads of the README's table. */
+const doors = {
+  'checkpoint, `--model`': (name: NetworkName) => [
+    file(name, 'checkpoint.safetensors'),
+    ...['--model', networks[name].model ?? 'mlp:2-12-8-1:tanh'],
+    ...data(name),
+  ],
+  '`--layers-model`': (name: NetworkName) => ['--layers-model', file(name, 'model.json'), ...data(name)],
+  '`--evaluator`': (name: NetworkName) => [
+    '--evaluator',
+    `"${python}" -W ignore "${join(fixtures, 'model.py')}" ${networks[name].folder}`,
+  ],
+  '`--onnx`': (name: NetworkName) => ['--onnx', file(name, 'model.onnx'), ...data(name)],
+};
+type DoorName = keyof typeof doors;
+
+const taken: Readonly<Record<DoorName, readonly NetworkName[]>> = {
+  'checkpoint, `--model`': perceptrons,
+  '`--layers-model`': names,
+  '`--evaluator`': names,
+  '`--onnx`': names,
+};
+const doorNames = Object.keys(doors) as DoorName[];
+
+/** A runtime of ONNX gives values alone. */
+const hasCurvature = (door: DoorName): boolean => door !== '`--onnx`';
+
+/** What the four commands make of their arguments. */
+async function open(args: readonly string[]): Promise<Subject> {
+  const found: Subject[] = [];
+  await measuringCommand('volume', '')
+    .action(async (checkpoint: string | undefined, flags: SubjectFlags) => {
+      found.push(await subjectOf(checkpoint, flags, AbortSignal.timeout(100_000)));
+    })
+    .parseAsync(args, {from: 'user'});
+  const [subject] = found;
+  if (subject === undefined) throw new Error('the command did nothing');
+  return subject;
+}
+
+function numbersIn(name: NetworkName, which: string): (tensor: string) => Float64Array {
+  const {tensors} = decodeSafetensors(readFileSync(file(name, `${which}.safetensors`)));
+  return (wanted) =>
+    Float64Array.from(tensors.find((tensor) => tensor.name === wanted)?.data ?? [Number.NaN], Number);
+}
+
+/** PyTorch's directions in a door's own order, which the weights tell: no two of a network are equal. */
+function raysOf(truth: (tensor: string) => Float64Array, {anchor}: Subject): Rays {
+  const [point, directions] = [truth('point'), truth('directions')];
+  const places = new Map(Array.from(point, (weight, place) => [weight, place]));
+  const order = Array.from(anchor, (weight) => places.get(weight) ?? Number.NaN);
+  expect(order.toSorted((a, b) => a - b)).toEqual(Array.from(point.keys()));
+  return {
+    parameters: point.length,
+    dimension: point.length,
+    logDeterminant: 0,
+    fillInto(out, index) {
+      order.forEach((place, i) => (out[i] = directions[index * point.length + place] ?? Number.NaN));
+    },
+  };
+}
+
+const apart = (found: number | undefined, wanted: number | undefined): number =>
+  Math.abs((found ?? Number.NaN) / (wanted ?? Number.NaN) - 1);
+
+describe.each(doorNames)('%s', (door) => {
+  const skipped = door === '`--evaluator`' && !hasTorch;
+  it.skipIf(skipped).each(taken[door])('takes %s: PyTorch’s loss, radii and eigenvalue', async (name) => {
+    const truth = numbersIn(name, 'truth');
+    const [loss] = numbersIn(name, 'data')('loss');
+    const subject = await open(doors[door](name));
+    try {
+      expect(apart((await subject.objective.loss(subject.anchor))[0], loss)).toBeLessThan(1e-6);
+      const radii = truth('radii');
+      const found = await basinRadii(subject.objective, subject.anchor, raysOf(truth, subject), {
+        cutoffs: [{kind: 'excess', value: 0.25}],
+        directions: radii.length,
+        maximum: 20,
+        // As PyTorch's: the first crossing on a grid of a twentieth, then bisection.
+        scan: Array.from({length: 400}, (_, i) => (i + 1) / 20),
+        tolerance: 1e-6,
+      });
+      radii.forEach((radius, i) =>
+        expect(apart(found.cutoffs[0]?.radii[i], radius), `ray ${i}`).toBeLessThan(1e-5),
+      );
+      if (!hasCurvature(door)) return;
+      const {largest, method} = await spectrumOf(subject, {
+        ...{steps: 40, samples: 1, moves: 0, seed: 1, coordinates: 'raw'},
+      });
+      expect(method).toBe('exact');
+      expect(apart(largest.value, truth('eigenvalue')[0])).toBeLessThan(1e-3);
+    } finally {
+      await subject.close?.();
+    }
+  });
+});
