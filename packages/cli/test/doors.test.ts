@@ -2,12 +2,13 @@
  * Five networks of PyTorch through every door of the measuring commands that takes them, against what PyTorch makes of them in
  * double precision (fixtures/doors/make.py); and what the other doors say of them.
  */
-import {readFileSync} from 'node:fs';
+import {copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {type Subject, spectrumOf} from '@minefield/experiments';
 import {type Rays, basinRadii} from '@minefield/landscape';
 import {decodeSafetensors} from '@minefield/safetensors';
-import {describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it, vi} from 'vitest';
 import {pythonsWith} from '../../../.ci/python.ts';
 import {type SubjectFlags, measuringCommand, subjectOf} from '../src/measure/subject-options.ts';
 import {minefield} from './in-process.ts';
@@ -16,6 +17,9 @@ import {minefield} from './in-process.ts';
 vi.setConfig({testTimeout: 120_000});
 // Small products gain nothing from more threads, and lose much where the machine does other work.
 vi.stubEnv('OMP_NUM_THREADS', '1');
+
+const folder = mkdtempSync(join(tmpdir(), 'minefield-doors-'));
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 const fixtures = join(import.meta.dirname, 'fixtures/doors');
 const [python = 'no python3 that has torch'] = pythonsWith('torch');
@@ -132,4 +136,64 @@ describe.each(doorNames)('%s', (door) => {
       await subject.close?.();
     }
   });
+});
+
+describe('a door that does not take a network names those that do', () => {
+  const refused = async (...args: string[]): Promise<string> => {
+    const {code, out, notes} = await minefield(...args);
+    expect({code, out}).toEqual({code: 2, out: ''});
+    expect(notes).toMatch(/^error: [^\n]*\n$/);
+    return notes;
+  };
+
+  it.each(others)('a checkpoint, of %s', async (name) => {
+    const checkpoint = file(name, 'checkpoint.safetensors');
+    const models = ['mlp:2-12-8-1:tanh', networks[name].folder, 'conv-net:8x8x2:4/1-6/1:3'];
+    for (const flags of [[], ...models.map((model) => ['--model', model])]) {
+      expect(await refused('volume', checkpoint, ...flags, ...data(name))).toMatch(
+        /expected the tensors of a (perceptron|ConvNet of this project) in .*, got ".*; measure it .* --evaluator, .* --layers-model, .* --onnx$/m,
+      );
+    }
+  });
+
+  it.each([['spectrum'], ['llc'], ['volume', '--estimator', 'preconditioned']])(
+    'a model of ONNX, asked for %s %s %s',
+    async (...command) => {
+      for (const name of names) {
+        expect(await refused(...command, ...doors['`--onnx`'](name))).toMatch(
+          /needs gradients, and a model of ONNX has values alone; .* --evaluator$/m,
+        );
+      }
+    },
+  );
+
+  it('a Layers model, of a transformer with the attention of Keras, which TensorFlow.js does not have', async () => {
+    const text = readFileSync(file('transformer', 'model.json'), 'utf8');
+    writeFileSync(join(folder, 'model.json'), text.replace('"Dot"', '"MultiHeadAttention"'));
+    copyFileSync(file('transformer', 'weights.bin'), join(folder, 'weights.bin'));
+    expect(
+      await refused('scan', '--layers-model', join(folder, 'model.json'), ...data('transformer')),
+    ).toMatch(/got the class "MultiHeadAttention" of .*; measure .* with --evaluator/);
+  });
+});
+
+it('the README says which door takes what', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const rows = [
+    ['', ...doorNames],
+    ...names.map((name) => [
+      name,
+      ...doorNames.map((door) => {
+        if (!taken[door].includes(name)) return 'no';
+        return hasCurvature(door) ? 'all' : '`volume`, `scan`';
+      }),
+    ]),
+  ];
+  const table = readme.split('\n').map((line) =>
+    line
+      .split('|')
+      .map((cell) => cell.trim())
+      .slice(1, -1),
+  );
+  for (const row of rows) expect(table).toContainEqual(row);
 });

@@ -3,7 +3,11 @@ import {type Model, isNormalized, mlpRules, modelFromName, networkFrom, thetaOf}
 import type {DecodedSafetensors} from '@minefield/safetensors';
 import {evaluatedNetwork} from '../materials/network.ts';
 import {activationOf} from './activation-of.ts';
+import {OTHER_DOORS} from './other-doors.ts';
 import type {CheckpointOptions} from './checkpoint-options.ts';
+
+/** What the tensors of this project's ConvNets are called. */
+const OF_CONV_NET = /\/(?:kernel|bias|gamma|beta|moving_mean|moving_variance)$/;
 
 /**
  * The network that a checkpoint is of, its statistics fixed, and where it stands, `[P]`.
@@ -17,6 +21,7 @@ export function networkIn(
 ): {readonly model: Model; readonly anchor: Float32Array} {
   const {metadata} = checkpoint;
   const known = name ?? metadata['model'];
+  requireKind(checkpoint, known, file);
   if (known === undefined) {
     throw new InputError(
       `experiments.networkIn: expected metadata that name the network of ${file}, got none; ` +
@@ -41,6 +46,23 @@ export function networkIn(
       ? assumed
       : (modelFromName(known, activationOf({file, metadata, named, model: name})) as Model);
   return {model, anchor: finite(parametersOf(checkpoint, model), model, file)};
+}
+
+/** @throws {InputError} when a tensor shows that the file is of a network of another kind */
+function requireKind({tensors}: DecodedSafetensors, known: string | undefined, file: string): void {
+  const convolutional = /^(?:conv|res)-net\b/.test(known ?? '');
+  const [other] = tensors
+    .filter((tensor) => !(convolutional ? OF_CONV_NET.test(tensor.name) : isOfPerceptron(tensor)))
+    .toSorted((a, b) => b.shape.length - a.shape.length);
+  if (other === undefined) return;
+  throw new InputError(
+    `experiments.networkIn: expected the tensors of a ${convolutional ? 'ConvNet of this project' : 'perceptron'} in ${file}, ` +
+      `got "${other.name}" [${other.shape}]; ${OTHER_DOORS}`,
+  );
+}
+
+function isOfPerceptron({name, shape}: DecodedSafetensors['tensors'][number]): boolean {
+  return /(?:^|[./])(?:weight|kernel)$/.test(name) ? shape.length === 2 : name.endsWith('bias');
 }
 
 /** Of a checkpoint of this project, or of a perceptron whose layers have names of its own. */
