@@ -1,6 +1,6 @@
 /**
  * Five networks of PyTorch through every door of the measuring commands that takes them, against what PyTorch makes of them in
- * double precision (fixtures/doors/make.py); and what the other doors say of them.
+ * double precision (packages/evaluator/test/fixtures/networks/make.py); and what the other doors say of them.
  */
 import {copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -21,7 +21,7 @@ vi.stubEnv('OMP_NUM_THREADS', '1');
 const folder = mkdtempSync(join(tmpdir(), 'minefield-doors-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-const fixtures = join(import.meta.dirname, 'fixtures/doors');
+const fixtures = join(import.meta.dirname, '../../evaluator/test/fixtures/networks');
 const [python = 'no python3 that has torch'] = pythonsWith('torch');
 const hasTorch = pythonsWith('torch').length > 0;
 
