@@ -25,6 +25,8 @@ export const measureSchema = z.strictObject({
   poisonFactors: z.array(z.number().nonnegative()).optional(),
   /** What the criterion is held against: the median of the values, or the correlation of the per-level medians. Null for neither. */
   median: knownSchema.nullable(),
+  /** Where 95% of the medians lie over seeds and rays drawn anew from those measured; left out where it was not computed. */
+  interval: z.strictObject({least: z.number(), most: z.number()}).optional(),
   /** Where the criterion wants `median` to lie, whose words say whether an end belongs to it; null where it asks nothing. */
   bound: z.strictObject({least: z.number().optional(), most: z.number().optional()}).nullable(),
 });

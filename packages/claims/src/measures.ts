@@ -39,7 +39,7 @@ export function preconditionedVolume(cutoff: Cutoff): Measure {
   });
 }
 
-function isAt({kind, value}: Cutoff): (candidate: Cutoff) => boolean {
+export function isAt({kind, value}: Cutoff): (candidate: Cutoff) => boolean {
   return (candidate) => candidate.kind === kind && candidate.value === value;
 }
 
@@ -70,6 +70,11 @@ export function logVolume({relative}: Pick<BasinCutoff, 'relative'>): Bracket {
 /** The paper's simpler statistic, n · mean(log r) + log ω_n. */
 export function stableLogVolume({relative}: BasinCutoff): Bracket {
   return volumeBracket(relative?.stableLogVolume, relative?.censored);
+}
+
+/** The same in parameter space, where a network with larger weights has the larger basin for that alone. */
+export function rawStableLogVolume({raw}: BasinCutoff): Bracket {
+  return volumeBracket(raw?.stableLogVolume, raw?.censored);
 }
 
 function volumeBracket(value: number | null | undefined, censored = 0): Bracket {

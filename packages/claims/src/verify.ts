@@ -17,6 +17,7 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
   'svhn',
   'house-numbers',
   'res-net',
+  'svhn-res-net',
 ];
 
 /**

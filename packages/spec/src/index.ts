@@ -22,6 +22,6 @@ export type {RunFilter} from './run-filter.ts';
 export {experiments} from './catalog/catalog.ts';
 export {houseNumbersProfiles} from './catalog/house-numbers.ts';
 export {minefieldProfiles} from './catalog/minefield.ts';
-export {resNetProfiles} from './catalog/res-net.ts';
+export {resNetProfiles, svhnResNetProfiles} from './catalog/res-net.ts';
 export {svhnProfiles} from './catalog/svhn.ts';
 export {toyProfiles} from './catalog/toy.ts';

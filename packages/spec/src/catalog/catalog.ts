@@ -1,7 +1,7 @@
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
-import {resNetProfiles} from './res-net.ts';
+import {resNetProfiles, svhnResNetProfiles} from './res-net.ts';
 import {svhnProfiles} from './svhn.ts';
 import {toyProfiles} from './toy.ts';
 
@@ -12,4 +12,5 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   'house-numbers': houseNumbersProfiles,
   svhn: svhnProfiles,
   'res-net': resNetProfiles,
+  'svhn-res-net': svhnResNetProfiles,
 };
