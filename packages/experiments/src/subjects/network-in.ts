@@ -20,8 +20,8 @@ export function networkIn(
   {model: name, activation: named}: CheckpointOptions,
 ): {readonly model: Model; readonly anchor: Float32Array} {
   const {metadata} = checkpoint;
+  requireKind(checkpoint, file);
   const known = name ?? metadata['model'];
-  requireKind(checkpoint, known, file);
   if (known === undefined) {
     throw new InputError(
       `experiments.networkIn: expected metadata that name the network of ${file}, got none; ` +
@@ -49,14 +49,13 @@ export function networkIn(
 }
 
 /** @throws {InputError} when a tensor shows that the file is of a network of another kind */
-function requireKind({tensors}: DecodedSafetensors, known: string | undefined, file: string): void {
-  const convolutional = /^(?:conv|res)-net\b/.test(known ?? '');
+function requireKind({tensors}: DecodedSafetensors, file: string): void {
   const [other] = tensors
-    .filter((tensor) => !(convolutional ? OF_CONV_NET.test(tensor.name) : isOfPerceptron(tensor)))
+    .filter((tensor) => !isOfPerceptron(tensor) && !OF_CONV_NET.test(tensor.name))
     .toSorted((a, b) => b.shape.length - a.shape.length);
   if (other === undefined) return;
   throw new InputError(
-    `experiments.networkIn: expected the tensors of a ${convolutional ? 'ConvNet of this project' : 'perceptron'} in ${file}, ` +
+    `experiments.networkIn: expected the tensors of a perceptron, or of a ConvNet of this project, in ${file}, ` +
       `got "${other.name}" [${other.shape}]; ${OTHER_DOORS}`,
   );
 }
