@@ -172,6 +172,19 @@ describe('a door that does not take a network names those that do', () => {
     },
   );
 
+  it.each([
+    ['model.onnx', /^error: expected a \.safetensors file as a checkpoint, got a model of ONNX, .*--onnx$/m],
+    ['model.json', /got a Layers model, .*; measure it with --layers-model$/m],
+    ['model.pt', /got a pickle of PyTorch, model\.pt; save its state dict .*, or .* with --evaluator$/m],
+    ['model.h5', /got a model of Keras, .*; convert it .*, and measure it with --layers-model$/m],
+    ['model.py', /got a program, .*; measure what it serves with --evaluator "python3 …"$/m],
+    ['--layers-model model.onnx', /expected the model\.json of a --layers-model, got a model of ONNX/],
+    ['--onnx model.json', /expected an \.onnx file as the model of --onnx, got a Layers model, model\.json/],
+    ['--onnx a.safetensors', /got a checkpoint, a\.safetensors; give it without an option, .*--evaluator$/m],
+  ])('by the name of the file: %s', async (line, says) => {
+    expect(await refused('volume', ...line.split(' '))).toMatch(says);
+  });
+
   it('a Layers model, of a transformer with the attention of Keras, which TensorFlow.js does not have', async () => {
     const text = readFileSync(file('transformer', 'model.json'), 'utf8');
     writeFileSync(join(folder, 'model.json'), text.replace('"Dot"', '"MultiHeadAttention"'));
