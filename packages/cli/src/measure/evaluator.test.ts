@@ -95,6 +95,35 @@ describe('a model that another program evaluates', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('an evaluator that goes wrong', () => {
+  const script = join(fixtures, 'faults.mjs');
+  const few = ['--cutoff', '4', '--directions', '10'];
+  const faulty = (fault: string): Promise<{code: number; out: string; notes: string}> => {
+    const own = mkdtempSync(join(folder, 'fault-'));
+    const command = `"${process.execPath}" '${script}' '${own}' '${fault}' '{"batch":1}'`;
+    return minefield('volume', '--evaluator', command, '--evaluator-timeout', '2', ...few);
+  };
+
+  it.each([
+    ['dies', /got the end of its process, with exit code 7/],
+    ['freezes', /an answer to "losses" within 2 s, got none; it was ended/],
+    ['prints later', /got "epoch 1"; standard output is for the protocol alone/],
+    ['sends too little', /8 bytes in answer to "losses", got 0/],
+    ['has no number', /a finite loss at the anchor, got NaN/],
+    ['raises an error', /"RuntimeError: no such layer" of the evaluator; correct its program:\nTraceback/],
+  ])('%s: one error, exit code 2, and no document', async (fault, says) => {
+    const {code, out, notes} = await faulty(fault);
+    expect(notes).toMatch(says);
+    expect({code, out}).toEqual({code: 2, out: ''});
+  });
+
+  it.each(['dies once', 'starts slowly'])('%s: is measured all the same', async (fault) => {
+    const {code, out} = await faulty(fault);
+    expect(code).toBe(0);
+    expect(out).toMatch(/3 is the loss at the point/);
+  });
+});
+
 describe('minefield evaluator', () => {
   it('prints the helpers, and says which there are', async () => {
     const python = await minefield('evaluator', '--python');

@@ -32,7 +32,7 @@ describe('a model of ONNX', () => {
       censored: 0,
       anchorLoss: expect.closeTo(0.191132, 6) as unknown,
       notes: expect.arrayContaining([
-        expect.stringMatching(/^the loss agrees with the reference to \d(\.\d)?e-[78]$/),
+        expect.stringMatching(/^the loss of all \d+ examples agrees with the reference to \d(\.\d)?e-[78]$/),
       ]) as unknown,
     });
   });
@@ -48,7 +48,10 @@ describe('a model of ONNX', () => {
     const few = await measured('scan', 'tanh', '--points', '3', '--examples', '7', '--json');
     expect(JSON.parse(few.out)).toMatchObject({
       subject: expect.stringContaining('logistic loss on 7 examples') as unknown,
-      notes: expect.arrayContaining(['the first 7 of 40 examples stand for all']) as unknown,
+      notes: expect.arrayContaining([
+        expect.stringMatching(/^the loss of all 40 examples agrees with the reference/),
+        'the first 7 of 40 examples stand for all; --examples says how many',
+      ]) as unknown,
     });
   });
 
@@ -121,7 +124,9 @@ describe('a model of ONNX', () => {
       '--data',
       dataFile('wrong', [inputs, labels, loss]),
     );
-    expect(wrong.notes).toMatch(/the reference loss of 9 in .*, got [\d.]+; the usual causes/);
+    expect(wrong.notes).toMatch(
+      /the reference loss of 9 over all 2 examples in .*, got [\d.]+; the usual causes/,
+    );
     const absent = await minefield('scan', '--onnx', 'no.onnx', '--data', dataFile('fine', [inputs, labels]));
     expect(absent.notes).toMatch(/^error: expected a model at "no.onnx", got no such file/);
     expect([none.code, unlabelled.code, wrong.code, absent.code]).toEqual([2, 2, 2, 2]);

@@ -264,7 +264,7 @@ describe('reference values beside the examples', () => {
     [
       'a loss of each example',
       {loss: {shape: [80], data: new Float64Array(80)}},
-      /"loss" as one number, got \[80\]; save the mean cross-entropy/,
+      /"loss" as one number, got \[80\]; save the mean over all examples/,
     ],
     [
       'logits that are not finite',

@@ -10,6 +10,7 @@ import {
 import {Command, Option} from 'commander';
 import {backendOption} from '../backend-option.ts';
 import {type OnnxFlags, addOnnxOptions, onnxSubjectOf, refuseCurvatureOfOnnx} from './onnx-options.ts';
+import {requireDoor} from './require-door.ts';
 import {finiteNumber, nonNegativeNumber, pairOfNumbers, wholeNumber} from '../option-values.ts';
 import {UsageError} from '../usage-error.ts';
 
@@ -176,6 +177,7 @@ export async function subjectOf(
       throw new UsageError(`--${dashed(flag)} is for ${whoseFlag(owners)}; leave it out`);
     }
   }
+  if (checkpoint !== undefined) requireDoor('checkpoint', checkpoint);
   if (evaluator !== undefined) {
     const {evaluatorTimeout: seconds} = flags;
     return evaluatorSubject(splitCommand(evaluator), {
@@ -184,8 +186,12 @@ export async function subjectOf(
       ...(seconds !== undefined && {timeoutMs: 1000 * seconds}),
     });
   }
-  if (onnx !== undefined) return onnxSubjectOf(onnx, flags);
+  if (onnx !== undefined) {
+    requireDoor('onnx', onnx);
+    return onnxSubjectOf(onnx, flags);
+  }
   if (layersModel !== undefined) {
+    requireDoor('layersModel', layersModel);
     if (data === undefined) {
       throw new UsageError(
         'expected the --data of a --layers-model, got none; name a .safetensors file with inputs and labels',

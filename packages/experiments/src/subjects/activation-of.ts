@@ -1,5 +1,6 @@
 import {InputError, nearestWord} from '@minefield/core';
 import {ACTIVATIONS, type Activation, activationIn} from '@minefield/models';
+import {OTHER_DOORS} from './other-doors.ts';
 
 /** Other functions whose names are a letter or two from ours: none of these is a slip of the finger. */
 const NEIGHBOURS = ['celu', 'crelu', 'elu', 'prelu', 'relu6', 'rrelu', 'selu', 'softsign', 'tanhshrink'];
@@ -74,7 +75,6 @@ function inMetadata(text: string, file: string): Activation {
 
 function unmeasurable(got: string): InputError {
   return new InputError(
-    `experiments.activationOf: expected an activation among ${ACTIVATIONS.join(', ')}, got ${got}; ` +
-      'measure it where it is with --evaluator, or, saved by Keras or TensorFlow.js, as a --layers-model',
+    `experiments.activationOf: expected an activation among ${ACTIVATIONS.join(', ')}, got ${got}; ${OTHER_DOORS}`,
   );
 }

@@ -24,11 +24,10 @@ const OTHER_NETWORK = 0.01;
 
 /** What is made here of all examples of a data file, and what the file says of them. */
 export interface Compared {
-  /** `[n, outputs]`. */
-  logits(): Promise<Float32Array>;
+  /** `[n, outputs]`; asked for only where the reference holds some. */
+  logits?(): Promise<Float32Array>;
   loss(): Promise<Float64Array>;
   readonly count: number;
-  readonly outputs: number;
   readonly reference: Reference;
   /** The data file's, for errors. */
   readonly file: string;
@@ -41,10 +40,12 @@ export interface Compared {
  * @throws {InputError} when they do not, with how far they are apart and what the usual cause is
  */
 export async function compareWithReference(compared: Compared): Promise<string> {
+  const {count, logits: found} = compared;
   const {loss, logits} = compared.reference;
-  const {count} = compared;
   const shares = [
-    ...(logits === undefined ? [] : [await compareLogits(compared, logits)]),
+    ...(logits === undefined || found === undefined
+      ? []
+      : [await compareLogits(compared, await found(), logits)]),
     ...(loss === undefined ? [] : [await compareLoss(compared, loss)]),
   ];
   const what =
@@ -55,9 +56,7 @@ export async function compareWithReference(compared: Compared): Promise<string> 
   );
 }
 
-async function compareLogits(compared: Compared, expected: Float64Array): Promise<number> {
-  const {outputs, file} = compared;
-  const logits = await compared.logits();
+function compareLogits({file, count}: Compared, logits: Float32Array, expected: Float64Array): number {
   const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let worst = {apart: 0, got: 0, wanted: 0, entry: 0};
   for (const [entry, wanted] of expected.entries()) {
@@ -70,7 +69,7 @@ async function compareLogits(compared: Compared, expected: Float64Array): Promis
   if (share <= LOGITS.share) return share;
   throw new InputError(
     `experiments.compareWithReference: expected the reference logits in ${file}, to 1e-4 of the largest, ` +
-      `got ${digits(worst.got, 5)} instead of ${digits(worst.wanted, 5)} at example ${Math.floor(worst.entry / outputs)}, ` +
+      `got ${digits(worst.got, 5)} instead of ${digits(worst.wanted, 5)} at example ${Math.floor((worst.entry * count) / expected.length)}, ` +
       `which is off by ${digits(100 * share, 2)}%; ${usualCause(share)}`,
   );
 }

@@ -3,7 +3,11 @@ import {type Model, isNormalized, mlpRules, modelFromName, networkFrom, thetaOf}
 import type {DecodedSafetensors} from '@minefield/safetensors';
 import {evaluatedNetwork} from '../materials/network.ts';
 import {activationOf} from './activation-of.ts';
+import {OTHER_DOORS} from './other-doors.ts';
 import type {CheckpointOptions} from './checkpoint-options.ts';
+
+/** What the tensors of this project's ConvNets are called. */
+const OF_CONV_NET = /\/(?:kernel|bias|gamma|beta|moving_mean|moving_variance)$/;
 
 /**
  * The network that a checkpoint is of, its statistics fixed, and where it stands, `[P]`.
@@ -16,6 +20,7 @@ export function networkIn(
   {model: name, activation: named}: CheckpointOptions,
 ): {readonly model: Model; readonly anchor: Float32Array} {
   const {metadata} = checkpoint;
+  requireKind(checkpoint, file);
   const known = name ?? metadata['model'];
   if (known === undefined) {
     throw new InputError(
@@ -41,6 +46,22 @@ export function networkIn(
       ? assumed
       : (modelFromName(known, activationOf({file, metadata, named, model: name})) as Model);
   return {model, anchor: finite(parametersOf(checkpoint, model), model, file)};
+}
+
+/** @throws {InputError} when a tensor shows that the file is of a network of another kind */
+function requireKind({tensors}: DecodedSafetensors, file: string): void {
+  const [other] = tensors
+    .filter((tensor) => !isOfPerceptron(tensor) && !OF_CONV_NET.test(tensor.name))
+    .toSorted((a, b) => b.shape.length - a.shape.length);
+  if (other === undefined) return;
+  throw new InputError(
+    `experiments.networkIn: expected the tensors of a perceptron, or of a ConvNet of this project, in ${file}, ` +
+      `got "${other.name}" [${other.shape}]; ${OTHER_DOORS}`,
+  );
+}
+
+function isOfPerceptron({name, shape}: DecodedSafetensors['tensors'][number]): boolean {
+  return /(?:^|[./])(?:weight|kernel)$/.test(name) ? shape.length === 2 : name.endsWith('bias');
 }
 
 /** Of a checkpoint of this project, or of a perceptron whose layers have names of its own. */

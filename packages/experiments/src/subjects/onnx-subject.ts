@@ -10,8 +10,10 @@ import {
 } from '@minefield/onnx';
 import {loadRuntime, openOnnx} from '@minefield/onnx/node';
 import {type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
-import {restingNote} from './notes-on.ts';
+import {compareWithReference} from './compare-with-reference.ts';
+import {notesOn} from './notes-on.ts';
 import {readBytes} from './read-bytes.ts';
+import {readReference} from './reference.ts';
 
 export interface OnnxOptions {
   /** A safetensors file: `labels`, and `inputs` or a tensor for each input of the model; `loss`, where its own framework computed it. */
@@ -28,9 +30,6 @@ export interface OnnxOptions {
   readonly output?: string | undefined;
 }
 
-/** How far the loss may be from the reference, as a share of it and of a thousandth, as {@link compareWithReference} has it. */
-const [SHARE, UNIT] = [1e-3, 1e-3];
-
 /** The runtime prints nothing of its own: what it warns of changes no numbers, and what it fails at is thrown. */
 const QUIET = {logSeverityLevel: 4};
 
@@ -46,34 +45,38 @@ export async function onnxSubject(
 ): Promise<Subject> {
   const runtime = await loadRuntime();
   const model = await openOnnx(file, options);
+  const {anchor, layout} = model;
   const {tensors} = decodeSafetensors(await readBytes(data, 'data'), {headerBytes: 1_000_000, tensors: 100});
   const examples = examplesIn(tensors, model, data);
   const [all = 0] = examples.labels.shape;
   const count = Math.min(all, first ?? all);
-  const objective = await onnxObjective(runtime, model, count < all ? firstOf(examples, count) : examples, {
-    loss,
-    session: QUIET,
-  });
-  try {
-    const {name, anchor, layout, notes} = objective;
-    const agreement = count < all ? [] : await agreementWith(tensors, objective, data);
-    return {
-      name: `${name} of ${data}`,
-      objective,
-      anchor,
-      examples: count,
-      notes: [
-        ...notes,
-        ...agreement,
-        ...(count < all ? [`the first ${count} of ${all} examples stand for all`] : []),
-        ...restingNote(anchor, layout),
-      ],
-      close: () => objective.close(),
-    };
-  } catch (error) {
-    await objective.close();
-    throw error;
-  }
+  const objectiveOn = (some: OnnxExamples): Promise<OnnxObjective> =>
+    onnxObjective(runtime, model, some, {loss, session: QUIET});
+  const told = tensors.filter(({name}) => name === 'loss');
+  const reference = readReference(told, all, 1);
+  const agreement =
+    reference &&
+    (await compareWithReference({
+      loss: async () => {
+        const whole = await objectiveOn(examples);
+        return whole.loss(anchor).finally(() => whole.close());
+      },
+      count: all,
+      reference,
+      file: data,
+    }));
+  const objective = await objectiveOn(count < all ? firstOf(examples, count) : examples);
+  return {
+    name: `${objective.name} of ${data}`,
+    objective,
+    anchor,
+    examples: count,
+    notes: [
+      ...objective.notes,
+      ...notesOn({agreement, compared: true, measured: count, of: all, anchor, layout}),
+    ],
+    close: () => objective.close(),
+  };
 }
 
 /** A single input may be called `inputs`, several have the model's own names. */
@@ -112,22 +115,4 @@ function firstOf({inputs, labels}: OnnxExamples, count: number): OnnxExamples {
         : Object.fromEntries(Object.entries(several).map(([name, tensor]) => [name, cut(tensor)])),
     labels: cut(labels),
   };
-}
-
-/** @returns a note, where the data hold a loss to be compared with */
-async function agreementWith(
-  tensors: readonly DecodedTensor[],
-  {anchor, loss}: Pick<OnnxObjective, 'anchor' | 'loss'>,
-  file: string,
-): Promise<string[]> {
-  const reference = tensors.find(({name}) => name === 'loss');
-  if (!reference) return [];
-  const [expected, got] = [Number(reference.data[0]), (await loss(anchor))[0] ?? Number.NaN];
-  const share = Math.abs(got - expected) / (Math.abs(expected) + UNIT);
-  if (share <= SHARE) return [`the loss agrees with the reference to ${Number(share.toPrecision(2))}`];
-  throw new InputError(
-    `experiments.onnxSubject: expected the reference loss of ${Number(expected.toPrecision(5))} in ${file}, ` +
-      `got ${Number(got.toPrecision(5))}; the usual causes are inputs that are normalized otherwise, another order of the ` +
-      'classes, and another loss: it is the plain mean over all examples',
-  );
 }

@@ -3,7 +3,7 @@ import type {DecodedTensor} from '@minefield/safetensors';
 
 /** What a network's own framework made of the examples, to be compared with what is made of them here. */
 export interface Reference {
-  /** Mean cross-entropy. */
+  /** Mean over the examples. */
   readonly loss: number | undefined;
   /** `[n, outputs]`. */
   readonly logits: Float64Array | undefined;
@@ -24,7 +24,7 @@ export function readReference(
   if (loss === undefined && logits === undefined) return undefined;
   if (loss !== undefined && loss.data.length !== 1) {
     throw new InputError(
-      `experiments.readReference: expected "loss" as one number, got [${loss.shape}]; save the mean cross-entropy over all examples`,
+      `experiments.readReference: expected "loss" as one number, got [${loss.shape}]; save the mean over all examples`,
     );
   }
   const shapes = [`${count},${outputs}`, ...(outputs === 1 ? [String(count)] : [])];

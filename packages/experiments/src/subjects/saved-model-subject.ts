@@ -51,7 +51,6 @@ export async function savedModelSubject(file: string, options: LayersModelOption
       logits: () => classifierFromLayersModel(model, {examples: perCall}).logits(examples.inputs),
       loss: () => objectiveOn(examples).loss(anchor),
       count: all,
-      outputs: form.outputs,
       reference,
       file: name,
     }));

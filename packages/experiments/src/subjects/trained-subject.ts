@@ -45,7 +45,6 @@ export async function trainedSubject(file: string, options: CheckpointOptions): 
       logits: () => classifierFromModel(model, anchor).logits(examples.inputs),
       loss: () => objectiveFromModel(model, examples).loss(anchor),
       count: all,
-      outputs: model.outputs,
       reference,
       file: name,
     }));

@@ -2,6 +2,7 @@ import {InputError, checkWord} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {shadow} from './layers-model-weights.ts';
 import type {LayersModelLayer, LayersModelLike} from './layers-model.ts';
+import {wholeNormalizations} from './whole-normalizations.ts';
 
 /** What a model's outputs are: scores before a softmax or sigmoid, or probabilities after it. */
 export type OutputKind = 'logits' | 'probabilities';
@@ -18,9 +19,8 @@ const linear = {apply: (x: tf.Tensor): tf.Tensor => x, getClassName: (): string 
 export function outputsOf(model: LayersModelLike, caller = 'objectiveFromLayersModel'): OfInputs {
   return (inputs) => {
     const [first] = inputs;
-    const result = model.apply(inputs.length === 1 && first !== undefined ? first : [...inputs], {
-      training: false,
-    });
+    const given = inputs.length === 1 && first !== undefined ? first : [...inputs];
+    const result = wholeNormalizations(() => model.apply(given, {training: false}));
     if (result instanceof tf.Tensor) return result;
     throw new InputError(`models.${caller}: expected "${model.name}" to give one tensor`);
   };

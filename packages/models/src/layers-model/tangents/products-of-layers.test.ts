@@ -75,6 +75,16 @@ const parts: readonly (readonly [string, number[], () => tfl.layers.Layer[]])[] 
       layers.timeDistributed({layer: layers.dense({units: 2, ...tanh})}),
     ],
   ],
+  [
+    'normalizations without a scale, and without a shift',
+    [4],
+    () => [
+      layers.dense({units: 4, ...tanh}),
+      layers.batchNormalization({scale: false}),
+      layers.activation(tanh),
+      layers.batchNormalization({center: false}),
+    ],
+  ],
   ['slopes that are learned', [4], () => [layers.dense({units: 4}), layers.prelu()]],
   [
     'repeats and permutations',
