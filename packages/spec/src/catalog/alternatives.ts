@@ -49,8 +49,8 @@ const optimizers: ExperimentSpec = {
       networks: [
         ...optimizer('adam', {name: 'adam'}, 0.005).slice(1),
         ...optimizer('rmsprop', {name: 'rmsprop'}, 0.002),
-        ...optimizer('momentum', {name: 'sgd', momentum: 0.9}, 0.05),
-        ...optimizer('sgd', {name: 'sgd'}, 0.5),
+        ...optimizer('momentum', {name: 'sgd', momentum: 0.9}, 0.02),
+        ...optimizer('sgd', {name: 'sgd'}, 0.2),
       ],
       ...MEASURED,
     },
