@@ -5,7 +5,8 @@
  *
  * 500 steps were chosen with a ConvNet in the place of the ResNet, on seed 101, which is not in the sweep. With the ResNet they
  * give, on that seed, a train accuracy of 100% at both ends, and a test accuracy of 85.5% and 19.3%. (A spec with
- * `"seeds": [101]` and no analyses prints them; those were with the backend `tensorflow`.)
+ * `"seeds": [101]` and no analyses prints them; those were with the backend `tensorflow`.) On photographs it is 100% at both ends, and 76.2% and
+ * 15.0%.
  */
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {pictureAnalyses} from './picture-analyses.ts';
