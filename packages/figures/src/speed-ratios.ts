@@ -3,6 +3,7 @@ import {type FigureOptions, type FigureSpec, type View, figure} from './figure.t
 import {brief, inWords, logTicks} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
+import {heightOfRows, rowAxis} from './row-axis.ts';
 
 /** One measured comparison: a piece of work, and how many times as fast as a peer it is done. */
 export interface SpeedRatio {
@@ -15,11 +16,6 @@ export interface SpeedRatio {
   readonly target: number | null;
 }
 
-/** Pixels of a row: a line with the name of the work, and below it the dots. */
-const ROW = 27;
-const LINE = 12;
-/** Above the first dot and below the last, in rows: names stand over their dots. */
-const ENDS = 0.9;
 /** More rows than these stand in two columns. */
 const ROWS_OF_A_COLUMN = 22;
 /** Characters of a label where there are two columns: a longer one would make its panel wider than the one beside it. */
@@ -64,24 +60,10 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
     scale: {type: 'log', domain, nice: false},
     axis: {grid: true, format: '~g', values: logTicks(...domain)},
   };
-  const y = {
+  const rowsNamed = (names: readonly string[]): View => ({
     field: 'name',
-    type: 'nominal',
-    title: 'Work',
-    scale: {padding: ENDS},
-    // Names stand inside the panel, over their rows, and leave a phone the whole width.
-    axis: {
-      title: null,
-      grid: true,
-      labelAlign: 'left',
-      labelBaseline: 'bottom',
-      labelOffset: -LINE / 2,
-      ...(columns.length > 1 && {labelExpr: `truncate(datum.label, ${LONGEST})`}),
-      labelPadding: -2,
-      labelLimit: 0,
-      minExtent: 0,
-    },
-  };
+    ...rowAxis(names, {title: 'Work', ...(columns.length > 1 && {longest: LONGEST})}),
+  });
   const byLibrary = {field: 'library', type: 'nominal', title: null};
   const panel = (inColumn: readonly Dot[], sort: readonly string[]): View => ({
     layer: [
@@ -93,14 +75,14 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
       {
         data: {values: inColumn.filter(({target}) => target !== null)},
         mark: {type: 'tick', style: 'outline', thickness: 2, size: 12, tooltip: null},
-        encoding: {x: {...x, field: 'target'}, y: {...y, sort}},
+        encoding: {x: {...x, field: 'target'}, y: rowsNamed(sort)},
       },
       {
         data: {values: inColumn.map((dot) => ({...dot, ratio: brief(dot.ratio, 3)}))},
         mark: {type: 'point', style: 'halo', filled: true, size: 60},
         encoding: {
           x: {...x, field: 'ratio'},
-          y: {...y, sort},
+          y: rowsNamed(sort),
           fill: {
             ...byLibrary,
             scale: {domain: libraries, range: libraries.map((_, i) => COLOURS[i % COLOURS.length])},
@@ -143,7 +125,7 @@ export function speedRatios(rows: readonly SpeedRatio[], options: FigureOptions 
       minimumPanelWidth: columns.length > 1 ? 300 : 120,
       maximumPanelWidth: 560,
       aspect: 1,
-      height: Math.round(ROW * (columnLength - 1 + 2 * ENDS)),
+      height: heightOfRows(columnLength),
       axisWidth: 12,
       legendCharacters: Math.max(...libraries.map(({length}) => length)),
     },

@@ -16,9 +16,11 @@ import {
   marginAgainstPoison,
   matchedLoss,
   minefieldMap,
+  moreData,
   radiusHistogram,
   spectralDensity,
   speedRatios,
+  trainedOtherwise,
   volumeAgainstGap,
   volumeConvergence,
 } from '../src/index.ts';
@@ -73,6 +75,10 @@ export const samples: Readonly<Record<string, () => FigureSpec>> = {
   connectingPaths: () =>
     connectingPaths(syntheticAnalysis('connectivity', syntheticRun({poisonFactor: 0.8}))),
   matchedLoss: () => matchedLoss(records.analyses('matched', {poisonFactor: 0.8})),
+  'trainedOtherwise beside runs': () =>
+    trainedOtherwise(records.runs(), records.analyses('alternatives', {poisonFactor: 0})),
+  'trainedOtherwise of two levels': () => trainedOtherwise([], records.analyses('alternatives')),
+  moreData: () => moreData(records.analyses('alternatives', {poisonFactor: 0})),
   minefieldMap: () => minefieldMap(minefield),
   'minefieldMap of a stricter eye': () =>
     minefieldMap(minefield, {title: '', trainAccuracy: 1, testAccuracy: 0.5}),

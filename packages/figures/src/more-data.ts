@@ -1,0 +1,176 @@
+import {median} from '@minefield/core';
+import type {AnalysisOf} from '@minefield/results';
+import {checkOptions, checkWord} from './check-options.ts';
+import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
+import {elementAt} from './elements.ts';
+import {type FigureOptions, type FigureSpec, type View, figure, panelTitle} from './figure.ts';
+import {brief, groupBy, inWords} from './numbers.ts';
+import {requireSome} from './nothing-to-draw-error.ts';
+import {palette} from './palette.ts';
+import {wideAxis} from './wide-axis.ts';
+
+type Alternative = AnalysisOf<'alternatives'>;
+
+export interface MoreDataOptions extends FigureOptions {
+  /** Cutoff of the volume, as figures call it. Default `loss 0.5` where the records have it, else their first. */
+  readonly cutoff?: string;
+}
+
+const LANDSCAPES = {
+  own: 'of all that it was trained on',
+  reference: 'of the smallest set',
+} as const;
+const NAMES = Object.values(LANDSCAPES);
+
+interface Row {
+  readonly seed: number;
+  readonly examples: number;
+  readonly landscape: string;
+  readonly value: number;
+}
+
+/**
+ * Minima of few and of many training examples: the generalization gap, and volume and sharpness in the landscape that each was
+ * trained in and in that of the examples that all have seen. A dot for every network, lines through the medians.
+ *
+ * @throws {NothingToDrawError} where no network has a basin in both landscapes
+ */
+export function moreData(records: readonly Alternative[], options: MoreDataOptions = {}): FigureSpec {
+  checkOptions('moreData', options, {title: true, cutoff: true});
+  requireSome(records, 'moreData', 'alternatives analysis', 'analyse the runs first');
+  const {title = 'More data, smaller basins'} = options;
+  const measured = records.flatMap(({seed, data: {own, reference, final}}) =>
+    own === null || reference === null || final === null
+      ? []
+      : [{seed, examples: own.examples, own, reference, final}],
+  );
+  requireSome(measured, 'moreData', 'network with a reference', 'give the analysis a reference');
+  const names = cutoffLabels(measured.map(({own}) => ({data: own})));
+  const {cutoff = names.includes('loss 0.5') ? 'loss 0.5' : elementAt(names, 0)} = options;
+  checkWord('moreData', 'cutoff', cutoff, names);
+  const inBoth = (of: (landscape: (typeof measured)[number]['own']) => number | null | undefined): Row[] =>
+    measured.flatMap((network) =>
+      (['reference', 'own'] as const).flatMap((which) => {
+        const value = of(network[which]);
+        const {seed, examples} = network;
+        return value === null || value === undefined
+          ? []
+          : [{seed, examples, landscape: LANDSCAPES[which], value: brief(value, 5)}];
+      }),
+    );
+  const volumes = inBoth(({cutoffs}) => {
+    const log = cutoffs.find((one) => cutoffLabel(one) === cutoff)?.stableLogVolume;
+    return log === null || log === undefined ? null : log / Math.LN10;
+  });
+  requireSome(volumes, 'moreData', 'network with a basin', 'take another cutoff');
+  const eigenvalues = inBoth(({largestEigenvalue}) => largestEigenvalue).filter(({value}) => value > 0);
+  const gaps = measured.map(({seed, examples, final}): Row => ({
+    seed,
+    examples,
+    landscape: '',
+    value: brief(final.generalizationGap, 5),
+  }));
+  const sizes = [...new Set(measured.map(({examples}) => examples))].toSorted((a, b) => a - b);
+  return figure({
+    title,
+    description:
+      `${measured.length} networks trained on ${sizes.join(', ')} examples. ` +
+      `Median generalization gap: ${said(gaps)}. ` +
+      NAMES.map(
+        (name) =>
+          `Median stable log₁₀ volume up to a ${cutoff}, in the landscape ${name}: ${said(volumes.filter(({landscape}) => landscape === name))}.`,
+      ).join(' '),
+    panels: [
+      panel('Generalization gap', gaps, sizes, {scale: {zero: true}, axis: {format: '.0%'}, format: '.1%'}),
+      panel(`Stable log₁₀ volume, ${cutoff}`, volumes, sizes, {
+        scale: {zero: false, nice: true},
+        axis: {format: 'd'},
+        format: '.5~g',
+      }),
+      ...(eigenvalues.length === 0
+        ? []
+        : [
+            panel('Largest eigenvalue (nats)', eigenvalues, sizes, {
+              ...wideAxis(
+                eigenvalues.map(({value}) => value),
+                'log',
+              ).axis,
+              format: '.3~g',
+            }),
+          ]),
+    ],
+    layout: {
+      minimumPanelWidth: 200,
+      maximumPanelWidth: 420,
+      aspect: 0.9,
+      axisWidth: 60,
+      legendCharacters: Math.max(...NAMES.map(({length}) => length)),
+    },
+  });
+}
+
+function mediansOf(rows: readonly Row[]): Row[] {
+  return [...groupBy(rows, ({landscape, examples}) => `${landscape} ${examples}`).values()].map((of) => ({
+    ...elementAt(of, 0),
+    value: brief(median(of.map(({value}) => value)), 5),
+  }));
+}
+
+function said(rows: readonly Row[]): string {
+  return mediansOf(rows)
+    .toSorted((a, b) => a.examples - b.examples)
+    .map(({value}) => inWords(value))
+    .join(', ');
+}
+
+function panel(
+  title: string,
+  rows: readonly Row[],
+  sizes: readonly number[],
+  {format, ...axis}: View & {readonly format?: string},
+): View {
+  const x = {
+    field: 'examples',
+    type: 'quantitative',
+    title: 'training examples',
+    scale: {type: 'log', nice: false, padding: 8},
+    axis: {values: sizes, format: 'd', grid: false},
+  };
+  const y = {field: 'value', type: 'quantitative', title: null, ...axis};
+  const named = rows.some(({landscape}) => landscape !== '');
+  const colour = (legend: boolean): View | undefined =>
+    named
+      ? {
+          field: 'landscape',
+          type: 'nominal',
+          title: legend ? 'in the landscape' : null,
+          scale: {domain: NAMES, range: palette.classes},
+        }
+      : undefined;
+  const [stroke, fill] = [colour(false), colour(true)];
+  return {
+    title: panelTitle(title),
+    layer: [
+      {
+        data: {values: mediansOf(rows)},
+        mark: {type: 'line', style: 'median', tooltip: null},
+        encoding: {x, y, ...(stroke && {stroke: {...stroke, legend: null}})},
+      },
+      {
+        data: {values: rows},
+        mark: {type: 'point', style: 'halo', filled: true, size: 48, opacity: 0.9},
+        encoding: {
+          x,
+          y,
+          fill: fill ?? {value: palette.clean},
+          tooltip: [
+            {field: 'examples', title: 'training examples'},
+            {field: 'seed', title: 'seed'},
+            ...(named ? [{field: 'landscape', title: 'in the landscape'}] : []),
+            {field: 'value', title: title.toLowerCase(), format},
+          ],
+        },
+      },
+    ],
+  };
+}
