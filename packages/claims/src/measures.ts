@@ -70,7 +70,7 @@ export function isAt({kind, value}: Cutoff): (candidate: Cutoff) => boolean {
 }
 
 /** A diverged run has no analyses, and none is missing: nothing is known of its minimum. */
-function analysisMeasure<N extends AnalysisName>(
+export function analysisMeasure<N extends AnalysisName>(
   name: N,
   read: (data: AnalysisOf<N>['data'], settings: AnalysisOf<N>['settings']) => Bracket | undefined,
 ): Measure {

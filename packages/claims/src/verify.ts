@@ -10,6 +10,7 @@ import {badIsSharper} from './sharpness.ts';
 import {pictureGapRises, pictureMinima, pictureVolumeRatio} from './pictures.ts';
 import {sweepOf} from './sweep.ts';
 import {gapRises, marginFalls} from './trends.ts';
+import {unitsDoNotMatter} from './units.ts';
 import {volumeFallsWithGap} from './volumes.ts';
 
 /** The experiments that the paper's claims are about, in the order in which they are shown. */
@@ -22,11 +23,13 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
   'svhn-res-net',
   'optimizers',
   'more-data',
+  'units',
 ];
 
 /**
  * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
- * data are pictures (9 where it has more levels than the two ends), 12 and 14 where it trains networks otherwise, those on
+ * data are pictures (9 where it has more levels than the two ends), 12 and 14 where it trains networks otherwise, 15 where it
+ * changes units, those on
  * the toy elsewhere.
  *
  * @param records any records; only those that `experiment` names take part
@@ -40,6 +43,7 @@ export function verifyClaims(experiment: ExperimentRecord, records: Iterable<Res
   if (alternatives !== undefined) {
     return {claims: optimizersOf(sweep).length > 0 ? [naturalOptimizers(sweep)] : []};
   }
+  if (sweep.spec.analyses.units !== undefined) return {claims: [unitsDoNotMatter(sweep)]};
   if (isOfPictures(sweep.spec.dataset)) {
     const trend = sweep.spec.poisonFactors.length > 2 ? [pictureGapRises(sweep)] : [];
     return {claims: [pictureMinima(sweep), ...trend, pictureVolumeRatio(sweep)]};

@@ -45,6 +45,7 @@ export {resNet} from './normalized/res-net.ts';
 export type {ResNetOptions} from './normalized/res-net.ts';
 export {mlpRules} from './mlp-rules.ts';
 export {requireBackend} from './require-backend.ts';
+export {balanceNeurons, rescaleNeurons} from './rescale-neurons.ts';
 export {objectiveFromModel} from './objective-from-model.ts';
 export type {LabeledExamples, ObjectiveOptions} from './objective-from-model.ts';
 export {decodeCheckpoint, decodeNetwork, encodeCheckpoint, networkFrom, thetaOf} from './checkpoint.ts';

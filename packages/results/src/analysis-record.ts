@@ -16,6 +16,7 @@ import {searchDataSchema} from './analyses/search.ts';
 import {spectrumDataSchema} from './analyses/spectrum.ts';
 import {surfaceDataSchema} from './analyses/surface.ts';
 import {trajectoryDataSchema} from './analyses/trajectory.ts';
+import {unitsDataSchema} from './analyses/units.ts';
 import {
   algorithmVersionsSchema,
   numericsSchema,
@@ -42,6 +43,7 @@ const analysisData = {
   connectivity: connectivityDataSchema,
   matched: matchedDataSchema,
   alternatives: alternativesDataSchema,
+  units: unitsDataSchema,
   search: searchDataSchema,
   minefield: minefieldDataSchema,
 } satisfies Record<AnalysisName, z.ZodType>;

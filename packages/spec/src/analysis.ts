@@ -19,6 +19,7 @@ import {searchSettings, searchSpec} from './analyses/search.ts';
 import {spectrumSettings, spectrumSpec} from './analyses/spectrum.ts';
 import {surfaceSettings, surfaceSpec} from './analyses/surface.ts';
 import {trajectorySettings, trajectorySpec} from './analyses/trajectory.ts';
+import {unitsSettings, unitsSpec} from './analyses/units.ts';
 import type {DeepReadonly} from './deep-readonly.ts';
 
 /** Every analysis, in the order in which a run's are made. */
@@ -37,6 +38,7 @@ export const analysisNames = [
   'connectivity',
   'matched',
   'alternatives',
+  'units',
   'search',
   'minefield',
 ] as const;
@@ -59,6 +61,7 @@ export const analysisSettings = {
   connectivity: connectivitySettings,
   matched: matchedSettings,
   alternatives: alternativesSettings,
+  units: unitsSettings,
   search: searchSettings,
   minefield: minefieldSettings,
 } satisfies Record<AnalysisName, z.ZodType>;
@@ -83,6 +86,7 @@ export const analysesSchema = z.strictObject({
   connectivity: connectivitySpec.exactOptional(),
   matched: matchedSpec.exactOptional(),
   alternatives: alternativesSpec.exactOptional(),
+  units: unitsSpec.exactOptional(),
   search: searchSpec.exactOptional(),
   minefield: minefieldSpec.exactOptional(),
 } satisfies Record<AnalysisName, z.ZodType>);
@@ -107,6 +111,7 @@ const measurable: Readonly<Record<AnalysisName, 'point' | 'any'>> = {
   connectivity: 'point',
   matched: 'point',
   alternatives: 'any',
+  units: 'point',
   search: 'point',
   minefield: 'point',
 };

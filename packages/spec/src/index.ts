@@ -25,7 +25,8 @@ export {
   moreDataProfiles,
   optimizersProfiles,
   roadsProfiles,
-} from './catalog/alternatives.ts';
+  unitsProfiles,
+} from './catalog/since.ts';
 export {houseNumbersProfiles} from './catalog/house-numbers.ts';
 export {minefieldProfiles} from './catalog/minefield.ts';
 export {resNetProfiles, svhnResNetProfiles} from './catalog/res-net.ts';

@@ -16,6 +16,7 @@ import {searchFromPath} from './search.ts';
 import {measureSpectrum} from './spectrum.ts';
 import {measureSurface} from './surface.ts';
 import {measureTrajectory} from './trajectory.ts';
+import {measureUnits} from './units.ts';
 
 /** How each analysis is made. */
 export const measurers: {readonly [Name in AnalysisName]: Measurer<Name>} = {
@@ -33,6 +34,7 @@ export const measurers: {readonly [Name in AnalysisName]: Measurer<Name>} = {
   connectivity: dataOnly(measureConnectivity),
   matched: dataOnly(measureMatched),
   alternatives: dataOnly(measureAlternative),
+  units: dataOnly(measureUnits),
   search: searchFromPath,
   minefield: dataOnly(mapMinefield),
 };

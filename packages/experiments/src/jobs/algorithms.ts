@@ -22,6 +22,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   connectivity: 1,
   matched: 1,
   alternatives: 1,
+  units: 1,
   search: 1,
   minefield: 1,
 };

@@ -69,6 +69,7 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
   alternatives: ({recipe, radii: rays, curvature, reference}, {dataset}) =>
     (recipe.steps * 3 * (recipe.batchSize ?? dataset.train)) / dataset.train +
     (reference === undefined ? 1 : 2) * (radii(rays) + curvature.iterations * 8),
+  units: (settings) => 4 * (radii(settings.radii) + settings.curvature.iterations * 8),
   search: ({starts, recipe}) => starts.length * recipe.steps * 6,
   minefield: ({iterations}) => iterations * 20,
 };

@@ -75,6 +75,14 @@ export const tinySpec: ExperimentSpec = {
       curvature: {iterations: 10, tolerance: 0.01},
       seeds: [1],
     },
+    units: {
+      factor: 3,
+      neurons: 2,
+      radii: {directions: 4, cutoffs: [{kind: 'loss', value: 1}], maximumRadius: 100, tolerance: 1e-3},
+      curvature: {iterations: 10, tolerance: 0.01},
+      seeds: [1],
+      poisonFactors: [0.8],
+    },
     predictions: {testExamples: 5, seeds: [1], poisonFactors: [0.8]},
     curvature: {iterations: 10, tolerance: 0.01},
     margin: {angles: 16, maximum: 20},
@@ -84,6 +92,6 @@ export const tinySpec: ExperimentSpec = {
 
 /**
  * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum, llc and alternatives of
- * 2 each; predictions, trajectory, connectivity and matched of 1.
+ * 2 each; predictions, trajectory, connectivity, matched and units of 1.
  */
-export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 4;
+export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 5;

@@ -9,6 +9,7 @@ import {
   syntheticPreconditioned,
   syntheticSpectrum,
   syntheticTrajectory,
+  syntheticUnits,
 } from './synthetic-landscape.ts';
 import {syntheticMinefield, syntheticSearch} from './synthetic-minefield.ts';
 import {badness, noiseOf} from './synthetic-run.ts';
@@ -59,6 +60,7 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   connectivity: syntheticConnectivity,
   matched: syntheticMatched,
   alternatives: syntheticAlternatives,
+  units: syntheticUnits,
   search: syntheticSearch,
   minefield: syntheticMinefield,
 };

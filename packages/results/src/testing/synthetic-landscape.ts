@@ -178,3 +178,21 @@ export function syntheticAlternatives(run: RunRecord): AnalysisOf<'alternatives'
     reference: {examples: 25, loss: trainLoss, accuracy: trainAccuracy, ...landscape},
   };
 }
+
+export function syntheticUnits(run: RunRecord): AnalysisOf<'units'>['data'] {
+  const bad = badness(run.poisonFactor);
+  const weights = (norm: number, moved: number): AnalysisOf<'units'>['data']['trained'] => ({
+    norm,
+    trainLoss: brief(0.05 * bad),
+    largestEigenvalue: {relative: brief(1 + 1000 * bad), raw: brief(norm * (1 + 1000 * bad))},
+    cutoffs: [
+      {
+        kind: 'loss',
+        value: 0.5,
+        meanRadius: brief(5 - 4.9 * bad),
+        stableLogVolume: {relative: brief(-3000 - 9000 * bad + moved), raw: brief(-3000 - 9000 * bad + 50 * norm)},
+      },
+    ],
+  });
+  return {trained: weights(20, 0), layer: weights(60, 0), neurons: weights(30, -20), balanced: weights(15, 40)};
+}

@@ -59,6 +59,7 @@ export const syntheticSettings: {readonly [Name in AnalysisName]: AnalysisSettin
     radii,
     curvature: {iterations: 100, tolerance: 0.001},
   },
+  units: {factor: 10, neurons: 10, radii, curvature: {iterations: 100, tolerance: 0.001}},
   search: {starts: [500, 1000], poisonFactor: 0.35, recipe: syntheticRunSpec.recipe},
   minefield: {components: 50, perplexity: 30, iterations: 1000},
 };

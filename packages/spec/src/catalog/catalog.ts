@@ -1,4 +1,10 @@
-import {lettingGoProfiles, moreDataProfiles, optimizersProfiles, roadsProfiles} from './alternatives.ts';
+import {
+  lettingGoProfiles,
+  moreDataProfiles,
+  optimizersProfiles,
+  roadsProfiles,
+  unitsProfiles,
+} from './since.ts';
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
@@ -18,4 +24,5 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   roads: roadsProfiles,
   'letting-go': lettingGoProfiles,
   'more-data': moreDataProfiles,
+  units: unitsProfiles,
 };

@@ -1,6 +1,6 @@
 /**
- * Networks of the two spirals that were trained otherwise, beside those of the toy: by other optimizers, towards flatter and
- * sharper minima, and on other amounts of data. Data, network, first weights and seeds are the toy's.
+ * What was asked of the two spirals after the toy's sweep, most of it after the paper: other optimizers, ways to flatter and
+ * sharper minima, other amounts of data, other units. Data, network, first weights and seeds are the toy's.
  */
 import type {AnalysesSpec} from '../analysis.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
@@ -147,5 +147,19 @@ const data: ExperimentSpec = {
 
 export const optimizersProfiles: {readonly full: ExperimentSpec} = {full: optimizers};
 export const roadsProfiles: {readonly full: ExperimentSpec} = {full: roads};
+/** The same functions by other weights (Dinh et al. 2017): a layer tenfold, ten of its neurons tenfold, and all in balance. */
+const units: ExperimentSpec = {
+  ...toy,
+  experiment: 'units',
+  title: 'Two spirals: the same functions in other units',
+  poisonFactors: ENDS,
+  seeds: SEEDS,
+  analyses: {
+    units: {factor: 10, neurons: 10, radii: MEASURED.radii, curvature: MEASURED.curvature},
+  },
+  decides: [15],
+};
+
 export const lettingGoProfiles: {readonly full: ExperimentSpec} = {full: letGo};
 export const moreDataProfiles: {readonly full: ExperimentSpec} = {full: data};
+export const unitsProfiles: {readonly full: ExperimentSpec} = {full: units};

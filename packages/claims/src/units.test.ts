@@ -1,0 +1,84 @@
+import type {AnalysisOf} from '@minefield/results';
+import {unitsProfiles} from '@minefield/spec';
+import {expect, it} from 'vitest';
+import {agreeable, provenance, syntheticSweep} from '../test/synthetic-sweep.ts';
+import type {Claim} from './claim.ts';
+import {verifyClaims} from './verify.ts';
+
+const spec = unitsProfiles.full;
+const CUTOFFS = spec.analyses.units?.radii.cutoffs ?? [];
+
+type Data = AnalysisOf<'units'>['data'];
+
+/** @param volumeOf relative, in nats; raw ones are a thousand less for every weight that is not as trained */
+function claimOf(volumeOf: (weights: keyof Data, poisonFactor: number) => number | null): Claim | undefined {
+  const {experiment, records} = syntheticSweep(agreeable, spec);
+  const units = records.flatMap((run): AnalysisOf<'units'>[] => {
+    if (run.kind !== 'run') return [];
+    const weights = (name: keyof Data): Data['trained'] => {
+      const relative = volumeOf(name, run.poisonFactor);
+      const stableLogVolume = {relative, raw: relative === null ? null : relative - 1000};
+      return {
+        norm: 1,
+        trainLoss: 0,
+        largestEigenvalue: {relative: 1, raw: 1},
+        cutoffs: CUTOFFS.map((cutoff) => ({...cutoff, meanRadius: 1, stableLogVolume})),
+      };
+    };
+    return [
+      {
+        schemaVersion: 1,
+        kind: 'analysis',
+        analysis: 'units',
+        identity: `units ${run.poisonFactor} ${run.seed}`,
+        experiment: spec.experiment,
+        run: run.identity,
+        checkpoint: run.data.checkpoint?.sha256 ?? '',
+        seed: run.seed,
+        poisonFactor: run.poisonFactor,
+        numerics: 'portable',
+        algorithmVersions: {units: 1},
+        settings: spec.analyses.units as AnalysisOf<'units'>['settings'],
+        data: {
+          trained: weights('trained'),
+          layer: weights('layer'),
+          neurons: weights('neurons'),
+          balanced: weights('balanced'),
+        },
+        provenance,
+      },
+    ];
+  });
+  const jobs = units.map(({kind, analysis, identity, seed, poisonFactor}) => ({
+    kind,
+    analysis,
+    identity,
+    seed,
+    poisonFactor,
+  }));
+  return verifyClaims({...experiment, jobs: [...experiment.jobs, ...jobs]}, [...records, ...units]).claims[0];
+}
+
+const apart = (poisonFactor: number): number => (poisonFactor === 0 ? 0 : -1000 * Math.LN10);
+
+it('holds where a layer moves nothing and balance keeps the ratio', () => {
+  const claim = claimOf((weights, b) => apart(b) * (weights === 'balanced' ? 0.95 : 1));
+  expect(claim).toMatchObject({id: 15, verdict: 'pass'});
+  expect(claim?.ours).toContain(
+    '0.25: as trained 1000, a layer rescaled 1000, some neurons rescaled 1000, all neurons in balance 950',
+  );
+});
+
+it('fails where a layer moves a volume, or balance takes the ratio away', () => {
+  expect(claimOf((weights, b) => apart(b) + (weights === 'layer' ? 2 : 0))?.verdict).toBe('fail');
+  expect(claimOf((weights, b) => apart(b) * (weights === 'balanced' ? 0.8 : 1))?.verdict).toBe('fail');
+  expect(claimOf((_, b) => -apart(b))?.verdict).toBe('fail');
+});
+
+it('is not asked of neurons alone, whose filters are normalized one by one', () => {
+  expect(claimOf((weights, b) => apart(b) * (weights === 'neurons' ? 0.1 : 1))?.verdict).toBe('pass');
+});
+
+it('is undecided where a volume is not known', () => {
+  expect(claimOf((weights, b) => (weights === 'balanced' ? null : apart(b)))?.verdict).toBe('undecided');
+});

@@ -1,0 +1,118 @@
+import type {AnalysisOf} from '@minefield/results';
+import {atLeast, atMost, exactly, isExact} from './bracket.ts';
+import {type Claim, allOf} from './claim.ts';
+import {bracketText, significant} from './format.ts';
+import {judge} from './judge.ts';
+import {type Measure, known, measureEnds} from './level.ts';
+import {overSeeds} from './measured.ts';
+import {analysisMeasure, cutoffText, isAt} from './measures.ts';
+import type {Cutoff} from '@minefield/spec';
+import type {Sweep} from './sweep.ts';
+
+type Weights = keyof AnalysisOf<'units'>['data'];
+
+const STILL = 1;
+const KEPT = 0.9;
+const WORDS: Readonly<Record<Weights, string>> = {
+  trained: 'as trained',
+  layer: 'a layer rescaled',
+  neurons: 'some neurons rescaled',
+  balanced: 'all neurons in balance',
+};
+
+/**
+ * Claim 15, after Dinh et al. 2017: whether a comparison of basins survives a change of units. It is about relative coordinates;
+ * raw ones, which change with a layer's scale by construction, stand beside.
+ */
+export function unitsDoNotMatter(sweep: Sweep): Claim {
+  const cutoffs = sweep.spec.analyses.units?.radii.cutoffs ?? [];
+  const parts = cutoffs.map((cutoff) => at(sweep, cutoff));
+  const fixed = parts.filter(({cutoff}) => cutoff.kind === 'loss');
+  return judge(
+    {
+      id: 15,
+      title: 'A change of units does not undo the comparison of basins',
+      paper:
+        'Dinh et al. 2017: by rescaling, a minimum can be made as sharp as one likes without changing its function',
+      criterion:
+        `relative coordinates, median over seeds, every fixed cutoff: a layer rescaled moves the stable log volume by ≤ ${STILL} nat at either end, ` +
+        `and with all neurons in balance good over bad keeps ≥ ${100 * KEPT}% of its decades`,
+    },
+    sweep,
+    {levels: 2},
+    {
+      ours: `decades, good over bad: ${parts.map(({text}) => text).join('; ')}`,
+      verdict: allOf(fixed.map(({verdict}) => verdict)),
+      levels: fixed.flatMap(({levels}) => levels),
+      measures: parts.flatMap(({measures}) => measures),
+      reason: 'a volume is not known',
+    },
+  );
+}
+
+function at(sweep: Sweep, cutoff: Cutoff) {
+  const of = (weights: Weights, coordinates: 'relative' | 'raw') => {
+    const {good, bad} = measureEnds(sweep, stableVolume(weights, cutoff, coordinates));
+    const bySeed = good.bySeed.map((ofGood, i) => {
+      const ofBad = bad.bySeed[i];
+      return ofGood && ofBad && isExact(ofGood) && isExact(ofBad)
+        ? exactly((ofGood.low - ofBad.low) / Math.LN10)
+        : undefined;
+    });
+    const ratio = {
+      low: (good.median.low - bad.median.high) / Math.LN10,
+      high: (good.median.high - bad.median.low) / Math.LN10,
+    };
+    return {weights, levels: [good, bad], bySeed, ratio};
+  };
+  const weights = Object.keys(WORDS) as Weights[];
+  const [relative, raw] = (['relative', 'raw'] as const).map((coordinates) =>
+    weights.map((name) => of(name, coordinates)),
+  );
+  const moved = measureEnds(sweep, movedByLayer(cutoff));
+  const ratioOf = (name: Weights) =>
+    relative?.find((one) => one.weights === name)?.ratio ?? exactly(Number.NaN);
+  const [trained, balanced] = [ratioOf('trained'), ratioOf('balanced')];
+  const listed = (ratios: typeof relative): string =>
+    (ratios ?? [])
+      .map(({weights: name, ratio}) => `${WORDS[name]} ${bracketText(ratio, significant)}`)
+      .join(', ');
+  const heading = {unit: 'decades', cutoff: cutoffText(cutoff)} as const;
+  return {
+    cutoff,
+    verdict: allOf([
+      atMost(moved.good.median, STILL),
+      atMost(moved.bad.median, STILL),
+      trained.low > 0 ? atLeast(balanced, KEPT * trained.high) : 'fail',
+    ]),
+    text:
+      `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ${listed(relative)} ` +
+      `(in raw coordinates ${listed(raw)}; the layer moved log volumes by ${bracketText(moved.good.median, significant)} and ${bracketText(moved.bad.median, significant)} nats)`,
+    levels: [...(relative ?? []).flatMap(({levels}) => levels), moved.good, moved.bad],
+    measures: (relative ?? []).map(({weights: name, bySeed, ratio}) =>
+      overSeeds(
+        {name: `volume, ${WORDS[name]}`, ...heading},
+        {bySeed, median: ratio},
+        name === 'balanced' && cutoff.kind === 'loss' && isExact(trained)
+          ? {least: KEPT * trained.low}
+          : null,
+      ),
+    ),
+  };
+}
+
+function stableVolume(weights: Weights, cutoff: Cutoff, coordinates: 'relative' | 'raw'): Measure {
+  return analysisMeasure('units', (data) =>
+    known(data[weights].cutoffs.find(isAt(cutoff))?.stableLogVolume[coordinates]),
+  );
+}
+
+/** By how many nats a layer's scale moves the relative volume, either way. */
+function movedByLayer(cutoff: Cutoff): Measure {
+  return analysisMeasure('units', ({trained, layer}) => {
+    const [before, after] = [trained, layer].map(
+      ({cutoffs}) => cutoffs.find(isAt(cutoff))?.stableLogVolume.relative ?? null,
+    );
+    return known(before == null || after == null ? null : Math.abs(after - before));
+  });
+}
