@@ -1,7 +1,10 @@
 import {unlink} from 'node:fs/promises';
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
-import {storeError} from './store-error.ts';
+import {InvalidRecordError} from '../invalid-record-error.ts';
+import {MOST_PACKED_BYTES} from './pack-cache.ts';
+import {readPack} from './read-pack.ts';
+import {StoreError, storeError} from './store-error.ts';
 import {writeAtomically} from './write-atomically.ts';
 
 /**
@@ -16,12 +19,30 @@ export async function formatPack(records: ReadonlyMap<string, unknown>): Promise
   return promisify(gzip)(text, {level: 9});
 }
 
-/** Writes a pack anew, whole or not at all; one without records goes. @throws {StoreError} */
+/**
+ * Writes a pack anew, whole or not at all; one without records goes.
+ *
+ * @throws {StoreError} where it cannot be written, or would be larger than packs that are read
+ */
 export async function writePack(file: string, records: ReadonlyMap<string, unknown>): Promise<void> {
-  if (records.size > 0) return writeAtomically(file, await formatPack(records), {filesOnly: true});
+  if (records.size > 0) return writeAtomically(file, await readable(file, await formatPack(records)), {filesOnly: true});
   try {
     await unlink(file);
   } catch (error) {
     throw storeError('write', file, error);
   }
+}
+
+async function readable(file: string, content: Uint8Array): Promise<Uint8Array> {
+  try {
+    await readPack(content, file);
+    if (content.length <= MOST_PACKED_BYTES) return content;
+    throw tooLarge(file, `expected at most ${MOST_PACKED_BYTES} bytes, got ${content.length}`);
+  } catch (error) {
+    throw error instanceof InvalidRecordError ? tooLarge(file, error.issues[0]?.message ?? error.message) : error;
+  }
+}
+
+function tooLarge(file: string, reason: string): StoreError {
+  return new StoreError(`cannot write ${file}: ${reason}; leave its records in files of their own`, file, 'INVALID');
 }
