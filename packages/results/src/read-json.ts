@@ -22,7 +22,8 @@ export function readJson(text: string, source: string, options: ReadRecordOption
     throw fault(source, error instanceof Error ? error.message : String(error));
   }
   // Most texts cannot name such a key, and need no second look.
-  if (/__proto__|\\u/.test(text) && namesPrototype(value)) throw fault(source, 'expected ordinary keys, got "__proto__"');
+  if (/__proto__|\\u/.test(text) && namesPrototype(value))
+    throw fault(source, 'expected ordinary keys, got "__proto__"');
   return value;
 }
 

@@ -38,12 +38,20 @@ export async function examine(places: readonly RecordPlace[]): Promise<Examined>
 }
 
 /** One error for each file that has faults, in order of path. */
-export function faultsByFile(faults: readonly {readonly file: string; readonly error: InvalidRecordError | StoreError}[]): StoreError[] {
+export function faultsByFile(
+  faults: readonly {readonly file: string; readonly error: InvalidRecordError | StoreError}[],
+): StoreError[] {
   const byFile = Map.groupBy(faults, ({file}) => file);
   return [...byFile.keys()].toSorted().flatMap((file) => {
     const errors = (byFile.get(file) ?? []).map(({error}) => error);
     const system = errors.find((error) => error instanceof StoreError);
-    return system ?? invalid(file, errors.filter((error) => error instanceof InvalidRecordError));
+    return (
+      system ??
+      invalid(
+        file,
+        errors.filter((error) => error instanceof InvalidRecordError),
+      )
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import {open, unlink} from 'node:fs/promises';
 import {join} from 'node:path';
-import {listNames} from './files.ts';
+import {listFolder} from './files.ts';
 import {isOrphan, processTag} from './process-tag.ts';
 import {StoreError, storeError} from './store-error.ts';
 
@@ -22,7 +22,7 @@ export async function exclusively<T>(folder: string, work: () => Promise<T>): Pr
     throw storeError('write', file, error);
   }
   try {
-    for (const name of await listNames(folder)) {
+    for (const {name} of await listFolder(folder)) {
       if (name === own || !LOCK.test(name)) continue;
       if (!isOrphan(name)) throw busy(folder, name);
       await unlink(join(folder, name)).catch(() => undefined);

@@ -1,4 +1,5 @@
 /** Reading and moving files, with errors that say what to do. */
+import type {Dirent} from 'node:fs';
 import {access, mkdir, readdir, rename} from 'node:fs/promises';
 import {join} from 'node:path';
 import {InvalidRecordError} from '../invalid-record-error.ts';
@@ -42,10 +43,10 @@ export async function listFiles(folder: string): Promise<string[]> {
   }
 }
 
-/** Names of what is in a folder; none where it is not there, or no folder. */
-export async function listNames(folder: string): Promise<string[]> {
+/** What is in a folder; nothing where it is not there, or no folder. */
+export async function listFolder(folder: string): Promise<Dirent[]> {
   try {
-    return await readdir(folder);
+    return await readdir(folder, {withFileTypes: true});
   } catch (error) {
     if (isMissing(error)) return [];
     throw storeError('read', folder, error);

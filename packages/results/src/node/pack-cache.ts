@@ -90,7 +90,8 @@ async function readPackFile(file: string, limits: PackLimits): Promise<Pack> {
   try {
     return await readPack(await readRegular(file, MOST_PACKED_BYTES), file, limits);
   } catch (error) {
-    if (error instanceof UnfitFileError) throw new InvalidRecordError(file, [{path: '', message: error.message}]);
+    if (error instanceof UnfitFileError)
+      throw new InvalidRecordError(file, [{path: '', message: error.message}]);
     throw error;
   }
 }

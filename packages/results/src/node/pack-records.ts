@@ -3,7 +3,7 @@ import {basename, join, resolve} from 'node:path';
 import {formatJson} from '../format-record.ts';
 import {readJson} from '../read-json.ts';
 import {isMissing} from './destination.ts';
-import {exists, listNames, readText} from './files.ts';
+import {exists, listFolder, readText} from './files.ts';
 import {exclusively} from './exclusively.ts';
 import {type PackCache, packCache} from './pack-cache.ts';
 import {packOf} from './paths.ts';
@@ -117,7 +117,8 @@ async function packKind({folder, kind, packs}: Kind, all: boolean): Promise<void
   for (const file of files) {
     const line = written?.get(startOf(file));
     // As it is by now: what somebody has written meanwhile stays.
-    if (line !== undefined && formatJson(line.value) === (await readText(file, MOST_BYTES))) await remove(file);
+    if (line !== undefined && formatJson(line.value) === (await readText(file, MOST_BYTES)))
+      await remove(file);
   }
   // Only where nothing is left.
   await rmdir(join(folder, kind)).catch(() => undefined);
@@ -145,8 +146,9 @@ async function sizeOf({folder, kind, packs}: Kind): Promise<{packed: number; loo
 }
 
 async function looseFiles(folder: string, kind: string): Promise<string[]> {
-  const names = (await listNames(join(folder, kind))).filter((name) => /^[0-9a-f]{16}\.json$/.test(name));
-  return names.toSorted().map((name) => join(folder, kind, name));
+  const names = (await listFolder(join(folder, kind))).map(({name}) => name);
+  const own = names.filter((name) => /^[0-9a-f]{16}\.json$/.test(name));
+  return own.toSorted().map((name) => join(folder, kind, name));
 }
 
 function startOf(file: string): string {

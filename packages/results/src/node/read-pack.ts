@@ -14,7 +14,11 @@ export interface PackLimits {
 
 const NEWLINE = 10;
 
-export const packLimits: PackLimits = {maximumBytes: 2 ** 28, maximumLineBytes: 2 ** 26, maximumRecords: 2 ** 16};
+export const packLimits: PackLimits = {
+  maximumBytes: 2 ** 28,
+  maximumLineBytes: 2 ** 26,
+  maximumRecords: 2 ** 16,
+};
 
 /** A line of a pack: JSON that a record is to be read from, or what is wrong with it. */
 export interface PackLine {
@@ -43,12 +47,17 @@ export interface Pack {
  * @throws {InvalidRecordError} where it is no whole gzip, is empty, or holds more than the limits let through. What is wrong
  *   with one line is told there: the checksum of the gzip vouches for the others.
  */
-export async function readPack(content: Uint8Array, source: string, limits: PackLimits = packLimits): Promise<Pack> {
+export async function readPack(
+  content: Uint8Array,
+  source: string,
+  limits: PackLimits = packLimits,
+): Promise<Pack> {
   const lines: PackLine[] = [];
   const byStart = new Map<string, PackLine>();
   let bytes = 0;
   for await (const text of textLines(content, source, limits)) {
-    if (lines.length === limits.maximumRecords) throw invalid(source, `expected at most ${limits.maximumRecords} lines, got more`);
+    if (lines.length === limits.maximumRecords)
+      throw invalid(source, `expected at most ${limits.maximumRecords} lines, got more`);
     const line = lineOf(text.toString(), `${source}:${lines.length + 1}`, limits, byStart);
     lines.push(line);
     bytes += text.length + 1;
@@ -77,8 +86,11 @@ function lineOf(
 }
 
 function startOf(value: unknown): string | undefined {
-  const identity = typeof value === 'object' && value !== null && 'identity' in value ? value.identity : undefined;
-  return typeof identity === 'string' && /^[0-9a-f]{64}$/.test(identity) ? shortIdentity(identity) : undefined;
+  const identity =
+    typeof value === 'object' && value !== null && 'identity' in value ? value.identity : undefined;
+  return typeof identity === 'string' && /^[0-9a-f]{64}$/.test(identity)
+    ? shortIdentity(identity)
+    : undefined;
 }
 
 /** The lines of what a gzip holds, without their ends; the last one may lack its end. */
@@ -92,7 +104,8 @@ async function* textLines(
   let [begun, length]: [Buffer[], number] = [[], 0];
   for await (const piece of gunzipped(content, source)) {
     total += piece.length;
-    if (total > maximumBytes) throw invalid(source, `expected at most ${maximumBytes} bytes unpacked, got more`);
+    if (total > maximumBytes)
+      throw invalid(source, `expected at most ${maximumBytes} bytes unpacked, got more`);
     let start = 0;
     for (let end = piece.indexOf(NEWLINE); end >= 0; end = piece.indexOf(NEWLINE, start)) {
       yield Buffer.concat([...begun, piece.subarray(start, end)]);
@@ -100,7 +113,8 @@ async function* textLines(
     }
     begun.push(piece.subarray(start));
     length += piece.length - start;
-    if (length > maximumLineBytes) throw invalid(source, `expected lines of at most ${maximumLineBytes} bytes, got more`);
+    if (length > maximumLineBytes)
+      throw invalid(source, `expected lines of at most ${maximumLineBytes} bytes, got more`);
   }
   if (length > 0) yield Buffer.concat(begun);
 }

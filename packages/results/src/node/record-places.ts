@@ -1,10 +1,10 @@
 /** Where records lie: each in a file of its own, or in a line of its kind's pack. Its own file goes before the pack. */
-import {basename, dirname, join, relative, sep} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {InvalidRecordError} from '../invalid-record-error.ts';
 import {parseRecord} from '../parse-record.ts';
 import {readRecordText} from '../read-record-text.ts';
 import type {ResultRecord} from '../record.ts';
-import {exists, listFiles, listNames, readText} from './files.ts';
+import {exists, listFolder, readText} from './files.ts';
 import {runIdentityFault} from './identity-fault.ts';
 import type {PackCache} from './pack-cache.ts';
 import {type RecordAddress, packOf, packedKind, recordPath} from './paths.ts';
@@ -55,7 +55,12 @@ export function recordPlaces(root: string, packs: PackCache, maximumBytes: numbe
     file,
     source: file,
     read: async () =>
-      held(readRecordText(await readText(file, maximumBytes), file, {maximumLength: maximumBytes}), root, file, file),
+      held(
+        readRecordText(await readText(file, maximumBytes), file, {maximumLength: maximumBytes}),
+        root,
+        file,
+        file,
+      ),
   });
   const packed = (file: string, line: PackLine): RecordPlace => {
     const {source, value, fault, identityStart = 'unknown'} = line;
@@ -125,34 +130,51 @@ export async function lookAgain<T>(look: () => Promise<T>): Promise<T> {
 function held(record: ResultRecord, root: string, path: string, source: string): ResultRecord {
   const belongs = recordPath(record);
   if (join(root, belongs) !== path) {
-    throw new InvalidRecordError(source, [{path: '', message: `it holds the record that belongs at ${belongs}`}]);
+    throw new InvalidRecordError(source, [
+      {path: '', message: `it holds the record that belongs at ${belongs}`},
+    ]);
   }
   const fault = record.kind === 'run' ? runIdentityFault(record, source) : undefined;
   if (fault !== undefined) throw fault;
   return record;
 }
 
-/** Files of records below the root: `<experiment>/experiment.json` and `<experiment>/<kind>/<name>.json`. */
+/**
+ * Files of records below the root: `<experiment>/experiment.json` and `<experiment>/<kind>/<name>.json`. Folder by folder: any of
+ * them may go away meanwhile.
+ */
 async function recordFiles(root: string, experiment: string | undefined): Promise<string[]> {
-  const files = await listFiles(experiment === undefined ? root : folderOf(root, experiment));
-  return files.filter((file) => {
-    const [, kind, name, ...deeper] = relative(root, file).split(sep);
-    if (deeper.length > 0 || kind === undefined) return false;
-    if (name === undefined) return kind === 'experiment.json';
-    if (kind === 'checkpoints' || kind === 'quarantine' || kind.startsWith('.')) return false;
-    return name.endsWith('.json') && !name.startsWith('.');
-  });
+  const ofExperiment = async (folder: string): Promise<string[]> => {
+    const entries = await listFolder(folder);
+    const kinds = entries.filter(
+      (entry) => entry.isDirectory() && !/^(\.|checkpoints$|quarantine$)/.test(entry.name),
+    );
+    const heads = entries.filter((entry) => !entry.isDirectory() && entry.name === 'experiment.json');
+    const files = await Promise.all(kinds.map(({name}) => ofKind(join(folder, name))));
+    return [...heads.map(({name}) => join(folder, name)), ...files.flat()];
+  };
+  const ofKind = async (folder: string): Promise<string[]> => {
+    const entries = await listFolder(folder);
+    const files = entries.filter((entry) => !entry.isDirectory() && /^[^.].*\.json$/.test(entry.name));
+    return files.map(({name}) => join(folder, name));
+  };
+  return (await Promise.all((await foldersOf(root, experiment)).map(ofExperiment))).flat();
 }
 
 /** Files of packs below the root: `<experiment>/<kind>.jsonl.gz`. */
 async function packFiles(root: string, experiment: string | undefined): Promise<string[]> {
-  const folders =
-    experiment === undefined ? (await listNames(root)).map((name) => join(root, name)) : [folderOf(root, experiment)];
-  const files = folders.map(async (folder) => {
-    const names = (await listNames(folder)).filter((name) => packedKind(name) !== undefined);
-    return names.map((name) => join(folder, name));
+  const files = (await foldersOf(root, experiment)).map(async (folder) => {
+    const entries = await listFolder(folder);
+    const packs = entries.filter((entry) => !entry.isDirectory() && packedKind(entry.name) !== undefined);
+    return packs.map(({name}) => join(folder, name));
   });
   return (await Promise.all(files)).flat();
+}
+
+async function foldersOf(root: string, experiment: string | undefined): Promise<string[]> {
+  if (experiment !== undefined) return [folderOf(root, experiment)];
+  const entries = await listFolder(root);
+  return entries.filter((entry) => entry.isDirectory()).map(({name}) => join(root, name));
 }
 
 async function stamps(packs: PackCache, root: string, experiment: string | undefined): Promise<string> {

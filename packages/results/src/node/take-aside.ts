@@ -31,7 +31,12 @@ export async function takeAside(
   }
   const path = join(root, ...inside);
   const move = (how?: 'copy'): Promise<string> =>
-    moveAside(path, join(root, experiment, 'quarantine'), rest.join('-'), how === 'copy' ? copyFile : undefined);
+    moveAside(
+      path,
+      join(root, experiment, 'quarantine'),
+      rest.join('-'),
+      how === 'copy' ? copyFile : undefined,
+    );
 
   if (rest.length === 1 && packedKind(basename(path)) !== undefined) {
     const sound = await soundLines(experiment, path, places, packs);

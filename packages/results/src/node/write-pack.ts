@@ -25,7 +25,8 @@ export async function formatPack(records: ReadonlyMap<string, unknown>): Promise
  * @throws {StoreError} where it cannot be written, or would be larger than packs that are read
  */
 export async function writePack(file: string, records: ReadonlyMap<string, unknown>): Promise<void> {
-  if (records.size > 0) return writeAtomically(file, await readable(file, await formatPack(records)), {filesOnly: true});
+  if (records.size > 0)
+    return writeAtomically(file, await readable(file, await formatPack(records)), {filesOnly: true});
   try {
     await unlink(file);
   } catch (error) {
@@ -39,10 +40,16 @@ async function readable(file: string, content: Uint8Array): Promise<Uint8Array> 
     if (content.length <= MOST_PACKED_BYTES) return content;
     throw tooLarge(file, `expected at most ${MOST_PACKED_BYTES} bytes, got ${content.length}`);
   } catch (error) {
-    throw error instanceof InvalidRecordError ? tooLarge(file, error.issues[0]?.message ?? error.message) : error;
+    throw error instanceof InvalidRecordError
+      ? tooLarge(file, error.issues[0]?.message ?? error.message)
+      : error;
   }
 }
 
 function tooLarge(file: string, reason: string): StoreError {
-  return new StoreError(`cannot write ${file}: ${reason}; leave its records in files of their own`, file, 'INVALID');
+  return new StoreError(
+    `cannot write ${file}: ${reason}; leave its records in files of their own`,
+    file,
+    'INVALID',
+  );
 }
