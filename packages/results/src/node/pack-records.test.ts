@@ -128,11 +128,11 @@ describe('packing', () => {
       const before = contents(directory);
       const records = await store.readRecords();
       const program = fileURLToPath(new URL('../../test/fixtures/pack-forever.ts', import.meta.url));
-      for (let round = 0; round < 12; round++) {
+      for (let round = 0; round < 8; round++) {
         const child = spawn(process.execPath, ['--conditions=@minefield/source', program, directory]);
         const ended = new Promise((resolve) => child.on('close', resolve));
         await new Promise((resolve) => child.stdout.once('data', resolve));
-        await pause(17 * round);
+        await pause(90 * round);
         child.kill('SIGKILL');
         await ended;
         expect(await openStore(directory).readRecords()).toEqual(records);
