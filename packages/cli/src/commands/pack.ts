@@ -4,6 +4,7 @@ import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
 import {experimentsIn} from '../experiments-in.ts';
 import type {Finish} from '../finish.ts';
+import {folderName} from '../option-values.ts';
 import type {Terminal} from '../terminal/terminal.ts';
 import {UsageError} from '../usage-error.ts';
 
@@ -33,7 +34,7 @@ interface PackDocument {
 export function packCommand(io: Terminal, finish: Finish): Command {
   return new Command('pack')
     .description('move records into packs, compressed files of one kind each; everything reads them there')
-    .argument('[experiment...]', 'names of experiments in that folder; all of them otherwise')
+    .argument('[experiment...]', 'names of experiments in that folder; all of them otherwise', addName, [])
     .option('--results <folder>', 'where the records are', 'results')
     .option('--all', 'pack few records too, not just 20 of a kind or more with 100 kB or more')
     .option('--undo', 'put them back into files of their own, as they were')
@@ -53,6 +54,10 @@ export function packCommand(io: Terminal, finish: Finish): Command {
       else for (const line of lines(document)) io.print(line);
       finish(exitCodes.done);
     });
+}
+
+function addName(name: string, names: readonly string[]): readonly string[] {
+  return [...names, folderName(name)];
 }
 
 /** @throws {UsageError} where one is not there, there is none, or a sweep is running that writes into one */
