@@ -9,44 +9,56 @@ import {StoreError} from './store-error.ts';
 /** Of a pack with many bad lines, so many are told. */
 const MOST_TOLD = 20;
 
-/** Records that are whole, and what is wrong with the others, each with its place. */
+/** A record that is whole. */
+interface Whole {
+  readonly file: string;
+  readonly place: RecordPlace;
+  readonly record: ResultRecord;
+}
+
+/** What is wrong with a file, or with one record in it. */
+interface Fault {
+  readonly file: string;
+  readonly error: InvalidRecordError | StoreError;
+}
+
+/** Records that are whole, and what is wrong with the others. */
 export interface Examined {
-  readonly whole: readonly {readonly place: RecordPlace; readonly record: ResultRecord}[];
-  readonly faulty: readonly {readonly place: RecordPlace; readonly error: InvalidRecordError | StoreError}[];
+  readonly whole: readonly Whole[];
+  readonly faulty: readonly (Fault & {readonly place: RecordPlace})[];
 }
 
 /** Reads records, and holds analyses against the runs among them. */
 export async function examine(places: readonly RecordPlace[]): Promise<Examined> {
-  const read: {place: RecordPlace; record: ResultRecord}[] = [];
-  const faulty: {place: RecordPlace; error: InvalidRecordError | StoreError}[] = [];
+  const read: Whole[] = [];
+  const faulty: (Fault & {place: RecordPlace})[] = [];
   for (const place of places) {
+    const {file} = place;
     try {
-      read.push({place, record: await place.read()});
+      read.push({file, place, record: await place.read()});
     } catch (error) {
       if (!(error instanceof StoreError || error instanceof InvalidRecordError)) throw error;
-      faulty.push({place, error});
+      faulty.push({file, place, error});
     }
   }
   // Only once all runs are there can analyses be held against them.
   const faultOf = analysisIdentityFaults(read.map(({record}) => record));
-  const whole = read.filter(({place, record}) => {
+  const whole = read.filter(({file, place, record}) => {
     const error = record.kind === 'analysis' ? faultOf(record, place.source) : undefined;
-    if (error !== undefined) faulty.push({place, error});
+    if (error !== undefined) faulty.push({file, place, error});
     return error === undefined;
   });
   return {whole, faulty};
 }
 
 /** One error for each file that has faults, in order of path. */
-export function faultsByFile(
-  faults: readonly {readonly file: string; readonly error: InvalidRecordError | StoreError}[],
-): StoreError[] {
+export function faultsByFile(faults: readonly Fault[]): StoreError[] {
   const byFile = Map.groupBy(faults, ({file}) => file);
-  return [...byFile.keys()].toSorted().flatMap((file) => {
+  return [...byFile.keys()].toSorted().map((file) => {
     const errors = (byFile.get(file) ?? []).map(({error}) => error);
-    const system = errors.find((error) => error instanceof StoreError);
+    const ofSystem = errors.find((error) => error instanceof StoreError);
     return (
-      system ??
+      ofSystem ??
       invalid(
         file,
         errors.filter((error) => error instanceof InvalidRecordError),

@@ -35,20 +35,6 @@ export function packCache(limits: Partial<PackLimits> = {}): PackCache {
   /** In the order in which they were asked for. */
   const entries = new Map<string, Entry>();
 
-  const load = (file: string, stamp: string): Entry => {
-    const entry: Entry = {stamp, pack: readPackFile(file, all), bytes: 0};
-    entry.pack.then(
-      ({bytes}) => {
-        entry.bytes = bytes;
-        forget();
-      },
-      () => {
-        if (entries.get(file) === entry) entries.delete(file);
-      },
-    );
-    return entry;
-  };
-
   const forget = (): void => {
     let kept = 0;
     for (const [i, [file, {bytes}]] of [...entries].toReversed().entries()) {
@@ -64,11 +50,15 @@ export function packCache(limits: Partial<PackLimits> = {}): PackCache {
       const earlier = entries.get(file);
       entries.delete(file);
       if (stamp === null) return undefined;
-      const entry = earlier?.stamp === stamp ? earlier : load(file, stamp);
+      const entry = earlier?.stamp === stamp ? earlier : {stamp, pack: readPackFile(file, all), bytes: 0};
       entries.set(file, entry);
       try {
-        return await entry.pack;
+        const pack = await entry.pack;
+        entry.bytes = pack.bytes;
+        forget();
+        return pack;
       } catch (error) {
+        if (entries.get(file) === entry) entries.delete(file);
         if (isMissing(error)) return undefined;
         throw storeError('read', file, error);
       }

@@ -1,6 +1,6 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
-import {mkdir, mkdtemp, readFile, readdir, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, readFile, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
@@ -9,6 +9,7 @@ import {gunzipSync} from 'node:zlib';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {formatJson} from '../format-record.ts';
 import {syntheticAnalysis, syntheticRun, syntheticSweep} from '../testing/index.ts';
+import {exclusively} from './exclusively.ts';
 import {packRecords, unpackRecords} from './pack-records.ts';
 import {processTag} from './process-tag.ts';
 import {readPack} from './read-pack.ts';
@@ -110,12 +111,14 @@ describe('packing', () => {
     const {pid} = spawnSync(process.execPath, ['--version']);
     await writeFile(join(directory, 'toy', `.packing-${host}-${pid}.lock`), '');
     await packRecords(directory, 'toy');
+    const folder = join(directory, 'toy');
     for (const mark of [`.packing-00000000-${pid}.lock`, `.packing-${processTag}.lock`]) {
-      await writeFile(join(directory, 'toy', mark), '');
-      await expect(packRecords(directory, 'toy')).rejects.toThrow(
-        `another process does; wait for it, or delete ${mark} there`,
-      );
-      await rm(join(directory, 'toy', mark));
+      await writeFile(join(folder, mark), '');
+      const work = exclusively(folder, async () => 'done', 200);
+      await expect(work).rejects.toThrow(`another process does; wait for it, or delete ${mark} there`);
+      const patient = exclusively(folder, async () => 'done');
+      await rm(join(folder, mark));
+      expect(await patient).toBe('done');
     }
     expect((await readdir(join(directory, 'toy'))).filter((name) => name.startsWith('.'))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /** A store whose records lie in packs, in files of their own, or in both. */
 import {execFileSync} from 'node:child_process';
-import {cp, mkdtemp, readFile, readdir, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdtemp, readFile, readdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
@@ -85,21 +85,23 @@ describe('records in packs', () => {
 
   it('are there all the time while others pack and unpack them', async () => {
     const wanted = await store.readRecords();
-    let done = false;
-    const packing = (async () => {
+    const packing = {ended: false};
+    const ended = (async () => {
       for (let round = 0; round < 5; round++) {
         await packRecords(directory, 'toy', {all: true});
         await unpackRecords(directory, 'toy');
       }
-      done = true;
+      packing.ended = true;
     })();
+    const reader = openStore(directory);
     let looks = 0;
-    for (const reader = openStore(directory); !done; looks++) {
+    while (!packing.ended) {
       expect(await reader.readRecords('toy')).toEqual(wanted);
       expect(await reader.list('toy')).toHaveLength(wanted.length - 1);
       expect(await reader.read(margin)).toEqual(margin);
+      looks++;
     }
-    await packing;
+    await ended;
     expect(looks).toBeGreaterThan(5);
   });
 
@@ -226,6 +228,17 @@ describe('a damaged pack', () => {
   });
 });
 
+it.skipIf(process.platform === 'win32')(
+  'a link that leads nowhere is one fault among sound records',
+  async () => {
+    const link = join(directory, 'toy', 'run', 'nowhere.json');
+    await symlink(join(directory, 'nowhere'), link);
+    const {records: found, faults} = await store.inspect();
+    expect(found).toHaveLength(records.length);
+    expect(faults).toMatchObject([{file: link, code: 'ENOENT'}]);
+  },
+);
+
 it('a record that lies in a pack is moved aside alone, under the name of its file', async () => {
   await packRecords(directory, 'toy', {all: true});
   const text = (record: ResultRecord): string => JSON.stringify(record);
@@ -237,4 +250,12 @@ it('a record that lies in a pack is moved aside alone, under the name of its fil
   }
   expect(await readdir(join(directory, 'toy'))).not.toContain('run.jsonl.gz');
   await expect(store.quarantine(store.pathOf(run))).rejects.toMatchObject({code: 'ENOENT'});
+});
+
+it('records that lie in one pack are moved aside all at once, and none comes back', async () => {
+  await packRecords(directory, 'toy', {all: true});
+  const [kept, ...others] = runs;
+  const asides = await Promise.all(others.map((record) => store.quarantine(store.pathOf(record))));
+  expect(new Set(asides).size).toBe(others.length);
+  expect((await openStore(directory).readRecords()).filter(({kind}) => kind === 'run')).toEqual([kept]);
 });

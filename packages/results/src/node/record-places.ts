@@ -9,7 +9,6 @@ import {runIdentityFault} from './identity-fault.ts';
 import type {PackCache} from './pack-cache.ts';
 import {type RecordAddress, packOf, packedKind, recordPath} from './paths.ts';
 import type {PackLine} from './read-pack.ts';
-import {StoreError} from './store-error.ts';
 
 export interface RecordPlace {
   /** Absolute path of the record's own file, there or not. */
@@ -116,14 +115,15 @@ export function recordPlaces(root: string, packs: PackCache, maximumBytes: numbe
   };
 }
 
-/** Looks again where a file went away after it was seen: a pack has taken the record in. */
-export async function lookAgain<T>(look: () => Promise<T>): Promise<T> {
+/**
+ * Looks again where a file went away after it was seen: a pack has taken the record in.
+ *
+ * @param wentAway - of what was found
+ */
+export async function lookAgain<T>(look: () => Promise<T>, wentAway: (found: T) => boolean): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    try {
-      return await look();
-    } catch (error) {
-      if (attempt === ATTEMPTS || !(error instanceof StoreError && error.code === 'ENOENT')) throw error;
-    }
+    const found = await look();
+    if (attempt === ATTEMPTS || !wentAway(found)) return found;
   }
 }
 

@@ -6,7 +6,7 @@ import {InvalidRecordError} from '../invalid-record-error.ts';
 import {parseRecord} from '../parse-record.ts';
 import type {AnalysisRecord, ResultRecord} from '../record.ts';
 import {isMissing} from './destination.ts';
-import {examine, faultsByFile, invalid} from './examine.ts';
+import {type Examined, examine, faultsByFile, invalid} from './examine.ts';
 import {exists, listFiles, readBytes} from './files.ts';
 import {analysisIdentityFaults} from './identity-fault.ts';
 import {packCache} from './pack-cache.ts';
@@ -92,19 +92,6 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     }
   }
 
-  async function readOne(address: RecordAddress): Promise<ResultRecord | undefined> {
-    const place = await find(address);
-    if (place === undefined) return undefined;
-    try {
-      const record = await place.read();
-      const fault = record.kind === 'analysis' ? await faultOf(record, place) : undefined;
-      if (fault !== undefined) throw fault;
-      return record;
-    } catch (error) {
-      throw error instanceof InvalidRecordError ? invalid(place.file, [error]) : error;
-    }
-  }
-
   /** Holds an analysis against what tells it from one that says otherwise than it did: its run, and a map's searches. */
   async function faultOf(record: AnalysisRecord, {source}: RecordPlace): Promise<InvalidRecordError | undefined> {
     const {experiment, run} = record;
@@ -115,17 +102,13 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
   }
 
   async function inspect(experiment?: string): Promise<Inventory> {
-    return lookAgain(async () => {
+    const look = async (): Promise<Examined & {damaged: readonly InvalidRecordError[]}> => {
       const {places: all, damaged} = await places.all(experiment);
-      const {whole, faulty} = await examine(all);
-      const gone = faulty.find(({error}) => error instanceof StoreError && error.code === 'ENOENT');
-      if (gone !== undefined) throw gone.error;
-      const faults = [
-        ...damaged.map((error) => ({file: error.source, error})),
-        ...faulty.map(({place, error}) => ({file: place.file, error})),
-      ];
-      return {records: whole.map(({record}) => record), faults: faultsByFile(faults)};
-    });
+      return {damaged, ...(await examine(all))};
+    };
+    const {damaged, whole, faulty} = await lookAgain(look, anyGone);
+    const faults = faultsByFile([...damaged.map((error) => ({file: error.source, error})), ...faulty]);
+    return {records: whole.map(({record}) => record), faults};
   }
 
   return {
@@ -133,7 +116,21 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     pathOf,
     inspect,
     has: async (address) => (await find(address)) !== undefined,
-    read: (address) => lookAgain(() => readOne(address)),
+
+    async read(address) {
+      const look = async (): Promise<Examined> => {
+        const place = await find(address);
+        return examine(place === undefined ? [] : [place]);
+      };
+      const {whole, faulty} = await lookAgain(look, anyGone);
+      const [fault] = faultsByFile(faulty);
+      if (fault !== undefined) throw fault;
+      const [found] = whole;
+      if (found?.record.kind !== 'analysis') return found?.record;
+      const error = await faultOf(found.record, found.place);
+      if (error !== undefined) throw invalid(found.file, [error]);
+      return found.record;
+    },
 
     async list(experiment) {
       const {places: all} = await places.all(experiment);
@@ -195,6 +192,11 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
       return removed;
     },
   };
+}
+
+/** Whether a file is not there that was, a moment before. */
+function anyGone({faulty}: Examined): boolean {
+  return faulty.some(({error}) => error instanceof StoreError && error.code === 'ENOENT');
 }
 
 function isSearch({path}: RecordPlace): boolean {

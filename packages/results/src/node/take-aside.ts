@@ -1,7 +1,8 @@
 import {copyFile} from 'node:fs/promises';
-import {basename, join, relative, resolve, sep} from 'node:path';
+import {basename, dirname, join, relative, resolve, sep} from 'node:path';
 import {formatJson} from '../format-record.ts';
 import {examine} from './examine.ts';
+import {exclusively} from './exclusively.ts';
 import {exists, moveAside} from './files.ts';
 import type {PackCache} from './pack-cache.ts';
 import {packOf, packedKind} from './paths.ts';
@@ -39,13 +40,17 @@ export async function takeAside(
     );
 
   if (rest.length === 1 && packedKind(basename(path)) !== undefined) {
-    const sound = await soundLines(experiment, path, places, packs);
-    if (sound.size === 0) return move();
-    const moved = await move('copy');
-    await writePack(path, sound);
-    return moved;
+    return exclusively(dirname(path), async () => {
+      const sound = await soundLines(experiment, path, places, packs);
+      if (sound.size === 0) return move();
+      const copy = await move('copy');
+      await writePack(path, sound);
+      return copy;
+    });
   }
-  if (rest.length === 2 && !(await exists(path))) await takeOut(path, packs);
+  if (rest.length === 2 && !(await exists(path)) && (await exists(packOf(path)))) {
+    await exclusively(join(root, experiment), () => takeOut(path, packs));
+  }
   return move();
 }
 
