@@ -8,7 +8,9 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {ResultRecord, RunRecord} from '../record.ts';
 import {syntheticAnalysis, syntheticRun, syntheticSweep} from '../testing/index.ts';
 import {packRecords, unpackRecords} from './pack-records.ts';
+import {packCache} from './pack-cache.ts';
 import {recordBeside} from './record-beside.ts';
+import {recordPlaces} from './record-places.ts';
 import {openStore, type Store} from './store.ts';
 
 const records = syntheticSweep({
@@ -105,7 +107,24 @@ describe('records in packs', () => {
     expect(looks).toBeGreaterThan(5);
   });
 
-  it('are read from an older folder of the same name only by what it says', async () => {
+  it('are seen where packs are taken apart between a look at the files and one at the packs', async () => {
+    await packRecords(directory, 'toy', {all: true});
+    const inner = packCache();
+    let looks = 0;
+    const read: typeof inner.read = async (file) => {
+      if (looks++ === 0) await unpackRecords(directory, 'toy');
+      return inner.read(file);
+    };
+    const places = recordPlaces(directory, {...inner, read}, 2 ** 26);
+    expect((await places.all('toy')).places).toHaveLength(records.length);
+
+    await packRecords(directory, 'toy', {all: true});
+    looks = 0;
+    expect(await (await places.at(run))?.read()).toEqual(run);
+    expect(looks).toBe(1);
+  });
+
+  it('are refused in the folder of another experiment', async () => {
     await packRecords(directory, 'toy', {all: true});
     await cp(join(directory, 'toy'), join(directory, 'other'), {recursive: true});
     const {faults} = await store.inspect('other');
