@@ -42,7 +42,7 @@ export interface RecordPlaces {
 }
 
 /** Looks at a folder again so often where packs are made or taken apart meanwhile. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 20;
 
 /**
  * @param root - absolute
