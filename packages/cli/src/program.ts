@@ -6,6 +6,7 @@ import {dataCommand} from './commands/data.ts';
 import {doctorCommand} from './commands/doctor.ts';
 import {evaluatorCommand} from './commands/evaluator.ts';
 import {llcCommand} from './commands/llc.ts';
+import {packCommand} from './commands/pack.ts';
 import {runCommand} from './commands/run.ts';
 import {scanCommand} from './commands/scan.ts';
 import {spectrumCommand} from './commands/spectrum.ts';
@@ -43,6 +44,7 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     statusCommand,
     verifyCommand,
     agreementCommand,
+    packCommand,
     volumeCommand,
     spectrumCommand,
     llcCommand,

@@ -5,7 +5,12 @@ import type {ResultRecord} from './record.ts';
  * record always gives the same bytes, and reading it back gives every number exactly (save that −0 becomes 0).
  */
 export function formatRecord(record: ResultRecord): string {
-  return `${format(record, '')}\n`;
+  return formatJson(record);
+}
+
+/** As {@link formatRecord}, of the JSON that a record is to be read from, whatever its version. */
+export function formatJson(value: unknown): string {
+  return `${format(value, '')}\n`;
 }
 
 function format(value: unknown, indent: string): string {

@@ -7,8 +7,8 @@ export {InvalidRecordError, NewerRecordError} from './invalid-record-error.ts';
 export {recordJsonSchema} from './json-schemas.ts';
 export type {JsonSchema} from './json-schemas.ts';
 export {parseAnalysisRecord, parseExperimentRecord, parseRecord, parseRunRecord} from './parse-record.ts';
+export type {ReadRecordOptions} from './read-json.ts';
 export {readRecordText} from './read-record-text.ts';
-export type {ReadRecordOptions} from './read-record-text.ts';
 export {recordSchema, schemaVersion} from './record.ts';
 export type {
   AnalysisOf,

@@ -1,6 +1,8 @@
 export {canonicalJson, identityOf} from './node/canonical-json.ts';
 export {collectProvenance, machineName} from './node/collect-provenance.ts';
 export type {ProvenanceOptions} from './node/collect-provenance.ts';
+export {packRecords, unpackRecords} from './node/pack-records.ts';
+export type {PackOptions, PackedKind} from './node/pack-records.ts';
 export {packageVersions} from './node/package-versions.ts';
 export type {RecordAddress} from './node/paths.ts';
 export {isOrphan, processTag} from './node/process-tag.ts';

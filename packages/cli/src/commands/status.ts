@@ -1,10 +1,10 @@
-import {readdir} from 'node:fs/promises';
 import {setTimeout as pause} from 'node:timers/promises';
 import {type SweepStatus, sweepStatus} from '@minefield/experiments';
 import type {QueueStatus} from '@minefield/queue';
 import {type Store, openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
+import {experimentsIn} from '../experiments-in.ts';
 import {loadQueue} from '../load-queue.ts';
 import {interruptible} from '../interruption.ts';
 import type {Finish} from '../finish.ts';
@@ -64,7 +64,7 @@ async function statusOf(
   experiment: string | undefined,
   queue: string | true | undefined,
 ): Promise<StatusDocument> {
-  const names = experiment === undefined ? await folders(store) : [experiment];
+  const names = experiment === undefined ? await experimentsIn(store) : [experiment];
   const found = (await Promise.all(names.map((name) => sweepStatus(store, name)))).filter(
     (status) => status !== undefined,
   );
@@ -77,11 +77,6 @@ async function statusOf(
   if (queue === undefined) return {experiments: found, queue: null};
   const {queueStatus} = await loadQueue();
   return {experiments: found, queue: await queueStatus(queueUrl(queue))};
-}
-
-async function folders({directory}: Store): Promise<string[]> {
-  const names = await readdir(directory).catch(() => []);
-  return names.filter((name) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)).toSorted();
 }
 
 async function watch(io: Terminal, look: () => Promise<StatusDocument>, signal: AbortSignal): Promise<void> {

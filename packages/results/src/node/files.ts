@@ -1,4 +1,5 @@
 /** Reading and moving files, with errors that say what to do. */
+import type {Dirent} from 'node:fs';
 import {access, mkdir, readdir, rename} from 'node:fs/promises';
 import {join} from 'node:path';
 import {InvalidRecordError} from '../invalid-record-error.ts';
@@ -42,14 +43,33 @@ export async function listFiles(folder: string): Promise<string[]> {
   }
 }
 
-/** Moves a file into a folder under a name that is still free there. */
-export async function moveAside(file: string, folder: string, name: string): Promise<string> {
+/** What is in a folder; nothing where it is not there, or no folder. */
+export async function listFolder(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, {withFileTypes: true});
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw storeError('read', folder, error);
+  }
+}
+
+/**
+ * Moves a file into a folder under a name that is still free there.
+ *
+ * @param move - or copies it
+ */
+export async function moveAside(
+  file: string,
+  folder: string,
+  name: string,
+  move: (from: string, to: string) => Promise<void> = rename,
+): Promise<string> {
   try {
     await mkdir(folder, {recursive: true});
     for (let attempt = 1; ; attempt++) {
       const target = join(folder, attempt === 1 ? name : `${name}.${attempt}`);
       if (await exists(target)) continue;
-      await rename(file, target);
+      await move(file, target);
       return target;
     }
   } catch (error) {

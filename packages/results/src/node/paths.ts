@@ -1,4 +1,4 @@
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import type * as z from 'zod';
 import {sha256Schema, slugSchema} from '../fields.ts';
 import {shortIdentity} from '../short-identity.ts';
@@ -9,12 +9,26 @@ export type RecordAddress =
   | {readonly kind: 'run'; readonly experiment: string; readonly identity: string}
   | {readonly kind: 'analysis'; readonly analysis: string; readonly experiment: string; readonly identity: string};
 
-/** Where a record lies, relative to the results folder. */
+const PACK_SUFFIX = '.jsonl.gz';
+
+/** Where a record lies that has a file of its own, relative to the results folder. */
 export function recordPath(address: RecordAddress): string {
   const folder = checked(slugSchema, 'experiment', address.experiment);
   if (address.kind === 'experiment') return join(folder, 'experiment.json');
   const kind = address.kind === 'run' ? 'run' : checked(slugSchema, 'analysis', address.analysis);
   return join(folder, kind, `${short(address.identity)}.json`);
+}
+
+/** The pack that a record may lie in, by the place of its own file; meaningless for an experiment's, which is never packed. */
+export function packOf(recordFile: string): string {
+  return `${dirname(recordFile)}${PACK_SUFFIX}`;
+}
+
+/** The kind of records that a pack holds, by the name of its file; undefined where that is none of a pack. */
+export function packedKind(name: string): string | undefined {
+  if (!name.endsWith(PACK_SUFFIX)) return undefined;
+  const kind = name.slice(0, -PACK_SUFFIX.length);
+  return slugSchema.safeParse(kind).success ? kind : undefined;
 }
 
 /** Where a checkpoint lies, relative to its experiment's folder; with `/` on every system, for records name it. */

@@ -1,9 +1,11 @@
 import {basename, dirname, join} from 'node:path';
+import {parseRecord} from '../parse-record.ts';
 import {readRecordText} from '../read-record-text.ts';
-import type {RunRecord} from '../record.ts';
+import type {ResultRecord, RunRecord} from '../record.ts';
 import {exists, readText} from './files.ts';
 import {runIdentityFault} from './identity-fault.ts';
-import {recordPath} from './paths.ts';
+import {packCache} from './pack-cache.ts';
+import {packOf, recordPath} from './paths.ts';
 
 /** Largest record that is read. */
 const MOST_BYTES = 2 ** 26;
@@ -21,10 +23,17 @@ export async function recordBeside(file: string, identity: string): Promise<RunR
   if (!/^[0-9a-f]{64}$/.test(identity)) return undefined;
   const path = recordPath({kind: 'run', experiment: 'any', identity});
   const beside = join(dirname(dirname(file)), basename(dirname(path)), basename(path));
-  if (!(await exists(beside))) return undefined;
-  const record = readRecordText(await readText(beside, MOST_BYTES), beside);
-  if (record.kind !== 'run' || record.identity !== identity) return undefined;
-  const fault = runIdentityFault(record, beside);
+  const found = (await exists(beside))
+    ? {source: beside, record: readRecordText(await readText(beside, MOST_BYTES), beside)}
+    : await recordPacked(beside);
+  if (found === undefined || found.record.kind !== 'run' || found.record.identity !== identity) return undefined;
+  const fault = runIdentityFault(found.record, found.source);
   if (fault !== undefined) throw fault;
-  return record;
+  return found.record;
+}
+
+/** The record of a file that is not there, where its pack has it. */
+async function recordPacked(file: string): Promise<{source: string; record: ResultRecord} | undefined> {
+  const line = (await packCache().read(packOf(file)))?.byStart.get(basename(file, '.json'));
+  return line && {source: line.source, record: parseRecord(line.value, line.source)};
 }

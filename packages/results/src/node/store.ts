@@ -1,17 +1,20 @@
 import {createHash} from 'node:crypto';
 import {stat, unlink} from 'node:fs/promises';
-import {basename, dirname, join, relative, resolve, sep} from 'node:path';
+import {basename, dirname, join, resolve} from 'node:path';
 import {formatRecord} from '../format-record.ts';
-import {InvalidRecordError, NewerRecordError} from '../invalid-record-error.ts';
+import {InvalidRecordError} from '../invalid-record-error.ts';
 import {parseRecord} from '../parse-record.ts';
-import {readRecordText} from '../read-record-text.ts';
 import type {AnalysisRecord, ResultRecord} from '../record.ts';
 import {isMissing} from './destination.ts';
-import {exists, listFiles, moveAside, readBytes, readText} from './files.ts';
-import {analysisIdentityFaults, runIdentityFault} from './identity-fault.ts';
+import {type Examined, examine, faultsByFile, invalid} from './examine.ts';
+import {exists, listFiles, readBytes} from './files.ts';
+import {analysisIdentityFaults} from './identity-fault.ts';
+import {packCache} from './pack-cache.ts';
 import {checkpointFile, type RecordAddress, recordPath} from './paths.ts';
-import {StoreError, storeError} from './store-error.ts';
 import {isOrphan} from './process-tag.ts';
+import {lookAgain, type RecordPlace, recordPlaces} from './record-places.ts';
+import {StoreError, storeError} from './store-error.ts';
+import {takeAside} from './take-aside.ts';
 import {temporaryPattern, writeAtomically} from './write-atomically.ts';
 
 export interface StoreOptions {
@@ -32,7 +35,7 @@ export interface Inventory {
   readonly faults: readonly StoreError[];
 }
 
-/** A record's file as its name tells it. */
+/** A record as the name of its file tells it, or its line in a pack. */
 export interface RecordFile {
   /** `run`, or the name of the analysis. */
   readonly kind: string;
@@ -40,14 +43,17 @@ export interface RecordFile {
   readonly identityStart: string;
 }
 
-/** A folder of records and checkpoints. Writers may share it: equal content lands under equal names. */
+/**
+ * A folder of records and checkpoints. Writers may share it: equal content lands under equal names. Records lie in files of their
+ * own or in packs, one for each kind; where one lies in both, its own file counts, and what is written gets a file of its own.
+ */
 export interface Store {
   readonly directory: string;
-  /** Absolute path of a record's file, there or not. */
+  /** Absolute path of the file that a record is written to, there or not: it may lie in a pack. */
   pathOf(address: RecordAddress): string;
-  /** What records of an experiment there are, by the names of their files: none is opened. */
+  /** What records of an experiment there are, by the names of their files, none of which is opened, and by its packs. */
   list(experiment: string): Promise<readonly RecordFile[]>;
-  /** Whether a record is there; it is not opened. */
+  /** Whether a record is there; it is not looked into. @throws {StoreError} where it could only be in a damaged pack. */
   has(address: RecordAddress): Promise<boolean>;
   /** @returns the record, or undefined where there is none. @throws {StoreError} where it is unreadable, invalid, or not what its identity says. */
   read(address: RecordAddress): Promise<ResultRecord | undefined>;
@@ -61,7 +67,10 @@ export interface Store {
   writeCheckpoint(experiment: string, bytes: Uint8Array): Promise<CheckpointReference>;
   /** @throws {StoreError} where the file is unreadable or its hash is another. */
   readCheckpoint(experiment: string, sha256: string): Promise<Uint8Array>;
-  /** Moves a bad file into the folder `quarantine` of its experiment. @returns its new path. */
+  /**
+   * Moves a bad file into the folder `quarantine` of its experiment, or the record that belongs there and lies in a pack. Of a
+   * pack with bad lines a copy goes there; the other lines stay. @returns the new path.
+   */
   quarantine(file: string): Promise<string>;
   /** Deletes an experiment's temporary files that a killed process left, of other machines where they are old. @returns how many. */
   removeTemporaries(experiment: string, olderThanSeconds?: number): Promise<number>;
@@ -71,87 +80,63 @@ export interface Store {
 export function openStore(directory: string, options: StoreOptions = {}): Store {
   const root = resolve(directory);
   const {maximumRecordBytes = 2 ** 26} = options;
+  const packs = packCache({maximumLineBytes: maximumRecordBytes});
+  const places = recordPlaces(root, packs, maximumRecordBytes);
   const pathOf = (address: RecordAddress): string => join(root, recordPath(address));
 
-  async function readFileOf(file: string): Promise<ResultRecord> {
-    const record = await readRecord(file);
-    if (pathOf(record) !== file) {
-      const message = `${file} holds the record that belongs at ${recordPath(record)}; ${remedy(file)}`;
-      throw new StoreError(message, file, 'INVALID');
+  async function find(address: RecordAddress): Promise<RecordPlace | undefined> {
+    try {
+      return await places.at(address);
+    } catch (error) {
+      throw error instanceof InvalidRecordError ? invalid(error.source, [error]) : error;
     }
-    const fault = record.kind === 'run' ? runIdentityFault(record, file) : undefined;
-    if (fault !== undefined) throw invalid(file, fault);
-    return record;
   }
 
-  async function readRecord(file: string): Promise<ResultRecord> {
-    try {
-      const text = await readText(file, maximumRecordBytes);
-      return readRecordText(text, file, {maximumLength: maximumRecordBytes});
-    } catch (error) {
-      throw error instanceof InvalidRecordError ? invalid(file, error) : error;
-    }
+  /** Holds an analysis against what tells it from one that says otherwise than it did: its run, and a map's searches. */
+  async function faultOf(record: AnalysisRecord, {source}: RecordPlace): Promise<InvalidRecordError | undefined> {
+    const {experiment, run} = record;
+    const around = record.analysis === 'minefield' ? (await places.all(experiment)).places.filter(isSearch) : [];
+    const ofRun = await places.at({kind: 'run', experiment, identity: run}).catch(unlessInvalid);
+    const {whole} = await examine(ofRun === undefined ? around : [...around, ofRun]);
+    return analysisIdentityFaults(whole.map((each) => each.record))(record, source);
   }
 
   async function inspect(experiment?: string): Promise<Inventory> {
-    return inspectFiles(await recordFiles(root, experiment));
-  }
-
-  async function inspectFiles(files: readonly string[]): Promise<Inventory> {
-    const whole: ResultRecord[] = [];
-    const faults: StoreError[] = [];
-    for (const file of files) {
-      try {
-        whole.push(await readFileOf(file));
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        faults.push(error);
-      }
-    }
-    // Only once all runs are there can analyses be held against them.
-    const faultOf = analysisIdentityFaults(whole);
-    const records: ResultRecord[] = [];
-    for (const record of whole) {
-      const file = pathOf(record);
-      const fault = record.kind === 'analysis' ? faultOf(record, file) : undefined;
-      if (fault === undefined) records.push(record);
-      else faults.push(invalid(file, fault));
-    }
-    return {records, faults: faults.toSorted((a, b) => (a.file < b.file ? -1 : 1))};
-  }
-
-  /** The files that tell an analysis from one that says otherwise than it did: its own, its run's, a map's searches. */
-  async function filesAround(record: AnalysisRecord): Promise<readonly string[]> {
-    const {experiment, run} = record;
-    const files = [pathOf({kind: 'run', experiment, identity: run}), pathOf(record)];
-    if (record.analysis !== 'minefield') return files;
-    const all = await recordFiles(root, experiment);
-    return [...all.filter((file) => basename(dirname(file)) === 'search'), ...files];
+    const look = async (): Promise<Examined & {damaged: readonly InvalidRecordError[]}> => {
+      const {places: all, damaged} = await places.all(experiment);
+      return {damaged, ...(await examine(all))};
+    };
+    const {damaged, whole, faulty} = await lookAgain(look, anyGone);
+    const faults = faultsByFile([...damaged.map((error) => ({file: error.source, error})), ...faulty]);
+    return {records: whole.map(({record}) => record), faults};
   }
 
   return {
     directory: root,
     pathOf,
-    has: (address) => exists(pathOf(address)),
+    inspect,
+    has: async (address) => (await find(address)) !== undefined,
 
     async read(address) {
-      const file = pathOf(address);
-      if (!(await exists(file))) return undefined;
-      const record = await readFileOf(file);
-      if (record.kind !== 'analysis') return record;
-      const {faults} = await inspectFiles(await filesAround(record));
-      const own = faults.find((fault) => fault.file === file);
-      if (own !== undefined) throw own;
-      return record;
+      const look = async (): Promise<Examined> => {
+        const place = await find(address);
+        return examine(place === undefined ? [] : [place]);
+      };
+      const {whole, faulty} = await lookAgain(look, anyGone);
+      const [fault] = faultsByFile(faulty);
+      if (fault !== undefined) throw fault;
+      const [found] = whole;
+      if (found?.record.kind !== 'analysis') return found?.record;
+      const error = await faultOf(found.record, found.place);
+      if (error !== undefined) throw invalid(found.file, [error]);
+      return found.record;
     },
 
-    inspect,
-
     async list(experiment) {
-      const files = await recordFiles(root, experiment);
-      return files.flatMap((file): RecordFile[] => {
-        const identityStart = /^([0-9a-f]{16})\.json$/.exec(basename(file))?.[1];
-        return identityStart === undefined ? [] : [{kind: basename(dirname(file)), identityStart}];
+      const {places: all} = await places.all(experiment);
+      return all.flatMap(({path}): RecordFile[] => {
+        const identityStart = /^([0-9a-f]{16})\.json$/.exec(basename(path))?.[1];
+        return identityStart === undefined ? [] : [{kind: basename(dirname(path)), identityStart}];
       });
     },
 
@@ -188,14 +173,7 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
       throw new StoreError(message, path, 'INVALID');
     },
 
-    async quarantine(file) {
-      const inside = relative(root, resolve(root, file)).split(sep);
-      const [experiment, ...rest] = inside;
-      if (experiment === undefined || experiment === '..' || rest.length === 0) {
-        throw new RangeError(`results.quarantine: expected a file of an experiment in ${root}, got ${file}`);
-      }
-      return moveAside(join(root, ...inside), join(root, experiment, 'quarantine'), rest.join('-'));
-    },
+    quarantine: (file) => takeAside(root, file, places, packs),
 
     async removeTemporaries(experiment, olderThanSeconds = 3600) {
       const entries = await listFiles(dirname(pathOf({kind: 'experiment', experiment})));
@@ -216,28 +194,17 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
   };
 }
 
-function invalid(file: string, error: InvalidRecordError): StoreError {
-  if (error instanceof NewerRecordError) return new StoreError(error.message, file, 'NEWER', {cause: error});
-  return new StoreError(`${error.message}\n  ${remedy(file)}`, file, 'INVALID', {cause: error});
+/** Whether a file is not there that was, a moment before. */
+function anyGone({faulty}: Examined): boolean {
+  return faulty.some(({error}) => error instanceof StoreError && error.code === 'ENOENT');
 }
 
-function remedy(file: string): string {
-  return `move ${basename(file)} aside and run the experiment again, or restore it`;
+function isSearch({path}: RecordPlace): boolean {
+  return basename(dirname(path)) === 'search';
 }
 
-/** Files of records below the root: `<experiment>/experiment.json` and `<experiment>/<kind>/<name>.json`. */
-async function recordFiles(root: string, experiment: string | undefined): Promise<string[]> {
-  const folder = experiment === undefined ? root : dirname(join(root, recordPath({kind: 'experiment', experiment})));
-  const files = await listFiles(folder);
-  return files
-    .filter((file) => {
-      const [, kind, name, ...deeper] = relative(root, file).split(sep);
-      if (deeper.length > 0 || kind === undefined) return false;
-      if (name === undefined) return kind === 'experiment.json';
-      if (kind === 'checkpoints' || kind === 'quarantine' || kind.startsWith('.')) return false;
-      return name.endsWith('.json') && !name.startsWith('.');
-    })
-    .toSorted();
+function unlessInvalid(error: unknown): undefined {
+  if (!(error instanceof InvalidRecordError)) throw error;
 }
 
 function hashOf(bytes: Uint8Array): string {
