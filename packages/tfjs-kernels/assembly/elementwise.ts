@@ -125,3 +125,19 @@ export function repeat(from: usize, bytes: usize, times: i32, to: usize): void {
     done += size;
   }
 }
+
+/** out = max(min(x, high), low), `count` numbers; NaN stays NaN. */
+export function clamp(count: i32, x: usize, low: f32, high: f32, out: usize): void {
+  const lows = f32x4.splat(low);
+  const highs = f32x4.splat(high);
+  for (; count >= 4; count -= 4) {
+    v128.store(out, f32x4.max(f32x4.min(v128.load(x), highs), lows));
+    x += 16;
+    out += 16;
+  }
+  for (; count > 0; count--) {
+    store<f32>(out, max(min(load<f32>(x), high), low));
+    x += 4;
+    out += 4;
+  }
+}

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import {checkKeys} from './check-keys.ts';
 import {einsumGradient} from './einsum-gradient.ts';
 import type {Kernel} from './kernel.ts';
+import {kernelFor, kernelNames, takenBy} from './kernel-for.ts';
 import {KernelModules, type KernelSet, supportedSet} from './kernel-module.ts';
 import {KernelsUnavailableError} from './kernels-unavailable-error.ts';
-import {kernels} from './kernels/index.ts';
 import {tileGradient} from './tile-gradient.ts';
 import type {WasmBackend} from './wasm-backend.ts';
 
@@ -51,8 +51,8 @@ export async function registerKernels(options: RegisterKernelsOptions = {}): Pro
   if (modules !== undefined && tf.getBackend() === BACKEND) await modules.prepare(runningBackend());
   unregisterKernels();
   if (modules === undefined) return null;
-  const stock = new Map(kernels.map(({name}) => [name, stockConfig(name)]));
-  for (const kernel of kernels) replace(kernel.name, configOf(kernel, modules, stock.get(kernel.name)));
+  const stock = new Map(replaced().map((name) => [name, stockConfig(name)]));
+  for (const [name, config] of stock) replace(name, configOf(name, modules, config));
   const stockGradients = new Map(gradients.map(({kernelName}) => [kernelName, stockGradient(kernelName)]));
   for (const gradient of gradients) replaceGradient(gradient.kernelName, gradient);
   registered = {set: modules.set, stock, stockGradients};
@@ -67,6 +67,12 @@ function runningBackend(): WasmBackend {
     "await tf.setBackend('wasm'), which is false where the .wasm files of @tensorflow/tfjs-backend-wasm are not served where " +
       'setWasmPaths says',
   );
+}
+
+/** Ours and all of the backend, of which those that are not ours only learn to refuse complex tensors. */
+function replaced(): string[] {
+  const stock = tf.getKernelsForBackend(BACKEND).map(({kernelName}) => kernelName);
+  return [...new Set([...kernelNames, ...stock])];
 }
 
 /** Puts the stock kernels back. Does nothing where they are in place. */
@@ -87,21 +93,18 @@ export function activeKernels(): KernelSet | null {
   return registered?.set ?? null;
 }
 
-function configOf(
-  kernel: Kernel,
-  modules: KernelModules,
-  stock: tf.KernelConfig | undefined,
-): tf.KernelConfig {
+function configOf(name: string, modules: KernelModules, stock: tf.KernelConfig | undefined): tf.KernelConfig {
+  const kernelOf = kernelFor(name);
   const config: tf.KernelConfig = {
-    kernelName: kernel.name,
+    kernelName: name,
     backendName: BACKEND,
     kernelFunc: ({inputs, backend, attrs = {}}) => {
-      const output = run(kernel, modules, backend as WasmBackend, inputs, attrs);
+      const kernel = kernelOf(inputs);
+      const output =
+        kernel === undefined ? undefined : run(kernel, modules, backend as WasmBackend, inputs, attrs);
       if (output !== undefined) return output;
       if (stock !== undefined) return stock.kernelFunc({inputs, backend, attrs});
-      throw new TypeError(
-        `tfjs-kernels: ${kernel.name} on the WASM backend takes float32 tensors in NHWC order; cast or transpose them`,
-      );
+      throw new TypeError(`tfjs-kernels: ${name} on the WASM backend takes ${takenBy(name)}`);
     },
   };
   // A backend started later sets up the kernels that are registered then, the stock ones through these.
@@ -119,7 +122,7 @@ function run(
   attrs: tf.NamedAttrMap,
 ): ReturnType<Kernel['run']> {
   const made: tf.TensorInfo[] = [];
-  const makeOutput = (shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): tf.TensorInfo => {
+  const makeOutput = (shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo => {
     const output = backend.makeOutput([...shape], dtype);
     made.push(output);
     return output;
