@@ -19,6 +19,7 @@ const gradients = [einsumGradient, tileGradient];
 
 interface Registered {
   readonly set: KernelSet;
+  readonly ours: ReadonlyMap<string, tf.KernelConfig>;
   /** What the kernels and gradients took the place of; undefined where there was none. */
   readonly stock: ReadonlyMap<string, tf.KernelConfig | undefined>;
   readonly stockGradients: ReadonlyMap<string, tf.GradConfig | undefined>;
@@ -52,10 +53,11 @@ export async function registerKernels(options: RegisterKernelsOptions = {}): Pro
   unregisterKernels();
   if (modules === undefined) return null;
   const stock = new Map(replaced().map((name) => [name, stockConfig(name)]));
-  for (const [name, config] of stock) replace(name, configOf(name, modules, config));
+  const ours = new Map([...stock].map(([name, config]) => [name, configOf(name, modules, config)]));
+  for (const [name, config] of ours) replace(name, config);
   const stockGradients = new Map(gradients.map(({kernelName}) => [kernelName, stockGradient(kernelName)]));
   for (const gradient of gradients) replaceGradient(gradient.kernelName, gradient);
-  registered = {set: modules.set, stock, stockGradients};
+  registered = {set: modules.set, ours, stock, stockGradients};
   return modules.set;
 }
 
@@ -78,10 +80,11 @@ function replaced(): string[] {
 /** Puts the stock kernels back. Does nothing where they are in place. */
 export function unregisterKernels(): void {
   if (registered === undefined) return;
-  for (const [name, config] of registered.stock) replace(name, config);
+  // What was registered since then stays.
+  for (const [name, config] of registered.stock)
+    if (stockConfig(name) === registered.ours.get(name)) replace(name, config);
   for (const gradient of gradients) {
     const {kernelName} = gradient;
-    // Gradients that were imported since then stay.
     if (stockGradient(kernelName) === gradient)
       replaceGradient(kernelName, registered.stockGradients.get(kernelName));
   }

@@ -1,6 +1,7 @@
 import {
   Equal,
   Fill,
+  GatherNd,
   Greater,
   GreaterEqual,
   Less,
@@ -11,6 +12,7 @@ import {
   RaggedTensorToTensor,
   SparseToDense,
   StaticRegexReplace,
+  StridedSlice,
   Tile,
   util,
 } from '@tensorflow/tfjs-core';
@@ -19,11 +21,9 @@ import {runOnCpu} from '../on-cpu.ts';
 
 const onCpu = (name: string): Kernel => ({name, run: (call) => runOnCpu(name, call)});
 
-const ragged = [RaggedGather, RaggedRange, RaggedTensorToTensor].map(onCpu);
-
 /** What the CPU backend computes for the WASM backend. */
 export const borrowed: readonly Kernel[] = [
-  ...ragged,
+  ...[RaggedGather, RaggedRange, RaggedTensorToTensor].map(onCpu),
   {
     name: Fill,
     run(call) {
@@ -36,8 +36,6 @@ export const borrowed: readonly Kernel[] = [
 
 /** The same for tensors of strings, of which the stock kernels compare and copy what they find in the heap. */
 export const stringKernels: readonly Kernel[] = [
-  ...ragged,
-  ...[Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, SparseToDense, Tile, StaticRegexReplace].map(
-    onCpu,
-  ),
+  ...[Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual].map(onCpu),
+  ...[GatherNd, SparseToDense, StaticRegexReplace, StridedSlice, Tile].map(onCpu),
 ];
