@@ -1,6 +1,6 @@
-import {type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {TensorInfo} from '@tensorflow/tfjs-core';
 import {type KernelCall, input} from './kernel.ts';
-import {type WasmBackend, memoryOf, offsetOf} from './wasm-backend.ts';
+import type {WasmBackend} from './wasm-backend.ts';
 
 /*
  * A complex64 tensor lies in the heap as a float32 tensor of one dimension more, of length 2: real part, imaginary part. The
@@ -27,10 +27,4 @@ export function complexOf({dataId, shape}: TensorInfo): TensorInfo {
 /** An input as pairs. */
 export function pairsInput({backend, inputs}: KernelCall, name: string): TensorInfo {
   return pairsOf(backend, input(inputs, name));
-}
-
-/** The values of a float32 tensor where they are; stale after any allocation. */
-export function floatsOf(backend: WasmBackend, tensor: TensorInfo): Float32Array {
-  const size = util.sizeFromShape(tensor.shape);
-  return new Float32Array(memoryOf(backend).buffer, offsetOf(backend, tensor), size);
 }

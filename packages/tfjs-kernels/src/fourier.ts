@@ -20,11 +20,16 @@ function powerOfTwo(n: number): Transform {
       const turn = n / (2 * half);
       for (let start = 0; start < n; start += 2 * half) {
         for (let k = 0; k < half; k++) {
-          const [even, odd] = [start + k, start + k + half];
-          const [c, s] = [cosines[k * turn] ?? 0, sines[k * turn] ?? 0];
-          const [x, y] = [re[odd] ?? 0, im[odd] ?? 0];
-          const [a, b] = [c * x - s * y, c * y + s * x];
-          const [u, v] = [re[even] ?? 0, im[even] ?? 0];
+          const even = start + k;
+          const odd = even + half;
+          const c = cosines[k * turn] ?? 0;
+          const s = sines[k * turn] ?? 0;
+          const x = re[odd] ?? 0;
+          const y = im[odd] ?? 0;
+          const a = c * x - s * y;
+          const b = c * y + s * x;
+          const u = re[even] ?? 0;
+          const v = im[even] ?? 0;
           re[even] = u + a;
           im[even] = v + b;
           re[odd] = u - a;
@@ -43,7 +48,10 @@ function reverseBits(values: Float64Array): void {
     let bit = n >> 1;
     for (; (j & bit) !== 0; bit >>= 1) j ^= bit;
     j ^= bit;
-    if (i < j) [values[i], values[j]] = [values[j] ?? 0, values[i] ?? 0];
+    if (i >= j) continue;
+    const value = values[i] ?? 0;
+    values[i] = values[j] ?? 0;
+    values[j] = value;
   }
 }
 
@@ -68,7 +76,10 @@ function anyLength(n: number): Transform {
     transform(x, y);
     // The product's conjugate, so that the same transform takes it back.
     for (let k = 0; k < size; k++) {
-      const [a, b, c, d] = [x[k] ?? 0, y[k] ?? 0, chirpRe[k] ?? 0, chirpIm[k] ?? 0];
+      const a = x[k] ?? 0;
+      const b = y[k] ?? 0;
+      const c = chirpRe[k] ?? 0;
+      const d = chirpIm[k] ?? 0;
       x[k] = (a * c - b * d) / size;
       y[k] = -(a * d + b * c) / size;
     }
@@ -88,7 +99,10 @@ function turnBack(
   toIm: Float64Array,
 ): void {
   for (let k = 0; k < cosines.length; k++) {
-    const [x, y, c, s] = [re[k] ?? 0, im[k] ?? 0, cosines[k] ?? 0, sines[k] ?? 0];
+    const x = re[k] ?? 0;
+    const y = im[k] ?? 0;
+    const c = cosines[k] ?? 0;
+    const s = sines[k] ?? 0;
     toRe[k] = x * c + y * s;
     toIm[k] = y * c - x * s;
   }

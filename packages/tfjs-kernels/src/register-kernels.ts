@@ -30,8 +30,8 @@ let registered: Registered | undefined;
 /**
  * Puts SIMD kernels in the place of those of the TensorFlow.js WASM backend, and adds the ones that it lacks, so that
  * ordinary TensorFlow.js code trains on it; and, on all backends, the gradient of `tf.einsum`, which there is none of, and one of
- * `tf.tile` that is not taken apart piece by piece. They work in the backend's own memory; calls that they do not cover (other
- * dtypes, NCHW) still go to the stock kernels. Call it after `tf.ready()`; calling again changes the set.
+ * `tf.tile` that is not taken apart piece by piece. They work in the backend's own memory; calls that they do not cover (most of
+ * other dtypes than float32) still go to the stock kernels, and those with complex64 tensors are refused. Call it after `tf.ready()`; calling again changes the set.
  *
  * @returns the set in use: `relaxed` (fused multiply-add), `simd`, or null where the machine has no SIMD and the stock
  *   kernels stay

@@ -68,6 +68,12 @@ export function memoryOf(backend: WasmBackend): WebAssembly.Memory {
   );
 }
 
+/** The values of a float32 tensor where they are; stale after any allocation. */
+export function floatsOf(backend: WasmBackend, tensor: TensorInfo): Float32Array {
+  const size = util.sizeFromShape(tensor.shape);
+  return new Float32Array(memoryOf(backend).buffer, offsetOf(backend, tensor), size);
+}
+
 /**
  * Runs `use` with `bytes` of scratch from the backend's heap.
  *

@@ -18,9 +18,11 @@ import {
   Sub,
   type TensorInfo,
   ZerosLike,
+  util,
 } from '@tensorflow/tfjs-core';
-import {complexOf, floatsOf, pairsInput, pairsOf} from '../complex.ts';
+import {complexOf, pairsInput, pairsOf} from '../complex.ts';
 import {type Kernel, type KernelCall, composed, input, runKernel} from '../kernel.ts';
+import {floatsOf} from '../wasm-backend.ts';
 import {identity, share} from './identity.ts';
 import {blockOf} from './slice.ts';
 
@@ -28,11 +30,15 @@ import {blockOf} from './slice.ts';
 export const complex: Kernel = {
   name: Complex,
   run({backend, inputs, makeOutput}) {
-    const parts = ['real', 'imag'].map((name) =>
-      runKernel(Cast, backend, {x: input(inputs, name)}, {dtype: 'float32'}),
-    );
+    const [real, imag] = [input(inputs, 'real'), input(inputs, 'imag')];
+    if (!util.arraysEqual(real.shape, imag.shape)) {
+      throw new RangeError(
+        `tfjs-kernels.complex: expected parts of one shape, got [${real.shape}] and [${imag.shape}]; broadcast them first`,
+      );
+    }
+    const parts = [real, imag].map((x) => runKernel(Cast, backend, {x}, {dtype: 'float32'}));
     try {
-      const out = makeOutput([...input(inputs, 'real').shape, 2]);
+      const out = makeOutput([...real.shape, 2]);
       const pairs = floatsOf(backend, out);
       parts.forEach((part, offset) => {
         floatsOf(backend, part).forEach((value, i) => (pairs[2 * i + offset] = value));
@@ -54,20 +60,12 @@ export const complexKernels: readonly Kernel[] = [
   {name: Cast, run: castComplex},
   {name: ZerosLike, run: (call) => onPairs(ZerosLike, call, {x: pairsInput(call, 'x')})},
   {name: OnesLike, run: onesLike},
-  ...[Add, Sub].map((name): Kernel => ({
-    name,
-    run: (call) => onPairs(name, call, {a: pairsInput(call, 'a'), b: pairsInput(call, 'b')}),
-  })),
+  {name: Add, run: (call) => onPairs(Add, call, {a: pairsInput(call, 'a'), b: pairsInput(call, 'b')})},
+  {name: Sub, run: (call) => onPairs(Sub, call, {a: pairsInput(call, 'a'), b: pairsInput(call, 'b')})},
   {name: Multiply, run: multiply},
   {name: Slice, run: slice},
-  // New dimensions that are counted from the end lie before that of the pairs.
-  ...[
-    [Concat, 0],
-    [Pack, 1],
-  ].map(([name, added]): Kernel => ({
-    name: name as string,
-    run: (call) => join(name as string, call, added as number),
-  })),
+  {name: Concat, run: (call) => join(Concat, call, 0)},
+  {name: Pack, run: (call) => join(Pack, call, 1)},
 ];
 
 /** A real number for each complex one. */
@@ -108,11 +106,11 @@ function onesLike({backend, inputs}: KernelCall): TensorInfo {
 /** (a + bi)(c + di) = (ac − bd) + (ad + bc)i, each product rounded. */
 function multiply({backend, inputs}: KernelCall): TensorInfo {
   return composed(backend, (step) => {
-    const parts = [input(inputs, 'a'), input(inputs, 'b')].map((tensor) => [
-      step(Real, {input: tensor}),
-      step(Imag, {input: tensor}),
-    ]);
-    const [[a, b], [c, d]] = parts as [[TensorInfo, TensorInfo], [TensorInfo, TensorInfo]];
+    const parts = (name: string): [TensorInfo, TensorInfo] => {
+      const tensor = {input: input(inputs, name)};
+      return [step(Real, tensor), step(Imag, tensor)];
+    };
+    const [[a, b], [c, d]] = [parts('a'), parts('b')];
     const times = (x: TensorInfo, y: TensorInfo): TensorInfo => step(Multiply, {a: x, b: y});
     const real = step(Sub, {a: times(a, c), b: times(b, d)});
     return step(Complex, {real, imag: step(Add, {a: times(a, d), b: times(b, c)})});
@@ -125,15 +123,14 @@ function slice(call: KernelCall): TensorInfo {
   return onPairs(Slice, call, {x: pairsInput(call, 'x')}, {begin: [...begin, 0], size: [...size, 2]});
 }
 
+/** Along an axis of the output, which has `added` dimensions more than the tensors. */
 function join(name: string, call: KernelCall, added: number): TensorInfo {
   const tensors = Object.values(call.inputs) as TensorInfo[];
-  const axis = call.attrs['axis'] as number;
+  const pairs = tensors.map((tensor) => pairsOf(call.backend, tensor));
+  // An axis that is counted from the end lies before that of the pairs.
   const rank = (tensors[0]?.shape.length ?? 0) + added;
-  return onPairs(
-    name,
-    call,
-    // Lists of tensors are passed as the inputs themselves.
-    tensors.map((tensor) => pairsOf(call.backend, tensor)) as unknown as NamedTensorInfoMap,
-    {axis: axis < 0 ? axis + rank : axis},
-  );
+  const axis = call.attrs['axis'] as number;
+  // Lists of tensors are passed as the inputs themselves.
+  const inputs = pairs as unknown as NamedTensorInfoMap;
+  return onPairs(name, call, inputs, {axis: axis < 0 ? axis + rank : axis});
 }

@@ -1,7 +1,8 @@
 import {FFT, IFFT, type TensorInfo} from '@tensorflow/tfjs-core';
-import {complexOf, floatsOf, pairsInput} from '../complex.ts';
+import {complexOf, pairsInput} from '../complex.ts';
 import {fourierTransform} from '../fourier.ts';
 import type {Kernel, KernelCall} from '../kernel.ts';
+import {floatsOf} from '../wasm-backend.ts';
 
 /** Fourier transforms over the last dimension, computed in float64. */
 export const fourier: readonly Kernel[] = [

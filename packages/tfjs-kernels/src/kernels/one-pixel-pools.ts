@@ -1,6 +1,6 @@
 import {AvgPool, MaxPool, type TensorInfo, backend_util, util} from '@tensorflow/tfjs-core';
-import {floatsOf} from '../complex.ts';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
+import {floatsOf} from '../wasm-backend.ts';
 import {share} from './identity.ts';
 
 /**
