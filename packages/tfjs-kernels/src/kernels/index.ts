@@ -23,7 +23,7 @@ import {logistic} from './logistic.ts';
 import {maxPoolGrad} from './max-pool-grad.ts';
 import {mlpLogisticHessian} from './mlp-hessian.ts';
 import {mlp, mlpGradient, mlpLogisticGradient} from './mlp.ts';
-import {onePixelPools} from './one-pixel-pools.ts';
+import {paddedPools} from './padded-pools.ts';
 import {optimizerStep} from './optimizer-step.ts';
 import {slice} from './slice.ts';
 import {sums} from './sums.ts';
@@ -55,7 +55,7 @@ export const kernels: readonly Kernel[] = [
   tile,
   slice,
   clipByValue,
-  ...onePixelPools,
+  ...paddedPools,
   bincount,
   complex,
   ...borrowed,
