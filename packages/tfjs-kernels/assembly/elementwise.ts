@@ -125,3 +125,29 @@ export function repeat(from: usize, bytes: usize, times: i32, to: usize): void {
     done += size;
   }
 }
+
+/** out = x, but `low` where it is smaller and `high` where it is larger, `count` numbers; NaN stays NaN. */
+export function clamp(count: i32, x: usize, low: f32, high: f32, out: usize): void {
+  const lows = f32x4.splat(low);
+  const highs = f32x4.splat(high);
+  for (; count >= 16; count -= 16) {
+    v128.store(out, within(v128.load(x), lows, highs));
+    v128.store(out, within(v128.load(x, 16), lows, highs), 16);
+    v128.store(out, within(v128.load(x, 32), lows, highs), 32);
+    v128.store(out, within(v128.load(x, 48), lows, highs), 48);
+    x += 64;
+    out += 64;
+  }
+  for (; count > 0; count--) {
+    v128.store_lane<f32>(out, within(v128.load32_zero(x), lows, highs), 0);
+    x += 4;
+    out += 4;
+  }
+}
+
+/** One comparison each, unlike `f32x4.min` and `max`: of x and a bound these take the bound only where it compares. */
+// @ts-expect-error: decorator of AssemblyScript
+@inline
+function within(x: v128, lows: v128, highs: v128): v128 {
+  return f32x4.pmax(f32x4.pmin(x, highs), lows);
+}

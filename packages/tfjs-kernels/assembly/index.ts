@@ -7,7 +7,7 @@ export {setConvolution} from './geometry';
 export {convolutionScratch, convolve, convolveBackFilter, convolveBackInput} from './convolution';
 export {depthwiseBackFilter, depthwiseFilterScratch} from './depthwise-filter';
 export {depthwiseBackInput, depthwiseInputScratch} from './depthwise-input';
-export {addWhere, combine, repeat} from './elementwise';
+export {addWhere, clamp, combine, repeat} from './elementwise';
 export {sum} from './reduce';
 export {sumSegments} from './segments';
 export {adam, momentum, rmsprop} from './optimizers';

@@ -1,6 +1,6 @@
 import {type NamedAttrMap, type TensorInfo, backend_util, util} from '@tensorflow/tfjs-core';
 import type {KernelCall} from './kernel.ts';
-import {memoryOf, offsetOf, withScratch} from './wasm-backend.ts';
+import {floatsOf, offsetOf, withScratch} from './wasm-backend.ts';
 
 /** Sizes, strides, dilations and padding of a convolution. */
 export type Convolution = backend_util.Conv2DInfo;
@@ -71,11 +71,10 @@ export function convolutionOutput(
   scratchBytes: () => number = () => module.convolutionScratch(),
 ): TensorInfo {
   const out = makeOutput(shape);
-  const size = util.sizeFromShape(out.shape);
-  if (size === 0) return out;
+  if (util.sizeFromShape(out.shape) === 0) return out;
   const to = offsetOf(backend, out);
   if (isEmpty(convolution)) {
-    new Float32Array(memoryOf(backend).buffer, to, size).fill(0);
+    floatsOf(backend, out).fill(0);
     return out;
   }
   const {inHeight, inWidth, inChannels, filterHeight, filterWidth, outHeight, outWidth, outChannels} =

@@ -51,6 +51,7 @@ export interface KernelModule {
     ]
   ): void;
   addWhere(count: number, a: number, b: number, mask: number, out: number): void;
+  clamp(count: number, x: number, low: number, high: number, out: number): void;
   repeat(from: number, bytes: number, times: number, to: number): void;
   sum(outer: number, length: number, inner: number, x: number, divisor: number, out: number): void;
   sumSegments(

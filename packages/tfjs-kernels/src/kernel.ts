@@ -1,4 +1,5 @@
 import {
+  type DataType,
   type KernelConfig,
   type NamedAttrMap,
   type NamedTensorInfoMap,
@@ -15,7 +16,7 @@ export interface KernelCall {
   readonly inputs: NamedTensorInfoMap;
   readonly attrs: NamedAttrMap;
   /** Makes an output (of float32 unless told otherwise), values not set; it is freed where the call throws. */
-  makeOutput(shape: readonly number[], dtype?: 'float32' | 'int32'): TensorInfo;
+  makeOutput(shape: readonly number[], dtype?: DataType): TensorInfo;
 }
 
 /** A replacement for a kernel of the WASM backend. */
@@ -52,6 +53,26 @@ export function runKernel(
   if (Array.isArray(output))
     throw new TypeError(`tfjs-kernels: expected one output of ${name}, got ${output.length}`);
   return output;
+}
+
+/** Runs a kernel whose output is freed with the other intermediate ones. */
+export type Step = (name: string, inputs: NamedTensorInfoMap, attrs?: NamedAttrMap) => TensorInfo;
+
+/** What `compute` makes of other kernels. Everything on the way to its output is freed, also where it throws. */
+export function composed(backend: WasmBackend, compute: (step: Step) => TensorInfo): TensorInfo {
+  const made: TensorInfo[] = [];
+  try {
+    const {dataId, shape, dtype} = compute((name, inputs, attrs) => {
+      const tensor = runKernel(name, backend, inputs, attrs);
+      made.push(tensor);
+      return tensor;
+    });
+    // The output shares memory with one of those, or with an input.
+    backend.incRef(dataId);
+    return {dataId, shape, dtype};
+  } finally {
+    for (const {dataId} of made) backend.disposeData(dataId);
+  }
 }
 
 /** sum + term by the kernel that is registered; frees `sum`. */

@@ -62,6 +62,20 @@ it('refuses an option that nobody reads, and no options at all', async () => {
   expect(activeKernels()).toBeNull();
 });
 
+it('takes the place of every stock kernel, and leaves in place what was registered since then', async () => {
+  const stock = tf.getKernelsForBackend('wasm');
+  await registerKernels();
+  const own = {...(tf.getKernel('Neg', 'wasm') as tf.KernelConfig)};
+  tf.unregisterKernel('Neg', 'wasm');
+  tf.registerKernel(own);
+  unregisterKernels();
+  expect(tf.getKernel('Neg', 'wasm')).toBe(own);
+  tf.unregisterKernel('Neg', 'wasm');
+  const neg = stock.find(({kernelName}) => kernelName === 'Neg') as tf.KernelConfig;
+  tf.registerKernel(neg);
+  expect(new Set(tf.getKernelsForBackend('wasm'))).toEqual(new Set(stock));
+});
+
 it('warns of nothing', async () => {
   const warn = vi.spyOn(console, 'warn');
   await registerKernels();

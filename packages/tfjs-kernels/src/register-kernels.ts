@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import {checkKeys} from './check-keys.ts';
 import {einsumGradient} from './einsum-gradient.ts';
 import type {Kernel} from './kernel.ts';
+import {kernelFor, kernelNames, takenBy} from './kernel-for.ts';
 import {KernelModules, type KernelSet, supportedSet} from './kernel-module.ts';
 import {KernelsUnavailableError} from './kernels-unavailable-error.ts';
-import {kernels} from './kernels/index.ts';
 import {tileGradient} from './tile-gradient.ts';
 import type {WasmBackend} from './wasm-backend.ts';
 
@@ -19,6 +19,7 @@ const gradients = [einsumGradient, tileGradient];
 
 interface Registered {
   readonly set: KernelSet;
+  readonly ours: ReadonlyMap<string, tf.KernelConfig>;
   /** What the kernels and gradients took the place of; undefined where there was none. */
   readonly stock: ReadonlyMap<string, tf.KernelConfig | undefined>;
   readonly stockGradients: ReadonlyMap<string, tf.GradConfig | undefined>;
@@ -29,8 +30,8 @@ let registered: Registered | undefined;
 /**
  * Puts SIMD kernels in the place of those of the TensorFlow.js WASM backend, and adds the ones that it lacks, so that
  * ordinary TensorFlow.js code trains on it; and, on all backends, the gradient of `tf.einsum`, which there is none of, and one of
- * `tf.tile` that is not taken apart piece by piece. They work in the backend's own memory; calls that they do not cover (other
- * dtypes, NCHW) still go to the stock kernels. Call it after `tf.ready()`; calling again changes the set.
+ * `tf.tile` that is not taken apart piece by piece. They work in the backend's own memory; calls that they do not cover (most of
+ * other dtypes than float32) still go to the stock kernels, and those with complex64 tensors are refused. Call it after `tf.ready()`; calling again changes the set.
  *
  * @returns the set in use: `relaxed` (fused multiply-add), `simd`, or null where the machine has no SIMD and the stock
  *   kernels stay
@@ -51,11 +52,12 @@ export async function registerKernels(options: RegisterKernelsOptions = {}): Pro
   if (modules !== undefined && tf.getBackend() === BACKEND) await modules.prepare(runningBackend());
   unregisterKernels();
   if (modules === undefined) return null;
-  const stock = new Map(kernels.map(({name}) => [name, stockConfig(name)]));
-  for (const kernel of kernels) replace(kernel.name, configOf(kernel, modules, stock.get(kernel.name)));
+  const stock = new Map(replaced().map((name) => [name, stockConfig(name)]));
+  const ours = new Map([...stock].map(([name, config]) => [name, configOf(name, modules, config)]));
+  for (const [name, config] of ours) replace(name, config);
   const stockGradients = new Map(gradients.map(({kernelName}) => [kernelName, stockGradient(kernelName)]));
   for (const gradient of gradients) replaceGradient(gradient.kernelName, gradient);
-  registered = {set: modules.set, stock, stockGradients};
+  registered = {set: modules.set, ours, stock, stockGradients};
   return modules.set;
 }
 
@@ -69,13 +71,20 @@ function runningBackend(): WasmBackend {
   );
 }
 
+/** Ours and all of the backend, of which those that are not ours only learn to refuse complex tensors. */
+function replaced(): string[] {
+  const stock = tf.getKernelsForBackend(BACKEND).map(({kernelName}) => kernelName);
+  return [...new Set([...kernelNames, ...stock])];
+}
+
 /** Puts the stock kernels back. Does nothing where they are in place. */
 export function unregisterKernels(): void {
   if (registered === undefined) return;
-  for (const [name, config] of registered.stock) replace(name, config);
+  // What was registered since then stays.
+  for (const [name, config] of registered.stock)
+    if (stockConfig(name) === registered.ours.get(name)) replace(name, config);
   for (const gradient of gradients) {
     const {kernelName} = gradient;
-    // Gradients that were imported since then stay.
     if (stockGradient(kernelName) === gradient)
       replaceGradient(kernelName, registered.stockGradients.get(kernelName));
   }
@@ -87,21 +96,18 @@ export function activeKernels(): KernelSet | null {
   return registered?.set ?? null;
 }
 
-function configOf(
-  kernel: Kernel,
-  modules: KernelModules,
-  stock: tf.KernelConfig | undefined,
-): tf.KernelConfig {
+function configOf(name: string, modules: KernelModules, stock: tf.KernelConfig | undefined): tf.KernelConfig {
+  const kernelOf = kernelFor(name);
   const config: tf.KernelConfig = {
-    kernelName: kernel.name,
+    kernelName: name,
     backendName: BACKEND,
     kernelFunc: ({inputs, backend, attrs = {}}) => {
-      const output = run(kernel, modules, backend as WasmBackend, inputs, attrs);
+      const kernel = kernelOf(inputs);
+      const output =
+        kernel === undefined ? undefined : run(kernel, modules, backend as WasmBackend, inputs, attrs);
       if (output !== undefined) return output;
       if (stock !== undefined) return stock.kernelFunc({inputs, backend, attrs});
-      throw new TypeError(
-        `tfjs-kernels: ${kernel.name} on the WASM backend takes float32 tensors in NHWC order; cast or transpose them`,
-      );
+      throw new TypeError(`tfjs-kernels: ${name} on the WASM backend takes ${takenBy(name)}`);
     },
   };
   // A backend started later sets up the kernels that are registered then, the stock ones through these.
@@ -119,7 +125,7 @@ function run(
   attrs: tf.NamedAttrMap,
 ): ReturnType<Kernel['run']> {
   const made: tf.TensorInfo[] = [];
-  const makeOutput = (shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): tf.TensorInfo => {
+  const makeOutput = (shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo => {
     const output = backend.makeOutput([...shape], dtype);
     made.push(output);
     return output;

@@ -3,6 +3,16 @@ import {KernelsUnavailableError} from './kernels-unavailable-error.ts';
 
 type DataId = TensorInfo['dataId'];
 
+/** What the backend knows of a tensor's values. */
+interface TensorData {
+  /** Where they are in the heap, in bytes; null for strings. */
+  readonly memoryOffset: number | null;
+  readonly shape: readonly number[];
+  readonly dtype: DataType;
+  /** Strings in UTF-8. */
+  stringBytes?: Uint8Array[];
+}
+
 /** What the kernels use of `BackendWasm` of `@tensorflow/tfjs-backend-wasm`, whose types do not say it all. */
 export interface WasmBackend extends KernelBackend {
   readonly wasm: {
@@ -14,7 +24,7 @@ export interface WasmBackend extends KernelBackend {
     _malloc(bytes: number): number;
     _free(offset: number): void;
   };
-  readonly dataIdMap: {get(dataId: DataId): {readonly memoryOffset: number | null}};
+  readonly dataIdMap: {get(dataId: DataId): TensorData};
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   incRef(dataId: DataId): void;
   disposeData(dataId: DataId): boolean;
@@ -56,6 +66,12 @@ export function memoryOf(backend: WasmBackend): WebAssembly.Memory {
     'a backend that shows no memory',
     'use @tensorflow/tfjs-backend-wasm 4.x',
   );
+}
+
+/** The values of a float32 tensor where they are; stale after any allocation. */
+export function floatsOf(backend: WasmBackend, tensor: TensorInfo): Float32Array {
+  const size = util.sizeFromShape(tensor.shape);
+  return new Float32Array(memoryOf(backend).buffer, offsetOf(backend, tensor), size);
 }
 
 /**

@@ -1,7 +1,7 @@
 import {BatchMatMul, Einsum, Sum, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
 import {at} from '../at.ts';
 import {type EinsumTerms, einsumTerms, within, without} from '../einsum-terms.ts';
-import {type Kernel, type KernelCall, input, runKernel} from '../kernel.ts';
+import {type Kernel, type Step, composed, input} from '../kernel.ts';
 
 /** A tensor, and the letter of each of its dimensions. */
 interface Lettered {
@@ -18,25 +18,9 @@ export const einsum: Kernel = {
   run({backend, inputs, attrs}) {
     const tensors = Object.keys(inputs).map((key) => input(inputs, key));
     const terms = einsumTerms(attrs['equation'] as string, tensors);
-    // Everything on the way to the output shares memory or is made here, so all but the output goes.
-    const made: TensorInfo[] = [];
-    const call: Step = (name, operands, stepAttrs) => {
-      const tensor = runKernel(name, backend, operands, stepAttrs);
-      made.push(tensor);
-      return tensor;
-    };
-    try {
-      const {dataId, shape, dtype} = arrange(call, contract(call, terms, tensors), terms.output).tensor;
-      backend.incRef(dataId);
-      return {dataId, shape, dtype};
-    } finally {
-      for (const {dataId} of made) backend.disposeData(dataId);
-    }
+    return composed(backend, (step) => arrange(step, contract(step, terms, tensors), terms.output).tensor);
   },
 };
-
-/** Runs a kernel whose output is freed at the end. */
-type Step = (name: string, inputs: KernelCall['inputs'], attrs: KernelCall['attrs']) => TensorInfo;
 
 function contract(
   call: Step,

@@ -1,4 +1,4 @@
-import {Cast, Identity, type TensorInfo} from '@tensorflow/tfjs-core';
+import {Identity, type TensorInfo} from '@tensorflow/tfjs-core';
 import {type Kernel, input} from '../kernel.ts';
 import type {WasmBackend} from '../wasm-backend.ts';
 
@@ -8,16 +8,8 @@ export const identity: Kernel = {
   run: ({backend, inputs}) => share(backend, input(inputs, 'x')),
 };
 
-/** A cast to the type that the tensor has. */
-export const cast: Kernel = {
-  name: Cast,
-  run({backend, inputs, attrs}) {
-    const x = input(inputs, 'x');
-    return attrs['dtype'] === x.dtype ? share(backend, x) : undefined;
-  },
-};
-
-function share(backend: WasmBackend, {dataId, shape, dtype}: TensorInfo): TensorInfo {
+/** A tensor of the same values, in the same place. */
+export function share(backend: WasmBackend, {dataId, shape, dtype}: TensorInfo): TensorInfo {
   backend.incRef(dataId);
   return {dataId, shape, dtype};
 }

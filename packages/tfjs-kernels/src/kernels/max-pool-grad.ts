@@ -1,6 +1,6 @@
-import {MaxPoolGrad, backend_util, util} from '@tensorflow/tfjs-core';
+import {MaxPoolGrad, backend_util} from '@tensorflow/tfjs-core';
 import {type Kernel, input} from '../kernel.ts';
-import {memoryOf, offsetOf} from '../wasm-backend.ts';
+import {floatsOf} from '../wasm-backend.ts';
 
 type PoolInfo = ReturnType<typeof backend_util.computePool2DInfo>;
 
@@ -23,17 +23,9 @@ export const maxPoolGrad: Kernel = {
       attrs['dimRoundingMode'] as 'floor' | 'round' | 'ceil' | undefined,
     );
     const out = makeOutput(x.shape);
-    const [from, slopes, to] = [offsetOf(backend, x), offsetOf(backend, dy), offsetOf(backend, out)];
-    const {buffer} = memoryOf(backend);
-    const size = util.sizeFromShape(x.shape);
-    const target = new Float32Array(buffer, to, size);
+    const target = floatsOf(backend, out);
     target.fill(0);
-    scatter(
-      info,
-      new Float32Array(buffer, from, size),
-      new Float32Array(buffer, slopes, util.sizeFromShape(dy.shape)),
-      target,
-    );
+    scatter(info, floatsOf(backend, x), floatsOf(backend, dy), target);
     return out;
   },
 };

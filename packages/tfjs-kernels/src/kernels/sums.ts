@@ -1,7 +1,7 @@
 import {Mean, Sum, backend_util, util} from '@tensorflow/tfjs-core';
 import {at} from '../at.ts';
 import {type Kernel, type KernelCall, input} from '../kernel.ts';
-import {memoryOf, offsetOf} from '../wasm-backend.ts';
+import {floatsOf, offsetOf} from '../wasm-backend.ts';
 
 /** Sum and mean over neighbouring axes. */
 export const sums: readonly Kernel[] = [
@@ -29,9 +29,7 @@ function reduce(
   const out = makeOutput(attrs['keepDims'] === true ? backend_util.expandShapeToKeepDim(shape, axes) : shape);
   if (empty) {
     // The stock kernels leave what they find in the heap.
-    const count = util.sizeFromShape(out.shape);
-    const value = divisorOf(0) === 0 ? Number.NaN : 0;
-    new Float32Array(memoryOf(backend).buffer, offsetOf(backend, out), count).fill(value);
+    floatsOf(backend, out).fill(divisorOf(0) === 0 ? Number.NaN : 0);
     return out;
   }
   const length = util.sizeFromShape(x.shape.slice(first, last + 1));

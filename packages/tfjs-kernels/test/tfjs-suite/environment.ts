@@ -1,6 +1,7 @@
 /** Starts jasmine and names the backend under test; has to be imported before any spec. */
 import {setWasmPaths} from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-backend-cpu';
 import {setTestEnvs} from '@tensorflow/tfjs-core/dist/jasmine_util.js';
 
 setWasmPaths(`${process.env['WASM_PATH'] ?? ''}/`);
