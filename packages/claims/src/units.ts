@@ -111,8 +111,8 @@ function stableVolume(weights: Weights, cutoff: Cutoff, coordinates: 'relative' 
 function movedByLayer(cutoff: Cutoff): Measure {
   return analysisMeasure('units', ({trained, layer}) => {
     const [before, after] = [trained, layer].map(
-      ({cutoffs}) => cutoffs.find(isAt(cutoff))?.stableLogVolume.relative ?? null,
+      ({cutoffs}) => cutoffs.find(isAt(cutoff))?.stableLogVolume.relative,
     );
-    return known(before == null || after == null ? null : Math.abs(after - before));
+    return known(typeof before === 'number' && typeof after === 'number' ? Math.abs(after - before) : null);
   });
 }
