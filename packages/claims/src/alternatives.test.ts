@@ -64,7 +64,7 @@ describe('claim 14', () => {
     // Slopes of 110, 120, 130, 140 and 150.
     expect(claim?.ours).toContain('log volume falls by 130 ± 7.07 nats for every e-fold of examples');
     expect(claim?.ours).toContain(
-      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set, 1.00 in their own',
+      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set, 1.00 in their own, 1.00 in raw coordinates of the first',
     );
   });
 

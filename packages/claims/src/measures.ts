@@ -22,10 +22,13 @@ export function alternativeVolume(
   alternative: string,
   landscape: 'own' | 'reference',
   cutoff: Cutoff,
+  coordinates: 'relative' | 'raw' = 'relative',
 ): Measure {
-  return alternativeMeasure(alternative, (data) =>
-    known(data[landscape]?.cutoffs.find(isAt(cutoff))?.stableLogVolume),
-  );
+  return alternativeMeasure(alternative, (data) => {
+    const volume = data[landscape]?.cutoffs.find(isAt(cutoff))?.stableLogVolume ?? null;
+    const shift = coordinates === 'raw' ? (data.logDeterminant ?? null) : 0;
+    return known(volume === null || shift === null ? null : volume + shift);
+  });
 }
 
 function alternativeMeasure(

@@ -31,11 +31,17 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
   });
   const gap = against(gaps);
   const parts = (sweep.spec.analyses.alternatives?.radii.cutoffs ?? []).map((cutoff) => {
-    const [reference, own] = (['reference', 'own'] as const).map((landscape) =>
-      levelsOf((name) => alternativeVolume(name, landscape, cutoff)),
-    );
-    const there = reference ?? [];
-    return {cutoff, there, ...against(there), own: against(own ?? []), exponents: exponentsOf(sizes, there)};
+    const volumes = (landscape: 'reference' | 'own', coordinates: 'relative' | 'raw'): Level[] =>
+      levelsOf((name) => alternativeVolume(name, landscape, cutoff, coordinates));
+    const there = volumes('reference', 'relative');
+    return {
+      cutoff,
+      there,
+      ...against(there),
+      own: against(volumes('own', 'relative')),
+      raw: against(volumes('reference', 'raw')),
+      exponents: exponentsOf(sizes, there),
+    };
   });
   const fixed = parts.filter(({cutoff}) => cutoff.kind === 'loss');
   const holds = (rho: number): boolean => rho <= BOUND.most;
@@ -48,7 +54,7 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
         'Fan et al. 2025: volume falls with the number of training examples, while generalization improves',
       criterion:
         "Spearman's ρ of per-size medians with the number of training examples ≤ −0.8: of the gap, and of the stable log " +
-        'volume in the landscape of the smallest set at every fixed cutoff',
+        'volume in the landscape of the smallest set (relative coordinates) at every fixed cutoff',
     },
     sweep,
     {levels: 1},
@@ -57,7 +63,7 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
         `gap ${medians(gaps, percent)} for ${sizes.map(({trainExamples}) => trainExamples).join(', ')} examples: ρ = ${text(gap)}`,
         ...parts.map(
           (part) =>
-            `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own` +
+            `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in raw coordinates of the first` +
             (part.exponents === null
               ? ''
               : `, log volume falls by ${part.exponents} nats for every e-fold of examples`),

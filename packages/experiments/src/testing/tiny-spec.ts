@@ -70,6 +70,7 @@ export const tinySpec: ExperimentSpec = {
         },
       ],
       reference: 10,
+      raw: true,
       margin: {angles: 16, maximum: 20},
       radii: {directions: 4, cutoffs: [{kind: 'loss', value: 1}], maximumRadius: 100, tolerance: 1e-3},
       curvature: {iterations: 10, tolerance: 0.01},

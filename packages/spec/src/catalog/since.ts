@@ -139,6 +139,7 @@ const data: ExperimentSpec = {
         trainExamples,
       })),
       reference: SMALLEST,
+      raw: true,
       ...MEASURED,
     },
   },
