@@ -162,8 +162,8 @@ const units: ExperimentSpec = {
 };
 
 /**
- * Weights drawn at random that happen to fit a few points, and trained ones: what Chiang et al. 2023 ask. Beyond a dozen points
- * none is found in reasonable time.
+ * Weights drawn at random that happen to fit a few points, and trained ones: what Chiang et al. 2023 ask. On seed 101, which is
+ * not in the sweep, one of 200,000 draws got ten points right, and none twelve.
  */
 const guesses: ExperimentSpec = {
   ...toy,
@@ -174,7 +174,7 @@ const guesses: ExperimentSpec = {
   seeds: SEEDS,
   analyses: {
     guess: {
-      fitted: [2, 4, 6, 8, 10, 12],
+      fitted: [2, 4, 6, 8, 10],
       wanted: 100,
       draws: 1_000_000,
       trained: 16,
