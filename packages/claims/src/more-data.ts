@@ -66,7 +66,7 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
             `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in raw coordinates of the first` +
             (part.exponents === null
               ? ''
-              : `, log volume falls by ${part.exponents} nats for every e-fold of examples`),
+              : `, log volume as a power of examples: exponent ${part.exponents}`),
         ),
       ].join('; '),
       verdict: allOf([
@@ -115,7 +115,7 @@ function sameFor({spec}: Sweep, value: Bracket): Level {
 }
 
 /**
- * −d log V / d ln n, the exponent of a power law of the volume in the number of examples: the mean of the seeds' least squares
+ * d log V / d ln n, the exponent of a power law of the volume in the number of examples, below 0 where volumes fall: the mean of the seeds' least squares
  * lines, and its standard error; null where a volume is not known, or there is one seed.
  */
 function exponentsOf(sizes: readonly Size[], levels: readonly Level[]): string | null {
@@ -124,7 +124,7 @@ function exponentsOf(sizes: readonly Size[], levels: readonly Level[]): string |
   const slopes = Array.from({length: seeds}, (_, k) => {
     const volumes = levels.map(({bySeed}) => bySeed[k]);
     const known = volumes.flatMap((volume) => (volume !== undefined && isExact(volume) ? [volume.low] : []));
-    return known.length === logs.length && known.length > 1 ? -slopeOf(logs, known) : Number.NaN;
+    return known.length === logs.length && known.length > 1 ? slopeOf(logs, known) : Number.NaN;
   });
   if (seeds < 2 || slopes.some(Number.isNaN)) return null;
   const mean = meanOf(slopes);
