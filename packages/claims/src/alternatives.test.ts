@@ -64,7 +64,7 @@ describe('claim 14', () => {
     // Slopes of −110, −120, −130, −140 and −150.
     expect(claim?.ours).toContain('log volume as a power of examples: exponent -130 ± 7.07');
     expect(claim?.ours).toContain(
-      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set, 1.00 in their own, 1.00 in raw coordinates of the first',
+      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set, 1.00 in their own, 1.00 in its raw coordinates',
     );
   });
 

@@ -63,7 +63,7 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
         `gap ${medians(gaps, percent)} for ${sizes.map(({trainExamples}) => trainExamples).join(', ')} examples: ρ = ${text(gap)}`,
         ...parts.map(
           (part) =>
-            `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in raw coordinates of the first` +
+            `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in its raw coordinates` +
             (part.exponents === null
               ? ''
               : `, log volume as a power of examples: exponent ${part.exponents}`),
