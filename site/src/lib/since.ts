@@ -13,6 +13,9 @@ export interface Optimizers {
   readonly fitting: number;
   /** Widest of the median gaps of those. */
   readonly widest: number;
+  /** The same of those that see the whole training set in each step, and of those that see batches; null where none does. */
+  readonly whole: number | null;
+  readonly batches: number | null;
   /** Median gap with the most poison. */
   readonly bad: number;
 }
@@ -48,7 +51,20 @@ export function optimizersIn(claims: readonly Claim[]): Optimizers | null {
   );
   const [bad] = numbersOf(claim?.measures?.filter(({end}) => end === 'bad'));
   if (claim === undefined || gaps.length === 0 || bad === undefined) return null;
-  return {verdict: claim.verdict, fitting: gaps.length, widest: Math.max(...gaps), bad};
+  const widestOf = (batches: boolean): number | null => {
+    const some = numbersOf(
+      claim.measures?.filter(({name}) => name.startsWith('gap, ') && name.includes('batches') === batches),
+    );
+    return some.length === 0 ? null : Math.max(...some);
+  };
+  return {
+    verdict: claim.verdict,
+    fitting: gaps.length,
+    widest: Math.max(...gaps),
+    whole: widestOf(false),
+    batches: widestOf(true),
+    bad,
+  };
 }
 
 export function moreDataIn(claims: readonly Claim[], experiments: readonly Experiment[]): MoreData | null {
