@@ -34,6 +34,18 @@ export interface Units {
   readonly verdict: Verdict;
   readonly trained: number;
   readonly balanced: number;
+  readonly rows: readonly UnitsRow[];
+}
+
+/** Medians over seeds of one set of weights. */
+export interface UnitsRow {
+  readonly weights: string;
+  /** Decades, good over bad, in relative and in raw coordinates. */
+  readonly relative: number | null;
+  readonly raw: number | null;
+  /** Largest eigenvalue, relative, at either end. */
+  readonly good: number | null;
+  readonly bad: number | null;
 }
 
 /** Medians over seeds of what becomes of the most poisoned networks. */
@@ -91,17 +103,53 @@ export function moreDataIn(claims: readonly Claim[], experiments: readonly Exper
   return {verdict: claim.verdict, few: of(least), many: of(most), onSmallest, onOwn};
 }
 
-export function unitsIn(claims: readonly Claim[]): Units | null {
+export function unitsIn(claims: readonly Claim[], experiments: readonly Experiment[]): Units | null {
   const claim = claims.find(({id}) => id === 15);
   const at = (words: string): number | undefined =>
     numbersOf(
       claim?.measures?.filter(({name, cutoff}) => name === `volume, ${words}` && cutoff === '0.5'),
     )[0];
   const [trained, balanced] = [at('as trained'), at('all neurons in balance')];
-  return claim === undefined || trained === undefined || balanced === undefined
-    ? null
-    : {verdict: claim.verdict, trained, balanced};
+  if (claim === undefined || trained === undefined || balanced === undefined) return null;
+  const found = experiments.find(({record}) => record.experiment === claim.experiment)?.records;
+  const levels = found?.poisonFactors() ?? [];
+  const [good, bad] = [levels.at(0), levels.at(-1)].map((poisonFactor) =>
+    poisonFactor === undefined ? [] : (found?.analyses('units', {poisonFactor}) ?? []),
+  );
+  const rows = Object.entries(WEIGHTS).map(([key, weights]): UnitsRow => {
+    const name = key as keyof typeof WEIGHTS;
+    const volume = (of: typeof good, coordinates: 'relative' | 'raw'): number | null =>
+      median(
+        (of ?? []).flatMap(
+          ({data}) =>
+            data[name].cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume[
+              coordinates
+            ] ?? [],
+        ),
+      );
+    const decades = (coordinates: 'relative' | 'raw'): number | null => {
+      const [ofGood, ofBad] = [volume(good, coordinates), volume(bad, coordinates)];
+      return ofGood === null || ofBad === null ? null : (ofGood - ofBad) / Math.LN10;
+    };
+    const sharpness = (of: typeof good): number | null =>
+      median((of ?? []).map(({data}) => data[name].largestEigenvalue.relative));
+    return {
+      weights,
+      relative: decades('relative'),
+      raw: decades('raw'),
+      good: sharpness(good),
+      bad: sharpness(bad),
+    };
+  });
+  return {verdict: claim.verdict, trained, balanced, rows};
 }
+
+const WEIGHTS = {
+  trained: 'as trained',
+  layer: 'a layer rescaled',
+  neurons: 'some neurons rescaled',
+  balanced: 'all neurons in balance',
+} as const;
 
 export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | null {
   const experiment = experiments.find(({record}) => record.experiment === 'letting-go');
