@@ -53,6 +53,9 @@ export const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
   exactly(data.largestEigenvalue.relative),
 );
 
+/** Clean training loss of the minimum itself. */
+export const anchorLoss: Measure = analysisMeasure('basin', ({anchorLoss: loss}) => exactly(loss));
+
 export function basinMeasure(cutoff: Cutoff, read: (data: BasinCutoff) => Bracket): Measure {
   return analysisMeasure('basin', ({cutoffs}) => {
     const found = cutoffs.find(isAt(cutoff));
