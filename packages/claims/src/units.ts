@@ -89,14 +89,19 @@ function at(sweep: Sweep, cutoff: Cutoff) {
       `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ${listed(relative)} ` +
       `(in raw coordinates ${listed(raw)}; the layer moved log volumes by ${bracketText(moved.good.median, significant)} and ${bracketText(moved.bad.median, significant)} nats)`,
     levels: [...(relative ?? []).flatMap(({levels}) => levels), moved.good, moved.bad],
-    measures: (relative ?? []).map(({weights: name, bySeed, ratio}) =>
-      overSeeds(
-        {name: `volume, ${WORDS[name]}`, ...heading},
-        {bySeed, median: ratio},
-        name === 'balanced' && cutoff.kind === 'loss' && isExact(trained)
-          ? {least: KEPT * trained.low}
-          : null,
-      ),
+    // What the criterion asks of stands first.
+    measures: (['balanced', 'trained', 'layer'] as const).flatMap((name) =>
+      (relative ?? [])
+        .filter((one) => one.weights === name)
+        .map(({bySeed, ratio}) =>
+          overSeeds(
+            {name: `volume, ${WORDS[name]}`, ...heading},
+            {bySeed, median: ratio},
+            name === 'balanced' && cutoff.kind === 'loss' && isExact(trained)
+              ? {least: KEPT * trained.low}
+              : null,
+          ),
+        ),
     ),
   };
 }

@@ -93,8 +93,9 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[], anchors:
     ...beside.map((other) =>
       correlationOf({name: `${other.name} and gap`, cutoff: cutoffText(cutoff)}, [], other.rho, null),
     ),
-    ...reached.map((other) =>
-      correlationOf({name: `volume and gap, ${other.name}`, cutoff: cutoffText(cutoff)}, [], other.rho, null),
+    // Of one cutoff alone: they are no estimates of the same thing, and a figure gives each a place of its own.
+    ...(isMiddle(sweep, cutoff) ? reached : []).map((other) =>
+      correlationOf({name: `${other.name} (loss ${cutoff.value})`}, [], other.rho, null),
     ),
   ];
   return {
@@ -105,6 +106,12 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[], anchors:
     measures,
     levels: [volumes, ...beside.map(({levels}) => levels)].flat(),
   };
+}
+
+/** Whether a cutoff is the middle one of those on the loss. */
+function isMiddle({spec}: Sweep, {kind, value}: Cutoff): boolean {
+  const fixed = (spec.analyses.basin?.cutoffs ?? []).filter((cutoff) => cutoff.kind === 'loss');
+  return kind === 'loss' && fixed[fixed.length >> 1]?.value === value;
 }
 
 /** What a volume is held against. */

@@ -13,14 +13,14 @@ export interface Reach {
 /** null where the claim was not verified, or has too few levels */
 export function reachIn(claims: readonly Claim[]): Reach | null {
   const measures = claims.find(({id}) => id === 7)?.measures ?? [];
-  const at = (name: string): number | undefined => {
-    const value = measures.find((measure) => measure.name === name && measure.cutoff === '0.5')?.median;
+  const at = (name: string, cutoff?: string): number | undefined => {
+    const value = measures.find((measure) => measure.name === name && measure.cutoff === cutoff)?.median;
     return typeof value === 'number' ? value : undefined;
   };
   const [all, last, within] = [
-    at('volume and gap'),
-    at('volume and gap, over the last 8 levels'),
-    at('volume and gap, within a level, over seeds'),
+    at('volume and gap', '0.5'),
+    at('over the last 8 levels (loss 0.5)'),
+    at('within a level, over seeds (loss 0.5)'),
   ];
   return all === undefined || last === undefined || within === undefined ? null : {all, last, within};
 }
