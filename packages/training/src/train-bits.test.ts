@@ -87,6 +87,16 @@ describe('training gives the bits that it gave before', () => {
     expect(await bitsOf(model, 2, {...recipe, ...change})).toEqual(recorded[name]);
   });
 
+  it('of clean networks, whether recipe and tasks speak of poison or not', async () => {
+    const model = mlp({inputs: 2, hidden: [6, 5], outputs: 1});
+    const poisoned = tasksFor(model, 2).filter(({poisonFactor}) => poisonFactor === 0);
+    const clean = poisoned.map((task): NetworkTask => ({...task, poison: undefined}));
+    const {poisonPoints: _, ...silent} = {...recipe, batchSize: 5};
+    expect(bits(await train(model, clean, silent))).toBe(
+      bits(await train(model, poisoned, {...silent, poisonPoints: 0})),
+    );
+  });
+
   it('of ConvNets', async () => {
     const model = convNet({inputShape: [4, 4, 1], widths: [4, 8], classes: 3});
     const change = {steps: 5, evaluateEvery: 2, statisticsExamples: 9};

@@ -169,7 +169,7 @@ function runRecord({job, label, model, data, result, final, provenance}: Trained
       label,
       train: data.train.labels.length,
       test: data.test.labels.length,
-      poison: 'poison' in spec.dataset ? spec.dataset.poison : spec.recipe.poisonPoints,
+      poison: 'poison' in spec.dataset ? spec.dataset.poison : (spec.recipe.poisonPoints ?? 0),
     },
     model: {
       name: model.name,
