@@ -104,6 +104,7 @@ export type {
   LearningCoefficientDocument,
   LearningCoefficientOfOptions,
 } from './measures/learning-coefficient.ts';
+export type {MarginsDocument, MarginsOfOptions} from './measures/margins.ts';
 export type {MinimumDocument, MinimumOptions} from './measures/measure-minimum.ts';
 export type {CoordinatesName} from './measures/operators.ts';
 export type {ScanDirection, ScanDocument, ScanOfOptions} from './measures/scan.ts';
