@@ -38,7 +38,7 @@ const model = layers.sequential({
 model.compile({optimizer: tf.train.adam(0.02), loss: 'binaryCrossentropy'});
 await model.fit(xs, ys, {epochs: 120, batchSize: labels.length, shuffle: false, verbose: 0});
 
-const objective = objectiveFromLayersModel(model, xs, ys);
+const objective = objectiveFromLayersModel(model, {inputs: xs, labels: ys});
 const theta = await readTrainableWeights(model);
 const coordinates = relativeCoordinates(theta, layersModelLayout(model));
 const generator = createGenerator(1);

@@ -25,7 +25,10 @@ export {loadSavedLayersModel} from './layers-model/saved/load-saved-layers-model
 export type {LayersLibrary, LoadedLayersModel} from './layers-model/saved/load-saved-layers-model.ts';
 export {parseSavedLayersModel} from './layers-model/saved/saved-layers-model.ts';
 export type {SavedLayersModel} from './layers-model/saved/saved-layers-model.ts';
-export type {LayersModelObjectiveOptions} from './layers-model/objective-from-layers-model.ts';
+export type {
+  LayersModelExamples,
+  LayersModelObjectiveOptions,
+} from './layers-model/objective-from-layers-model.ts';
 export {logProbabilities} from './log-probabilities.ts';
 export {mlp} from './mlp.ts';
 export type {MlpOptions} from './mlp.ts';
