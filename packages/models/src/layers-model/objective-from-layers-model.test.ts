@@ -14,7 +14,7 @@ const generator = createGenerator(3, 'layers model');
 const xs = Float32Array.from({length: 3 * COUNT}, () => generator.normal());
 const classes = (columns: number) =>
   Uint8Array.from({length: COUNT}, (_, i) => (i * 7) % Math.max(2, columns));
-const examples = (columns: number) => ({inputs: xs, labels: classes(columns)});
+const dataOf = (columns: number) => ({inputs: xs, labels: classes(columns)});
 
 /** Scores of the model of `denseModel` at θ in float64, `[COUNT][columns]`. */
 function referenceScores(theta: ArrayLike<number>, columns: number): number[][] {
@@ -125,10 +125,10 @@ describe.each(testedBackends)('on %s', (name) => {
     const model = denseModel(3, 'softmax');
     const theta = (await readTrainableWeights(model)).map((value, i) => (i < 20 ? value : 300 * value));
     const exact = referenceLoss(theta, 3);
-    const [loss] = await objectiveFromLayersModel(model, examples(3)).loss(theta);
+    const [loss] = await objectiveFromLayersModel(model, dataOf(3)).loss(theta);
     expect(exact).toBeGreaterThan(100);
     expect((loss ?? 0) / exact).toBeCloseTo(1, 5);
-    const gradient = await objectiveFromLayersModel(model, examples(3)).gradient?.(theta);
+    const gradient = await objectiveFromLayersModel(model, dataOf(3)).gradient?.(theta);
     expect(gradient?.every(Number.isFinite)).toBe(true);
   });
 
@@ -162,7 +162,7 @@ describe.each(testedBackends)('on %s', (name) => {
       const end = kind === 'softmax' ? layer.softmax() : layer.activation({activation: 'softmax'});
       const model = sequential({layers: [...denseModel(3, 'linear').layers, end]});
       const far = (await readTrainableWeights(model)).map((value, i) => (i < 20 ? value : 300 * value));
-      const [loss] = await objectiveFromLayersModel(model, examples(3)).loss(far);
+      const [loss] = await objectiveFromLayersModel(model, dataOf(3)).loss(far);
       expect((loss ?? 0) / referenceLoss(far, 3)).toBeCloseTo(1, 5);
     },
   );
@@ -174,7 +174,7 @@ describe.each(testedBackends)('on %s', (name) => {
       const squashed = denseModel(columns, columns === 1 ? 'sigmoid' : 'softmax').layers;
       const model = sequential({layers: [...squashed, layer.reshape({targetShape: [columns]})]});
       const theta = await readTrainableWeights(model);
-      const objective = objectiveFromLayersModel(model, examples(columns), {outputs: 'probabilities'});
+      const objective = objectiveFromLayersModel(model, dataOf(columns), {outputs: 'probabilities'});
       expect((await objective.loss(theta))[0]).toBeCloseTo(referenceLoss(theta, columns), 5);
     },
   );
@@ -208,13 +208,13 @@ describe.each(testedBackends)('on %s', (name) => {
         const values = await probabilities.data();
         const mean =
           classes(3).reduce((sum, label, i) => sum - Math.log(values[3 * i + label] ?? 0), 0) / COUNT;
-        const objective = objectiveFromLayersModel(model, examples(3), {examples: 4});
+        const objective = objectiveFromLayersModel(model, dataOf(3), {examples: 4});
         const theta = await readTrainableWeights(model);
         expect((await objective.loss(theta))[0]).toBeCloseTo(mean, 5);
       }
       const far = (await readTrainableWeights(inner)).map((value) => 1e4 * value);
       // Probabilities of 0 would cut the loss off at 85 nats an example.
-      const [loss] = await objectiveFromLayersModel(once ?? inner, examples(3)).loss(far);
+      const [loss] = await objectiveFromLayersModel(once ?? inner, dataOf(3)).loss(far);
       expect(loss).toBeGreaterThan(85);
       expect(Object.hasOwn(inner.layers[0] ?? {}, 'call')).toBe(false);
     },
@@ -280,9 +280,9 @@ describe.each(testedBackends)('on %s', (name) => {
     const model = denseModel(3, 'softmax');
     const theta = await readTrainableWeights(model);
     const moved = theta.map((value) => 2 * value);
-    const objective = objectiveFromLayersModel(model, examples(3), {examples: 4});
+    const objective = objectiveFromLayersModel(model, dataOf(3), {examples: 4});
     let calls = 0;
-    const failing = objectiveFromLayersModel(model, examples(3), {
+    const failing = objectiveFromLayersModel(model, dataOf(3), {
       examples: 4,
       loss: (outputs) => {
         if ((calls += 1) % 2 === 0) throw new Error('second thoughts');
@@ -358,16 +358,16 @@ describe('refusals', () => {
   });
 
   it('name models whose outputs are no classes, or whose evaluations leave a trace', () => {
-    expect(() => objectiveFromLayersModel(denseModel(3, 'sigmoid'), examples(3))).toThrow('got 3 sigmoids');
+    expect(() => objectiveFromLayersModel(denseModel(3, 'sigmoid'), dataOf(3))).toThrow('got 3 sigmoids');
     const {layers: layer, sequential} = layers;
     const dense = layer.dense({inputShape: [3], units: 2});
     const flat = sequential({layers: [dense, layer.reshape({name: 'end', targetShape: [2]})]});
-    expect(() => objectiveFromLayersModel(flat, examples(2))).toThrow(
+    expect(() => objectiveFromLayersModel(flat, dataOf(2))).toThrow(
       'expected a last layer with a linear, softmax or sigmoid activation, got no activation of Reshape "end"; say what',
     );
     const hard = sequential({layers: [layer.dense({inputShape: [3], units: 1, activation: 'hardSigmoid'})]});
-    expect(() => objectiveFromLayersModel(hard, examples(1))).toThrow('got hardSigmoid of Dense');
-    expect(() => objectiveFromLayersModel(flat, examples(2), {outputs: 'logits'})).not.toThrow();
+    expect(() => objectiveFromLayersModel(hard, dataOf(1))).toThrow('got hardSigmoid of Dense');
+    expect(() => objectiveFromLayersModel(flat, dataOf(2), {outputs: 'logits'})).not.toThrow();
     const recurrent = sequential({
       layers: [
         layer.gru({
@@ -379,6 +379,6 @@ describe('refusals', () => {
         layer.dense({units: 1}),
       ],
     });
-    expect(() => objectiveFromLayersModel(recurrent, examples(1))).toThrow('expected a model without state');
+    expect(() => objectiveFromLayersModel(recurrent, dataOf(1))).toThrow('expected a model without state');
   });
 });
