@@ -67,7 +67,9 @@ await compare('toy loss of 64 networks', () => {
 });
 await compare('200 toy radii at 0.1/n', () => {
   const objective = objectiveFromModel(toyModel, toySplits(seed).train);
-  const rays = sphericalRays(createGenerator(1, 'bench'), relativeCoordinates(minimum, toyModel.layout));
+  const rays = sphericalRays(relativeCoordinates(minimum, toyModel.layout), {
+    generator: createGenerator(1, 'bench'),
+  });
   const settings = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 40, directions: 200} as const;
   return async () => {
     const scan = await pilotScan(objective, minimum, rays, settings);

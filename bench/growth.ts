@@ -55,7 +55,9 @@ async function growth(
 async function radiiOf(directions: number): Promise<Contestant> {
   const {theta, seed} = await committedMinimum('good');
   const objective = objectiveFromModel(toyModel, toySplits(seed).train);
-  const rays = sphericalRays(createGenerator(1, 'bench'), relativeCoordinates(theta, toyModel.layout));
+  const rays = sphericalRays(relativeCoordinates(theta, toyModel.layout), {
+    generator: createGenerator(1, 'bench'),
+  });
   const settings = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 40, directions} as const;
   const scan = await pilotScan(objective, theta, rays, settings);
   return timedAsync(async () => void (await basinRadii(objective, theta, rays, {...settings, scan})));

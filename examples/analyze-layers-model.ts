@@ -45,11 +45,16 @@ const generator = createGenerator(1);
 const [loss = 0] = await objective.loss(theta);
 console.log(`loss ${loss.toFixed(4)} at ${objective.dimension} parameters`);
 
-const basin = await basinRadii(objective, theta, sphericalRays(generator.derive('rays'), coordinates), {
-  cutoffs: [{kind: 'loss', value: 0.5}],
-  directions: 50,
-  maximum: 100,
-});
+const basin = await basinRadii(
+  objective,
+  theta,
+  sphericalRays(coordinates, {generator: generator.derive('rays')}),
+  {
+    cutoffs: [{kind: 'loss', value: 0.5}],
+    directions: 50,
+    maximum: 100,
+  },
+);
 const {relative} = estimateVolume(basin);
 console.log(
   `log volume ${relative.logVolume?.toFixed(1)} in ${basin.dimension} dimensions: ${relative.verdict}`,

@@ -46,7 +46,9 @@ const objective = objectiveFromModel(model, data.train);
 for (const [name, minimum] of Object.entries({good: minima[0], bad: minima[1]})) {
   if (minimum === undefined) continue;
   const {theta, curves} = minimum;
-  const rays = sphericalRays(createGenerator(seed, 'rays'), relativeCoordinates(theta, model.layout));
+  const rays = sphericalRays(relativeCoordinates(theta, model.layout), {
+    generator: createGenerator(seed, 'rays'),
+  });
   const basin = await basinRadii(objective, theta, rays, {
     cutoffs: [{kind: 'loss', value: 0.5}],
     directions: 50,

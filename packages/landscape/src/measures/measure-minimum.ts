@@ -98,8 +98,8 @@ export async function measureMinimum(
     anchor: theta,
     examples: examples ?? null,
     ...(examples !== undefined && {
-      checkOn: singleExamples(examples, generator.derive('single examples')),
-      orCheckOn: minibatchesOfTen(examples, generator.derive('minibatches')),
+      checkOn: singleExamples(examples, {generator: generator.derive('single examples')}),
+      orCheckOn: minibatchesOfTen(examples, {generator: generator.derive('minibatches')}),
     }),
     notes: [],
   };

@@ -64,11 +64,10 @@ function randomPlane(
   {dimension}: Coordinates,
 ): PlaneValue {
   const direction = (axis: string): Float32Array =>
-    filterNormalizedDirection(
-      theta,
-      layout,
-      draw === 1 ? createGenerator(seed, 'surface', axis) : createGenerator(seed, 'surface', axis, draw),
-    );
+    filterNormalizedDirection(theta, layout, {
+      generator:
+        draw === 1 ? createGenerator(seed, 'surface', axis) : createGenerator(seed, 'surface', axis, draw),
+    });
   return {
     first: direction('x'),
     second: direction('y'),
