@@ -101,7 +101,7 @@ await compare('ConvNet step, 256 images', () => step(pictures.training, 1, 256, 
 await compare('ConvNet loss, 256 images', () => {
   const statistics = Float32Array.from({length: pictures.statistics.dimension}, () => 1);
   const objective = objectiveFromModel(pictures.frozen(statistics), noisyExamples(pictures, 256));
-  const theta = initialize(pictures.layout, 'kaiming-normal', createGenerator(2));
+  const theta = initialize(pictures.layout, 'kaiming-normal', {generator: createGenerator(2)});
   return async () => void (await objective.loss(theta));
 });
 if (options.json) console.log(JSON.stringify({machine: machine(), rows}, undefined, 2));

@@ -72,7 +72,10 @@ function lossOf(networks: number, examples: number, hidden: readonly number[]): 
   const objective = objectiveFromModel(model, {inputs, labels}, {networks});
   const thetas = new Float32Array(networks * model.layout.dimension);
   for (let k = 0; k < networks; k++) {
-    thetas.set(initialize(model.layout, 'fan-in-uniform', generator.derive(k)), k * model.layout.dimension);
+    thetas.set(
+      initialize(model.layout, 'fan-in-uniform', {generator: generator.derive(k)}),
+      k * model.layout.dimension,
+    );
   }
   return timedAsync(async () => void (await objective.loss(thetas)));
 }

@@ -18,7 +18,7 @@ const data = toySplits(seed, {train: 120});
 const model = mlp({inputs: 2, hidden: [64, 64], outputs: 1});
 const generator = createGenerator(seed);
 const common = {
-  initial: initialize(model.layout, 'fan-in-uniform', generator.derive('initial')),
+  initial: initialize(model.layout, 'fan-in-uniform', {generator: generator.derive('initial')}),
   train: data.train,
   test: data.fresh(2000),
   poison: data.samplePoisonInto,

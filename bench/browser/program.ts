@@ -62,7 +62,7 @@ interface Timed {
 function taskOf(of: Model, seed: number): NetworkTask & {readonly poison: PoisonSource} {
   const {train: points, test, samplePoisonInto} = toySplits(seed);
   return {
-    initial: initialize(of.layout, 'fan-in-uniform', createGenerator(seed, 'initialization')),
+    initial: initialize(of.layout, 'fan-in-uniform', {generator: createGenerator(seed, 'initialization')}),
     poisonFactor: BETA,
     train: points,
     test,

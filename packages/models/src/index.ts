@@ -4,6 +4,7 @@ export {classifierFromModel} from './classifier-from-model.ts';
 export {checkFloats, checkLabels} from './checks.ts';
 export {examplesPerCall} from './examples-per-call.ts';
 export {fans, initialize} from './initialize.ts';
+export type {InitializeOptions} from './initialize.ts';
 export type {Initialization} from '@minefield/spec';
 export {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy, trueLabelLogOdds} from './log-odds.ts';
 export type {EncodedLabels} from './log-odds.ts';

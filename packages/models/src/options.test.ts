@@ -156,8 +156,12 @@ describe('a missing or senseless option is refused', () => {
       () => resNet({inputShape, widths: [2, 2.5, 4], classes: 2}),
     ],
     [
-      'models.initialize: expected a generator of chance, got none; make one with createGenerator(seed)',
+      'models.initialize: expected options, an object with generator, got undefined',
       () => loose(initialize)(model.layout, 'kaiming-normal'),
+    ],
+    [
+      'models.initialize: expected a generator of chance, got none; pass {generator: createGenerator(seed)}',
+      () => loose(initialize)(model.layout, 'kaiming-normal', {}),
     ],
   ])('%s', async (says, call) => {
     expect(await messageOf(call)).toContain(says);

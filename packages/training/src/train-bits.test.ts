@@ -37,7 +37,7 @@ function tasksFor(model: Model | NormalizedModel, classes: number): NetworkTask[
     poison: poisonInEpochs(examples(5, width, classes, 'poison'), width),
   };
   return [0, 0.7, 0].map((poisonFactor, k): NetworkTask => {
-    const initial = initialize(model.layout, 'kaiming-normal', generator.derive('initial', k));
+    const initial = initialize(model.layout, 'kaiming-normal', {generator: generator.derive('initial', k)});
     if (k === 2) initial[0] = Number.NaN;
     return {...shared, initial, poisonFactor, generator: generator.derive('training', k)};
   });

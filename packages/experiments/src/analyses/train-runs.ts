@@ -91,7 +91,9 @@ export function networkTask(
   data: ExperimentData,
 ): NetworkTask {
   return {
-    initial: initialize(model.layout, spec.initialization, createGenerator(seed, 'initialization')),
+    initial: initialize(model.layout, spec.initialization, {
+      generator: createGenerator(seed, 'initialization'),
+    }),
     poisonFactor,
     train: data.train,
     test: data.test,

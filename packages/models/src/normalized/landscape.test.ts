@@ -28,7 +28,7 @@ let objective: Objective;
 
 beforeAll(async () => {
   await startBackend({name: 'wasm', deterministic: true});
-  theta = initialize(model.layout, 'kaiming-normal', createGenerator(2));
+  theta = initialize(model.layout, 'kaiming-normal', {generator: createGenerator(2)});
   statistics = await estimateStatistics(model, theta, images);
   objective = objectiveFromModel(model.frozen(statistics), data);
   for (let step = 0; step < 150; step++) {

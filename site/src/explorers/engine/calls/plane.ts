@@ -106,7 +106,7 @@ function twinPlane(
   {model: {layout}}: OpenProblem,
   {scale}: Coordinates,
 ): PlaneValue {
-  const start = initialize(layout, initialization, createGenerator(seed, 'initialization'));
+  const start = initialize(layout, initialization, {generator: createGenerator(seed, 'initialization')});
   const toTwin = Float64Array.from(twin, (value, i) => value - (theta[i] as number));
   const toStart = Float64Array.from(start, (value, i) => value - (theta[i] as number));
   const far = Math.sqrt(inner(toTwin, toTwin, scale));
