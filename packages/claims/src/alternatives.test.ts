@@ -61,10 +61,10 @@ describe('claim 14', () => {
     const [claim] = claimsOf(spec, fan);
     expect(claim).toMatchObject({id: 14, verdict: 'pass'});
     expect(claim?.ours).toContain('for 25, 50, 100, 200, 400, 800, 1600 examples');
-    // Slopes of 110, 120, 130, 140 and 150.
-    expect(claim?.ours).toContain('log volume falls by 130 ± 7.07 nats for every e-fold of examples');
+    // Slopes of −110, −120, −130, −140 and −150.
+    expect(claim?.ours).toContain('log volume as a power of examples: exponent -130 ± 7.07');
     expect(claim?.ours).toContain(
-      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set, 1.00 in their own',
+      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set, 1.00 in their own, 1.00 in its raw coordinates',
     );
   });
 

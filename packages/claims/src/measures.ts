@@ -22,10 +22,13 @@ export function alternativeVolume(
   alternative: string,
   landscape: 'own' | 'reference',
   cutoff: Cutoff,
+  coordinates: 'relative' | 'raw' = 'relative',
 ): Measure {
-  return alternativeMeasure(alternative, (data) =>
-    known(data[landscape]?.cutoffs.find(isAt(cutoff))?.stableLogVolume),
-  );
+  return alternativeMeasure(alternative, (data) => {
+    const volume = data[landscape]?.cutoffs.find(isAt(cutoff))?.stableLogVolume ?? null;
+    const shift = coordinates === 'raw' ? (data.logDeterminant ?? null) : 0;
+    return known(volume === null || shift === null ? null : volume + shift);
+  });
 }
 
 function alternativeMeasure(
@@ -49,6 +52,9 @@ export const meanMargin: Measure = analysisMeasure('margin', ({distances, mean},
 export const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
   exactly(data.largestEigenvalue.relative),
 );
+
+/** Clean training loss of the minimum itself. */
+export const anchorLoss: Measure = analysisMeasure('basin', ({anchorLoss: loss}) => exactly(loss));
 
 export function basinMeasure(cutoff: Cutoff, read: (data: BasinCutoff) => Bracket): Measure {
   return analysisMeasure('basin', ({cutoffs}) => {

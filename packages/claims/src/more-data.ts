@@ -31,11 +31,17 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
   });
   const gap = against(gaps);
   const parts = (sweep.spec.analyses.alternatives?.radii.cutoffs ?? []).map((cutoff) => {
-    const [reference, own] = (['reference', 'own'] as const).map((landscape) =>
-      levelsOf((name) => alternativeVolume(name, landscape, cutoff)),
-    );
-    const there = reference ?? [];
-    return {cutoff, there, ...against(there), own: against(own ?? []), exponents: exponentsOf(sizes, there)};
+    const volumes = (landscape: 'reference' | 'own', coordinates: 'relative' | 'raw'): Level[] =>
+      levelsOf((name) => alternativeVolume(name, landscape, cutoff, coordinates));
+    const there = volumes('reference', 'relative');
+    return {
+      cutoff,
+      there,
+      ...against(there),
+      own: against(volumes('own', 'relative')),
+      raw: against(volumes('reference', 'raw')),
+      exponents: exponentsOf(sizes, there),
+    };
   });
   const fixed = parts.filter(({cutoff}) => cutoff.kind === 'loss');
   const holds = (rho: number): boolean => rho <= BOUND.most;
@@ -48,7 +54,7 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
         'Fan et al. 2025: volume falls with the number of training examples, while generalization improves',
       criterion:
         "Spearman's ρ of per-size medians with the number of training examples ≤ −0.8: of the gap, and of the stable log " +
-        'volume in the landscape of the smallest set at every fixed cutoff',
+        'volume in the landscape of the smallest set (relative coordinates) at every fixed cutoff',
     },
     sweep,
     {levels: 1},
@@ -57,10 +63,10 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
         `gap ${medians(gaps, percent)} for ${sizes.map(({trainExamples}) => trainExamples).join(', ')} examples: ρ = ${text(gap)}`,
         ...parts.map(
           (part) =>
-            `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own` +
+            `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in its raw coordinates` +
             (part.exponents === null
               ? ''
-              : `, log volume falls by ${part.exponents} nats for every e-fold of examples`),
+              : `, log volume as a power of examples: exponent ${part.exponents}`),
         ),
       ].join('; '),
       verdict: allOf([
@@ -109,7 +115,7 @@ function sameFor({spec}: Sweep, value: Bracket): Level {
 }
 
 /**
- * −d log V / d ln n, the exponent of a power law of the volume in the number of examples: the mean of the seeds' least squares
+ * d log V / d ln n, the exponent of a power law of the volume in the number of examples, below 0 where volumes fall: the mean of the seeds' least squares
  * lines, and its standard error; null where a volume is not known, or there is one seed.
  */
 function exponentsOf(sizes: readonly Size[], levels: readonly Level[]): string | null {
@@ -118,7 +124,7 @@ function exponentsOf(sizes: readonly Size[], levels: readonly Level[]): string |
   const slopes = Array.from({length: seeds}, (_, k) => {
     const volumes = levels.map(({bySeed}) => bySeed[k]);
     const known = volumes.flatMap((volume) => (volume !== undefined && isExact(volume) ? [volume.low] : []));
-    return known.length === logs.length && known.length > 1 ? -slopeOf(logs, known) : Number.NaN;
+    return known.length === logs.length && known.length > 1 ? slopeOf(logs, known) : Number.NaN;
   });
   if (seeds < 2 || slopes.some(Number.isNaN)) return null;
   const mean = meanOf(slopes);

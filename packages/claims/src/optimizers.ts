@@ -35,7 +35,7 @@ export function naturalOptimizers(sweep: Sweep): Claim {
     {
       id: 12,
       title: 'Whatever the optimizer, training without poison does not end in a bad minimum',
-      paper: 'gaps of natural optimizers differ by percents',
+      paper: 'gaps do not usually exceed 10%, whatever the optimizer (the authors’ post)',
       criterion:
         `of the optimizers without poison that fit (train ≥ ${percent(FITS)}, median over seeds), which have to be ` +
         `${ENOUGH} or more: median gap ≤ ${percent(MOST)} each`,

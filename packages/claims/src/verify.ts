@@ -2,6 +2,7 @@ import type {ExperimentRecord, ResultRecord} from '@minefield/results';
 import {isOfPictures} from '@minefield/spec';
 import {goodIsWider} from './basins.ts';
 import type {ClaimsDocument} from './claim.ts';
+import {guessesGeneralize} from './guesses.ts';
 import {badMinimaAround, minefieldNotRun} from './minefield.ts';
 import {badMinimum, goodMinimum} from './minima.ts';
 import {moreDataIsSharper} from './more-data.ts';
@@ -24,12 +25,13 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
   'optimizers',
   'more-data',
   'units',
+  'guesses',
 ];
 
 /**
  * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
  * data are pictures (9 where it has more levels than the two ends), 12 and 14 where it trains networks otherwise, 15 where it
- * changes units, those on
+ * changes units, 16 where it draws weights at random, those on
  * the toy elsewhere.
  *
  * @param records any records; only those that `experiment` names take part
@@ -44,6 +46,7 @@ export function verifyClaims(experiment: ExperimentRecord, records: Iterable<Res
     return {claims: optimizersOf(sweep).length > 0 ? [naturalOptimizers(sweep)] : []};
   }
   if (sweep.spec.analyses.units !== undefined) return {claims: [unitsDoNotMatter(sweep)]};
+  if (sweep.spec.analyses.guess !== undefined) return {claims: [guessesGeneralize(sweep)]};
   if (isOfPictures(sweep.spec.dataset)) {
     const trend = sweep.spec.poisonFactors.length > 2 ? [pictureGapRises(sweep)] : [];
     return {claims: [pictureMinima(sweep), ...trend, pictureVolumeRatio(sweep)]};

@@ -6,6 +6,7 @@ import {type Level, correlate, correlationsBySeed, measureLevel} from './level.t
 import {correlationOf} from './measured.ts';
 import type {Cutoff} from '@minefield/spec';
 import {
+  anchorLoss,
   basinMeasure,
   cutoffText,
   finalMetric,
@@ -13,6 +14,7 @@ import {
   preconditionedVolume,
   stableLogVolume,
 } from './measures.ts';
+import {LAST_LEVELS, reachOf} from './reach.ts';
 import type {Sweep} from './sweep.ts';
 import {LEVELS_FOR_CORRELATION, UNKNOWN_MEDIAN, verdictOf} from './trends.ts';
 
@@ -25,7 +27,10 @@ const BOUND = {most: -0.8};
  */
 export function volumeFallsWithGap(sweep: Sweep): Claim {
   const gaps = levelsOf(sweep, finalMetric('generalizationGap'));
-  const parts = (sweep.spec.analyses.basin?.cutoffs ?? []).map((cutoff) => atCutoff(sweep, cutoff, gaps));
+  const anchors = levelsOf(sweep, anchorLoss);
+  const parts = (sweep.spec.analyses.basin?.cutoffs ?? []).map((cutoff) =>
+    atCutoff(sweep, cutoff, gaps, anchors),
+  );
   const fixed = parts.filter(({cutoff}) => cutoff.kind === 'loss');
   return judge(
     {
@@ -49,10 +54,16 @@ export function volumeFallsWithGap(sweep: Sweep): Claim {
   );
 }
 
-function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[]) {
+function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[], anchors: readonly Level[]) {
   const volumes = levelsOf(sweep, basinMeasure(cutoff, logVolume));
   const rho = correlate(gaps, volumes);
   const bySeed = correlationsBySeed(gaps, volumes, sweep.spec.seeds);
+  const {last, within, given} = reachOf(gaps, volumes, anchors);
+  const reached = [
+    {name: `over the last ${LAST_LEVELS} levels`, rho: last},
+    {name: 'within a level, over seeds', rho: within},
+    {name: "given the minimum's own loss", rho: given},
+  ].filter((one) => one.rho !== null);
   const beside = besideIt(sweep, cutoff).map(({name, levels}) => ({
     name,
     levels,
@@ -70,6 +81,7 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[]) {
     `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ρ = ${correlationText(rho, 3, 'unknown')} ` +
       `(by seed ${correlationList(bySeed)})`,
     ...beside.map((other) => `${other.name} ${correlationText(other.rho, 3, 'unknown')}`),
+    ...reached.map((other) => `${other.name} ${correlationText(other.rho, 2, 'unknown')}`),
   ].join(', ');
   const measures = [
     correlationOf(
@@ -80,6 +92,9 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[]) {
     ),
     ...beside.map((other) =>
       correlationOf({name: `${other.name} and gap`, cutoff: cutoffText(cutoff)}, [], other.rho, null),
+    ),
+    ...reached.map((other) =>
+      correlationOf({name: `volume and gap, ${other.name}`, cutoff: cutoffText(cutoff)}, [], other.rho, null),
     ),
   ];
   return {

@@ -60,6 +60,7 @@ export function alternativesSweep(
             generalizationGap: told.gap,
           },
           distance: told && 1,
+          logDeterminant: told && -2 * told.volume,
           own: told && landscape(told.own),
           reference: told && landscape(told.volume),
         },

@@ -7,7 +7,6 @@ import {type FigureOptions, type FigureSpec, type View, figure, panelTitle} from
 import {brief, groupBy, inWords} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
-import {wideAxis} from './wide-axis.ts';
 
 type Alternative = AnalysisOf<'alternatives'>;
 
@@ -30,15 +29,15 @@ interface Row {
 }
 
 /**
- * Minima of few and of many training examples: the generalization gap, and volume and sharpness in the landscape that each was
- * trained in and in that of the examples that all have seen. A dot for every network, lines through the medians.
+ * Minima of few and of many training examples: the generalization gap, and the volume in the landscape that each was trained in
+ * and in that of the examples that all have seen. A dot for every network, lines through the medians.
  *
  * @throws {NothingToDrawError} where no network has a basin in both landscapes
  */
 export function moreData(records: readonly Alternative[], options: MoreDataOptions = {}): FigureSpec {
   checkOptions('moreData', options, {title: true, cutoff: true});
   requireSome(records, 'moreData', 'alternatives analysis', 'analyse the runs first');
-  const {title = 'More data, smaller basins'} = options;
+  const {title = 'Minima of few and of many examples'} = options;
   const measured = records.flatMap(({seed, data: {own, reference, final}}) =>
     own === null || reference === null || final === null
       ? []
@@ -63,7 +62,6 @@ export function moreData(records: readonly Alternative[], options: MoreDataOptio
     return log === null || log === undefined ? null : log / Math.LN10;
   });
   requireSome(volumes, 'moreData', 'network with a basin', 'take another cutoff');
-  const eigenvalues = inBoth(({largestEigenvalue}) => largestEigenvalue).filter(({value}) => value > 0);
   const gaps = measured.map(({seed, examples, final}): Row => ({
     seed,
     examples,
@@ -87,22 +85,11 @@ export function moreData(records: readonly Alternative[], options: MoreDataOptio
         axis: {format: 'd'},
         format: '.5~g',
       }),
-      ...(eigenvalues.length === 0
-        ? []
-        : [
-            panel('Largest eigenvalue (nats)', eigenvalues, sizes, {
-              ...wideAxis(
-                eigenvalues.map(({value}) => value),
-                'log',
-              ).axis,
-              format: '.3~g',
-            }),
-          ]),
     ],
     layout: {
       minimumPanelWidth: 200,
-      maximumPanelWidth: 420,
-      aspect: 0.9,
+      maximumPanelWidth: 440,
+      aspect: 0.8,
       axisWidth: 60,
       legendCharacters: Math.max(...NAMES.map(({length}) => length)),
     },
@@ -127,7 +114,7 @@ function panel(
   title: string,
   rows: readonly Row[],
   sizes: readonly number[],
-  {format, ...axis}: View & {readonly format?: string},
+  {format, ...axis}: {readonly scale: View; readonly axis: View; readonly format: string},
 ): View {
   const x = {
     field: 'examples',
@@ -138,23 +125,21 @@ function panel(
   };
   const y = {field: 'value', type: 'quantitative', title: null, ...axis};
   const named = rows.some(({landscape}) => landscape !== '');
-  const colour = (legend: boolean): View | undefined =>
-    named
-      ? {
-          field: 'landscape',
-          type: 'nominal',
-          title: legend ? 'in the landscape' : null,
-          scale: {domain: NAMES, range: palette.classes},
-        }
-      : undefined;
-  const [stroke, fill] = [colour(false), colour(true)];
+  const colour: View | undefined = named
+    ? {
+        field: 'landscape',
+        type: 'nominal',
+        title: 'in the landscape',
+        scale: {domain: NAMES, range: palette.classes},
+      }
+    : undefined;
   return {
     title: panelTitle(title),
     layer: [
       {
         data: {values: mediansOf(rows)},
         mark: {type: 'line', style: 'median', tooltip: null},
-        encoding: {x, y, ...(stroke && {stroke: {...stroke, legend: null}})},
+        encoding: {x, y, ...(colour && {stroke: colour})},
       },
       {
         data: {values: rows},
@@ -162,7 +147,7 @@ function panel(
         encoding: {
           x,
           y,
-          fill: fill ?? {value: palette.clean},
+          fill: colour ?? {value: palette.clean},
           tooltip: [
             {field: 'examples', title: 'training examples'},
             {field: 'seed', title: 'seed'},

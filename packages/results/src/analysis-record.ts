@@ -5,6 +5,7 @@ import {basinDataSchema} from './analyses/basin.ts';
 import {boundaryDataSchema} from './analyses/boundary.ts';
 import {connectivityDataSchema} from './analyses/connectivity.ts';
 import {curvatureDataSchema} from './analyses/curvature.ts';
+import {guessDataSchema} from './analyses/guess.ts';
 import {lineDataSchema} from './analyses/line.ts';
 import {llcDataSchema} from './analyses/llc.ts';
 import {marginDataSchema} from './analyses/margin.ts';
@@ -44,6 +45,7 @@ const analysisData = {
   matched: matchedDataSchema,
   alternatives: alternativesDataSchema,
   units: unitsDataSchema,
+  guess: guessDataSchema,
   search: searchDataSchema,
   minefield: minefieldDataSchema,
 } satisfies Record<AnalysisName, z.ZodType>;

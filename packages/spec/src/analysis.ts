@@ -8,6 +8,7 @@ import {basinSettings, basinSpec} from './analyses/basin.ts';
 import {boundarySettings, boundarySpec} from './analyses/boundary.ts';
 import {connectivitySettings, connectivitySpec} from './analyses/connectivity.ts';
 import {curvatureSettings, curvatureSpec} from './analyses/curvature.ts';
+import {guessSettings, guessSpec} from './analyses/guess.ts';
 import {lineSettings, lineSpec} from './analyses/line.ts';
 import {llcSettings, llcSpec} from './analyses/llc.ts';
 import {marginSettings, marginSpec} from './analyses/margin.ts';
@@ -39,6 +40,7 @@ export const analysisNames = [
   'matched',
   'alternatives',
   'units',
+  'guess',
   'search',
   'minefield',
 ] as const;
@@ -62,6 +64,7 @@ export const analysisSettings = {
   matched: matchedSettings,
   alternatives: alternativesSettings,
   units: unitsSettings,
+  guess: guessSettings,
   search: searchSettings,
   minefield: minefieldSettings,
 } satisfies Record<AnalysisName, z.ZodType>;
@@ -87,6 +90,7 @@ export const analysesSchema = z.strictObject({
   matched: matchedSpec.exactOptional(),
   alternatives: alternativesSpec.exactOptional(),
   units: unitsSpec.exactOptional(),
+  guess: guessSpec.exactOptional(),
   search: searchSpec.exactOptional(),
   minefield: minefieldSpec.exactOptional(),
 } satisfies Record<AnalysisName, z.ZodType>);
@@ -112,6 +116,7 @@ const measurable: Readonly<Record<AnalysisName, 'point' | 'any'>> = {
   matched: 'point',
   alternatives: 'any',
   units: 'point',
+  guess: 'point',
   search: 'point',
   minefield: 'point',
 };

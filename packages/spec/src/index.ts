@@ -21,6 +21,7 @@ export type {RunFilter} from './run-filter.ts';
 
 export {experiments} from './catalog/catalog.ts';
 export {
+  guessesProfiles,
   lettingGoProfiles,
   moreDataProfiles,
   optimizersProfiles,

@@ -37,6 +37,9 @@ export function tooLarge({dataset, model, recipe, analyses, seeds, poisonFactors
     ...(analyses.search === undefined
       ? []
       : tooManyEvaluations(analyses.search.recipe, 'analyses.search.recipe')),
+    ...(analyses.guess === undefined
+      ? []
+      : tooManyEvaluations(analyses.guess.recipe, 'analyses.guess.recipe')),
     ...(analyses.alternatives?.networks ?? []).flatMap((network, i) =>
       tooManyEvaluations(network.recipe, `analyses.alternatives.networks.${i}.recipe`),
     ),

@@ -35,6 +35,22 @@ export const bibliography = {
     year: 2017,
     url: 'https://arxiv.org/abs/1609.04836',
   },
+  fan2025: {
+    authors: 'R. Fan, B. Sandlund, L. M. Ko',
+    short: 'Fan et al. 2025',
+    title: 'Sharp Minima Can Generalize: A Loss Landscape Perspective On Data',
+    venue: 'arXiv 2511.04808',
+    year: 2025,
+    url: 'https://arxiv.org/abs/2511.04808',
+  },
+  foret2021: {
+    authors: 'P. Foret, A. Kleiner, H. Mobahi, B. Neyshabur',
+    short: 'Foret et al. 2021',
+    title: 'Sharpness-Aware Minimization for Efficiently Improving Generalization',
+    venue: 'ICLR',
+    year: 2021,
+    url: 'https://arxiv.org/abs/2010.01412',
+  },
   dinh2017: {
     authors: 'L. Dinh, R. Pascanu, S. Bengio, Y. Bengio',
     short: 'Dinh et al. 2017',

@@ -15,9 +15,11 @@ import {
   marginAgainstPoison,
   matchedLoss,
   minefieldMap,
+  moreData,
   radiusHistogram,
   spectralDensity,
   speedRatios,
+  trainedOtherwise,
   volumeAgainstGap,
   volumeConvergence,
 } from '@minefield/figures';
@@ -144,6 +146,7 @@ function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
     ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
     ...of('surface', () => lossSurface(ends('surface'), {...untitled, ...weightsOf(runs)})),
     ...of('matched', () => matchedLoss(records.analyses('matched'), untitled)),
+    ...alternativesFigure(experiment, of),
     ...of('spectrum', () => spectralDensity(ends('spectrum'), untitled)),
     ...of('trajectory', () => lossTrajectory(ends('trajectory'), untitled)),
     ...records
@@ -161,6 +164,14 @@ function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
       volumeConvergence(ends('basin'), records.analyses('preconditioned'), untitled),
     ),
   ];
+}
+
+/** Networks trained otherwise: against the number of their examples where they were measured on the same few, else by name. */
+function alternativesFigure({records}: Experiment, of: ReturnType<typeof drawnOf>): SiteFigure[] {
+  const alternatives = records.analyses('alternatives');
+  return alternatives.some(({data}) => data.reference !== null)
+    ? of('more-data', () => moreData(alternatives, untitled))
+    : of('otherwise', () => trainedOtherwise(records.runs(), alternatives, untitled));
 }
 
 /** The same of an experiment that the story is not about, with the learning curves that stand on its page. */

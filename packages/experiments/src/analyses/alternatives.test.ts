@@ -24,7 +24,8 @@ beforeAll(async () => {
 });
 
 it('trains on from the minimum by another recipe on other data, and measures it there and in the reference', async () => {
-  const {outcome, steps, final, distance, meanMargin, own, reference} = await network.measure('alternatives');
+  const {outcome, steps, final, distance, meanMargin, logDeterminant, own, reference} =
+    await network.measure('alternatives');
   const [asked] = spec.analyses.alternatives?.networks ?? [];
   if (asked === undefined) throw new Error('no alternative in the spec');
   expect({outcome, steps}).toEqual({outcome: 'completed', steps: 20});
@@ -49,6 +50,21 @@ it('trains on from the minimum by another recipe on other data, and measures it 
   expect(final?.trainLoss).toBeCloseTo(lossOf(altered), 5);
   expect(final?.freshAccuracy).toBe(network.accuracy(data.fresh ?? data.test, theta));
   expect(distance).toBeCloseTo(Math.hypot(...theta.map((value, i) => value - (network.theta[i] ?? 0))), 4);
+  // Each weight counts as a share of its filter's root mean square.
+  const filters = model.layout.slices.flatMap(({role, shape, offset}) => {
+    const [rows = 0, columns = 0] = shape;
+    if (role !== 'kernel') return [];
+    return Array.from({length: columns}, (_, column) =>
+      Array.from({length: rows}, (_row, row) => theta[offset + row * columns + column] ?? Number.NaN),
+    );
+  });
+  const logs = filters.map(
+    (filter) => filter.length * Math.log(Math.hypot(...filter) / Math.sqrt(filter.length)),
+  );
+  expect(logDeterminant).toBeCloseTo(
+    logs.reduce((sum, value) => sum + value, 0),
+    3,
+  );
   const classifier = classifierFromModel(model, theta);
   const {distances} = await margins2d(classifier, altered.inputs, {angles: 16, maximum: 20});
   expect(meanMargin).toBe(summarizeMargins(distances).mean);

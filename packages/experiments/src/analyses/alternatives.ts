@@ -1,4 +1,5 @@
 import {at} from '@minefield/core';
+import {relativeCoordinates} from '@minefield/landscape';
 import {type LabeledExamples, exampleSizeOf, objectiveFromModel} from '@minefield/models';
 import {alteredExamples} from '../materials/altered-examples.ts';
 import {evaluatedNetwork, networkOf} from '../materials/network.ts';
@@ -19,7 +20,14 @@ import {finalMetrics, networkTask} from './train-runs.ts';
  */
 export const measureAlternative: Measurement<'alternatives'> = async (minimum, settings, context) => {
   const {seed, run} = minimum;
-  const {recipe, from = 'first-weights', reference, margin, measuredExamples = Infinity} = settings;
+  const {
+    recipe,
+    from = 'first-weights',
+    reference,
+    margin,
+    raw = false,
+    measuredExamples = Infinity,
+  } = settings;
   const network = networkOf(run.model, run.dataset);
   const classes = Math.max(2, network.outputs);
   const train = alteredExamples(minimum.data, exampleSizeOf(network), {...settings, classes, seed});
@@ -33,7 +41,16 @@ export const measureAlternative: Measurement<'alternatives'> = async (minimum, s
   const trained = at(results, 0);
   const {outcome, steps, theta, statistics} = trained;
   const final = await finalMetrics(network, trained, data);
-  if (final === null) return {outcome, steps, final, distance: null, own: null, reference: null};
+  if (final === null)
+    return {
+      outcome,
+      steps,
+      final,
+      distance: null,
+      ...(raw && {logDeterminant: null}),
+      own: null,
+      reference: null,
+    };
 
   const model = evaluatedNetwork(network, statistics);
   const amid = (examples: LabeledExamples): Minimum => ({
@@ -59,6 +76,7 @@ export const measureAlternative: Measurement<'alternatives'> = async (minimum, s
     final,
     distance: finiteOrNull(distanceBetween(initial, theta)),
     ...(margin && {meanMargin: (await measureMargin(amid(own), margin, {})).mean}),
+    ...(raw && {logDeterminant: relativeCoordinates(theta, model.layout).logDeterminant}),
     own: await inLandscapeOf(own),
     reference:
       reference === undefined ? null : await inLandscapeOf(firstExamples(minimum.data.train, reference)),

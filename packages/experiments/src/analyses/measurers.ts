@@ -4,6 +4,7 @@ import {measureBasin} from './basin.ts';
 import {measureBoundary} from './boundary.ts';
 import {measureConnectivity} from './connectivity.ts';
 import {measureCurvature} from './curvature.ts';
+import {measureGuess} from './guess.ts';
 import {measureLine} from './line.ts';
 import {measureLlc} from './llc.ts';
 import {measureMargin} from './margin.ts';
@@ -35,6 +36,7 @@ export const measurers: {readonly [Name in AnalysisName]: Measurer<Name>} = {
   matched: dataOnly(measureMatched),
   alternatives: dataOnly(measureAlternative),
   units: dataOnly(measureUnits),
+  guess: dataOnly(measureGuess),
   search: searchFromPath,
   minefield: dataOnly(mapMinefield),
 };

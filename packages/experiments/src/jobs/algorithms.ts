@@ -23,6 +23,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   matched: 1,
   alternatives: 1,
   units: 1,
+  guess: 1,
   search: 1,
   minefield: 1,
 };

@@ -76,6 +76,11 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
     (recipe.steps * 3 * (recipe.batchSize ?? dataset.train)) / dataset.train +
     (reference === undefined ? 1 : 2) * (radii(rays) + curvature.iterations * 8),
   units: (settings) => 4 * (radii(settings.radii) + settings.curvature.iterations * 8),
+  guess: ({fitted, draws, recipe, trained}, {dataset}) =>
+    fitted.reduce(
+      (sum, examples) => sum + (draws * examples) / dataset.train,
+      fitted.length * recipe.steps * trained,
+    ),
   search: ({starts, recipe}) => starts.length * recipe.steps * 6,
   minefield: ({iterations}) => iterations * 20,
 };

@@ -70,6 +70,7 @@ export const tinySpec: ExperimentSpec = {
         },
       ],
       reference: 10,
+      raw: true,
       margin: {angles: 16, maximum: 20},
       radii: {directions: 4, cutoffs: [{kind: 'loss', value: 1}], maximumRadius: 100, tolerance: 1e-3},
       curvature: {iterations: 10, tolerance: 0.01},
@@ -83,6 +84,22 @@ export const tinySpec: ExperimentSpec = {
       seeds: [1],
       poisonFactors: [0.8],
     },
+    guess: {
+      fitted: [2, 4],
+      wanted: 5,
+      draws: 200,
+      trained: 3,
+      recipe: {
+        steps: 60,
+        optimizer: {name: 'adam'},
+        learningRate: 0.02,
+        schedule: {name: 'constant'},
+        poisonPoints: 0,
+        evaluateEvery: 60,
+      },
+      seeds: [1],
+      poisonFactors: [0.8],
+    },
     predictions: {testExamples: 5, seeds: [1], poisonFactors: [0.8]},
     curvature: {iterations: 10, tolerance: 0.01},
     margin: {angles: 16, maximum: 20},
@@ -92,6 +109,6 @@ export const tinySpec: ExperimentSpec = {
 
 /**
  * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum, llc and alternatives of
- * 2 each; predictions, trajectory, connectivity, matched and units of 1.
+ * 2 each; predictions, trajectory, connectivity, matched, units and guess of 1.
  */
-export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 5;
+export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 6;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {count, fraction, nonNegative} from '../fields.ts';
+import {count, finite, fraction, nonNegative} from '../fields.ts';
 import {finalMetricsSchema} from '../final-metrics.ts';
 import {landscapeFields} from '../landscape-summary.ts';
 
@@ -22,6 +22,10 @@ export const alternativesDataSchema = z.strictObject({
     .nullable()
     .exactOptional()
     .describe('Of its own examples, over those whose boundary was found; null where there is none'),
+  logDeterminant: finite
+    .nullable()
+    .exactOptional()
+    .describe('What raw log volumes have more than relative ones; null where it diverged, left out where not asked for'),
   own: landscapeSchema.nullable().describe('Of the examples that it was trained on; null where it diverged'),
   reference: landscapeSchema
     .nullable()

@@ -61,6 +61,12 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   matched: syntheticMatched,
   alternatives: syntheticAlternatives,
   units: syntheticUnits,
+  guess: () => ({
+    searches: [
+      {examples: 2, draws: 40, guessed: [0.51, 0.55, 0.6], trained: [0.52, 0.58], unfit: 0},
+      {examples: 8, draws: 1000, guessed: [0.62], trained: [0.6, 0.66], unfit: 1},
+    ],
+  }),
   search: syntheticSearch,
   minefield: syntheticMinefield,
 };

@@ -174,6 +174,7 @@ export function syntheticAlternatives(run: RunRecord): AnalysisOf<'alternatives'
     },
     distance: 12,
     meanMargin: 1.2,
+    logDeterminant: -700,
     own: {examples: 200, loss: trainLoss, accuracy: trainAccuracy, ...landscape},
     reference: {examples: 25, loss: trainLoss, accuracy: trainAccuracy, ...landscape},
   };

@@ -60,6 +60,7 @@ export const syntheticSettings: {readonly [Name in AnalysisName]: AnalysisSettin
     curvature: {iterations: 100, tolerance: 0.001},
   },
   units: {factor: 10, neurons: 10, radii, curvature: {iterations: 100, tolerance: 0.001}},
+  guess: {fitted: [2, 8], wanted: 10, draws: 1000, trained: 4, recipe: syntheticRunSpec.recipe},
   search: {starts: [500, 1000], poisonFactor: 0.35, recipe: syntheticRunSpec.recipe},
   minefield: {components: 50, perplexity: 30, iterations: 1000},
 };

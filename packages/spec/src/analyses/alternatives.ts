@@ -24,6 +24,8 @@ const measured = {
   reference: examples.exactOptional(),
   /** How many of its own training examples, the first, make its landscape. Default: all. */
   measuredExamples: examples.exactOptional(),
+  /** Whether what raw log volumes have more than relative ones is told too. Default false. */
+  raw: z.boolean().exactOptional(),
   radii: matchedSettings.shape.radii,
   curvature: matchedSettings.shape.curvature,
   /** Distances of its own examples to the decision boundary. Default: not measured. */

@@ -1,4 +1,5 @@
 import {
+  guessesProfiles,
   lettingGoProfiles,
   moreDataProfiles,
   optimizersProfiles,
@@ -25,4 +26,5 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   'letting-go': lettingGoProfiles,
   'more-data': moreDataProfiles,
   units: unitsProfiles,
+  guesses: guessesProfiles,
 };

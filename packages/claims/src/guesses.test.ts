@@ -1,0 +1,86 @@
+import type {AnalysisOf} from '@minefield/results';
+import {guessesProfiles} from '@minefield/spec';
+import {expect, it} from 'vitest';
+import {agreeable, provenance, syntheticSweep} from '../test/synthetic-sweep.ts';
+import type {Claim} from './claim.ts';
+import {verifyClaims} from './verify.ts';
+
+const spec = guessesProfiles.full;
+const {guess} = spec.analyses;
+if (guess === undefined) throw new Error('a spec without guesses');
+
+/** How many guesses fit, and mean accuracies. */
+interface Told {
+  readonly count: number;
+  readonly guessed: number;
+  readonly trained: number;
+}
+
+function claimOf(tell: (examples: number, seed: number) => Told): Claim | undefined {
+  const {experiment, records} = syntheticSweep(agreeable, spec);
+  const guesses = records.flatMap((run): AnalysisOf<'guess'>[] =>
+    run.kind !== 'run'
+      ? []
+      : [
+          {
+            schemaVersion: 1,
+            kind: 'analysis',
+            analysis: 'guess',
+            identity: `guess ${run.seed}`,
+            experiment: spec.experiment,
+            run: run.identity,
+            checkpoint: run.data.checkpoint?.sha256 ?? '',
+            seed: run.seed,
+            poisonFactor: 0,
+            numerics: 'portable',
+            algorithmVersions: {guess: 1},
+            settings: guess as AnalysisOf<'guess'>['settings'],
+            data: {
+              searches:
+                guess?.fitted.map((examples) => {
+                  const {count, guessed, trained} = tell(examples, run.seed);
+                  const around = (mean: number, many: number): number[] =>
+                    Array.from({length: many}, (_, i) => mean + (i % 2 === 0 ? 0.1 : -0.1));
+                  return {
+                    examples,
+                    draws: 2 ** examples * 100,
+                    guessed: around(guessed, count),
+                    trained: around(trained, 16),
+                    unfit: 0,
+                  };
+                }) ?? [],
+            },
+            provenance,
+          },
+        ],
+  );
+  const jobs = guesses.map(({kind, analysis, identity, seed, poisonFactor}) => ({
+    kind,
+    analysis,
+    identity,
+    seed,
+    poisonFactor,
+  }));
+  return verifyClaims({...experiment, jobs: [...experiment.jobs, ...jobs]}, [...records, ...guesses])
+    .claims[0];
+}
+
+const well: Told = {count: 100, guessed: 0.6, trained: 0.62};
+
+it('holds where guesses do as well as trained networks, and better than chance', () => {
+  const claim = claimOf(() => well);
+  expect(claim).toMatchObject({id: 16, verdict: 'pass'});
+  expect(claim?.ours).toContain('2 points: guessed 60%, trained 62%, one draw in 4 fits');
+});
+
+it('fails where they do worse than trained ones, or no better than chance', () => {
+  expect(claimOf((examples) => (examples === 6 ? {...well, trained: 0.7} : well))?.verdict).toBe('fail');
+  expect(claimOf(() => ({...well, guessed: 0.53, trained: 0.53}))?.verdict).toBe('fail');
+});
+
+it('is judged by the median over seeds, and as far as enough guesses fit', () => {
+  expect(claimOf((_, seed) => (seed <= 2 ? {...well, trained: 0.9} : well))?.verdict).toBe('pass');
+  const rare = claimOf((examples) => (examples >= 8 ? {count: 5, guessed: 0.5, trained: 0.9} : well));
+  expect(rare?.verdict).toBe('pass');
+  expect(claimOf(() => ({...well, count: 5}))?.verdict).toBe('undecided');
+});

@@ -1,0 +1,39 @@
+import {createGenerator} from '@minefield/core';
+import {initialize} from '@minefield/models';
+import {beforeAll, expect, it, vi} from 'vitest';
+import {
+  type TrainedNetwork,
+  data,
+  model,
+  points,
+  seed,
+  spec,
+  trainNetwork,
+} from '../../test/trained-network.ts';
+
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
+
+let network: TrainedNetwork;
+
+beforeAll(async () => {
+  network = await trainNetwork();
+});
+
+it('keeps the draws that get all of the few points right, in their order, and says how many it took', async () => {
+  const {searches} = await network.measure('guess');
+  expect(searches.map(({examples}) => examples)).toEqual([2, 4]);
+  for (const {examples, draws, guessed, trained, unfit} of searches) {
+    const generator = createGenerator(seed, 'guess', examples);
+    const few = points(data.train).slice(0, examples);
+    const found: Float32Array[] = [];
+    for (let i = 0; i < draws; i++) {
+      const theta = initialize(model.layout, spec.initialization, generator);
+      if (few.every(({x, y, label}) => (label === 1 ? 1 : -1) * network.logit(x, y, theta) > 0))
+        found.push(theta);
+    }
+    expect(guessed).toEqual(found.map((theta) => network.accuracy(data.fresh ?? data.test, theta)));
+    expect(guessed.length === 5 || draws === 200).toBe(true);
+    expect(trained.length + unfit).toBe(3);
+    expect(trained.every((accuracy) => accuracy >= 0 && accuracy <= 1)).toBe(true);
+  }
+});

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import {LONGEST_LIST, count, examples, upTo} from '../fields.ts';
+import {recipeSchema} from '../recipe.ts';
+import {runFilter} from '../run-filter.ts';
+
+/** Weights drawn at random until some fit a few training examples, beside networks that were trained on these. */
+export const guessSettings = z.strictObject({
+  /** How many training examples, the first, are to be fitted: each is a search of its own. */
+  fitted: z.array(examples).min(1).max(LONGEST_LIST),
+  /** Networks that fit, at which a search ends. */
+  wanted: count,
+  /** Draws at which a search gives up. */
+  draws: upTo(1_000_000_000),
+  /** Networks trained for each number of examples, from other weights, and how. */
+  trained: count,
+  recipe: recipeSchema,
+});
+
+export const guessSpec = guessSettings.extend(runFilter);

@@ -1,0 +1,186 @@
+/** What was asked after the paper, in the few numbers that the page on it quotes. */
+import type {AnalysisOf} from '@minefield/results';
+import type {Claim, Verdict} from './claims.ts';
+import {median} from './format.ts';
+import type {Experiment} from './load-results.ts';
+
+type Measure = NonNullable<Claim['measures']>[number];
+
+/** Claim 12. */
+export interface Optimizers {
+  readonly verdict: Verdict;
+  /** How many fit the training set. */
+  readonly fitting: number;
+  /** Widest of the median gaps of those. */
+  readonly widest: number;
+  /** The same of those that see the whole training set in each step, and of those that see batches; null where none does. */
+  readonly whole: number | null;
+  readonly batches: number | null;
+  /** Median gap with the most poison. */
+  readonly bad: number;
+}
+
+/** Claim 14. Correlations with the number of training examples, at a loss of 0.5. */
+export interface MoreData {
+  readonly verdict: Verdict;
+  readonly few: {readonly examples: number; readonly gap: number | null};
+  readonly many: {readonly examples: number; readonly gap: number | null};
+  readonly onSmallest: number;
+  readonly onOwn: number;
+}
+
+/** Claim 15. Decades, good over bad, at a loss of 0.5. */
+export interface Units {
+  readonly verdict: Verdict;
+  readonly trained: number;
+  readonly balanced: number;
+  readonly rows: readonly UnitsRow[];
+}
+
+/** Medians over seeds of one set of weights. */
+export interface UnitsRow {
+  readonly weights: string;
+  /** Decades, good over bad, in relative and in raw coordinates. */
+  readonly relative: number | null;
+  readonly raw: number | null;
+  /** Largest eigenvalue, relative, at either end. */
+  readonly good: number | null;
+  readonly bad: number | null;
+}
+
+/** Medians over seeds of what becomes of the most poisoned networks. */
+export interface LettingGo {
+  readonly before: number;
+  /** Lowest and highest, over the ways to go on. */
+  readonly gaps: readonly [number, number];
+  readonly distances: readonly [number, number];
+}
+
+export function optimizersIn(claims: readonly Claim[]): Optimizers | null {
+  const claim = claims.find(({id}) => id === 12);
+  const gaps = numbersOf(
+    claim?.measures?.filter(({name, end}) => name.startsWith('gap, ') && end === undefined),
+  );
+  const [bad] = numbersOf(claim?.measures?.filter(({end}) => end === 'bad'));
+  if (claim === undefined || gaps.length === 0 || bad === undefined) return null;
+  const widestOf = (batches: boolean): number | null => {
+    const some = numbersOf(
+      claim.measures?.filter(({name}) => name.startsWith('gap, ') && name.includes('batches') === batches),
+    );
+    return some.length === 0 ? null : Math.max(...some);
+  };
+  return {
+    verdict: claim.verdict,
+    fitting: gaps.length,
+    widest: Math.max(...gaps),
+    whole: widestOf(false),
+    batches: widestOf(true),
+    bad,
+  };
+}
+
+export function moreDataIn(claims: readonly Claim[], experiments: readonly Experiment[]): MoreData | null {
+  const claim = claims.find(({id}) => id === 14);
+  const at = (name: string): number | undefined =>
+    numbersOf(claim?.measures?.filter((measure) => measure.name === name && measure.cutoff === '0.5'))[0];
+  const [onSmallest, onOwn] = [
+    at('examples and volume on the smallest set'),
+    at('examples and volume on their own set'),
+  ];
+  const records = alternativesIn(experiments, claim?.experiment);
+  const sizes = [...new Set(records.flatMap(({data}) => data.own?.examples ?? []))].toSorted((a, b) => a - b);
+  const [least, most] = [sizes.at(0), sizes.at(-1)];
+  if (claim === undefined || onSmallest === undefined || onOwn === undefined) return null;
+  if (least === undefined || most === undefined) return null;
+  const of = (examples: number) => ({
+    examples,
+    gap: median(
+      records.flatMap(({data}) =>
+        data.own?.examples === examples ? (data.final?.generalizationGap ?? []) : [],
+      ),
+    ),
+  });
+  return {verdict: claim.verdict, few: of(least), many: of(most), onSmallest, onOwn};
+}
+
+export function unitsIn(claims: readonly Claim[], experiments: readonly Experiment[]): Units | null {
+  const claim = claims.find(({id}) => id === 15);
+  const at = (words: string): number | undefined =>
+    numbersOf(
+      claim?.measures?.filter(({name, cutoff}) => name === `volume, ${words}` && cutoff === '0.5'),
+    )[0];
+  const [trained, balanced] = [at('as trained'), at('all neurons in balance')];
+  if (claim === undefined || trained === undefined || balanced === undefined) return null;
+  const found = experiments.find(({record}) => record.experiment === claim.experiment)?.records;
+  const levels = found?.poisonFactors() ?? [];
+  const [good, bad] = [levels.at(0), levels.at(-1)].map((poisonFactor) =>
+    poisonFactor === undefined ? [] : (found?.analyses('units', {poisonFactor}) ?? []),
+  );
+  const rows = Object.entries(WEIGHTS).map(([key, weights]): UnitsRow => {
+    const name = key as keyof typeof WEIGHTS;
+    const volume = (of: typeof good, coordinates: 'relative' | 'raw'): number | null =>
+      median(
+        (of ?? []).flatMap(
+          ({data}) =>
+            data[name].cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume[
+              coordinates
+            ] ?? [],
+        ),
+      );
+    const decades = (coordinates: 'relative' | 'raw'): number | null => {
+      const [ofGood, ofBad] = [volume(good, coordinates), volume(bad, coordinates)];
+      return ofGood === null || ofBad === null ? null : (ofGood - ofBad) / Math.LN10;
+    };
+    const sharpness = (of: typeof good): number | null =>
+      median((of ?? []).map(({data}) => data[name].largestEigenvalue.relative));
+    return {
+      weights,
+      relative: decades('relative'),
+      raw: decades('raw'),
+      good: sharpness(good),
+      bad: sharpness(bad),
+    };
+  });
+  return {verdict: claim.verdict, trained, balanced, rows};
+}
+
+const WEIGHTS = {
+  trained: 'as trained',
+  layer: 'a layer rescaled',
+  neurons: 'some neurons rescaled',
+  balanced: 'all neurons in balance',
+} as const;
+
+export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | null {
+  const experiment = experiments.find(({record}) => record.experiment === 'letting-go');
+  const records = alternativesIn(experiments, 'letting-go');
+  const worst = Math.max(...records.map(({poisonFactor}) => poisonFactor));
+  const ways = [
+    ...Map.groupBy(
+      records.filter(({poisonFactor}) => poisonFactor === worst),
+      ({settings}) => settings.name,
+    ).values(),
+  ];
+  const range = (of: (data: AnalysisOf<'alternatives'>['data']) => number | null | undefined) => {
+    const medians = ways.flatMap((way) => median(way.flatMap(({data}) => of(data) ?? [])) ?? []);
+    return medians.length === 0 ? null : ([Math.min(...medians), Math.max(...medians)] as const);
+  };
+  const before = median(
+    (experiment?.records.runs({poisonFactor: worst}) ?? []).flatMap(
+      ({data}) => data.final?.generalizationGap ?? [],
+    ),
+  );
+  const [gaps, distances] = [range(({final}) => final?.generalizationGap), range(({distance}) => distance)];
+  return before === null || gaps === null || distances === null ? null : {before, gaps, distances};
+}
+
+function alternativesIn(
+  experiments: readonly Experiment[],
+  name: string | undefined,
+): readonly AnalysisOf<'alternatives'>[] {
+  return experiments.find(({record}) => record.experiment === name)?.records.analyses('alternatives') ?? [];
+}
+
+function numbersOf(measures: readonly Measure[] | undefined): number[] {
+  return (measures ?? []).flatMap(({median: value}) => (typeof value === 'number' ? [value] : []));
+}
