@@ -1,11 +1,12 @@
 import {at} from '@minefield/core';
-import {atMost} from './bracket.ts';
+import type {Cutoff} from '@minefield/spec';
+import {atMost, isExact} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
-import {bracketList, bracketText, percent} from './format.ts';
+import {bracketList, bracketText, correlationText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
-import {type Level, type Measure, measureEnds, measureLevel} from './level.ts';
-import {overSeeds} from './measured.ts';
-import {alternativeMetric, finalMetric} from './measures.ts';
+import {type Level, type Measure, correlate, measureEnds, measureLevel} from './level.ts';
+import {correlationOf, overSeeds} from './measured.ts';
+import {alternativeMetric, alternativeVolume, cutoffText, finalMetric} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 const FITS = 0.99;
@@ -31,6 +32,9 @@ export function naturalOptimizers(sweep: Sweep): Claim {
   const gapText = ({median, bySeed}: Level): string =>
     `${bracketText(median, percent)} (${bracketList(bySeed, percent)})`;
   const unfit = found.filter((one) => !fitting.includes(one));
+  const volumes = (sweep.spec.analyses.alternatives?.radii.cutoffs ?? []).map((cutoff) =>
+    volumesAt(sweep, cutoff, fitting),
+  );
   return judge(
     {
       id: 12,
@@ -51,6 +55,7 @@ export function naturalOptimizers(sweep: Sweep): Claim {
             `${name} does not fit: train ${bracketText(train.median, percent)}, gap ${bracketText(gap.median, percent)}`,
         ),
         `with the most poison: gap ${gapText(bad)}`,
+        ...volumes.map(({text}) => text),
       ].join('; '),
       verdict: allOf([
         fitting.length >= ENOUGH ? 'pass' : 'undecided',
@@ -62,10 +67,39 @@ export function naturalOptimizers(sweep: Sweep): Claim {
           overSeeds({name: `gap, ${name}`, unit: 'fraction'}, gap, {most: MOST}),
         ),
         overSeeds({name: 'gap with the most poison', end: 'bad', unit: 'fraction'}, bad),
+        ...volumes.map(({measure}) => measure),
       ],
       reason: `fewer than ${ENOUGH} optimizers fit the training set, or a median is not known`,
     },
   );
+}
+
+/** How far the volumes of those that fit lie apart, which no criterion is about, and how they go with the gaps. */
+function volumesAt(sweep: Sweep, cutoff: Cutoff, fitting: readonly {name: string; gap: Level}[]) {
+  const names = new Set(optimizersOf(sweep));
+  const others = fitting.filter(({name}) => names.has(name));
+  const levels = others.map(({name}) =>
+    measureLevel(sweep, at(sweep.spec.poisonFactors, 0), alternativeVolume(name, 'own', cutoff)),
+  );
+  const rho = correlate(
+    others.map(({gap}) => gap),
+    levels,
+  );
+  const decades = levels.flatMap(({median}) => (isExact(median) ? [median.low / Math.LN10] : []));
+  const name = `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}`;
+  const range =
+    decades.length === 0
+      ? 'unknown'
+      : `${significant(Math.min(...decades))} to ${significant(Math.max(...decades))}`;
+  return {
+    text: `${name}: stable log₁₀ volume of the optimizers ${range}, ρ with their gaps ${correlationText(rho, 2, 'unknown')}`,
+    measure: correlationOf(
+      {name: 'volume and gap over optimizers', cutoff: cutoffText(cutoff)},
+      [],
+      rho,
+      null,
+    ),
+  };
 }
 
 /** Names of the networks that differ in how they are optimized alone: by true labels, for the loss itself. */
