@@ -67,7 +67,9 @@ await compare('toy loss of 64 networks', () => {
 });
 await compare('200 toy radii at 0.1/n', () => {
   const objective = objectiveFromModel(toyModel, toySplits(seed).train);
-  const rays = sphericalRays(createGenerator(1, 'bench'), relativeCoordinates(minimum, toyModel.layout));
+  const rays = sphericalRays(relativeCoordinates(minimum, toyModel.layout), {
+    generator: createGenerator(1, 'bench'),
+  });
   const settings = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 40, directions: 200} as const;
   return async () => {
     const scan = await pilotScan(objective, minimum, rays, settings);
@@ -99,7 +101,7 @@ await compare('ConvNet step, 256 images', () => step(pictures.training, 1, 256, 
 await compare('ConvNet loss, 256 images', () => {
   const statistics = Float32Array.from({length: pictures.statistics.dimension}, () => 1);
   const objective = objectiveFromModel(pictures.frozen(statistics), noisyExamples(pictures, 256));
-  const theta = initialize(pictures.layout, 'kaiming-normal', createGenerator(2));
+  const theta = initialize(pictures.layout, 'kaiming-normal', {generator: createGenerator(2)});
   return async () => void (await objective.loss(theta));
 });
 if (options.json) console.log(JSON.stringify({machine: machine(), rows}, undefined, 2));

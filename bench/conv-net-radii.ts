@@ -22,7 +22,9 @@ export async function convNetRadii(setting: Setting): Promise<void> {
   if (statistics === undefined) throw new Error('bench: the checkpoint lacks statistics');
   const {train} = houseNumberSplits(seed, {train: EXAMPLES, test: 0, poison: 0});
   const objective = objectiveFromModel(pictureModel.frozen(statistics), train);
-  const rays = sphericalRays(createGenerator(1, 'bench'), relativeCoordinates(theta, pictureModel.layout));
+  const rays = sphericalRays(relativeCoordinates(theta, pictureModel.layout), {
+    generator: createGenerator(1, 'bench'),
+  });
   const settings = {
     cutoffs: [{kind: 'loss', value: 0.5}],
     maximum: 200,

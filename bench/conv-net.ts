@@ -23,7 +23,7 @@ async function lossOrProduct(setting: Setting, which: 'loss' | 'product'): Promi
   const model = convNet({inputShape: [32, 32, 3], classes: CLASSES});
   const statistics = Float32Array.from({length: model.statistics.dimension}, () => 1);
   const objective = objectiveFromModel(model.frozen(statistics), noisyExamples(model, IMAGES));
-  const theta = initialize(model.layout, 'kaiming-normal', createGenerator(2));
+  const theta = initialize(model.layout, 'kaiming-normal', {generator: createGenerator(2)});
   const vector = new Float32Array(theta.length);
   createGenerator(3).fillNormalInto(vector);
   const ours = timedAsync(async () => {

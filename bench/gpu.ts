@@ -81,7 +81,7 @@ async function training(): Promise<void> {
 async function losses(): Promise<void> {
   const statistics = Float32Array.from({length: model.statistics.dimension}, () => 1);
   const objective = objectiveFromModel(model.frozen(statistics), noisyExamples(model, images));
-  const anchor = initialize(model.layout, 'kaiming-normal', createGenerator(2));
+  const anchor = initialize(model.layout, 'kaiming-normal', {generator: createGenerator(2)});
   const direction = new Float32Array(anchor.length);
   createGenerator(3).fillNormalInto(direction);
   const points = Array.from({length: POINTS}, (_, point) =>

@@ -55,7 +55,9 @@ async function growth(
 async function radiiOf(directions: number): Promise<Contestant> {
   const {theta, seed} = await committedMinimum('good');
   const objective = objectiveFromModel(toyModel, toySplits(seed).train);
-  const rays = sphericalRays(createGenerator(1, 'bench'), relativeCoordinates(theta, toyModel.layout));
+  const rays = sphericalRays(relativeCoordinates(theta, toyModel.layout), {
+    generator: createGenerator(1, 'bench'),
+  });
   const settings = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 40, directions} as const;
   const scan = await pilotScan(objective, theta, rays, settings);
   return timedAsync(async () => void (await basinRadii(objective, theta, rays, {...settings, scan})));
@@ -70,7 +72,10 @@ function lossOf(networks: number, examples: number, hidden: readonly number[]): 
   const objective = objectiveFromModel(model, {inputs, labels}, {networks});
   const thetas = new Float32Array(networks * model.layout.dimension);
   for (let k = 0; k < networks; k++) {
-    thetas.set(initialize(model.layout, 'fan-in-uniform', generator.derive(k)), k * model.layout.dimension);
+    thetas.set(
+      initialize(model.layout, 'fan-in-uniform', {generator: generator.derive(k)}),
+      k * model.layout.dimension,
+    );
   }
   return timedAsync(async () => void (await objective.loss(thetas)));
 }

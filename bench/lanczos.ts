@@ -54,7 +54,7 @@ async function products(
   const operator = await hessianOperator(objectiveFromModel(toyModel, train), theta, {
     generator,
     coordinates: relativeCoordinates(theta, toyModel.layout),
-    checkOn: singleExamples(train.size, generator.derive('checks')),
+    checkOn: singleExamples(train.size, {generator: generator.derive('checks')}),
   });
   if (operator.method !== 'exact') throw new Error('bench: expected exact products, got differences');
   const ours = timedAsync(async () => {

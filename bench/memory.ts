@@ -14,7 +14,7 @@ await startBackend({name: name as BackendName});
 const steps = Number(count);
 const model = mlp({inputs: 2, hidden: [23, 16, 26, 32, 28, 31], outputs: 1});
 const {train: training, test} = toySplits(1);
-const initial = initialize(model.layout, 'fan-in-uniform', createGenerator(1));
+const initial = initialize(model.layout, 'fan-in-uniform', {generator: createGenerator(1)});
 const task = {
   initial,
   train: training,

@@ -19,7 +19,9 @@ export async function radii(setting: Setting): Promise<void> {
   if (!setting.wanted(name)) return;
   const {theta, seed} = await committedMinimum('good');
   const objective = objectiveFromModel(toyModel, toySplits(seed).train);
-  const rays = sphericalRays(createGenerator(1, 'bench'), relativeCoordinates(theta, toyModel.layout));
+  const rays = sphericalRays(relativeCoordinates(theta, toyModel.layout), {
+    generator: createGenerator(1, 'bench'),
+  });
   const settings = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 40, directions: DIRECTIONS} as const;
   const ours = timedAsync(async () => {
     const scan = await pilotScan(objective, theta, rays, settings);

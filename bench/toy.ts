@@ -18,7 +18,7 @@ export async function toy(setting: Setting): Promise<void> {
 function parameters(networks: number): Float32Array {
   const generator = createGenerator(1, 'bench');
   const rows = Array.from({length: networks}, (_, k) =>
-    initialize(model.layout, 'fan-in-uniform', generator.derive(k)),
+    initialize(model.layout, 'fan-in-uniform', {generator: generator.derive(k)}),
   );
   return Float32Array.from(rows.flatMap((row) => [...row]));
 }

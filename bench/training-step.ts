@@ -39,7 +39,7 @@ export function trainingStep(
   const dimension = model.layout.dimension;
   const start = new Float32Array(networks * dimension);
   for (let k = 0; k < networks; k++)
-    start.set(initialize(model.layout, 'kaiming-normal', createGenerator(k)), k * dimension);
+    start.set(initialize(model.layout, 'kaiming-normal', {generator: createGenerator(k)}), k * dimension);
   let theta = tf.tensor2d(start, [networks, dimension]);
   let slots: readonly tf.Tensor2D[] = Array.from({length: rule === 'adam' ? 2 : 1}, () =>
     tf.zerosLike(theta),

@@ -38,18 +38,23 @@ const model = layers.sequential({
 model.compile({optimizer: tf.train.adam(0.02), loss: 'binaryCrossentropy'});
 await model.fit(xs, ys, {epochs: 120, batchSize: labels.length, shuffle: false, verbose: 0});
 
-const objective = objectiveFromLayersModel(model, xs, ys);
+const objective = objectiveFromLayersModel(model, {inputs: xs, labels: ys});
 const theta = await readTrainableWeights(model);
 const coordinates = relativeCoordinates(theta, layersModelLayout(model));
 const generator = createGenerator(1);
 const [loss = 0] = await objective.loss(theta);
 console.log(`loss ${loss.toFixed(4)} at ${objective.dimension} parameters`);
 
-const basin = await basinRadii(objective, theta, sphericalRays(generator.derive('rays'), coordinates), {
-  cutoffs: [{kind: 'loss', value: 0.5}],
-  directions: 50,
-  maximum: 100,
-});
+const basin = await basinRadii(
+  objective,
+  theta,
+  sphericalRays(coordinates, {generator: generator.derive('rays')}),
+  {
+    cutoffs: [{kind: 'loss', value: 0.5}],
+    directions: 50,
+    maximum: 100,
+  },
+);
 const {relative} = estimateVolume(basin);
 console.log(
   `log volume ${relative.logVolume?.toFixed(1)} in ${basin.dimension} dimensions: ${relative.verdict}`,

@@ -39,11 +39,16 @@ console.log(`loss ${loss.toFixed(6)}; PyTorch says ${numbers('loss')[0]?.toFixed
 
 const coordinates = relativeCoordinates(theta, model.layout);
 const generator = createGenerator(1);
-const basin = await basinRadii(objective, theta, sphericalRays(generator.derive('rays'), coordinates), {
-  cutoffs: [{kind: 'loss', value: 0.5}],
-  directions: 200,
-  maximum: 100,
-});
+const basin = await basinRadii(
+  objective,
+  theta,
+  sphericalRays(coordinates, {generator: generator.derive('rays')}),
+  {
+    cutoffs: [{kind: 'loss', value: 0.5}],
+    directions: 200,
+    maximum: 100,
+  },
+);
 const {relative} = estimateVolume(basin);
 console.log(
   `log volume ${relative.logVolume?.toFixed(1)} in ${basin.dimension} dimensions: ${relative.verdict}`,

@@ -18,7 +18,7 @@ const data = toySplits(seed, {train: 120});
 const model = mlp({inputs: 2, hidden: [64, 64], outputs: 1});
 const generator = createGenerator(seed);
 const common = {
-  initial: initialize(model.layout, 'fan-in-uniform', generator.derive('initial')),
+  initial: initialize(model.layout, 'fan-in-uniform', {generator: generator.derive('initial')}),
   train: data.train,
   test: data.fresh(2000),
   poison: data.samplePoisonInto,
@@ -46,7 +46,9 @@ const objective = objectiveFromModel(model, data.train);
 for (const [name, minimum] of Object.entries({good: minima[0], bad: minima[1]})) {
   if (minimum === undefined) continue;
   const {theta, curves} = minimum;
-  const rays = sphericalRays(createGenerator(seed, 'rays'), relativeCoordinates(theta, model.layout));
+  const rays = sphericalRays(relativeCoordinates(theta, model.layout), {
+    generator: createGenerator(seed, 'rays'),
+  });
   const basin = await basinRadii(objective, theta, rays, {
     cutoffs: [{kind: 'loss', value: 0.5}],
     directions: 50,

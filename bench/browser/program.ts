@@ -3,7 +3,13 @@ import {startBackend} from '@minefield/backend';
 import {type Generator, createGenerator, median} from '@minefield/core';
 import {toySplits} from '@minefield/datasets';
 import {type Model, classifierFromModel, initialize, mlp} from '@minefield/models';
-import {type NetworkTask, type TrainingRecipe, type TrainingSnapshot, train} from '@minefield/training';
+import {
+  type NetworkTask,
+  type PoisonSource,
+  type TrainingRecipe,
+  type TrainingSnapshot,
+  train,
+} from '@minefield/training';
 import {handWritten} from './hand-written.ts';
 import type {BadMinimum, Outcome, Speeds} from './outcome.ts';
 
@@ -53,10 +59,10 @@ interface Timed {
   readonly amount: number;
 }
 
-function taskOf(of: Model, seed: number): NetworkTask {
+function taskOf(of: Model, seed: number): NetworkTask & {readonly poison: PoisonSource} {
   const {train: points, test, samplePoisonInto} = toySplits(seed);
   return {
-    initial: initialize(of.layout, 'fan-in-uniform', createGenerator(seed, 'initialization')),
+    initial: initialize(of.layout, 'fan-in-uniform', {generator: createGenerator(seed, 'initialization')}),
     poisonFactor: BETA,
     train: points,
     test,

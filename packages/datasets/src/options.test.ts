@@ -16,10 +16,10 @@ function misspelt<T extends object>(options: Readonly<Record<string, unknown>>):
 describe('options that would change nothing are refused with the one that was meant', () => {
   const generator = createGenerator(1);
   it.each<[string, () => unknown, string]>([
-    ['twoSpirals', () => twoSpirals(4, generator, misspelt({nois: 1})), 'noise'],
+    ['twoSpirals', () => twoSpirals(4, misspelt({generator, nois: 1})), 'noise'],
     [
       'sampleTwoSpiralsInto',
-      () => sampleTwoSpiralsInto(new Float32Array(2), new Uint8Array(1), generator, misspelt({grouth: 1})),
+      () => sampleTwoSpiralsInto(new Float32Array(2), new Uint8Array(1), misspelt({generator, grouth: 1})),
       'growth',
     ],
     ['regularSpirals', () => regularSpirals(misspelt({pointPerClass: 9})), 'pointsPerClass'],
@@ -31,10 +31,10 @@ describe('options that would change nothing are refused with the one that was me
     ['toySplits', () => toySplits(1, misspelt({trains: 120})), 'train'],
     [
       'splitDataset',
-      () => splitDataset(regularSpirals(), misspelt({train: 1, test: 1, posion: 1}), generator),
+      () => splitDataset(regularSpirals(), misspelt({train: 1, test: 1, posion: 1}), {generator}),
       'poison',
     ],
-    ['houseNumbers', () => houseNumbers(1, generator, misspelt({sise: 16})), 'size'],
+    ['houseNumbers', () => houseNumbers(1, misspelt({generator, sise: 16})), 'size'],
     [
       'houseNumberSplits',
       () => houseNumberSplits(1, misspelt({train: 1, test: 0, poison: 0, side: 16})),
@@ -50,9 +50,22 @@ describe('options that would change nothing are refused with the one that was me
     expect(() => houseNumberSplits(1, misspelt(undefined as never))).toThrow(
       /expected options, an object with/,
     );
-    expect(() => splitDataset(regularSpirals(), misspelt(undefined as never), generator)).toThrow(
+    expect(() => splitDataset(regularSpirals(), misspelt(undefined as never), {generator})).toThrow(
       /expected options, an object with/,
     );
+  });
+
+  it('and so is a generator that is missing', () => {
+    for (const call of [
+      () => twoSpirals(4, misspelt({})),
+      () => sampleTwoSpiralsInto(new Float32Array(2), new Uint8Array(1), misspelt({})),
+      () => houseNumbers(1, misspelt({generator: 7})),
+      () => splitDataset(regularSpirals(), {train: 1, test: 1, poison: 1}, misspelt({})),
+    ]) {
+      expect(call).toThrow(
+        /^datasets\.\w+: expected a generator among the options, got (?:undefined|number);/,
+      );
+    }
   });
 });
 

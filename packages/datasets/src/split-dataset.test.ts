@@ -20,7 +20,11 @@ test('no example is in two parts, none is invented, and each keeps its label', (
   fc.assert(
     fc.property(sizes, fc.nat(), ({train, test: testing, poison, rest}, seed) => {
       const dataset = numbered(train + testing + poison + rest);
-      const splits = splitDataset(dataset, {train, test: testing, poison}, createGenerator(seed));
+      const splits = splitDataset(
+        dataset,
+        {train, test: testing, poison},
+        {generator: createGenerator(seed)},
+      );
       const parts = [splits.train, splits.test, splits.poison];
       expect(parts.map(({size}) => size)).toEqual([train, testing, poison]);
       const examples = parts.flatMap(({inputs}) => [...inputs]);
@@ -35,7 +39,7 @@ test('each example is as likely in one part as in another', () => {
   const generator = createGenerator(4);
   const counts = new Float64Array(10);
   for (let i = 0; i < 5000; i++) {
-    for (const example of splitDataset(numbered(10), {train: 4, test: 3, poison: 3}, generator).train
+    for (const example of splitDataset(numbered(10), {train: 4, test: 3, poison: 3}, {generator}).train
       .inputs) {
       counts[example] = (counts[example] ?? 0) + 1;
     }
@@ -46,7 +50,7 @@ test('each example is as likely in one part as in another', () => {
 
 test('the same stream gives the same split, and the fingerprint tells splits apart', () => {
   const split = (seed: number, train = 6): string =>
-    splitDataset(numbered(12), {train, test: 3, poison: 3}, createGenerator(seed)).fingerprint;
+    splitDataset(numbered(12), {train, test: 3, poison: 3}, {generator: createGenerator(seed)}).fingerprint;
   expect(split(1)).toBe(split(1));
   expect(new Set([split(1), split(2), split(1, 5)]).size).toBe(3);
 });
@@ -56,5 +60,5 @@ test.each([
   [{train: -1, test: 5, poison: 1}, /sizes >= 0/],
   [{train: 0.5, test: 5, poison: 1}, /sizes >= 0/],
 ])('refuses sizes %j', (sizes, message) => {
-  expect(() => splitDataset(numbered(10), sizes, createGenerator(1))).toThrow(message);
+  expect(() => splitDataset(numbered(10), sizes, {generator: createGenerator(1)})).toThrow(message);
 });

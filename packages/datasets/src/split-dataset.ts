@@ -6,6 +6,7 @@ import {
   datasetFingerprint,
   fingerprint,
 } from '@minefield/core';
+import {checkGenerator} from './check-generator.ts';
 import {selectExamples} from './select-examples.ts';
 
 export interface SplitSizes {
@@ -15,6 +16,11 @@ export interface SplitSizes {
 }
 
 /** Three parts of one data set that share no example. */
+export interface SplitOptions {
+  /** Where the order of the examples comes from. */
+  readonly generator: Generator;
+}
+
 export interface Splits {
   readonly train: Dataset;
   readonly test: Dataset;
@@ -28,10 +34,12 @@ export interface Splits {
  * can be in two. What is left over is left out.
  *
  * @throws {InputError} when a size is no integer >= 0, or they add up to more than there is
- * @example splitDataset(regularSpirals(), {train: 132, test: 134, poison: 134}, createGenerator(1, 'split'))
+ * @example splitDataset(regularSpirals(), {train: 132, test: 134, poison: 134}, {generator: createGenerator(1, 'split')})
  */
-export function splitDataset(dataset: Dataset, sizes: SplitSizes, generator: Generator): Splits {
+export function splitDataset(dataset: Dataset, sizes: SplitSizes, options: SplitOptions): Splits {
   checkOptions('datasets.splitDataset', sizes, {train: true, test: true, poison: true});
+  checkOptions('datasets.splitDataset', options, {generator: true});
+  checkGenerator('splitDataset', options.generator);
   const {train, test, poison} = sizes;
   const total = train + test + poison;
   if (
@@ -42,7 +50,7 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes, generator: Gen
       `datasets.splitDataset: expected sizes >= 0 of at most ${dataset.size} in all, got ${train} + ${test} + ${poison}; ask for fewer`,
     );
   }
-  const order = generator.permutation(dataset.size);
+  const order = options.generator.permutation(dataset.size);
   const part = (name: string, begin: number, end: number): Dataset =>
     selectExamples(dataset, order.subarray(begin, end), `${dataset.name}: ${name}`);
   const parts = {

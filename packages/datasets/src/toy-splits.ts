@@ -6,9 +6,9 @@ import {
   datasetFingerprint,
   fingerprint,
 } from '@minefield/core';
-import {type TwoSpiralsOptions, sampleTwoSpiralsInto, twoSpirals, twoSpiralsKeys} from './two-spirals.ts';
+import {type SpiralShape, sampleTwoSpiralsInto, spiralShapeKeys, twoSpirals} from './two-spirals.ts';
 
-export interface ToySplitsOptions extends TwoSpiralsOptions {
+export interface ToySplitsOptions extends SpiralShape {
   /** Training points. Default 200. */
   readonly train?: number;
   /** Test points. Default 200. */
@@ -35,11 +35,11 @@ export interface ToySplits {
  * @example toySplits(1).train.size // 200
  */
 export function toySplits(seed: number, options: ToySplitsOptions = {}): ToySplits {
-  checkOptions('datasets.toySplits', options, {train: true, test: true, ...twoSpiralsKeys});
+  checkOptions('datasets.toySplits', options, {train: true, test: true, ...spiralShapeKeys});
   const {train: trainSize = 200, test: testSize = 200, ...spirals} = options;
   const streams = createGenerator(seed, 'toy splits');
-  const train = twoSpirals(trainSize, streams.derive('train'), spirals);
-  const test = twoSpirals(testSize, streams.derive('test'), spirals);
+  const train = twoSpirals(trainSize, {generator: streams.derive('train'), ...spirals});
+  const test = twoSpirals(testSize, {generator: streams.derive('test'), ...spirals});
   let kept: string | undefined;
   return {
     train,
@@ -48,7 +48,8 @@ export function toySplits(seed: number, options: ToySplitsOptions = {}): ToySpli
       kept ??= fingerprint('toy splits', datasetFingerprint(train), datasetFingerprint(test));
       return kept;
     },
-    fresh: (size) => twoSpirals(size, streams.derive('fresh'), spirals),
-    samplePoisonInto: (inputs, labels, generator) => sampleTwoSpiralsInto(inputs, labels, generator, spirals),
+    fresh: (size) => twoSpirals(size, {generator: streams.derive('fresh'), ...spirals}),
+    samplePoisonInto: (inputs, labels, generator) =>
+      sampleTwoSpiralsInto(inputs, labels, {generator, ...spirals}),
   };
 }

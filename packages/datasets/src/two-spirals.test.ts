@@ -21,7 +21,7 @@ function kolmogorovSmirnov(sample: ArrayLike<number>, cdf: (x: number) => number
 
 /** Points as `[x, y, label]`. */
 function points(noise: number): [number, number, number][] {
-  const {inputs, labels} = twoSpirals(COUNT, createGenerator(7), {noise});
+  const {inputs, labels} = twoSpirals(COUNT, {generator: createGenerator(7), noise});
   return Array.from(labels, (label, i) => [
     inputs[2 * i] ?? Number.NaN,
     inputs[2 * i + 1] ?? Number.NaN,
@@ -31,7 +31,7 @@ function points(noise: number): [number, number, number][] {
 
 describe('twoSpirals', () => {
   test('gives the points that NumPy makes from the same seed, to float32', () => {
-    const {inputs, labels, ...rest} = twoSpirals(16, createGenerator(1, 'spirals'));
+    const {inputs, labels, ...rest} = twoSpirals(16, {generator: createGenerator(1, 'spirals')});
     expect(rest).toEqual({name: 'two spirals', inputShape: [2], classes: 2, size: 16});
     expect([...labels]).toEqual(fixture.labels);
     // The noise is rounded to float32 before it is added, so there are two roundings.
@@ -71,12 +71,12 @@ describe('twoSpirals', () => {
   });
 
   test('the classes take turns, so that class 0 has the odd point', () => {
-    expect([...twoSpirals(5, createGenerator(1)).labels]).toEqual([0, 1, 0, 1, 0]);
-    expect(twoSpirals(0, createGenerator(1)).size).toBe(0);
+    expect([...twoSpirals(5, {generator: createGenerator(1)}).labels]).toEqual([0, 1, 0, 1, 0]);
+    expect(twoSpirals(0, {generator: createGenerator(1)}).size).toBe(0);
   });
 
   test('options scale the arms: one turn of growth 1 ends at 2π', () => {
-    const {inputs} = twoSpirals(COUNT, createGenerator(2), {noise: 0, turns: 1, growth: 1});
+    const {inputs} = twoSpirals(COUNT, {generator: createGenerator(2), noise: 0, turns: 1, growth: 1});
     const furthest = inputs.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
     expect(furthest).toBeLessThanOrEqual(Math.fround(2 * Math.PI));
     expect(furthest).toBeGreaterThan(2 * Math.PI - 0.01);
@@ -89,7 +89,7 @@ describe('twoSpirals', () => {
     ['endless turns', 4, {turns: Infinity}, /a finite turns >= 0, got Infinity/],
     ['growth that is no number', 4, {growth: Number.NaN}, /a finite growth >= 0, got NaN/],
   ])('refuses %s', (_, count, options, message) => {
-    expect(() => twoSpirals(count, createGenerator(1), options)).toThrow(message);
+    expect(() => twoSpirals(count, {generator: createGenerator(1), ...options})).toThrow(message);
   });
 });
 
@@ -97,21 +97,21 @@ describe('sampleTwoSpiralsInto', () => {
   test('fills a stretch of larger arrays and nothing else', () => {
     const inputs = new Float32Array(12).fill(99);
     const labels = new Uint8Array(6).fill(99);
-    sampleTwoSpiralsInto(inputs.subarray(2, 10), labels.subarray(1, 5), createGenerator(3));
-    const {inputs: alone} = twoSpirals(4, createGenerator(3));
+    sampleTwoSpiralsInto(inputs.subarray(2, 10), labels.subarray(1, 5), {generator: createGenerator(3)});
+    const {inputs: alone} = twoSpirals(4, {generator: createGenerator(3)});
     expect(inputs).toEqual(Float32Array.of(99, 99, ...alone, 99, 99));
     expect(labels).toEqual(Uint8Array.of(99, 0, 1, 0, 1, 99));
   });
 
   test('goes on in its stream from call to call', () => {
     const generator = createGenerator(3);
-    const draw = (): Float32Array => twoSpirals(4, generator).inputs;
+    const draw = (): Float32Array => twoSpirals(4, {generator}).inputs;
     expect(draw()).not.toEqual(draw());
   });
 
   test('refuses arrays that do not fit each other', () => {
-    expect(() => sampleTwoSpiralsInto(new Float32Array(6), new Uint8Array(4), createGenerator(1))).toThrow(
-      /expected 8 coordinates for 4 labels, got 6/,
-    );
+    expect(() =>
+      sampleTwoSpiralsInto(new Float32Array(6), new Uint8Array(4), {generator: createGenerator(1)}),
+    ).toThrow(/expected 8 coordinates for 4 labels, got 6/);
   });
 });

@@ -7,9 +7,10 @@ import {
   cosTurns,
   sinTurns,
 } from '@minefield/core';
+import {checkGenerator} from './check-generator.ts';
 import {planeDataset} from './plane-dataset.ts';
 
-export interface TwoSpiralsOptions {
+export interface SpiralShape {
   /** Standard deviation of the noise of each coordinate. Default 0.5. */
   readonly noise?: number;
   /** Turns from the centre to the end of an arm. Default 600°/360°. */
@@ -18,7 +19,12 @@ export interface TwoSpiralsOptions {
   readonly growth?: number;
 }
 
-export const twoSpiralsKeys: OptionKeys<TwoSpiralsOptions> = {noise: true, turns: true, growth: true};
+export interface TwoSpiralsOptions extends SpiralShape {
+  /** Where what is random comes from. */
+  readonly generator: Generator;
+}
+
+export const spiralShapeKeys: OptionKeys<SpiralShape> = {noise: true, turns: true, growth: true};
 
 /**
  * Points of the two-spirals task, drawn independently, of classes 0 and 1 in turn.
@@ -29,17 +35,18 @@ export const twoSpiralsKeys: OptionKeys<TwoSpiralsOptions> = {noise: true, turns
  * point.
  *
  * @throws {InputError} when the count is no integer >= 0, or an option is negative or not finite
- * @example twoSpirals(400, createGenerator(1, 'spirals'))
+ * @example twoSpirals(400, {generator: createGenerator(1, 'spirals')})
  * @see https://github.com/wronnyhuang/gen-viz/blob/master/swissroll/main.py
  */
-export function twoSpirals(count: number, generator: Generator, options: TwoSpiralsOptions = {}): Dataset {
-  checkOptions('datasets.twoSpirals', options, twoSpiralsKeys);
+export function twoSpirals(count: number, options: TwoSpiralsOptions): Dataset {
+  checkOptions('datasets.twoSpirals', options, {generator: true, ...spiralShapeKeys});
+  checkGenerator('twoSpirals', options.generator);
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new InputError(`datasets.twoSpirals: expected a count >= 0, got ${count}; ask for a whole number`);
   }
   const inputs = new Float32Array(2 * count);
   const labels = new Uint8Array(count);
-  sampleTwoSpiralsInto(inputs, labels, generator, options);
+  sampleTwoSpiralsInto(inputs, labels, options);
   return planeDataset('two spirals', inputs, labels);
 }
 
@@ -51,11 +58,11 @@ export function twoSpirals(count: number, generator: Generator, options: TwoSpir
 export function sampleTwoSpiralsInto(
   inputs: Float32Array,
   labels: Uint8Array,
-  generator: Generator,
-  options: TwoSpiralsOptions = {},
+  options: TwoSpiralsOptions,
 ): void {
-  checkOptions('datasets.sampleTwoSpiralsInto', options, twoSpiralsKeys);
-  const {noise = 0.5, turns = 600 / 360, growth = 1.5} = options;
+  checkOptions('datasets.sampleTwoSpiralsInto', options, {generator: true, ...spiralShapeKeys});
+  checkGenerator('sampleTwoSpiralsInto', options.generator);
+  const {generator, noise = 0.5, turns = 600 / 360, growth = 1.5} = options;
   for (const [name, value] of Object.entries({noise, turns, growth})) {
     if (!(value >= 0 && value < Infinity)) {
       throw new InputError(

@@ -6,6 +6,7 @@ import {type Hello, admitHello, readHello} from './hello.ts';
 import {bytesOf} from './numbers.ts';
 import {RayTable} from './ray-table.ts';
 import {EvaluatorDied, refusal} from './refusal.ts';
+import {shown, shownError} from './shown.ts';
 
 /** What is asked of an evaluator. */
 export interface Request {
@@ -26,6 +27,9 @@ const LOOK_MS = 20;
 
 /** How long an evaluator may take to end once it is told to. */
 const FAREWELL_MS = 1000;
+
+/** How much of a trace is shown: its end, where the error is. */
+const TRACE_CHARACTERS = 4000;
 
 interface Waiting {
   readonly id: number;
@@ -59,15 +63,25 @@ export class Conversation {
    * @throws {InputError} when none comes, or a wrong one
    * @throws the signal's reason, once aborted
    */
-  static async start(command: readonly string[], {timeoutMs, signal}: AskOptions): Promise<Conversation> {
-    signal?.throwIfAborted();
-    const child = startProcess(command);
+  static async start(command: readonly string[], options: AskOptions): Promise<Conversation> {
+    options.signal?.throwIfAborted();
+    return Conversation.with(startProcess(command), command[0] ?? '', options);
+  }
+
+  /** Hears the hello of a process that was started. */
+  static async with(
+    child: EvaluatorProcess,
+    program: string,
+    {timeoutMs, signal}: AskOptions,
+  ): Promise<Conversation> {
     const {promise, resolve, reject} = Promise.withResolvers<Conversation>();
     let begun: Conversation | undefined;
+    let failed = false;
     const fail = (error: unknown): void => {
       const words = child.lastWords();
       const whole =
         error instanceof EvaluatorDied ? new EvaluatorDied(error.message + words) : asError(error);
+      failed = true;
       child.kill();
       if (begun) begun.#fail(whole);
       else reject(whole);
@@ -81,7 +95,7 @@ export class Conversation {
       },
     );
     child.stdout.on('data', (chunk: Buffer) => {
-      if (begun?.over) return;
+      if (failed || begun?.over) return;
       try {
         reader.push(chunk);
       } catch (error) {
@@ -91,9 +105,9 @@ export class Conversation {
     const deadline = performance.now() + timeoutMs;
     const timer = setInterval(() => {
       if (signal?.aborted) fail(reasonOf(signal));
-      else if (performance.now() > deadline) fail(noHello(child, command, timeoutMs));
+      else if (performance.now() > deadline) fail(noHello(child, program, timeoutMs));
     }, LOOK_MS);
-    const awaited = (): string => (begun ? 'an answer of the evaluator' : `the hello of ${command[0]}`);
+    const awaited = (): string => (begun ? 'an answer of the evaluator' : `the hello of ${program}`);
     const died = (how: string): void => {
       fail(new EvaluatorDied(refusal(awaited(), how, 'run it by itself to see what it does').message));
     };
@@ -172,7 +186,7 @@ export class Conversation {
     if (waiting === undefined || header['id'] !== waiting.id) {
       throw refusal(
         waiting === undefined ? 'no answer before a request' : `an answer to request ${waiting.id}`,
-        JSON.stringify(header).slice(0, 80),
+        shown(header),
         'the evaluator does not keep to the protocol',
       );
     }
@@ -187,9 +201,12 @@ export class Conversation {
 
   #hear({header, payload}: Frame): void {
     const waiting = this.#waiting;
+    if (!waiting) return;
+    const failure =
+      'error' in header || 'cancelled' in header ? failureIn(header, waiting.request) : undefined;
     this.#waiting = undefined;
-    if ('error' in header || 'cancelled' in header) waiting?.reject(failureIn(header, waiting.request));
-    else waiting?.resolve(payload);
+    if (failure) waiting.reject(failure);
+    else waiting.resolve(payload);
   }
 
   #fail(error: Error): void {
@@ -202,9 +219,11 @@ export class Conversation {
 
 /** What an evaluator says went wrong, with the trace that it gives. */
 function failureIn(header: Frame['header'], request: Request): Error {
-  const said =
-    'error' in header ? `the error ${JSON.stringify(header['error'])}` : 'word that it was cancelled';
-  const trace = typeof header['trace'] === 'string' ? `:\n${plain(header['trace']).trimEnd()}` : '';
+  const said = 'error' in header ? `the error ${shownError(header['error'])}` : 'word that it was cancelled';
+  const trace =
+    typeof header['trace'] === 'string'
+      ? `:\n${plain(header['trace'].slice(-TRACE_CHARACTERS)).trimEnd()}`
+      : '';
   return refusal(
     `an answer to "${request.header.do}"`,
     `${said} of the evaluator`,
@@ -212,7 +231,7 @@ function failureIn(header: Frame['header'], request: Request): Error {
   );
 }
 
-function noHello(child: EvaluatorProcess, [program]: readonly string[], timeoutMs: number): Error {
+function noHello(child: EvaluatorProcess, program: string, timeoutMs: number): Error {
   return refusal(
     `the hello of ${program} within ${timeoutMs / 1000} s`,
     'none',

@@ -62,6 +62,19 @@ it('asks about a length before it takes memory, and no more after a refusal', ()
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
 });
 
+it('takes memory for what comes, not for what is announced', () => {
+  const before = process.memoryUsage().arrayBuffers;
+  const reader = new FrameReader(
+    () => undefined,
+    () => undefined,
+  );
+  reader.push(frameHead({id: 1}, 2 ** 30));
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
+  const piece = new Uint8Array(2 ** 20);
+  for (let pieces = 0; pieces < 8; pieces++) reader.push(piece);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 26);
+});
+
 it('says within the first byte that it is no frame', () => {
   expect(() => read(Buffer.from('x'), [])).toThrow(/got "x"/);
   expect(read(Buffer.from('MFE'), [1, 2])).toEqual([]);

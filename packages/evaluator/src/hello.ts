@@ -2,6 +2,7 @@ import {type ParameterLayout, type ParameterSpec, parameterLayout} from '@minefi
 import {type Frame, MOST_PAYLOAD_BYTES} from './frame.ts';
 import {float32From} from './numbers.ts';
 import {refusal} from './refusal.ts';
+import {shown} from './shown.ts';
 
 /** What an evaluator may offer besides losses of points. */
 const CAPABILITIES = [
@@ -36,8 +37,8 @@ export interface Hello {
 /** What a wrong hello is put right by. */
 const REMEDY = 'see docs/protocol.md of the package';
 
-/** Longest name or note, and most notes. */
-const [MOST_CHARACTERS, MOST_NOTES] = [1000, 20];
+/** Longest name or note, most notes, and most axes of a slice. */
+const [MOST_CHARACTERS, MOST_NOTES, MOST_AXES] = [1000, 20, 32];
 
 /** Most examples or classes, and most points in a request. */
 const [MOST, MOST_POINTS] = [2 ** 31 - 1, 2 ** 16];
@@ -45,7 +46,7 @@ const [MOST, MOST_POINTS] = [2 ** 31 - 1, 2 ** 16];
 /** @throws {InputError} where a frame of so many bytes is no hello */
 export function admitHello(header: Frame['header'], payloadBytes: number): void {
   if (header['do'] !== 'hello') {
-    throw refusal('a hello first', JSON.stringify(header).slice(0, 80), REMEDY);
+    throw refusal('a hello first', shown(header), REMEDY);
   }
   const dimension = countIn(header, 'dimension', MOST_PAYLOAD_BYTES / 4);
   if (payloadBytes !== 4 * dimension) {
@@ -124,7 +125,12 @@ function textsIn(header: Frame['header'], key: string): string[] {
 function layoutIn({layout}: Frame['header'], dimension: number): ParameterLayout | undefined {
   if (layout === undefined || layout === null) return undefined;
   if (!Array.isArray(layout) || !layout.every(isSpec)) {
-    throw refusal('"layout" of a hello to list {name, shape, role, filterAxis?}', shown(layout), REMEDY);
+    throw refusal(
+      `"layout" of a hello to list {name, shape, role, filterAxis?}, with names of at most ${MOST_CHARACTERS} characters and ` +
+        `shapes of at most ${MOST_AXES} axes`,
+      shown(Array.isArray(layout) ? layout.find((slice) => !isSpec(slice)) : layout),
+      REMEDY,
+    );
   }
   const found = parameterLayout(
     layout.map(({name, shape, role, filterAxis}) => ({
@@ -138,15 +144,18 @@ function layoutIn({layout}: Frame['header'], dimension: number): ParameterLayout
   throw refusal(`a layout of ${dimension} parameters in the hello`, `one of ${found.dimension}`, REMEDY);
 }
 
-/** Whether the types are right; `parameterLayout` judges the values. */
+/** Whether the types are right, and short enough to be quoted; `parameterLayout` judges the values. */
 function isSpec(value: unknown): value is ParameterSpec {
   if (typeof value !== 'object' || value === null) return false;
   const {name, shape, role, filterAxis} = value as Record<string, unknown>;
   return (
     typeof name === 'string' &&
+    name.length <= MOST_CHARACTERS &&
     Array.isArray(shape) &&
+    shape.length <= MOST_AXES &&
     shape.every((size) => typeof size === 'number') &&
     typeof role === 'string' &&
+    /^[a-z]{1,20}$/.test(role) &&
     (filterAxis === undefined || typeof filterAxis === 'number')
   );
 }
@@ -154,8 +163,4 @@ function isSpec(value: unknown): value is ParameterSpec {
 /** It is shown in a terminal. */
 function onOneLine(text: string): string {
   return text.replaceAll(/\p{C}+/gu, ' ');
-}
-
-function shown(value: unknown): string {
-  return (JSON.stringify(value) ?? 'none').slice(0, 80);
 }

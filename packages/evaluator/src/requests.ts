@@ -15,7 +15,7 @@ export interface Requests {
 }
 
 /** Points are sent at most as many at once as the evaluator wants, and no request is longer than the protocol allows. */
-export function requestsFor(evaluator: Evaluator): Requests {
+export function requestsFor(evaluator: Pick<Evaluator, 'hello' | 'ask'>): Requests {
   const {dimension, batch, can, examples: all, classes} = evaluator.hello;
   const points = Math.max(1, Math.min(batch, Math.floor(MOST_PAYLOAD_BYTES / (4 * dimension)) - 2));
 
@@ -62,15 +62,23 @@ export function requestsFor(evaluator: Evaluator): Requests {
     throw refusal(`${what} of ${dimension} numbers`, `${point.length}`, 'give [P] in a Float32Array');
   };
 
-  /** Asks for so many points after one another, and puts the answers into one array. */
+  /**
+   * Asks for so many points after one another, and puts the answers into one array. That is made once an answer has come: its
+   * length is what the evaluator says, and the first answer has kept to it.
+   */
   const inBatches = async <T extends Float32Array | Float64Array>(
     count: number,
-    out: T,
+    make: () => T,
     ask: (from: number, to: number) => Promise<T>,
     most = points,
   ): Promise<T> => {
+    if (count === 0) return make();
+    const first = await ask(0, Math.min(count, most));
+    if (count <= most) return first;
+    const out = make();
     const each = out.length / count;
-    for (let from = 0; from < count; from += most) {
+    out.set(first);
+    for (let from = most; from < count; from += most) {
       out.set(await ask(from, Math.min(count, from + most)), from * each);
     }
     return out;
@@ -79,15 +87,19 @@ export function requestsFor(evaluator: Evaluator): Requests {
   const losses: Requests['losses'] = async (thetas, options = {}) => {
     const count = pointsIn(thetas);
     const {header, parts} = evaluation(options);
-    return inBatches(count, new Float64Array(count), async (from, to) => {
-      const some = thetas.subarray(from * dimension, to * dimension);
-      const request: Request = {
-        header: {do: 'losses', count: to - from, ...header},
-        parts: [...parts, some],
-        answerBytes: 8 * (to - from),
-      };
-      return float64From(await evaluator.ask(() => request, options.signal));
-    });
+    return inBatches<Float64Array>(
+      count,
+      () => new Float64Array(count),
+      async (from, to) => {
+        const some = thetas.subarray(from * dimension, to * dimension);
+        const request: Request = {
+          header: {do: 'losses', count: to - from, ...header},
+          parts: [...parts, some],
+          answerBytes: 8 * (to - from),
+        };
+        return float64From(await evaluator.ask(() => request, options.signal));
+      },
+    );
   };
 
   const lossesAlong: Requests['lossesAlong'] = async (anchor, rays, distances, options = {}) => {
@@ -97,19 +109,30 @@ export function requestsFor(evaluator: Evaluator): Requests {
       throw refusal(`${count} distances`, `${distances.length}`, 'give one for each ray, in a Float64Array');
     }
     const {header, parts} = evaluation(options);
-    return inBatches(count, new Float64Array(count), async (from, to) => {
-      const answer = await evaluator.ask((table) => {
-        const isNew = table.keepAnchor(anchor);
-        const {rows, freshRows, fresh} = table.keepRays(rays.subarray(from * dimension, to * dimension));
-        return {
-          header: {do: 'losses-along', count: to - from, fresh: freshRows.length, anchor: isNew, ...header},
-          // Those of 8 bytes first, so that each lies at a multiple of its size.
-          parts: [distances.subarray(from, to), rows, freshRows, ...parts, ...(isNew ? [anchor] : []), fresh],
-          answerBytes: 8 * (to - from),
-        };
-      }, options.signal);
-      return float64From(answer);
-    });
+    return inBatches<Float64Array>(
+      count,
+      () => new Float64Array(count),
+      async (from, to) => {
+        const answer = await evaluator.ask((table) => {
+          const isNew = table.keepAnchor(anchor);
+          const {rows, freshRows, fresh} = table.keepRays(rays.subarray(from * dimension, to * dimension));
+          return {
+            header: {do: 'losses-along', count: to - from, fresh: freshRows.length, anchor: isNew, ...header},
+            // Those of 8 bytes first, so that each lies at a multiple of its size.
+            parts: [
+              distances.subarray(from, to),
+              rows,
+              freshRows,
+              ...parts,
+              ...(isNew ? [anchor] : []),
+              fresh,
+            ],
+            answerBytes: 8 * (to - from),
+          };
+        }, options.signal);
+        return float64From(answer);
+      },
+    );
   };
 
   const atPoint = async (
@@ -148,7 +171,12 @@ export function requestsFor(evaluator: Evaluator): Requests {
       };
       return float32From(await evaluator.ask(() => request, options.signal));
     };
-    return inBatches(count, new Float32Array(count * each), ask, Math.min(points, fitting));
+    return inBatches<Float32Array>(
+      count,
+      () => new Float32Array(count * each),
+      ask,
+      Math.min(points, fitting),
+    );
   };
 
   return {

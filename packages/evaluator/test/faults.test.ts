@@ -49,7 +49,7 @@ describe
       ['speaks another version', /a frame of version 1 .*, got one of version 7/],
       ['announces a huge header', /a header of at most 16777216 bytes, got 2147483648/],
       ['announces a huge payload', /a payload of at most 1073741824 bytes, got 4503599627370496/],
-      ['sends no JSON', /a JSON object as the header of a frame, got "{\\"a\\""/],
+      ['sends no JSON', /a JSON object, nested at most 8 deep, as the header of a frame, got "{\\"a\\""/],
     ])('%s', async (fault, says, options) => {
       const {folder, open} = faulty(fault);
       expect(await failureOf(open(options))).toMatch(says);

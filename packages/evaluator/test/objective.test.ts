@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => objective.close());
 
 it('gives radii of a quadratic bowl as the closed form has them, its rays sent once', async () => {
-  const rays = sphericalRays(generator, rawCoordinates(DIMENSION));
+  const rays = sphericalRays(rawCoordinates(DIMENSION), {generator});
   const options = {cutoffs: [{kind: 'loss', value: 0.5}], directions: 30, maximum: 100} as const;
   const centre = new Float32Array(DIMENSION);
   const {cutoffs} = await basinRadii(objective, centre, rays, options);

@@ -23,7 +23,8 @@ export {sphericalRays} from './directions/rays.ts';
 export type {Coordinates} from './directions/coordinates.ts';
 export type {GroupOptions} from './directions/parameter-groups.ts';
 export type {PrincipalDirections} from './directions/principal-directions.ts';
-export type {Rays} from './directions/rays.ts';
+export type {DrawOptions, RandomDirectionOptions} from './directions/random-directions.ts';
+export type {Rays, RaysOptions} from './directions/rays.ts';
 
 export {pointsAlong, scanLine, streamLine} from './scans/scan-line.ts';
 export {scanSurface, streamSurface} from './scans/scan-surface.ts';
@@ -104,6 +105,7 @@ export type {
   LearningCoefficientDocument,
   LearningCoefficientOfOptions,
 } from './measures/learning-coefficient.ts';
+export type {MarginsDocument, MarginsOfOptions} from './measures/margins.ts';
 export type {MinimumDocument, MinimumOptions} from './measures/measure-minimum.ts';
 export type {CoordinatesName} from './measures/operators.ts';
 export type {ScanDirection, ScanDocument, ScanOfOptions} from './measures/scan.ts';

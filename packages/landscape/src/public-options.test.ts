@@ -76,16 +76,20 @@ describe('every public function', () => {
         /expected a generator, got undefined; pass createGenerator\(seed\)/,
       );
     }
-    expect(() => landscape.sphericalRays(undefined as never, coordinates)).toThrow(/expected a generator/);
-    expect(() => landscape.unitDirection(3, 7 as never)).toThrow(/expected a generator, got a Number/);
+    expect(() => landscape.sphericalRays(coordinates, {generator: undefined as never})).toThrow(
+      /expected a generator/,
+    );
+    expect(() => landscape.unitDirection(3, {generator: 7 as never})).toThrow(
+      /expected a generator, got a Number/,
+    );
   });
 
   it('that takes a point refuses a plain array and one of another length', async () => {
     const calls: readonly ((theta: Float32Array) => unknown)[] = [
       (theta) => landscape.ball(theta),
       (theta) => landscape.relativeCoordinates(theta, layout),
-      (theta) => filterNormalizedDirection(theta, layout, generator),
-      (theta) => weightNormalizedDirection(theta, layout, generator),
+      (theta) => filterNormalizedDirection(theta, layout, {generator}),
+      (theta) => weightNormalizedDirection(theta, layout, {generator}),
       (theta) => normalizeDirection(theta, point, layout),
       (theta) => orthogonalNormalizedDirection(theta, [anchor], point, layout),
       (theta) => landscape.principalDirections([anchor, point, point], theta, 1),
@@ -130,7 +134,7 @@ describe('words among options', () => {
       /did you mean "layer"/,
     );
     expect(() =>
-      weightNormalizedDirection(point, layout, generator, {others: 'normalised'} as never),
+      weightNormalizedDirection(point, layout, {generator, others: 'normalised'} as never),
     ).toThrow(/did you mean "normalized"/);
     await expect(
       landscape.hessianOperator(bowl, anchor, {generator, onMismatch: 'central difference'} as never),

@@ -6,7 +6,7 @@ export const bowl = landscape.quadraticBowl([1, 2, 3, 4]);
 export const anchor = new Float32Array(4);
 export const point = Float32Array.of(1, 2, 3, 4);
 export const coordinates = landscape.rawCoordinates(4);
-export const rays = landscape.sphericalRays(generator, coordinates);
+export const rays = landscape.sphericalRays(coordinates, {generator});
 export const layout = parameterLayout([{name: 'kernel', shape: [2, 2], role: 'kernel'}]);
 export const operator = await landscape.hessianOperator(bowl, anchor, {generator});
 export const classifier: Classifier = {
@@ -82,19 +82,47 @@ export const withOptions: Readonly<Record<string, OptionsCase>> = {
     misspelt: 'ofset',
     meant: 'offset',
   },
+  gaussianDirection: {
+    call: (o) => landscape.gaussianDirection(3, o),
+    options: {generator},
+    misspelt: 'generators',
+    meant: 'generator',
+  },
+  unitDirection: {
+    call: (o) => landscape.unitDirection(3, o),
+    options: {generator},
+    misspelt: 'generators',
+    meant: 'generator',
+  },
   filterNormalizedDirection: {
-    call: (o) => filterNormalizedDirection(point, layout, generator, o),
-    options: {by: 'layer'},
-    optional: true,
+    call: (o) => filterNormalizedDirection(point, layout, o),
+    options: {generator, by: 'layer'},
     misspelt: 'other',
     meant: 'others',
   },
   weightNormalizedDirection: {
-    call: (o) => weightNormalizedDirection(point, layout, generator, o),
-    options: {},
-    optional: true,
+    call: (o) => weightNormalizedDirection(point, layout, o),
+    options: {generator},
     misspelt: 'other',
     meant: 'others',
+  },
+  sphericalRays: {
+    call: (o) => landscape.sphericalRays(coordinates, o),
+    options: {generator},
+    misspelt: 'precondition',
+    meant: 'preconditioner',
+  },
+  singleExamples: {
+    call: (o) => landscape.singleExamples(3, o),
+    options: {generator},
+    misspelt: 'generators',
+    meant: 'generator',
+  },
+  minibatchesOfTen: {
+    call: (o) => landscape.minibatchesOfTen(3, o),
+    options: {generator},
+    misspelt: 'generators',
+    meant: 'generator',
   },
   normalizeDirection: {
     call: (o) => normalizeDirection(point, point, layout, o),
@@ -324,12 +352,9 @@ export const withoutOptions = [
   'coordinatesFromScale',
   'rawCoordinates',
   'relativeCoordinates',
-  'gaussianDirection',
-  'unitDirection',
   'orthogonalDirection',
   'principalDirections',
   'projectPoints',
-  'sphericalRays',
   'pointsAlong',
   'symmetricGrid',
   'symmetricLogarithmicGrid',
@@ -339,8 +364,6 @@ export const withoutOptions = [
   'settledCurvature',
   'directionalCurvature',
   'smoothedDensity',
-  'minibatchesOfTen',
-  'singleExamples',
   'symmetricEigen',
   'tridiagonalEigen',
   'inverseTemperatureFor',

@@ -36,12 +36,12 @@ describe.each([0, -1, 1.5, Number.NaN])('a count of %d', (count) => {
     [
       'objectiveFromLayersModel',
       'networks',
-      () => objectiveFromLayersModel(denseModel(3, 'softmax'), xs, labels, {networks: count}),
+      () => objectiveFromLayersModel(denseModel(3, 'softmax'), {inputs: xs, labels}, {networks: count}),
     ],
     [
       'objectiveFromLayersModel',
       'examples',
-      () => objectiveFromLayersModel(denseModel(3, 'softmax'), xs, labels, {examples: count}),
+      () => objectiveFromLayersModel(denseModel(3, 'softmax'), {inputs: xs, labels}, {examples: count}),
     ],
     ['classifierFromModel', 'chunk', () => classifierFromModel(model, theta, count)],
     [
@@ -68,7 +68,10 @@ describe.each([0, -1, 1.5, Number.NaN])('a count of %d', (count) => {
 
 describe.each([
   ['objectiveFromModel', () => objectiveFromModel(model, {inputs: xs, labels})],
-  ['objectiveFromLayersModel', () => objectiveFromLayersModel(denseModel(3, 'softmax'), xs, labels)],
+  [
+    'objectiveFromLayersModel',
+    () => objectiveFromLayersModel(denseModel(3, 'softmax'), {inputs: xs, labels}),
+  ],
 ] as const)('%s', (caller, make) => {
   it.each([
     [[], 'expected examples to evaluate, got none; leave the option out for all'],

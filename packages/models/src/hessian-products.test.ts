@@ -31,7 +31,7 @@ async function twoWays({
     return values;
   };
   const data = {inputs: normal(inputs * count), labels: normal(count).map((value) => (value > 0 ? 1 : 0))};
-  const theta = initialize(model.layout, 'fan-in-uniform', generator).map((value) => 3 * value);
+  const theta = initialize(model.layout, 'fan-in-uniform', {generator}).map((value) => 3 * value);
   const vector = normal(theta.length);
   const derivatives = async (which: Model) => {
     const objective = objectiveFromModel(which, data);

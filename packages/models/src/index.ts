@@ -4,6 +4,7 @@ export {classifierFromModel} from './classifier-from-model.ts';
 export {checkFloats, checkLabels} from './checks.ts';
 export {examplesPerCall} from './examples-per-call.ts';
 export {fans, initialize} from './initialize.ts';
+export type {InitializeOptions} from './initialize.ts';
 export type {Initialization} from '@minefield/spec';
 export {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy, trueLabelLogOdds} from './log-odds.ts';
 export type {EncodedLabels} from './log-odds.ts';
@@ -25,7 +26,10 @@ export {loadSavedLayersModel} from './layers-model/saved/load-saved-layers-model
 export type {LayersLibrary, LoadedLayersModel} from './layers-model/saved/load-saved-layers-model.ts';
 export {parseSavedLayersModel} from './layers-model/saved/saved-layers-model.ts';
 export type {SavedLayersModel} from './layers-model/saved/saved-layers-model.ts';
-export type {LayersModelObjectiveOptions} from './layers-model/objective-from-layers-model.ts';
+export type {
+  LayersModelExamples,
+  LayersModelObjectiveOptions,
+} from './layers-model/objective-from-layers-model.ts';
 export {logProbabilities} from './log-probabilities.ts';
 export {mlp} from './mlp.ts';
 export type {MlpOptions} from './mlp.ts';

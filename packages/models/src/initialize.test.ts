@@ -18,7 +18,7 @@ const bounds: readonly (readonly [Initialization, number, number, number])[] = [
 ];
 
 it.each(bounds)('%s draws uniformly within its bound', (scheme, conv, dense, bias) => {
-  const theta = initialize(layout, scheme, createGenerator(3));
+  const theta = initialize(layout, scheme, {generator: createGenerator(3)});
   const named = Object.fromEntries(
     layout.slices.map((s) => [s.name, theta.subarray(s.offset, s.offset + s.size)]),
   );
@@ -39,7 +39,7 @@ it.each(bounds)('%s draws uniformly within its bound', (scheme, conv, dense, bia
 });
 
 it('kaiming-normal draws normally with a variance of 2 / fan in, biases resting', () => {
-  const theta = initialize(layout, 'kaiming-normal', createGenerator(3));
+  const theta = initialize(layout, 'kaiming-normal', {generator: createGenerator(3)});
   for (const [name, variance] of [
     ['conv', 2 / 180],
     ['dense', 2 / 90],
@@ -56,13 +56,13 @@ it('kaiming-normal draws normally with a variance of 2 / fan in, biases resting'
 });
 
 it('draws the same parameters from the same stream', () => {
-  const draw = (seed: number) => initialize(layout, 'kaiming-uniform', createGenerator(seed));
+  const draw = (seed: number) => initialize(layout, 'kaiming-uniform', {generator: createGenerator(seed)});
   expect(draw(1)).toEqual(draw(1));
   expect(draw(1)).not.toEqual(draw(2));
 });
 
 it('knows no other scheme', () => {
-  expect(() => initialize(layout, 'he' as Initialization, createGenerator(1))).toThrow(
+  expect(() => initialize(layout, 'he' as Initialization, {generator: createGenerator(1)})).toThrow(
     'models.initialize: expected a scheme among kaiming-normal, kaiming-uniform, xavier-uniform, fan-in-uniform, got "he"',
   );
 });

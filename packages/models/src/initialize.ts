@@ -3,6 +3,7 @@ import {
   type ParameterLayout,
   type ParameterSlice,
   InputError,
+  checkOptions,
   checkWord,
 } from '@minefield/core';
 import type {Initialization} from '@minefield/spec';
@@ -26,6 +27,11 @@ export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly 
   return {fanIn: receptive * inputs, fanOut: receptive * outputs};
 }
 
+export interface InitializeOptions {
+  /** Where what is random comes from. */
+  readonly generator: Generator;
+}
+
 /**
  * First parameters of a network, `[P]`. Scales of normalization layers start at 1 and shifts at 0; a bias takes the
  * fan in of the kernel before it.
@@ -35,12 +41,14 @@ export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly 
 export function initialize(
   layout: ParameterLayout,
   scheme: Initialization,
-  generator: Generator,
+  options: InitializeOptions,
 ): Float32Array {
   checkWord('models.initialize', 'a scheme', scheme, SCHEMES);
+  checkOptions('models.initialize', options, {generator: true});
+  const {generator} = options;
   if (typeof generator?.uniform !== 'function') {
     throw new InputError(
-      'models.initialize: expected a generator of chance, got none; make one with createGenerator(seed) of @minefield/core',
+      'models.initialize: expected a generator of chance, got none; pass {generator: createGenerator(seed)}, of @minefield/core',
     );
   }
   const theta = new Float32Array(layout.dimension);

@@ -22,7 +22,9 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
 
   it.each(networks)('the bits of a network of $name do not depend on those beside it', ({layout, logits}) => {
     const {dimension} = layout;
-    const thetas = [1, 2, 3].map((seed) => initialize(layout, 'kaiming-normal', createGenerator(seed)));
+    const thetas = [1, 2, 3].map((seed) =>
+      initialize(layout, 'kaiming-normal', {generator: createGenerator(seed)}),
+    );
     const of = (points: readonly Float32Array[]) =>
       tf.tidy(() => {
         const rows = tf.tensor2d(
@@ -38,7 +40,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (name) => {
 it('has kinks where its activation has one, and only there', async () => {
   const kinked = [];
   for (const model of networks) {
-    const theta = initialize(model.layout, 'kaiming-normal', createGenerator(1));
+    const theta = initialize(model.layout, 'kaiming-normal', {generator: createGenerator(1)});
     const [kink] = (await nearestKinks(model, theta, inputs)) ?? [];
     if (kink) kinked.push([model.name, kink.pairs]);
   }

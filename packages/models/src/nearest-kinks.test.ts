@@ -45,7 +45,9 @@ describe('of perceptrons', () => {
     const generator = createGenerator(3);
     const inputs = new Float32Array(3 * 23);
     generator.fillNormalInto(inputs);
-    const points = [1, 2, 3].map((k) => initialize(model.layout, 'fan-in-uniform', generator.derive(k)));
+    const points = [1, 2, 3].map((k) =>
+      initialize(model.layout, 'fan-in-uniform', {generator: generator.derive(k)}),
+    );
     const thetas = Float32Array.from(points.flatMap((point) => [...point]));
     const before = tf.memory().numTensors;
     const whole = await nearestKinks(model, thetas, inputs);
@@ -87,7 +89,7 @@ describe.each([
   ],
 ])('of %s', (_, network, units) => {
   const generator = createGenerator(4);
-  const theta = initialize(network.layout, 'kaiming-normal', generator.derive('theta'));
+  const theta = initialize(network.layout, 'kaiming-normal', {generator: generator.derive('theta')});
   const statistics = Float32Array.from({length: network.statistics.dimension}, (__, i) => 0.2 + i / 30);
   const model = network.frozen(statistics);
   const size = network.inputShape.reduce((product, length) => product * length, 1);

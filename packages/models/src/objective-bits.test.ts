@@ -91,10 +91,14 @@ describe('an objective gives the bits that it gave before', () => {
     const model = denseLayersModel();
     const inputs = normal(39, 'inputs');
     const chunks = {networks: 2, examples: 5};
-    const classes = objectiveFromLayersModel(model, inputs, labels(13, 4), chunks);
+    const classes = objectiveFromLayersModel(model, {inputs, labels: labels(13, 4)}, chunks);
     expect(await bitsOf(classes)).toEqual(recorded['cross-entropy']);
     const targets = normal(52, 'targets');
-    const squares = objectiveFromLayersModel(model, inputs, targets, {...chunks, loss: 'meanSquaredError'});
+    const squares = objectiveFromLayersModel(
+      model,
+      {inputs, labels: targets},
+      {...chunks, loss: 'meanSquaredError'},
+    );
     expect(await bitsOf(squares)).toEqual(recorded['squared-error']);
     model.dispose();
   });

@@ -15,7 +15,7 @@ function problem(outputs: number, count = 23) {
   const inputs = new Float32Array(3 * count);
   generator.fillNormalInto(inputs);
   const labels = Uint8Array.from({length: count}, () => generator.integer(Math.max(2, outputs)));
-  const theta = initialize(model.layout, 'fan-in-uniform', generator).map((value) => 2 * value);
+  const theta = initialize(model.layout, 'fan-in-uniform', {generator}).map((value) => 2 * value);
   return {model, data: {inputs, labels}, theta, generator};
 }
 
@@ -31,7 +31,9 @@ describe.each(testedBackends)('on %s', (name) => {
   describe.each([1, 4])('with %i outputs', (outputs) => {
     const {model, data, theta, generator} = problem(outputs);
     const {dimension} = model.layout;
-    const others = [1, 2, 3, 4].map((i) => initialize(model.layout, 'kaiming-uniform', generator.derive(i)));
+    const others = [1, 2, 3, 4].map((i) =>
+      initialize(model.layout, 'kaiming-uniform', {generator: generator.derive(i)}),
+    );
     const thetas = concat(theta, ...others);
 
     it('gives the mean cross-entropy of each network, however the work is chunked', async () => {
@@ -194,7 +196,7 @@ describe.each(testedBackends)('on %s', (name) => {
 
   it('gives a network the same bits alone and among others', async () => {
     const {model, data, theta, generator} = problem(1);
-    const other = initialize(model.layout, 'xavier-uniform', generator);
+    const other = initialize(model.layout, 'xavier-uniform', {generator});
     const objective = objectiveFromModel(model, data);
     const [alone] = await objective.loss(theta);
     const among = await objective.loss(concat(other, theta, other, theta));

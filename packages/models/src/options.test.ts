@@ -83,7 +83,7 @@ describe('an option that nobody reads is refused', () => {
       'objectiveFromLayersModel',
       'output',
       'outputs',
-      (more) => objectiveFromLayersModel(denseModel(3, 'softmax'), inputs, [0, 1, 2], more),
+      (more) => objectiveFromLayersModel(denseModel(3, 'softmax'), {inputs, labels: [0, 1, 2]}, more),
     ],
     [
       'classifierFromLayersModel',
@@ -156,8 +156,12 @@ describe('a missing or senseless option is refused', () => {
       () => resNet({inputShape, widths: [2, 2.5, 4], classes: 2}),
     ],
     [
-      'models.initialize: expected a generator of chance, got none; make one with createGenerator(seed)',
+      'models.initialize: expected options, an object with generator, got undefined',
       () => loose(initialize)(model.layout, 'kaiming-normal'),
+    ],
+    [
+      'models.initialize: expected a generator of chance, got none; pass {generator: createGenerator(seed)}',
+      () => loose(initialize)(model.layout, 'kaiming-normal', {}),
     ],
   ])('%s', async (says, call) => {
     expect(await messageOf(call)).toContain(says);
@@ -173,11 +177,11 @@ describe('a word that nobody knows is refused', () => {
     ],
     [
       'models.objectiveFromLayersModel: expected a loss among crossEntropy, meanSquaredError, got "crossentropy"; did you mean "crossEntropy"?',
-      () => loose(objectiveFromLayersModel)(layersModel, inputs, [0, 1, 2], {loss: 'crossentropy'}),
+      () => loose(objectiveFromLayersModel)(layersModel, {inputs, labels: [0, 1, 2]}, {loss: 'crossentropy'}),
     ],
     [
       'models.objectiveFromLayersModel: expected a kind of outputs among logits, probabilities, got "logit"; did you mean "logits"?',
-      () => loose(objectiveFromLayersModel)(layersModel, inputs, [0, 1, 2], {outputs: 'logit'}),
+      () => loose(objectiveFromLayersModel)(layersModel, {inputs, labels: [0, 1, 2]}, {outputs: 'logit'}),
     ],
     [
       'models.classifierFromLayersModel: expected a kind of outputs among logits, probabilities, got "probability"',
@@ -192,7 +196,7 @@ describe('numbers in another kind of array are refused', () => {
   const list = [...theta];
   const objective = objectiveFromModel(model, data);
   const layersModel = denseModel(3, 'softmax');
-  const ofLayers = objectiveFromLayersModel(layersModel, inputs, [0, 1, 2]);
+  const ofLayers = objectiveFromLayersModel(layersModel, {inputs, labels: [0, 1, 2]});
   const classifier = classifierFromModel(model, theta);
   const floats = (caller: string, name: string, type = 'Array'): string =>
     `models.${caller}: expected ${name} as a Float32Array, got a value of type ${type}; make one with Float32Array.from`;
@@ -221,11 +225,15 @@ describe('numbers in another kind of array are refused', () => {
     [floats('objectiveFromLayersModel', 'parameters'), () => loose(ofLayers.gradient)([1])],
     [
       'models.objectiveFromLayersModel: expected a tensor, one for each input of the model, or a Float32Array, got a value of type Array; make an array of numbers a Float32Array with Float32Array.from',
-      () => loose(objectiveFromLayersModel)(layersModel, [...inputs], [0, 1, 2]),
+      () => loose(objectiveFromLayersModel)(layersModel, {inputs: [...inputs], labels: [0, 1, 2]}),
     ],
     [
-      'models.objectiveFromLayersModel: expected a tensor, one for each input of the model, or a Float32Array, got a value of type Undefined',
+      'models.objectiveFromLayersModel: expected examples as {inputs, labels}, got a value of type Undefined without',
       () => loose(objectiveFromLayersModel)(layersModel),
+    ],
+    [
+      'models.objectiveFromLayersModel: expected examples as {inputs, labels}, got a value of type Float32Array without',
+      () => loose(objectiveFromLayersModel)(layersModel, inputs),
     ],
     [floats('writeTrainableWeights', 'parameters'), () => loose(writeTrainableWeights)(layersModel, [1])],
     [floats('classifierFromModel', 'parameters'), () => loose(classifierFromModel)(model, list)],

@@ -8,7 +8,7 @@ import {balanceNeurons, rescaleNeurons} from './rescale-neurons.ts';
 
 const model = mlp({inputs: 2, hidden: [7, 5, 4], outputs: 1});
 const generator = createGenerator(5, 'rescaling');
-const theta = initialize(model.layout, 'kaiming-normal', generator).map(
+const theta = initialize(model.layout, 'kaiming-normal', {generator}).map(
   (value) => value + 0.1 * generator.normal(),
 );
 const inputs = Float32Array.from({length: 40}, () => 3 * generator.normal());
@@ -80,7 +80,7 @@ describe('rescaleNeurons', () => {
 
   it('changes no logits of leaky ReLUs without biases', () => {
     const leaky = mlp({inputs: 2, hidden: [6], outputs: 3, activation: 'leaky-relu', bias: false});
-    const weights = initialize(leaky.layout, 'kaiming-normal', generator);
+    const weights = initialize(leaky.layout, 'kaiming-normal', {generator});
     const of = (parameters: Float32Array): Float32Array =>
       tf.tidy(
         () =>

@@ -87,9 +87,7 @@ function problem(name: string) {
   }
   const objective = objectiveFromLayersModel(
     model,
-    Float32Array.from(numbers('inputs')),
-    numbers('labels'),
-    // Products are sums over portions.
+    {inputs: Float32Array.from(numbers('inputs')), labels: numbers('labels')},
     {examples: 5},
   );
   return {objective, numbers, theta: Float32Array.from(numbers('theta'))};

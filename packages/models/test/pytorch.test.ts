@@ -140,7 +140,7 @@ describe.each(testedBackends)('on %s', (backend) => {
         theta,
         reference,
         xs,
-        objective: objectiveFromLayersModel(model, xs, reference.labels),
+        objective: objectiveFromLayersModel(model, {inputs: xs, labels: reference.labels}),
       };
     }
 

@@ -3,12 +3,14 @@ import {isOfPictures} from './dataset.ts';
 import type {Issue} from './describe-issues.ts';
 import type {ExperimentSpec} from './experiment-spec.ts';
 import {tooLarge} from './too-large.ts';
-import {modelsFor, takesPictures} from './model.ts';
+import {isRectified, modelsFor, takesPictures} from './model.ts';
 
 /** Parts of a spec that do not go together, though each is well formed. */
 export function contradictions(spec: ExperimentSpec): Issue[] {
   return [
     ...modelAgainstData(spec),
+    ...analysesAgainstModel(spec),
+    ...poisonAgainstRecipe(spec),
     ...analysesAgainstData(spec),
     ...filtersAgainstSweep(spec),
     ...analysesAgainstEachOther(spec),
@@ -22,6 +24,25 @@ function modelAgainstData({dataset, model}: ExperimentSpec): Issue[] {
   const names = modelsFor(pictures ? 'picture' : 'point').join(' or ');
   const fitting = `${names} for ${pictures ? 'pictures' : 'points of the plane'}`;
   return [{path: 'model.name', message: `expected ${fitting}, got ${model.name}`}];
+}
+
+/** Levels of poison of which a step has none would all be the clean one, in silence. */
+function poisonAgainstRecipe({recipe, poisonFactors, analyses: {search}}: ExperimentSpec): Issue[] {
+  const trainings = [
+    {path: 'recipe', recipe, level: Math.max(...poisonFactors)},
+    ...(search ? [{path: 'analyses.search.recipe', recipe: search.recipe, level: search.poisonFactor}] : []),
+  ];
+  return trainings.flatMap(({path, recipe: {poisonPoints}, level}): Issue[] => {
+    if (poisonPoints !== undefined || level === 0) return [];
+    const message = `expected how many poison examples a step has, for a poison factor of ${level}, got none`;
+    return [{path: `${path}.poisonPoints`, message}];
+  });
+}
+
+function analysesAgainstModel({model, analyses}: ExperimentSpec): Issue[] {
+  if (analyses.units === undefined || model.name !== 'mlp' || isRectified(model)) return [];
+  const message = `expected no such analysis of a network with ${model.activation}: its units change with the scale of what they are given`;
+  return [{path: 'analyses.units', message}];
 }
 
 function analysesAgainstData({dataset, analyses}: ExperimentSpec): Issue[] {

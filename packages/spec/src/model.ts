@@ -7,11 +7,18 @@ import {upTo} from './fields.ts';
 const width = upTo(65_536);
 const DEEPEST = 1000;
 
-/** For points of the plane. */
+/** Functions that may follow a hidden layer; `ACTIVATIONS` of `@minefield/models` says what each computes. */
+const activations = ['relu', 'leaky-relu', 'tanh', 'sigmoid', 'gelu', 'silu', 'softplus'] as const;
+
+/** For points of the plane; see `mlp` of `@minefield/models`. */
 const mlpSchema = z.strictObject({
   name: z.literal('mlp'),
   /** Units of each hidden layer. */
   hidden: z.array(width).max(DEEPEST),
+  /** What follows each hidden layer. Default relu. */
+  activation: z.enum(activations).exactOptional(),
+  /** Whether layers have biases. Default true. */
+  bias: z.boolean().exactOptional(),
 });
 
 /** For pictures; see `convNet` of `@minefield/models`. */
@@ -48,6 +55,11 @@ const takes: Readonly<Record<ModelName, ExampleKind>> = {
 /** Whether a network is given pictures rather than points of the plane. */
 export function takesPictures({name}: Pick<ModelSpec, 'name'>): boolean {
   return takes[name] === 'picture';
+}
+
+/** Whether f(c x) = c f(x) for c > 0 between the layers of a perceptron, which other weights then make the same. */
+export function isRectified({activation = 'relu'}: ModelOf<'mlp'>): boolean {
+  return activation === 'relu' || activation === 'leaky-relu';
 }
 
 /** The networks for such examples. */

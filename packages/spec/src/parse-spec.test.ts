@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import * as z from 'zod';
 import {experiments} from './catalog/catalog.ts';
 import {houseNumbersProfiles} from './catalog/house-numbers.ts';
+import {minefieldProfiles} from './catalog/minefield.ts';
 import {toyProfiles} from './catalog/toy.ts';
 import {experimentSpecSchema} from './experiment-spec.ts';
 import {InvalidSpecError, parseSpec} from './parse-spec.ts';
@@ -41,6 +42,43 @@ describe('parseSpec', () => {
         '  colour: unknown key; check its spelling',
       ]);
     }
+  });
+
+  it('takes perceptrons of any activation, with biases or without, and no analysis of ReLUs of a smooth one', () => {
+    const {model, analyses} = toyProfiles.quick;
+    const wide = {...copy(), model: {...model, activation: 'tanh', bias: false}};
+    expect(parseSpec(wide, 'x').model).toEqual({...model, activation: 'tanh', bias: false});
+    expect(() => parseSpec({...wide, model: {...model, activation: 'tahn'}}, 'x')).toThrow(
+      /model\.activation: expected "relu" or "leaky-relu" or "tanh" .*, got "tahn"/,
+    );
+    const {units} = experiments.units?.['full']?.analyses ?? {};
+    const measured = (activation: string) => ({
+      ...copy(),
+      model: {...model, activation},
+      analyses: {...analyses, units: {...units, poisonFactors: toyProfiles.quick.poisonFactors, seeds: [1]}},
+    });
+    expect(() => parseSpec(measured('leaky-relu'), 'x')).not.toThrow();
+    expect(() => parseSpec(measured('gelu'), 'x')).toThrow(
+      'analyses.units: expected no such analysis of a network with gelu',
+    );
+  });
+
+  it('takes a recipe without poison for clean training alone', () => {
+    const {poisonPoints: _, ...recipe} = toyProfiles.quick.recipe;
+    const clean = {...copy(), recipe, poisonFactors: [0], analyses: {}};
+    expect(parseSpec(clean, 'x').recipe).toEqual(recipe);
+    expect(() => parseSpec({...clean, poisonFactors: [0, 0.8]}, 'x')).toThrow(
+      'recipe.poisonPoints: expected how many poison examples a step has, for a poison factor of 0.8, got none',
+    );
+    const search = minefieldProfiles.quick.analyses.search;
+    const {poisonPoints: __, ...searching} = search?.recipe ?? {};
+    const searched = {
+      ...minefieldProfiles.quick,
+      analyses: {search: {...search, recipe: searching}},
+    };
+    expect(() => parseSpec(searched, 'x')).toThrow(
+      /analyses\.search\.recipe\.poisonPoints: expected how many/,
+    );
   });
 
   it('refuses networks and analyses that do not go with the data', () => {

@@ -62,8 +62,8 @@ export const recipeSchema = z.strictObject({
   weightDecay: nonNegative.exactOptional(),
   /** Training examples in a step, drawn without replacement epoch by epoch (a ragged rest is left out). Default: all. */
   batchSize: examples.exactOptional(),
-  /** Poison examples in a step. */
-  poisonPoints: upTo(MOST_EXAMPLES, 0),
+  /** Poison examples in a step. Default 0: clean training. */
+  poisonPoints: upTo(MOST_EXAMPLES, 0).exactOptional(),
   /** Steps between two points of the learning curves. */
   evaluateEvery: steps,
   /**

@@ -31,7 +31,7 @@ export function batchSource(
   const [first] = tasks;
   if (first === undefined) throw new InputError('training.batchSource: expected at least one task, got none');
   const available = first.train.labels.length;
-  const {batchSize: trainCount = available, poisonPoints} = recipe;
+  const {batchSize: trainCount = available, poisonPoints = 0} = recipe;
   checkSizes(tasks, trainCount, poisonStates);
   const width = exampleSizeOf(model);
   const rows = trainCount + poisonPoints;
@@ -79,7 +79,7 @@ export function batchSource(
       fillTraining(step);
       if (poisonPoints > 0) {
         for (const {task, poison, stream} of networks)
-          task.poison(poison.inputs, poison.labels, stream, step);
+          task.poison?.(poison.inputs, poison.labels, stream, step);
       }
       return {
         inputs: tf.tensor(inputs, [tasks.length, rows, ...model.inputShape]),

@@ -38,7 +38,14 @@ const TARGET: OptionKeys<TrainingTarget> = {trainAccuracy: true, trainLoss: true
  */
 export function checkRecipe(caller: string, recipe: TrainingRecipe): void {
   checkOptions(`training.${caller}`, recipe, KEYS);
-  const {steps, evaluateEvery, poisonPoints, warmupSteps = 0, batchSize = 1, statisticsExamples = 1} = recipe;
+  const {
+    steps,
+    evaluateEvery,
+    poisonPoints = 0,
+    warmupSteps = 0,
+    batchSize = 1,
+    statisticsExamples = 1,
+  } = recipe;
   const refuse = (expected: string, got: unknown): never => {
     throw new InputError(`training.${caller}: expected a recipe with ${expected}, got ${String(got)}`);
   };

@@ -23,6 +23,7 @@ export function checkTraining(
   }
   checkRecipe('train', recipe);
   const {dimension} = model.layout;
+  const {poisonPoints = 0} = recipe;
   if (classCount(model) > MOST_CLASSES) {
     throw new InputError(
       `training.train: expected at most ${MOST_CLASSES} classes, got ${classCount(model)} of ${model.name}; labels of poison are bytes`,
@@ -30,10 +31,15 @@ export function checkTraining(
   }
   for (const {initial, poisonFactor, poison, generator} of tasks) {
     checkFloats('training.train', 'initial parameters', initial);
-    if (typeof poison !== 'function' || typeof generator?.derive !== 'function') {
+    if (typeof generator?.derive !== 'function') {
       throw new InputError(
-        'training.train: expected tasks with a poison source and a generator, got one without; ' +
-          'poison may be () => undefined where the recipe has no poisonPoints, and createGenerator(seed) of @minefield/core makes a generator',
+        'training.train: expected tasks with a generator, got one without; createGenerator(seed) of @minefield/core makes one',
+      );
+    }
+    if (typeof poison !== 'function' && (poison !== undefined || poisonPoints > 0)) {
+      throw new InputError(
+        `training.train: expected tasks with a poison source for ${poisonPoints} poisonPoints, got one without; ` +
+          'poisonFromExamples makes one, or leave poisonPoints out of the recipe',
       );
     }
     if (initial.length !== dimension) {
@@ -43,6 +49,12 @@ export function checkTraining(
     }
     if (!(poisonFactor >= 0 && Number.isFinite(poisonFactor))) {
       throw new InputError(`training.train: expected a poison factor >= 0, got ${poisonFactor}`);
+    }
+    if (poisonFactor > 0 && recipe.poisonPoints === undefined) {
+      throw new InputError(
+        `training.train: expected a recipe with poisonPoints for a poison factor of ${poisonFactor}, got none; ` +
+          'say how many poison examples a step has',
+      );
     }
   }
   for (const part of ['train', 'test'] as const) {

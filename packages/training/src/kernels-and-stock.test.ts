@@ -20,7 +20,7 @@ it('trains with our kernels a network that predicts the same with the stock ones
   );
   const examples = {inputs, labels};
   const task = {
-    initial: initialize(model.layout, 'fan-in-uniform', createGenerator(1, 'initial')),
+    initial: initialize(model.layout, 'fan-in-uniform', {generator: createGenerator(1, 'initial')}),
     poisonFactor: 0,
     train: examples,
     test: examples,

@@ -47,7 +47,7 @@ export async function measureNetworks(
     thetas,
     tasks.map(({test}) => test),
   );
-  const onPoison = await poisonLosses(model, thetas, batch, recipe.poisonPoints);
+  const onPoison = await poisonLosses(model, thetas, batch, recipe.poisonPoints ?? 0);
   return rows.map((theta, k) => ({
     theta,
     onTrain: at(onTrain, k),

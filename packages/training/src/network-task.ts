@@ -20,7 +20,8 @@ export interface NetworkTask {
   readonly poisonFactor: number;
   readonly train: LabeledExamples;
   readonly test: LabeledExamples;
-  readonly poison: PoisonSource;
+  /** Only where the recipe has `poisonPoints`. */
+  readonly poison?: PoisonSource | undefined;
   /** Streams `poison` and `order` are derived from it. */
   readonly generator: Generator;
 }

@@ -107,11 +107,19 @@ describe('what is missing or no number is refused', () => {
       () => loose(train)(model, [{...task, poisonFactor: undefined}], recipe),
     ],
     [
-      'expected tasks with a poison source and a generator',
+      'expected tasks with a poison source for 1 poisonPoints, got one without',
       () => loose(train)(model, [{...task, poison: undefined}], recipe),
     ],
     [
-      'expected tasks with a poison source and a generator',
+      'expected tasks with a poison source for 0 poisonPoints, got one without',
+      () => loose(train)(model, [{...task, poison: 3}], {...recipe, poisonPoints: 0}),
+    ],
+    [
+      'expected a recipe with poisonPoints for a poison factor of 0.3, got none',
+      () => trainWith({poisonPoints: undefined}),
+    ],
+    [
+      'expected tasks with a generator, got one without',
       () => loose(train)(model, [{...task, generator: undefined}], recipe),
     ],
     [

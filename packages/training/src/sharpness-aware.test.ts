@@ -40,7 +40,7 @@ async function stepsFrom(
 const gradientOf = (start: Float32Array, end: Float32Array): Float64Array =>
   Float64Array.from(start, (value, i) => (value - (end[i] ?? Number.NaN)) / RATE);
 
-const start = initialize(model.layout, 'xavier-uniform', createGenerator(1, 'start'));
+const start = initialize(model.layout, 'xavier-uniform', {generator: createGenerator(1, 'start')});
 
 beforeAll(() => startBackend({name: 'wasm', deterministic: true}));
 

@@ -30,7 +30,7 @@ it.each(ACTIVATIONS.flatMap((activation) => [true, false].map((bias) => ({activa
     createGenerator(1, 'inputs').fillNormalInto(inputs);
     const examples = {inputs, labels: Uint8Array.from({length: 12}, (_, i) => i % 2)};
     const task = (seed: number): NetworkTask => ({
-      initial: initialize(model.layout, 'kaiming-normal', createGenerator(seed)),
+      initial: initialize(model.layout, 'kaiming-normal', {generator: createGenerator(seed)}),
       poisonFactor: 0,
       train: examples,
       test: examples,

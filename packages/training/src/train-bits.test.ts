@@ -37,7 +37,7 @@ function tasksFor(model: Model | NormalizedModel, classes: number): NetworkTask[
     poison: poisonInEpochs(examples(5, width, classes, 'poison'), width),
   };
   return [0, 0.7, 0].map((poisonFactor, k): NetworkTask => {
-    const initial = initialize(model.layout, 'kaiming-normal', generator.derive('initial', k));
+    const initial = initialize(model.layout, 'kaiming-normal', {generator: generator.derive('initial', k)});
     if (k === 2) initial[0] = Number.NaN;
     return {...shared, initial, poisonFactor, generator: generator.derive('training', k)};
   });
@@ -85,6 +85,16 @@ describe('training gives the bits that it gave before', () => {
   ])('of perceptrons: %s', async (name, change) => {
     const model = mlp({inputs: 2, hidden: [6, 5], outputs: 1});
     expect(await bitsOf(model, 2, {...recipe, ...change})).toEqual(recorded[name]);
+  });
+
+  it('of clean networks, whether recipe and tasks speak of poison or not', async () => {
+    const model = mlp({inputs: 2, hidden: [6, 5], outputs: 1});
+    const poisoned = tasksFor(model, 2).filter(({poisonFactor}) => poisonFactor === 0);
+    const clean = poisoned.map((task): NetworkTask => ({...task, poison: undefined}));
+    const {poisonPoints: _, ...silent} = {...recipe, batchSize: 5};
+    expect(bits(await train(model, clean, silent))).toBe(
+      bits(await train(model, poisoned, {...silent, poisonPoints: 0})),
+    );
   });
 
   it('of ConvNets', async () => {

@@ -40,7 +40,7 @@ function bars(count: number, seed: number) {
 function taskOf(seed: number, poisonFactor: number): NetworkTask {
   const generator = createGenerator(seed);
   return {
-    initial: initialize(small.layout, 'kaiming-normal', generator.derive('initial')),
+    initial: initialize(small.layout, 'kaiming-normal', {generator: generator.derive('initial')}),
     poisonFactor,
     train: bars(24, 1),
     test: bars(20, 2),

@@ -137,7 +137,7 @@ function blobTask(
     return {inputs, labels};
   };
   return {
-    initial: initialize(small.layout, scheme, generator.derive('initial')),
+    initial: initialize(small.layout, scheme, {generator: generator.derive('initial')}),
     poisonFactor,
     train: examples('train', 30),
     test: examples('test', 20),

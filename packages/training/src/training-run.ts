@@ -50,7 +50,7 @@ export class TrainingRun {
     this.#weights = poisonWeights(
       tasks.map(({poisonFactor}) => poisonFactor),
       this.#source.trainCount,
-      recipe.poisonPoints,
+      recipe.poisonPoints ?? 0,
     );
     const thetas = snapshots?.map(({theta}) => theta) ?? tasks.map(({initial}) => initial);
     this.#theta = stackRows(thetas, dimension);

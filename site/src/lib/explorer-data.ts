@@ -1,12 +1,13 @@
 /** What explorers are told of an experiment, from its records. */
 import type {RunRecord} from '@minefield/results';
 import type {ExplorerExperiment, ExplorerRun} from '../explorers/data/experiment.ts';
+import {drawableHidden} from '../explorers/data/perceptron.ts';
 import {downloadPath, checkpointOf} from './downloads.ts';
 import type {Experiment} from './load-results.ts';
 import {isOnThePlane} from './plane-experiments.ts';
 import {runPage} from './runs.ts';
 
-/** null for experiments on pictures, and for those without runs of a perceptron. */
+/** null for experiments on pictures, and for those without runs of a perceptron that explorers can draw. */
 export async function explorerExperiment(
   experiment: Experiment,
   results: string,
@@ -14,12 +15,13 @@ export async function explorerExperiment(
   const {record, records} = experiment;
   const {model, dataset, initialization, analyses} = record.spec;
   const runs = records.runs();
-  if (!isOnThePlane(experiment) || model.name !== 'mlp' || runs.length === 0) return null;
+  const hidden = drawableHidden(model);
+  if (!isOnThePlane(experiment) || hidden === null || runs.length === 0) return null;
   const [basin] = records.analyses('basin');
   return {
     experiment: record.experiment,
     dataset,
-    hidden: model.hidden,
+    hidden,
     initialization,
     basin:
       analyses.basin === undefined

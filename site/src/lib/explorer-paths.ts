@@ -1,6 +1,7 @@
 /** What explorers are told of paths between minima, and of the minefield around a path of training, from the records. */
 import type {ExplorerConnections} from '../explorers/data/connection.ts';
 import type {ExplorerMines} from '../explorers/data/mines.ts';
+import {drawableHidden} from '../explorers/data/perceptron.ts';
 import {checkpointOf, downloadPath} from './downloads.ts';
 import type {Experiment} from './load-results.ts';
 import {mapOf} from './minefield-maps.ts';
@@ -16,7 +17,7 @@ export function explorerConnections({records}: Experiment): ExplorerConnections 
   return {connections};
 }
 
-/** null where no minefield was sought */
+/** null where no minefield was sought, or explorers cannot draw its networks */
 export async function explorerMines(experiment: Experiment, results: string): Promise<ExplorerMines | null> {
   const {records} = experiment;
   const map = mapOf(experiment);
@@ -24,14 +25,15 @@ export async function explorerMines(experiment: Experiment, results: string): Pr
   const [search] = records.analyses('search', {run: map?.run ?? ''});
   if (map === undefined || run === undefined || search === undefined) return null;
   const {dataset, model, initialization, recipe} = run.spec;
-  if (model.name !== 'mlp') return null;
+  const hidden = drawableHidden(model);
+  if (hidden === null) return null;
   const checkpoint = await checkpointOf(run, results);
   const {start, trainLoss, trainAccuracy, testAccuracy, distance, x, y} = map.data.minima;
   const {poisonFactor, recipe: searching} = search.settings;
   return {
     seed: map.seed,
     dataset,
-    hidden: model.hidden,
+    hidden,
     initialization,
     recipe,
     search: {poisonFactor, recipe: searching},

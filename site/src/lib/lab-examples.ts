@@ -1,7 +1,7 @@
 /** What the laboratory is told of single test examples: points of the plane, and pictures. */
 import type {LabExamples, PictureExamples, PlaneExamples} from '../explorers/lab/data/lab-file.ts';
 import type {Experiment} from './load-results.ts';
-import {isOnThePlane} from './plane-experiments.ts';
+import {isDrawable, isOnThePlane} from './plane-experiments.ts';
 import {picturesSeen} from './test-pictures.ts';
 
 export async function labExamples(experiments: readonly Experiment[]): Promise<LabExamples> {
@@ -9,7 +9,7 @@ export async function labExamples(experiments: readonly Experiment[]): Promise<L
   const pictures = await Promise.all(
     withRuns.filter((experiment) => !isOnThePlane(experiment)).map(pictureExamples),
   );
-  return {plane: withRuns.filter(isOnThePlane).map(planeExamples), pictures: pictures.flat()};
+  return {plane: withRuns.filter(isDrawable).map(planeExamples), pictures: pictures.flat()};
 }
 
 function planeExamples({record, records}: Experiment): PlaneExamples {

@@ -1,5 +1,6 @@
 /** Experiments on points of the plane. One of them is told as the story; each of the others has a page of its own. */
 import {isOfPictures} from '@minefield/spec';
+import {drawableHidden} from '../explorers/data/perceptron.ts';
 import {type Findings, findingsOf} from './findings.ts';
 import type {Experiment} from './load-results.ts';
 
@@ -18,6 +19,17 @@ export function storyExperiment(experiments: readonly Experiment[]): Experiment 
     candidates.find((experiment) => findingsOf(experiment) !== null) ??
     candidates[0]
   );
+}
+
+/** Whether explorers can make its networks again, and draw them. */
+export function isDrawable(experiment: Experiment): boolean {
+  return isOnThePlane(experiment) && drawableHidden(experiment.record.spec.model) !== null;
+}
+
+/** What the explorers beside the story show: the experiment that it is about, where they can draw that. */
+export function exploredExperiment(experiments: readonly Experiment[]): Experiment | undefined {
+  const told = storyExperiment(experiments);
+  return told !== undefined && isDrawable(told) ? told : undefined;
 }
 
 export interface PlaneExperiment {

@@ -47,7 +47,9 @@ export function shakeTests(open: OpenExplorer): void {
       await shown(page, place);
       for (const which of ['good', 'bad'] as const) {
         const {theta, model} = networks[which];
-        const direction = filterNormalizedDirection(theta, model.layout, createGenerator(1, 'shake', 3));
+        const direction = filterNormalizedDirection(theta, model.layout, {
+          generator: createGenerator(1, 'shake', 3),
+        });
         const expected = await flippedAt(networks[which], direction, distanceAt(place, 'log'));
         expect(await flipped(page, which)).toEqual(expected);
         if (place === 330) expect(expected.length > 100).toBe(which === 'bad');

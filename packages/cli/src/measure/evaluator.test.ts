@@ -98,10 +98,13 @@ describe('a model that another program evaluates', () => {
 describe.skipIf(process.platform === 'win32')('an evaluator that goes wrong', () => {
   const script = join(fixtures, 'faults.mjs');
   const few = ['--cutoff', '4', '--directions', '10'];
-  const faulty = (fault: string): Promise<{code: number; out: string; notes: string}> => {
+  const faulty = (
+    fault: string,
+    words: readonly [string, ...string[]] = ['volume', ...few],
+  ): Promise<{code: number; out: string; notes: string}> => {
     const own = mkdtempSync(join(folder, 'fault-'));
     const command = `"${process.execPath}" '${script}' '${own}' '${fault}' '{"batch":1}'`;
-    return minefield('volume', '--evaluator', command, '--evaluator-timeout', '2', ...few);
+    return minefield(...words, '--evaluator', command, '--evaluator-timeout', '2');
   };
 
   it.each([
@@ -116,6 +119,15 @@ describe.skipIf(process.platform === 'win32')('an evaluator that goes wrong', ()
     expect(notes).toMatch(says);
     expect({code, out}).toEqual({code: 2, out: ''});
   });
+
+  it.each(['spectrum', 'llc'])(
+    'has no number: %s says so, and blames no differences',
+    async (measurement) => {
+      const {code, out, notes} = await faulty('has no number', [measurement]);
+      expect(notes).toMatch(/a finite loss at the point, got NaN; has training diverged/);
+      expect({code, out}).toEqual({code: 2, out: ''});
+    },
+  );
 
   it.each(['dies once', 'starts slowly'])('%s: is measured all the same', async (fault) => {
     const {code, out} = await faulty(fault);

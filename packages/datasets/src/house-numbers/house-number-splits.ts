@@ -25,7 +25,7 @@ export function houseNumberSplits(seed: number, options: HouseNumberSplitsOption
   const streams = createGenerator(seed, 'house number splits');
   const {size = 32} = options;
   const part = (name: 'train' | 'test' | 'poison'): HouseNumbers => ({
-    ...houseNumbers(options[name], streams.derive(name), {size}),
+    ...houseNumbers(options[name], {generator: streams.derive(name), size}),
     name: `house numbers: ${name}`,
   });
   const parts = {train: part('train'), test: part('test'), poison: part('poison')};

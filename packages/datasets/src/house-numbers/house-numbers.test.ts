@@ -2,7 +2,7 @@ import {createGenerator, datasetFingerprint} from '@minefield/core';
 import {expect, test} from 'vitest';
 import {type HouseNumbers, houseNumbers} from './house-numbers.ts';
 
-const pictures = houseNumbers(2000, createGenerator(5));
+const pictures = houseNumbers(2000, {generator: createGenerator(5)});
 
 function pictureOf({pixels, size}: HouseNumbers, row: number): Uint8Array {
   const width = pixels.length / size;
@@ -23,29 +23,29 @@ function below(sample: readonly number[], bound: number): number {
 }
 
 test('the classes take turns', () => {
-  const {labels, inputShape, classes} = houseNumbers(12, createGenerator(1));
+  const {labels, inputShape, classes} = houseNumbers(12, {generator: createGenerator(1)});
   expect([...labels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]);
   expect({inputShape, classes}).toEqual({inputShape: [32, 32, 3], classes: 10});
-  expect([...houseNumbers(3, createGenerator(1), {first: 18}).labels]).toEqual([8, 9, 0]);
-  expect(houseNumbers(0, createGenerator(1)).size).toBe(0);
+  expect([...houseNumbers(3, {generator: createGenerator(1), first: 18}).labels]).toEqual([8, 9, 0]);
+  expect(houseNumbers(0, {generator: createGenerator(1)}).size).toBe(0);
 });
 
 test('pictures keep their bits from release to release, and differ between seeds', () => {
-  expect(datasetFingerprint(houseNumbers(100, createGenerator(1)))).toMatchInlineSnapshot(
+  expect(datasetFingerprint(houseNumbers(100, {generator: createGenerator(1)}))).toMatchInlineSnapshot(
     `"04d19e49593e1df577e2f42b040831566c6863a392f6b37ef78d6bdcf6d712f1"`,
   );
-  expect(datasetFingerprint(houseNumbers(20, createGenerator(1), {size: 48}))).toMatchInlineSnapshot(
-    `"1198cffc35b5d009bb655b2427a86ad6b72bca4c836514e4b58680898f9eb27e"`,
-  );
-  expect(pictureOf(houseNumbers(1, createGenerator(2)), 0)).not.toEqual(
-    pictureOf(houseNumbers(1, createGenerator(1)), 0),
+  expect(
+    datasetFingerprint(houseNumbers(20, {generator: createGenerator(1), size: 48})),
+  ).toMatchInlineSnapshot(`"1198cffc35b5d009bb655b2427a86ad6b72bca4c836514e4b58680898f9eb27e"`);
+  expect(pictureOf(houseNumbers(1, {generator: createGenerator(2)}), 0)).not.toEqual(
+    pictureOf(houseNumbers(1, {generator: createGenerator(1)}), 0),
   );
 });
 
 test('a picture depends neither on the count, nor on the first one, nor on what was drawn before', () => {
   const generator = createGenerator(5);
   generator.uint32();
-  const stretch = houseNumbers(7, generator, {first: 1203});
+  const stretch = houseNumbers(7, {generator, first: 1203});
   for (let row = 0; row < 7; row++) {
     expect(pictureOf(stretch, row)).toEqual(pictureOf(pictures, 1203 + row));
   }
@@ -90,8 +90,8 @@ test('pictures are dark and bright, pale and strong, and few are clipped', () =>
 });
 
 test('another size shows the same scenes', () => {
-  const small = houseNumbers(30, createGenerator(5));
-  const large = houseNumbers(30, createGenerator(5), {size: 64});
+  const small = houseNumbers(30, {generator: createGenerator(5)});
+  const large = houseNumbers(30, {generator: createGenerator(5), size: 64});
   expect(large.inputShape).toEqual([64, 64, 3]);
   let difference = 0;
   for (let at = 0; at < small.pixels.length; at++) {
@@ -136,5 +136,5 @@ test.each([
   ['a fractional size', 1, {size: 32.5}, /a size in 16\.\.512, got 32\.5/],
   ['a negative first index', 1, {first: -1}, /first >= 0, got -1/],
 ])('refuses %s', (_, count, options, message) => {
-  expect(() => houseNumbers(count, createGenerator(1), options)).toThrow(message);
+  expect(() => houseNumbers(count, {generator: createGenerator(1), ...options})).toThrow(message);
 });

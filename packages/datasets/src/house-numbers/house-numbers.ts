@@ -1,8 +1,11 @@
 import {type Dataset, type Generator, InputError, checkOptions} from '@minefield/core';
+import {checkGenerator} from '../check-generator.ts';
 import {drawHouseNumberInto} from './draw-house-number.ts';
 import {createPicture} from './picture.ts';
 
 export interface HouseNumbersOptions {
+  /** Its key names the pictures. */
+  readonly generator: Generator;
   /** Side of a picture in pixels, 16 to 512. Default 32. */
   readonly size?: number;
   /** Index of the first picture. Default 0. */
@@ -35,15 +38,12 @@ const CHANNELS = [
  * and square roots is used, and each picture is rounded to bytes.
  *
  * @throws {InputError} when the count or an option is out of range
- * @example houseNumbers(100, createGenerator(1, 'pictures')).pixels // 100 pictures of 32 × 32
+ * @example houseNumbers(100, {generator: createGenerator(1, 'pictures')}).pixels // 100 pictures of 32 × 32
  */
-export function houseNumbers(
-  count: number,
-  generator: Generator,
-  options: HouseNumbersOptions = {},
-): HouseNumbers {
-  checkOptions('datasets.houseNumbers', options, {size: true, first: true});
-  const {size = 32, first = 0} = options;
+export function houseNumbers(count: number, options: HouseNumbersOptions): HouseNumbers {
+  checkOptions('datasets.houseNumbers', options, {generator: true, size: true, first: true});
+  checkGenerator('houseNumbers', options.generator);
+  const {generator, size = 32, first = 0} = options;
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new InputError(
       `datasets.houseNumbers: expected a count >= 0, got ${count}; ask for a whole number`,

@@ -78,7 +78,9 @@ describe('analyses', () => {
 
   it('line: loss, accuracies and curvature along a filter-normalized direction', async () => {
     const line = await measure('line');
-    const direction = filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'line'));
+    const direction = filterNormalizedDirection(theta, model.layout, {
+      generator: createGenerator(seed, 'line'),
+    });
     expect(line.distances).toEqual([-1, -0.5, 0, 0.5, 1]);
     for (const [i, t] of line.distances.entries()) {
       const there = along([t, direction]);
@@ -95,7 +97,7 @@ describe('analyses', () => {
   it('surface: loss at θ + x·d₁ + y·d₂, rows of y', async () => {
     const {fitted, ...window} = await measure('surface');
     const [first, second] = ['x', 'y'].map((axis) =>
-      filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'surface', axis)),
+      filterNormalizedDirection(theta, model.layout, {generator: createGenerator(seed, 'surface', axis)}),
     );
     if (first === undefined || second === undefined) throw new Error('two directions');
     expect(window.xs).toEqual([-1, -0.5, 0, 0.5, 1]);
@@ -124,7 +126,9 @@ describe('analyses', () => {
 
   it('basin: the loss at each radius is the cutoff, and volumes follow from the radii', async () => {
     const basin = await measure('basin');
-    const rays = sphericalRays(createGenerator(seed, 'basin'), relativeCoordinates(theta, model.layout));
+    const rays = sphericalRays(relativeCoordinates(theta, model.layout), {
+      generator: createGenerator(seed, 'basin'),
+    });
     const ray = new Float32Array(theta.length);
     expect(basin.anchorLoss).toBeCloseTo(trainLoss(theta), 5);
     for (const {threshold, radii, meanRadius, relative} of basin.cutoffs) {

@@ -37,7 +37,9 @@ export async function followRays(
   context: StepContext,
 ): Promise<{rays: Rays; measured: BasinRadii}> {
   const {directions, cutoffs, maximumRadius, tolerance} = settings;
-  const rays = sphericalRays(createGenerator(seed, 'basin'), relativeCoordinates(theta, model.layout));
+  const rays = sphericalRays(relativeCoordinates(theta, model.layout), {
+    generator: createGenerator(seed, 'basin'),
+  });
   const measured = await radiiInParts(
     objective,
     theta,

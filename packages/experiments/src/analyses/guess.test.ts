@@ -27,7 +27,7 @@ it('keeps the draws that get all of the few points right, in their order, and sa
     const few = points(data.train).slice(0, examples);
     const found: Float32Array[] = [];
     for (let i = 0; i < draws; i++) {
-      const theta = initialize(model.layout, spec.initialization, generator);
+      const theta = initialize(model.layout, spec.initialization, {generator});
       if (few.every(({x, y, label}) => (label === 1 ? 1 : -1) * network.logit(x, y, theta) > 0))
         found.push(theta);
     }

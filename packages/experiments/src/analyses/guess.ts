@@ -39,7 +39,8 @@ async function search(
   const few = firstExamples(data.train, examples);
   const elsewhere = data.fresh ?? data.test;
   const generator = createGenerator(seed, 'guess', examples);
-  const draw = (from: Generator): Float32Array => initialize(model.layout, minimum.run.initialization, from);
+  const draw = (from: Generator): Float32Array =>
+    initialize(model.layout, minimum.run.initialization, {generator: from});
   const guessed: Float32Array[] = [];
   let draws = 0;
   while (guessed.length < settings.wanted && draws < settings.draws) {

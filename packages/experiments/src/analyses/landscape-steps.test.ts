@@ -37,7 +37,10 @@ describe('preconditioned', () => {
       samples: 4,
     });
     const stretch = preconditionerFrom(diagonal, coordinates);
-    const rays = sphericalRays(createGenerator(seed, 'preconditioned', 'rays'), coordinates, stretch);
+    const rays = sphericalRays(coordinates, {
+      generator: createGenerator(seed, 'preconditioned', 'rays'),
+      preconditioner: stretch,
+    });
     const ray = new Float32Array(theta.length);
     const [cutoff] = found.cutoffs;
     expect(cutoff).toMatchObject({kind: 'loss', value: 1, threshold: 1, applicable: true, censored: 0});

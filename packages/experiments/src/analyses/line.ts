@@ -19,7 +19,9 @@ export const measureLine: Measurement<'line'> = async (
   {maximum, points, smallest},
   {signal, onProgress},
 ) => {
-  const direction = filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'line'));
+  const direction = filterNormalizedDirection(theta, model.layout, {
+    generator: createGenerator(seed, 'line'),
+  });
   const distances =
     smallest === undefined
       ? symmetricGrid(maximum, points)

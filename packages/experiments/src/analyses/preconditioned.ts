@@ -32,7 +32,10 @@ export const measurePreconditioned: Measurement<'preconditioned'> = async (
   const preconditioner = preconditionerFrom(diagonal, coordinates);
   const stretches = preconditioner.filter((_, i) => coordinates.scale[i] !== 0);
   onProgress?.(0.1);
-  const rays = sphericalRays(createGenerator(seed, 'preconditioned', 'rays'), coordinates, preconditioner);
+  const rays = sphericalRays(coordinates, {
+    generator: createGenerator(seed, 'preconditioned', 'rays'),
+    preconditioner,
+  });
   const measured = await radiiInParts(
     objective,
     theta,

@@ -14,7 +14,7 @@ export const measureSurface: Measurement<'surface'> = async (
   {signal, onProgress},
 ) => {
   const direction = (axis: string): Float32Array =>
-    filterNormalizedDirection(theta, model.layout, createGenerator(seed, 'surface', axis));
+    filterNormalizedDirection(theta, model.layout, {generator: createGenerator(seed, 'surface', axis)});
   const plane = {first: direction('x'), second: direction('y')};
   const windows = fitted === undefined ? 1 : 2;
   const over = async (halfWidth: number, before: number): Promise<Window> => {

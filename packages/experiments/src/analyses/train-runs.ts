@@ -91,7 +91,9 @@ export function networkTask(
   data: ExperimentData,
 ): NetworkTask {
   return {
-    initial: initialize(model.layout, spec.initialization, createGenerator(seed, 'initialization')),
+    initial: initialize(model.layout, spec.initialization, {
+      generator: createGenerator(seed, 'initialization'),
+    }),
     poisonFactor,
     train: data.train,
     test: data.test,
@@ -169,7 +171,7 @@ function runRecord({job, label, model, data, result, final, provenance}: Trained
       label,
       train: data.train.labels.length,
       test: data.test.labels.length,
-      poison: 'poison' in spec.dataset ? spec.dataset.poison : spec.recipe.poisonPoints,
+      poison: 'poison' in spec.dataset ? spec.dataset.poison : (spec.recipe.poisonPoints ?? 0),
     },
     model: {
       name: model.name,

@@ -17,7 +17,13 @@ export function estimatedCost(job: Job): number {
   if (job.kind === 'analysis') return costOfAnalysis(job);
   const {dataset, model, recipe} = job.spec;
   const examples = recipe.batchSize ?? dataset.train;
-  return recipe.steps * (examples + recipe.poisonPoints) * products(model, dataset) * 3 * SECONDS_PER_PRODUCT;
+  return (
+    recipe.steps *
+    (examples + (recipe.poisonPoints ?? 0)) *
+    products(model, dataset) *
+    3 *
+    SECONDS_PER_PRODUCT
+  );
 }
 
 /** Per weight and example, forward. */

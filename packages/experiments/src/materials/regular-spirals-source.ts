@@ -21,7 +21,7 @@ export function regularSpiralsSource(): DataSource<RegularSpirals> {
 
 function splitsOf({name: _only, train, test, poison, ...spirals}: RegularSpirals, seed: number): Splits {
   const generator = createGenerator(seed, 'regular spirals', 'split');
-  return splitDataset(regularSpirals(spirals), {train, test, poison}, generator);
+  return splitDataset(regularSpirals(spirals), {train, test, poison}, {generator});
 }
 
 /** All of the set in each step that asks for as many; with replacement otherwise. */

@@ -44,7 +44,11 @@ function svhnSource(images: LoadedSvhn): DataSource<Svhn> {
   );
   const splitsOf = rememberingLatest(
     ({train, test, poison, normalization = 'per-channel'}: Svhn, seed: number) =>
-      splitDataset(normalized(normalization), {train, test, poison}, createGenerator(seed, 'svhn', 'split')),
+      splitDataset(
+        normalized(normalization),
+        {train, test, poison},
+        {generator: createGenerator(seed, 'svhn', 'split')},
+      ),
   );
   return {
     file: sha256,

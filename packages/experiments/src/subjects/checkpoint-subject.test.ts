@@ -37,7 +37,7 @@ describe.each([
 ])('a checkpoint of $name, written by whoever trained it', (network) => {
   it('is the subject of a measurement without a word about the network', async () => {
     const generator = createGenerator(1);
-    const theta = initialize(network.layout, 'fan-in-uniform', generator);
+    const theta = initialize(network.layout, 'fan-in-uniform', {generator});
     const inputs = new Float32Array(6 * 16);
     generator.fillNormalInto(inputs);
     const labels = Float32Array.of(0, 1, 2, 2, 1, 0);

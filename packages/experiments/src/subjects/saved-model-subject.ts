@@ -39,9 +39,11 @@ export async function savedModelSubject(file: string, options: LayersModelOption
   const count = Math.min(all, options.examples ?? (inputShape.length > 1 ? PICTURES : all));
   const perCall = Math.max(1, Math.min(512, Math.floor(NUMBERS_PER_CALL / numbersPerExample)));
   const objectiveOn = ({inputs, labels}: LabeledExamples): Objective =>
-    objectiveFromLayersModel(model, tf.tensor(inputs, [labels.length, ...inputShape]), labels, {
-      examples: perCall,
-    });
+    objectiveFromLayersModel(
+      model,
+      {inputs: tf.tensor(inputs, [labels.length, ...inputShape]), labels},
+      {examples: perCall},
+    );
   const objective = objectiveOn(firstExamples(examples, count));
   const anchor = await readTrainableWeights(model);
   await requireEvaluation(objective, anchor);

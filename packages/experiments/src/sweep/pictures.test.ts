@@ -135,7 +135,9 @@ describe('analyses of pictures', () => {
     const weights = filtersOf(network.layout).reduce((sum, {entries}) => sum + entries.length, 0);
     expect(basin.dimension).toBe(weights);
     expect(runAt(1).model.weights).toBe(weights);
-    const rays = sphericalRays(createGenerator(1, 'basin'), relativeCoordinates(theta, network.layout));
+    const rays = sphericalRays(relativeCoordinates(theta, network.layout), {
+      generator: createGenerator(1, 'basin'),
+    });
     const ray = new Float32Array(theta.length);
     const ten = {
       inputs: splits.train.inputs.subarray(0, 10 * 768),

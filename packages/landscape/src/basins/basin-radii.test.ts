@@ -40,7 +40,7 @@ const base: BasinRadiiOptions = {
 
 describe('basinRadii', () => {
   const bowl = quadraticBowl([1, 4, 9, 16, 0.25]);
-  const family = sphericalRays(createGenerator(1), rawCoordinates(5));
+  const family = sphericalRays(rawCoordinates(5), {generator: createGenerator(1)});
 
   it('finds the radii of a quadratic bowl for several cutoffs in one search, to the tolerance', async () => {
     const cutoffs = [0.5, 0.1, 2].map((value) => ({kind: 'loss', value}) as const);
@@ -333,7 +333,7 @@ it('narrows each crossing between the scan points around it, whatever hides fart
 describe('pilotScan', () => {
   it('warms the scan up with a few rays of the family, and gives all rays the same radii for fewer evaluations', async () => {
     const bowl = quadraticBowl([1, 4, 9, 16, 0.25]);
-    const family = sphericalRays(createGenerator(1), rawCoordinates(5));
+    const family = sphericalRays(rawCoordinates(5), {generator: createGenerator(1)});
     const options = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 20, directions: 200} as const;
     const scan = await pilotScan(bowl, bowl.minimum, family, options);
     expect(scan.at(-1)).toBe(20);

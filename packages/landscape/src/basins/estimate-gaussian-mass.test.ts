@@ -21,7 +21,7 @@ async function measure(
     coordinates = rawCoordinates(objective.dimension) as Coordinates,
   },
 ): Promise<VolumeEstimate> {
-  const rays = sphericalRays(createGenerator(5), coordinates);
+  const rays = sphericalRays(coordinates, {generator: createGenerator(5)});
   const measured = await basinRadii(objective, objective.minimum, rays, {
     cutoffs: [{kind: 'loss', value: cutoff}],
     maximum,
@@ -86,7 +86,7 @@ describe('estimateGaussianMass', () => {
   });
 
   it('refuses radii that are none, a deviation that is not positive, and an anchor that is not the rays’', () => {
-    const rays = sphericalRays(createGenerator(1), rawCoordinates(2));
+    const rays = sphericalRays(rawCoordinates(2), {generator: createGenerator(1)});
     const options = {deviation: 1, maximum: 1};
     expect(() => estimateGaussianMass([], new Float32Array(2), rays, options)).toThrow(/at least one radius/);
     expect(() => estimateGaussianMass([1], new Float32Array(2), rays, {...options, deviation: 0})).toThrow(

@@ -26,7 +26,7 @@ async function measure(
 
 const spectrum = (count: number): Float64Array => logSpacedSpectrum(count, -1, 1);
 const isotropic = (dimension: number, seed: number): Rays =>
-  sphericalRays(createGenerator(seed), rawCoordinates(dimension));
+  sphericalRays(rawCoordinates(dimension), {generator: createGenerator(seed)});
 
 describe('analytic cases', () => {
   it('½ xᵀAx ≤ 0.1 in 2 dimensions: reliable, and right to 0.02', async () => {
@@ -70,7 +70,7 @@ describe('analytic cases', () => {
       const bowl = quadraticBowl(spectrum(count));
       const coordinates = rawCoordinates(count);
       const preconditioner = preconditionerFrom(spectrum(count), coordinates, {epsilon: 0});
-      const rays = sphericalRays(createGenerator(1), coordinates, preconditioner);
+      const rays = sphericalRays(coordinates, {generator: createGenerator(1), preconditioner});
       const {relative, raw} = await measure(bowl, rays, {directions: 120});
       expect(relative.logVolume).toBeCloseTo(bowl.logVolume(0.1), 3);
       expect(raw.logVolume).toBe(relative.logVolume);
@@ -82,7 +82,7 @@ describe('analytic cases', () => {
   it('gives raw = relative + log det S, and the same raw volume in any coordinates', async () => {
     const bowl = quadraticBowl([1, 1, 1, 0.25]);
     const coordinates = coordinatesFromScale(Float64Array.of(1, 1, 1, 2));
-    const {relative, raw} = await measure(bowl, sphericalRays(createGenerator(1), coordinates), {
+    const {relative, raw} = await measure(bowl, sphericalRays(coordinates, {generator: createGenerator(1)}), {
       directions: 200,
     });
     expect(raw.logVolume).toBeCloseTo(bowl.logVolume(0.1), 4);

@@ -130,6 +130,26 @@ describe('hessianOperator', () => {
     ).toBeCloseTo(0.02, 2);
   });
 
+  it.each([
+    ['exact products', bowl],
+    ['differences', withoutExact(bowl)],
+  ])('says that the objective has no number at the point, rather than blame its %s', async (_, objective) => {
+    const nowhere: Objective = {
+      ...objective,
+      loss: () => Promise.resolve(Float64Array.of(Number.NaN)),
+      gradient: (point) => Promise.resolve(point.map(() => Number.NaN)),
+    };
+    for (const onMismatch of ['error', 'trust', 'central differences'] as const) {
+      await expect(hessianOperator(nowhere, theta, {generator, onMismatch})).rejects.toThrow(
+        /expected a finite loss at the point, got NaN; has training diverged/,
+      );
+    }
+    const steep: Objective = {...nowhere, loss: bowl.loss};
+    await expect(hessianOperator(steep, theta, {generator})).rejects.toThrow(
+      /expected a finite gradient at the point, got NaN at 0;/,
+    );
+  });
+
   it('refuses to difference a gradient that is noise, and an objective without one', async () => {
     const noise = createGenerator(1);
     const noisy: Objective = {

@@ -2,6 +2,7 @@ import {type EvaluationOptions, type Objective, InputError} from '@minefield/cor
 import {checkFloat32, checkLength} from '../check-input.ts';
 import {rawCoordinates, type Coordinates} from '../directions/coordinates.ts';
 import {centralDifference, differenceSteps} from './central-difference.ts';
+import {checkFiniteAt} from './check-finite-at.ts';
 import {checkAgainstDifferences, verdictOf, type DifferenceCheck} from './check-against-differences.ts';
 import {exactProduct, type ProductAt} from './exact-product.ts';
 import {checkHessianOptions, type HessianOptions} from './hessian-options.ts';
@@ -41,8 +42,8 @@ const BATCH = 8;
  * with differences at two neighbouring steps. The step is found by that agreement, from a hundredth of the point's length
  * downwards: a fixed one may leave a sharp minimum's basin or drown in rounding.
  *
- * @throws {InputError} when sizes disagree, the objective has no gradient to check with, or the check fails and no way out was
- *   allowed
+ * @throws {InputError} when sizes disagree, the objective has no gradient to check with or is not finite at the point, or the check
+ *   fails and no way out was allowed
  */
 export async function hessianOperator(
   objective: Objective,
@@ -122,11 +123,13 @@ export async function hessianOperator(
     // Infinity comes of numbers that are not finite, which nobody can trust.
     if (onMismatch === 'trust' && found < Infinity) return exactAt(exact, found, theta);
     if (onMismatch !== 'central differences') {
+      await checkFiniteAt(objective, theta, evaluation());
       throw new InputError(mismatch(found === Infinity ? found : selfCheck, checks, tolerance));
     }
   }
   const {agreement, step} = await check();
   if (!(agreement <= differenceTolerance)) {
+    await checkFiniteAt(objective, theta, evaluation());
     throw new InputError(
       'landscape.hessianOperator: expected central differences of the gradient to agree at two steps to ' +
         `${differenceTolerance}, got ${agreement.toPrecision(3)} at best; the loss is too rough or too noisy there, or has ` +

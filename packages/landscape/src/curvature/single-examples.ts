@@ -1,5 +1,6 @@
-import type {Generator} from '@minefield/core';
+import {checkOptions} from '@minefield/core';
 import {checkCount, checkGenerator} from '../check-input.ts';
+import type {DrawOptions} from '../directions/random-directions.ts';
 
 /** Odd, so that the median is one of them. */
 const CHECKED = 31;
@@ -14,10 +15,8 @@ const CHECKED = 31;
  * @param examples how many the objective averages over
  * @throws {InputError} when that is no count, or the generator is none
  */
-export function singleExamples(examples: number, generator: Generator): Uint32Array[] {
-  checkCount('singleExamples', 'examples', examples);
-  checkGenerator('singleExamples', generator);
-  const order = generator.permutation(examples);
+export function singleExamples(examples: number, options: DrawOptions): Uint32Array[] {
+  const order = drawnOrder('singleExamples', examples, options);
   return Array.from(order.subarray(0, CHECKED), (example) => Uint32Array.of(example));
 }
 
@@ -29,12 +28,17 @@ export function singleExamples(examples: number, generator: Generator): Uint32Ar
  * @param examples how many the objective averages over
  * @throws {InputError} when that is no count, or the generator is none
  */
-export function minibatchesOfTen(examples: number, generator: Generator): Uint32Array[] {
-  checkCount('minibatchesOfTen', 'examples', examples);
-  checkGenerator('minibatchesOfTen', generator);
-  const order = generator.permutation(examples);
+export function minibatchesOfTen(examples: number, options: DrawOptions): Uint32Array[] {
+  const order = drawnOrder('minibatchesOfTen', examples, options);
   const tens = Array.from({length: Math.min(9, Math.floor(examples / 10))}, (_, k) =>
     order.subarray(10 * k, 10 * (k + 1)),
   );
   return tens.length < 3 ? [order] : tens;
+}
+
+function drawnOrder(caller: string, examples: number, options: DrawOptions): Uint32Array {
+  checkOptions(`landscape.${caller}`, options, {generator: true});
+  checkCount(caller, 'examples', examples);
+  checkGenerator(caller, options.generator);
+  return options.generator.permutation(examples);
 }

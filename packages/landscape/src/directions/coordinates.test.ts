@@ -36,7 +36,7 @@ describe('relativeCoordinates', () => {
 
 describe('sphericalRays', () => {
   const coordinates = relativeCoordinates(theta, layout);
-  const rays = sphericalRays(createGenerator(3), coordinates);
+  const rays = sphericalRays(coordinates, {generator: createGenerator(3)});
   const ray = (index: number): Float32Array => {
     const out = new Float32Array(14).fill(7);
     rays.fillInto(out, index);
@@ -59,7 +59,8 @@ describe('sphericalRays', () => {
     ['that is not finite', [Infinity, 7, 0], /positive preconditioner/],
   ])('refuses a preconditioner %s, by which every volume would be wrong', (_, preconditioner, message) => {
     const moving = coordinatesFromScale(Float64Array.of(1, 0, 3));
-    const attempt = (p: readonly number[]) => sphericalRays(createGenerator(3), moving, Float64Array.from(p));
+    const attempt = (p: readonly number[]) =>
+      sphericalRays(moving, {generator: createGenerator(3), preconditioner: Float64Array.from(p)});
     expect(() => attempt(preconditioner)).toThrow(message);
     // What rests does not count.
     expect(() => attempt([4, 7, 0.25])).not.toThrow();
@@ -74,7 +75,7 @@ describe('sphericalRays', () => {
 
   it('is uniform on the sphere: second moments 1/n, none between coordinates, none of odd order', () => {
     const count = 20_000;
-    const uniform = sphericalRays(createGenerator(9), rawCoordinates(4));
+    const uniform = sphericalRays(rawCoordinates(4), {generator: createGenerator(9)});
     const out = new Float32Array(4);
     const [mean, square, cross, fourth] = [0, 0, 0, 0].map(() => new Float64Array(1));
     for (let i = 0; i < count; i++) {

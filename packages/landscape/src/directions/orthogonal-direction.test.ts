@@ -14,9 +14,11 @@ const layout = parameterLayout([
   {name: 'bias', shape: [5], role: 'bias'},
   {name: 'narrow', shape: [1, 3], role: 'kernel'},
 ]);
-const theta = gaussianDirection(layout.dimension, createGenerator(1)).map((value, i) => value * (1 + i));
-const first = filterNormalizedDirection(theta, layout, createGenerator(2));
-const second = filterNormalizedDirection(theta, layout, createGenerator(3));
+const theta = gaussianDirection(layout.dimension, {generator: createGenerator(1)}).map(
+  (value, i) => value * (1 + i),
+);
+const first = filterNormalizedDirection(theta, layout, {generator: createGenerator(2)});
+const second = filterNormalizedDirection(theta, layout, {generator: createGenerator(3)});
 
 describe('orthogonalNormalizedDirection', () => {
   it('is orthogonal after normalization, and normalized', () => {
@@ -37,7 +39,7 @@ describe('orthogonalNormalizedDirection', () => {
 
   it('is orthogonal to several directions, themselves far from orthogonal', () => {
     const near = first.map((value, i) => value + 0.01 * (second[i] ?? 0));
-    const third = filterNormalizedDirection(theta, layout, createGenerator(4));
+    const third = filterNormalizedDirection(theta, layout, {generator: createGenerator(4)});
     const direction = orthogonalNormalizedDirection(third, [first, near], theta, layout, {by: 'layer'});
     for (const other of [first, near]) {
       expect(Math.abs(dot(direction, other))).toBeLessThan(1e-5 * norm(direction) * norm(other));
@@ -54,8 +56,8 @@ describe('orthogonalNormalizedDirection', () => {
 
 describe('orthogonalDirection', () => {
   it('keeps the length, and a weight-normalized direction what it is', () => {
-    const a = weightNormalizedDirection(theta, layout, createGenerator(5));
-    const b = weightNormalizedDirection(theta, layout, createGenerator(6));
+    const a = weightNormalizedDirection(theta, layout, {generator: createGenerator(5)});
+    const b = weightNormalizedDirection(theta, layout, {generator: createGenerator(6)});
     const direction = orthogonalDirection(b, [a]);
     expect(norm(direction)).toBeCloseTo(norm(b), 3);
     expect(Math.abs(dot(direction, a))).toBeLessThan(1e-6 * norm(a) * norm(b));

@@ -4,17 +4,21 @@ import {normalizeDirection} from './normalize-direction.ts';
 import {checkGroupOptions, OTHERS, type GroupOptions} from './parameter-groups.ts';
 import {norm} from './vectors.ts';
 
+export interface DrawOptions {
+  /** Where what is random comes from. */
+  readonly generator: Generator;
+}
+
+export interface RandomDirectionOptions extends DrawOptions, GroupOptions {}
+
 /** Independent standard normal entries, `[parameters]`. */
-export function gaussianDirection(parameters: number, generator: Generator): Float32Array {
-  checkGenerator('gaussianDirection', generator);
-  const direction = new Float32Array(parameters);
-  generator.fillNormalInto(direction);
-  return direction;
+export function gaussianDirection(parameters: number, options: DrawOptions): Float32Array {
+  return drawn('gaussianDirection', parameters, options);
 }
 
 /** Uniform on the unit sphere, `[parameters]`. */
-export function unitDirection(parameters: number, generator: Generator): Float32Array {
-  const direction = gaussianDirection(parameters, generator);
+export function unitDirection(parameters: number, options: DrawOptions): Float32Array {
+  const direction = drawn('unitDirection', parameters, options);
   const length = norm(direction);
   return direction.map((value) => value / length);
 }
@@ -31,12 +35,14 @@ export function unitDirection(parameters: number, generator: Generator): Float32
 export function filterNormalizedDirection(
   theta: Float32Array,
   layout: ParameterLayout,
-  generator: Generator,
-  options: GroupOptions = {},
+  options: RandomDirectionOptions,
 ): Float32Array {
   checkFloat32('filterNormalizedDirection', 'parameters', theta, layout.dimension);
-  checkGroupOptions('filterNormalizedDirection', options);
-  return normalizeDirection(gaussianDirection(theta.length, generator), theta, layout, options);
+  checkOptions('landscape.filterNormalizedDirection', options, {generator: true, by: true, others: true});
+  const {generator, ...groups} = options;
+  checkGroupOptions('filterNormalizedDirection', groups);
+  const direction = drawn('filterNormalizedDirection', theta.length, {generator});
+  return normalizeDirection(direction, theta, layout, groups);
 }
 
 /**
@@ -49,18 +55,27 @@ export function filterNormalizedDirection(
 export function weightNormalizedDirection(
   theta: Float32Array,
   layout: ParameterLayout,
-  generator: Generator,
-  options: Pick<GroupOptions, 'others'> = {},
+  options: Omit<RandomDirectionOptions, 'by'>,
 ): Float32Array {
   checkFloat32('weightNormalizedDirection', 'parameters', theta, layout.dimension);
-  checkOptions('landscape.weightNormalizedDirection', options, {others: true});
-  const {others = 'zero'} = options;
+  checkOptions('landscape.weightNormalizedDirection', options, {generator: true, others: true});
+  const {generator, others = 'zero'} = options;
   checkWord('landscape.weightNormalizedDirection', 'others', others, OTHERS);
-  const direction = gaussianDirection(theta.length, generator);
+  const direction = drawn('weightNormalizedDirection', theta.length, {generator});
   const moved = new Float32Array(theta.length);
   for (const {role, offset, size} of layout.slices) {
     if (role !== 'kernel' && others !== 'normalized') continue;
     for (let i = offset; i < offset + size; i++) moved[i] = (direction[i] ?? 0) * Math.abs(theta[i] ?? 0);
   }
   return moved;
+}
+
+/** @param caller the public function that draws */
+function drawn(caller: string, parameters: number, options: DrawOptions): Float32Array {
+  checkOptions(`landscape.${caller}`, options, {generator: true});
+  const {generator} = options;
+  checkGenerator(caller, generator);
+  const direction = new Float32Array(parameters);
+  generator.fillNormalInto(direction);
+  return direction;
 }

@@ -1,4 +1,4 @@
-import {Generator, InputError} from '@minefield/core';
+import {Generator, InputError, checkOptions} from '@minefield/core';
 import {checkGenerator, checkLength} from '../check-input.ts';
 import type {Coordinates} from './coordinates.ts';
 import {norm} from './vectors.ts';
@@ -18,19 +18,24 @@ export interface Rays {
   fillInto(out: Float32Array, index: number): void;
 }
 
+export interface RaysOptions {
+  /** Names the family; ray i is drawn from the i-th stretch of its stream 'rays', wherever it stands itself. */
+  readonly generator: Generator;
+  /**
+   * Positive diagonal P of unit determinant over the parameters that move, `[P]`, as {@link preconditionerFrom} makes it: rays
+   * S P u. Default: none.
+   */
+  readonly preconditioner?: Float64Array | undefined;
+}
+
 /**
  * Rays S u with u uniform on the unit sphere of the n parameters that move.
  *
- * @param generator names the family; ray i is drawn from the i-th stretch of its stream 'rays', wherever it stands itself
- * @param preconditioner positive diagonal P of unit determinant over the parameters that move, `[P]`, as
- *   {@link preconditionerFrom} makes it: rays S P u
  * @throws {InputError} when the preconditioner is no such diagonal: volumes would be wrong by its determinant
  */
-export function sphericalRays(
-  generator: Generator,
-  coordinates: Coordinates,
-  preconditioner?: Float64Array,
-): Rays {
+export function sphericalRays(coordinates: Coordinates, options: RaysOptions): Rays {
+  checkOptions('landscape.sphericalRays', options, {generator: true, preconditioner: true});
+  const {generator, preconditioner} = options;
   checkGenerator('sphericalRays', generator);
   const {scale, dimension, logDeterminant} = coordinates;
   if (preconditioner) checkPreconditioner(preconditioner, coordinates);

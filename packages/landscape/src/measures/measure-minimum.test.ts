@@ -1,9 +1,9 @@
-import {createGenerator, type Objective} from '@minefield/core';
+import {type Classifier, createGenerator, type Objective} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
 import {bowlLearningCoefficient} from '../analytic/bowl-learning-coefficient.ts';
 import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {learningCoefficientOf} from './learning-coefficient.ts';
-import {measureMinimum} from './measure-minimum.ts';
+import {type MinimumOptions, measureMinimum} from './measure-minimum.ts';
 import {spectrumOf} from './spectrum.ts';
 import type {Subject} from './subject.ts';
 import {volumeOf} from './volume.ts';
@@ -64,6 +64,7 @@ describe('a minimum in one call', () => {
       volume: null,
       spectrum: null,
       llc: null,
+      margins: null,
     });
     const {gradient: _, hessianVector: __, ...lossAlone}: Objective = bowl;
     const found = await measureMinimum(lossAlone, beside, {generator: createGenerator(1), ...rest});
@@ -88,6 +89,52 @@ describe('a minimum in one call', () => {
     });
     expect([...asked]).toEqual([1]);
     expect(found.llc?.inverseTemperature).toBeCloseTo(50 / Math.log(50), 10);
+  });
+
+  it.each([
+    ['circles', {maximum: 10}],
+    ['DeepFool', {}],
+  ])('has the margins of a straight boundary by %s', async (method, settings) => {
+    // Class 1 lies where 3 x + 4 y > 5.
+    const line = (x: number, y: number): number => 3 * x + 4 * y - 5;
+    const inputs = Float32Array.of(0, 0, 3, 4, -1, 2);
+    const classifier: Classifier = {
+      dimension: 2,
+      classes: 2,
+      logits: (at) =>
+        Promise.resolve(
+          Float32Array.from({length: at.length / 2}, (_, i) => line(at[2 * i] ?? 0, at[2 * i + 1] ?? 0)),
+        ),
+      inputGradient: (at) => Promise.resolve(at.map((_, i) => (i % 2 === 0 ? 3 : 4))),
+    };
+    const fractions: number[] = [];
+    const found = await measureMinimum(bowl, minimum, {
+      generator: createGenerator(1),
+      volume: false,
+      spectrum: false,
+      llc: false,
+      margins: {classifier, inputs, ...settings},
+      onProgress: (fraction) => fractions.push(fraction),
+    });
+    const exact = [0, 1, 2]
+      .map((i) => Math.abs(line(inputs[2 * i] ?? 0, inputs[2 * i + 1] ?? 0)) / 5)
+      .toSorted();
+    expect(found.margins).toMatchObject({method, inputs: 3, missing: 0});
+    // Circles look at 64 angles, and shorten the way from the best of them.
+    expect(found.margins?.mean).toBeCloseTo(exact.reduce((a, b) => a + b, 0) / 3, 2);
+    expect(found.margins?.minimum).toBeCloseTo(exact[0] ?? 0, 2);
+    expect(found.margins?.median).toBeCloseTo(exact[1] ?? 0, 2);
+    expect(fractions.at(-1)).toBe(1);
+    const misspelt = {classifier, inputs, angels: 3} as unknown as MinimumOptions['margins'];
+    await expect(
+      measureMinimum(bowl, minimum, {
+        generator: createGenerator(1),
+        volume: false,
+        spectrum: false,
+        llc: false,
+        margins: misspelt,
+      }),
+    ).rejects.toThrow(/landscape\.deepFoolMargins: expected options among/);
   });
 
   it('says which setting of a part nobody reads', async () => {

@@ -6,6 +6,7 @@ import {
   type LearningCoefficientOfOptions,
   learningCoefficientOf,
 } from './learning-coefficient.ts';
+import {type MarginsDocument, type MarginsOfOptions, marginsOf} from './margins.ts';
 import {type SpectrumDocument, type SpectrumOfOptions, spectrumOf} from './spectrum.ts';
 import type {MeasureOptions, Subject} from './subject.ts';
 import {type VolumeDocument, type VolumeOfOptions, volumeOf} from './volume.ts';
@@ -29,6 +30,11 @@ export interface MinimumOptions {
   readonly spectrum?: Settings<SpectrumOfOptions> | false | undefined;
   /** The local learning coefficient; false for none. Default: 4 chains of SGLD. */
   readonly llc?: Settings<LearningCoefficientOfOptions> | false | undefined;
+  /**
+   * Margins in input space, of the network as a classifier: with a `maximum`, circles in the plane are searched up to it; without
+   * one, DeepFool's steps are taken, in any dimension. Default: none, for an objective has no inputs.
+   */
+  readonly margins?: MarginsOfOptions | false | undefined;
   /** As that of each measurement. Default false. */
   readonly trustProducts?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
@@ -44,11 +50,12 @@ export interface MinimumDocument {
   readonly volume: VolumeDocument | null;
   readonly spectrum: SpectrumDocument | null;
   readonly llc: LearningCoefficientDocument | null;
+  readonly margins: MarginsDocument | null;
 }
 
 /**
- * Everything about a minimum in one call: how large its basin is, how sharp it is, and its local learning coefficient, each with
- * its evidence. {@link volumeOf}, {@link spectrumOf} and {@link learningCoefficientOf} are its parts; with the `seed` in a document
+ * Everything about a minimum in one call: how large its basin is, how sharp it is, its local learning coefficient, and the
+ * margins of its classifier, each with its evidence. {@link volumeOf}, {@link spectrumOf} and {@link learningCoefficientOf} are its parts; with the `seed` in a document
  * each gives that document again.
  *
  * @param theta the minimum, `[P]`
@@ -60,6 +67,7 @@ export interface MinimumDocument {
  *   generator: createGenerator(1),
  *   examples: labels.length,
  *   volume: {cutoffOn: 'excess', cutoff: 0.5, estimator: 'preconditioned'},
+ *   margins: {classifier: classifierFromModel(model, theta), inputs},
  * });
  */
 export async function measureMinimum(
@@ -74,11 +82,13 @@ export async function measureMinimum(
     volume: true,
     spectrum: true,
     llc: true,
+    margins: true,
     trustProducts: true,
     signal: true,
     onProgress: true,
   });
-  const {generator, examples, volume = {}, spectrum = {}, llc = {}, trustProducts, signal} = options;
+  const {generator, examples, volume = {}, spectrum = {}, llc = {}, margins = false} = options;
+  const {trustProducts, signal} = options;
   checkFloat32('measureMinimum', 'a minimum', theta, objective.dimension);
   checkGenerator('measureMinimum', generator);
   const seed = generator.uint32();
@@ -88,12 +98,12 @@ export async function measureMinimum(
     anchor: theta,
     examples: examples ?? null,
     ...(examples !== undefined && {
-      checkOn: singleExamples(examples, generator.derive('single examples')),
-      orCheckOn: minibatchesOfTen(examples, generator.derive('minibatches')),
+      checkOn: singleExamples(examples, {generator: generator.derive('single examples')}),
+      orCheckOn: minibatchesOfTen(examples, {generator: generator.derive('minibatches')}),
     }),
     notes: [],
   };
-  const wanted = [volume, spectrum, llc].filter((settings) => settings !== false).length;
+  const wanted = [volume, spectrum, llc, margins].filter((settings) => settings !== false).length;
   let done = 0;
   const common = {
     seed,
@@ -126,5 +136,6 @@ export async function measureMinimum(
       llc === false
         ? null
         : await part(learningCoefficientOf(subject, {sampler: 'sgld', chains: 4, ...llc, ...common})),
+    margins: margins === false ? null : await part(marginsOf(margins, common)),
   };
 }

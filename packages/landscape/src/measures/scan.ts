@@ -142,15 +142,17 @@ async function directionsOf(
   }
   if (direction === 'filter') {
     if (layout) {
-      const directions = axes.map((axis) => filterNormalizedDirection(anchor, layout, generator(axis)));
+      const directions = axes.map((axis) =>
+        filterNormalizedDirection(anchor, layout, {generator: generator(axis)}),
+      );
       return {directions, method: null};
     }
     throw new InputError(
       'landscape.scanOf: expected a network for a filter-normalized direction, got an objective without filters; take a unit direction',
     );
   }
-  const first = unitDirection(dimension, generator(0));
+  const first = unitDirection(dimension, {generator: generator(0)});
   if (count === 1) return {directions: [first], method: null};
-  const second = orthogonalDirection(unitDirection(dimension, generator(1)), [first]);
+  const second = orthogonalDirection(unitDirection(dimension, {generator: generator(1)}), [first]);
   return {directions: [first, second], method: null};
 }

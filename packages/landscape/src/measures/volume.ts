@@ -91,7 +91,10 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
   const system = coordinatesOf(subject, subject.objective.layout ? 'relative' : 'raw');
   const preconditioner =
     estimator === 'preconditioned' ? await preconditionerOf(subject, system, options) : undefined;
-  const rays = sphericalRays(createGenerator(seed, 'measure', 'volume'), system, preconditioner?.diagonal);
+  const rays = sphericalRays(system, {
+    generator: createGenerator(seed, 'measure', 'volume'),
+    preconditioner: preconditioner?.diagonal,
+  });
   const cutoffs = [{kind: cutoffOn === 'excess' ? 'excess' : 'loss', value: cutoff}] as const;
   const reach = await findReach(objective, anchor, rays, cutoffs, signal);
   const fallen = reach.anchorLoss - FALL * (reach.threshold - reach.anchorLoss);

@@ -14,6 +14,7 @@ const generator = createGenerator(3, 'layers model');
 const xs = Float32Array.from({length: 3 * COUNT}, () => generator.normal());
 const classes = (columns: number) =>
   Uint8Array.from({length: COUNT}, (_, i) => (i * 7) % Math.max(2, columns));
+const dataOf = (columns: number) => ({inputs: xs, labels: classes(columns)});
 
 /** Scores of the model of `denseModel` at θ in float64, `[COUNT][columns]`. */
 function referenceScores(theta: ArrayLike<number>, columns: number): number[][] {
@@ -68,7 +69,9 @@ describe.each(testedBackends)('on %s', (name) => {
       const theta = await readTrainableWeights(model);
       const points = [1, -2, 0.5].map((factor) => theta.map((value) => factor * value));
       for (const options of [{}, {networks: 2, examples: 4}, {networks: 1, examples: 1}]) {
-        const losses = await objectiveFromLayersModel(model, xs, labels, options).loss(concat(...points));
+        const losses = await objectiveFromLayersModel(model, {inputs: xs, labels}, options).loss(
+          concat(...points),
+        );
         points.forEach((point, k) => expect(losses[k]).toBeCloseTo(referenceLoss(point, columns), 5));
       }
     });
@@ -76,7 +79,7 @@ describe.each(testedBackends)('on %s', (name) => {
     it('averages over the examples asked for, and stops early only above the limit', async () => {
       const model = denseModel(columns, activation);
       const theta = await readTrainableWeights(model);
-      const objective = objectiveFromLayersModel(model, xs, labels, {examples: 3});
+      const objective = objectiveFromLayersModel(model, {inputs: xs, labels}, {examples: 3});
       const examples = Uint32Array.of(9, 2, 4, 0);
       const [some] = await objective.loss(theta, {examples});
       expect(some).toBeCloseTo(referenceLoss(theta, columns, examples), 5);
@@ -93,7 +96,9 @@ describe.each(testedBackends)('on %s', (name) => {
     it('has the gradient of central differences in float64', async () => {
       const model = denseModel(columns, activation);
       const theta = await readTrainableWeights(model);
-      const gradient = await objectiveFromLayersModel(model, xs, labels, {examples: 4}).gradient?.(theta);
+      const gradient = await objectiveFromLayersModel(model, {inputs: xs, labels}, {examples: 4}).gradient?.(
+        theta,
+      );
       const at = (i: number, step: number) => {
         const moved = Float64Array.from(theta);
         moved[i] = (moved[i] ?? 0) + step;
@@ -106,7 +111,7 @@ describe.each(testedBackends)('on %s', (name) => {
       const model = denseModel(columns, activation);
       const theta = await readTrainableWeights(model);
       const points = [theta, theta.map((value) => -value)];
-      const objective = objectiveFromLayersModel(model, xs, labels, {networks: 1, examples: 4});
+      const objective = objectiveFromLayersModel(model, {inputs: xs, labels}, {networks: 1, examples: 4});
       const expected = points.flatMap((point) =>
         referenceScores(point, columns).flatMap(referenceLogProbabilities),
       );
@@ -120,10 +125,10 @@ describe.each(testedBackends)('on %s', (name) => {
     const model = denseModel(3, 'softmax');
     const theta = (await readTrainableWeights(model)).map((value, i) => (i < 20 ? value : 300 * value));
     const exact = referenceLoss(theta, 3);
-    const [loss] = await objectiveFromLayersModel(model, xs, classes(3)).loss(theta);
+    const [loss] = await objectiveFromLayersModel(model, dataOf(3)).loss(theta);
     expect(exact).toBeGreaterThan(100);
     expect((loss ?? 0) / exact).toBeCloseTo(1, 5);
-    const gradient = await objectiveFromLayersModel(model, xs, classes(3)).gradient?.(theta);
+    const gradient = await objectiveFromLayersModel(model, dataOf(3)).gradient?.(theta);
     expect(gradient?.every(Number.isFinite)).toBe(true);
   });
 
@@ -138,7 +143,7 @@ describe.each(testedBackends)('on %s', (name) => {
     const before = tf.memory().numTensors;
     for (const ys of [labels, indices, rows, await rows.data()]) {
       for (const given of [inputs, [inputs], xs]) {
-        const objective = objectiveFromLayersModel(model, given, ys);
+        const objective = objectiveFromLayersModel(model, {inputs: given, labels: ys});
         expect((await objective.loss(theta))[0]).toBeCloseTo(referenceLoss(theta, 3), 5);
         expect((await objective.loss(theta, {examples}))[0]).toBeCloseTo(
           referenceLoss(theta, 3, examples),
@@ -157,7 +162,7 @@ describe.each(testedBackends)('on %s', (name) => {
       const end = kind === 'softmax' ? layer.softmax() : layer.activation({activation: 'softmax'});
       const model = sequential({layers: [...denseModel(3, 'linear').layers, end]});
       const far = (await readTrainableWeights(model)).map((value, i) => (i < 20 ? value : 300 * value));
-      const [loss] = await objectiveFromLayersModel(model, xs, classes(3)).loss(far);
+      const [loss] = await objectiveFromLayersModel(model, dataOf(3)).loss(far);
       expect((loss ?? 0) / referenceLoss(far, 3)).toBeCloseTo(1, 5);
     },
   );
@@ -169,7 +174,7 @@ describe.each(testedBackends)('on %s', (name) => {
       const squashed = denseModel(columns, columns === 1 ? 'sigmoid' : 'softmax').layers;
       const model = sequential({layers: [...squashed, layer.reshape({targetShape: [columns]})]});
       const theta = await readTrainableWeights(model);
-      const objective = objectiveFromLayersModel(model, xs, classes(columns), {outputs: 'probabilities'});
+      const objective = objectiveFromLayersModel(model, dataOf(columns), {outputs: 'probabilities'});
       expect((await objective.loss(theta))[0]).toBeCloseTo(referenceLoss(theta, columns), 5);
     },
   );
@@ -203,13 +208,13 @@ describe.each(testedBackends)('on %s', (name) => {
         const values = await probabilities.data();
         const mean =
           classes(3).reduce((sum, label, i) => sum - Math.log(values[3 * i + label] ?? 0), 0) / COUNT;
-        const objective = objectiveFromLayersModel(model, xs, classes(3), {examples: 4});
+        const objective = objectiveFromLayersModel(model, dataOf(3), {examples: 4});
         const theta = await readTrainableWeights(model);
         expect((await objective.loss(theta))[0]).toBeCloseTo(mean, 5);
       }
       const far = (await readTrainableWeights(inner)).map((value) => 1e4 * value);
       // Probabilities of 0 would cut the loss off at 85 nats an example.
-      const [loss] = await objectiveFromLayersModel(once ?? inner, xs, classes(3)).loss(far);
+      const [loss] = await objectiveFromLayersModel(once ?? inner, dataOf(3)).loss(far);
       expect(loss).toBeGreaterThan(85);
       expect(Object.hasOwn(inner.layers[0] ?? {}, 'call')).toBe(false);
     },
@@ -221,12 +226,20 @@ describe.each(testedBackends)('on %s', (name) => {
     const targets = Float32Array.from({length: 2 * COUNT}, (_, i) => Math.sin(i));
     const scores = referenceScores(theta, 2).flat();
     const mean = scores.reduce((sum, score, i) => sum + (score - (targets[i] ?? 0)) ** 2, 0) / scores.length;
-    const squared = objectiveFromLayersModel(model, xs, targets, {loss: 'meanSquaredError', examples: 4});
+    const squared = objectiveFromLayersModel(
+      model,
+      {inputs: xs, labels: targets},
+      {loss: 'meanSquaredError', examples: 4},
+    );
     expect((await squared.loss(theta))[0]).toBeCloseTo(mean, 5);
     expect(squared.predictions).toBeUndefined();
-    const own = objectiveFromLayersModel(model, xs, targets, {
-      loss: (outputs, values) => tf.mul(-1, tf.sum(tf.square(tf.sub(outputs, values)), 1)),
-    });
+    const own = objectiveFromLayersModel(
+      model,
+      {inputs: xs, labels: targets},
+      {
+        loss: (outputs, values) => tf.mul(-1, tf.sum(tf.square(tf.sub(outputs, values)), 1)),
+      },
+    );
     // Negative: a limit must not stop it early.
     expect((await own.loss(theta, {limit: -1e9}))[0]).toBeCloseTo(-2 * mean, 5);
     const [gradient, other] = [await squared.gradient?.(theta), await own.gradient?.(theta)];
@@ -254,9 +267,11 @@ describe.each(testedBackends)('on %s', (name) => {
       ),
     );
     const theta = await readTrainableWeights(model);
-    const objective = objectiveFromLayersModel(model, Float32Array.of(3, 6, 9), [5], {
-      loss: 'meanSquaredError',
-    });
+    const objective = objectiveFromLayersModel(
+      model,
+      {inputs: Float32Array.of(3, 6, 9), labels: [5]},
+      {loss: 'meanSquaredError'},
+    );
     // ((3 − 1) + (6 − 2) + (9 − 3)) / 2 = 6, one more than 5.
     expect((await objective.loss(theta))[0]).toBeCloseTo(1, 5);
   });
@@ -265,9 +280,9 @@ describe.each(testedBackends)('on %s', (name) => {
     const model = denseModel(3, 'softmax');
     const theta = await readTrainableWeights(model);
     const moved = theta.map((value) => 2 * value);
-    const objective = objectiveFromLayersModel(model, xs, classes(3), {examples: 4});
+    const objective = objectiveFromLayersModel(model, dataOf(3), {examples: 4});
     let calls = 0;
-    const failing = objectiveFromLayersModel(model, xs, classes(3), {
+    const failing = objectiveFromLayersModel(model, dataOf(3), {
       examples: 4,
       loss: (outputs) => {
         if ((calls += 1) % 2 === 0) throw new Error('second thoughts');
@@ -318,7 +333,7 @@ describe('refusals', () => {
     const labels = classes(3);
     const attempt =
       (inputs: LayersModelInputs, targets: ArrayLike<number>, options?: LayersModelObjectiveOptions) => () =>
-        objectiveFromLayersModel(model, inputs, targets, options);
+        objectiveFromLayersModel(model, {inputs, labels: targets}, options);
     expect(attempt(new Float32Array(), [])).toThrow('at least one example');
     expect(attempt(xs.subarray(1), labels)).toThrow('expected inputs [n, 3]');
     expect(attempt(tf.zeros([COUNT, 4]), labels)).toThrow(
@@ -330,9 +345,12 @@ describe('refusals', () => {
       'one-hot rows, got [0.5,0.5,0.5] at example 0',
     );
     expect(attempt(xs, labels, {loss: 'meanSquaredError'})).toThrow('expected targets for 11 outputs [3]');
-    const late = objectiveFromLayersModel(model, xs, tf.tensor1d(labels.with(4, 3), 'int32'));
+    const late = objectiveFromLayersModel(model, {
+      inputs: xs,
+      labels: tf.tensor1d(labels.with(4, 3), 'int32'),
+    });
     await expect(late.loss(new Float32Array(38))).rejects.toThrow('got 3 at example 4');
-    const objective = objectiveFromLayersModel(model, xs, labels);
+    const objective = objectiveFromLayersModel(model, {inputs: xs, labels});
     await expect(objective.loss(new Float32Array(5))).rejects.toThrow('expected parameters [K, 38], got 5');
     await expect(objective.gradient?.(new Float32Array(76))).rejects.toThrow(
       'expected 38 parameters, got 76',
@@ -340,18 +358,16 @@ describe('refusals', () => {
   });
 
   it('name models whose outputs are no classes, or whose evaluations leave a trace', () => {
-    expect(() => objectiveFromLayersModel(denseModel(3, 'sigmoid'), xs, classes(3))).toThrow(
-      'got 3 sigmoids',
-    );
+    expect(() => objectiveFromLayersModel(denseModel(3, 'sigmoid'), dataOf(3))).toThrow('got 3 sigmoids');
     const {layers: layer, sequential} = layers;
     const dense = layer.dense({inputShape: [3], units: 2});
     const flat = sequential({layers: [dense, layer.reshape({name: 'end', targetShape: [2]})]});
-    expect(() => objectiveFromLayersModel(flat, xs, classes(2))).toThrow(
+    expect(() => objectiveFromLayersModel(flat, dataOf(2))).toThrow(
       'expected a last layer with a linear, softmax or sigmoid activation, got no activation of Reshape "end"; say what',
     );
     const hard = sequential({layers: [layer.dense({inputShape: [3], units: 1, activation: 'hardSigmoid'})]});
-    expect(() => objectiveFromLayersModel(hard, xs, classes(1))).toThrow('got hardSigmoid of Dense');
-    expect(() => objectiveFromLayersModel(flat, xs, classes(2), {outputs: 'logits'})).not.toThrow();
+    expect(() => objectiveFromLayersModel(hard, dataOf(1))).toThrow('got hardSigmoid of Dense');
+    expect(() => objectiveFromLayersModel(flat, dataOf(2), {outputs: 'logits'})).not.toThrow();
     const recurrent = sequential({
       layers: [
         layer.gru({
@@ -363,8 +379,6 @@ describe('refusals', () => {
         layer.dense({units: 1}),
       ],
     });
-    expect(() => objectiveFromLayersModel(recurrent, xs, classes(1))).toThrow(
-      'expected a model without state',
-    );
+    expect(() => objectiveFromLayersModel(recurrent, dataOf(1))).toThrow('expected a model without state');
   });
 });

@@ -1,6 +1,6 @@
 import {type Objective, InputError, checkOptions, checkWord} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
-import {checkCounts, checkPoint, networkCount} from '../checks.ts';
+import {checkCounts, checkPoint, networkCount, typeName} from '../checks.ts';
 import {chunkedObjective} from '../chunked-objective.ts';
 import {logProbabilities} from '../log-probabilities.ts';
 import {exampleInputs, type LayersModelInputs} from './example-inputs.ts';
@@ -12,6 +12,17 @@ import type {OutputKind} from './model-outputs.ts';
 import {tangentOf} from './tangents/tangent-of.ts';
 
 const CALLER = 'objectiveFromLayersModel';
+
+/** n examples for a Layers model. */
+export interface LayersModelExamples {
+  /** See {@link LayersModelInputs}. */
+  readonly inputs: LayersModelInputs;
+  /**
+   * For a cross-entropy class indices `[n]` or one-hot rows `[n, classes]`, otherwise targets `[n, ...]`. A tensor is read at once;
+   * labels in it that are no class of the model are found by the first evaluation.
+   */
+  readonly labels: tf.Tensor | ArrayLike<number>;
+}
 
 export interface LayersModelObjectiveOptions {
   /** Default 'crossEntropy'. */
@@ -33,20 +44,16 @@ export interface LayersModelObjectiveOptions {
  * derivative along the vector through the model and differentiates that once. It is there where the tangent of each kernel that the
  * model runs is known; elsewhere the products of `@minefield/landscape` are central differences of the gradient, and say so.
  *
- * @param xs n examples: see {@link LayersModelInputs}
- * @param ys for a cross-entropy class indices `[n]` or one-hot rows `[n, classes]`, otherwise targets `[n, ...]`. A tensor
- * is read at once; labels in it that are no class of the model are found by the first evaluation
  * @throws {InputError} when there are no examples, sizes disagree, a label is no class of the model, the model is stateful,
  * its outputs do not say what they are, or an option is below 1 or one that nobody reads
  * @example
- * const objective = objectiveFromLayersModel(model, xs, ys);
+ * const objective = objectiveFromLayersModel(model, {inputs, labels});
  * const theta = await readTrainableWeights(model);
  * const [loss] = await objective.loss(theta);
  */
 export function objectiveFromLayersModel(
   model: LayersModelLike,
-  xs: LayersModelInputs,
-  ys: tf.Tensor | ArrayLike<number>,
+  data: LayersModelExamples,
   options: LayersModelObjectiveOptions = {},
 ): Objective {
   checkOptions(`models.${CALLER}`, options, {loss: true, outputs: true, networks: true, examples: true});
@@ -55,6 +62,11 @@ export function objectiveFromLayersModel(
     examples: exampleChunk = 512,
     loss: lossKind = 'crossEntropy',
   } = options;
+  if (data?.inputs === undefined || data.labels === undefined) {
+    throw new InputError(
+      `models.${CALLER}: expected examples as {inputs, labels}, got a value of type ${typeName(data)} without; give both`,
+    );
+  }
   checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
   if (typeof lossKind !== 'function') {
     checkWord(`models.${CALLER}`, 'a loss', lossKind, ['crossEntropy', 'meanSquaredError']);
@@ -68,10 +80,12 @@ export function objectiveFromLayersModel(
   const weights = trainableWeightsOf(CALLER, model);
   const layout = layersModelLayout(model);
   const {dimension} = layout;
-  const inputs = exampleInputs(model, xs);
-  const size = ys instanceof tf.Tensor ? ys.size : ys.length;
+  const {labels} = data;
+  const inputs = exampleInputs(model, data.inputs);
+  const size = labels instanceof tf.Tensor ? labels.size : labels.length;
   const {classification, withTargets} = modelLoss(model, inputs.count, size, lossKind, options.outputs);
-  const ready = ys instanceof tf.Tensor ? readThen(ys, withTargets) : Promise.resolve(withTargets(ys));
+  const ready =
+    labels instanceof tf.Tensor ? readThen(labels, withTargets) : Promise.resolve(withTargets(labels));
   // Each evaluation reports it; until there is one, nobody need know.
   ready.catch(() => undefined);
   const {meanLosses, meanVectors, vectors} = chunkedObjective<Batch>({

@@ -7,7 +7,7 @@ import {convNet} from './conv-net.ts';
 import {estimateStatistics} from './estimate-statistics.ts';
 
 const model = convNet({inputShape: [8, 8, 1], widths: [4, 6], strides: [1, 2], classes: 3});
-const theta = initialize(model.layout, 'kaiming-normal', createGenerator(1));
+const theta = initialize(model.layout, 'kaiming-normal', {generator: createGenerator(1)});
 const images = new Float32Array(10 * 64);
 createGenerator(2).fillNormalInto(images);
 

@@ -28,7 +28,7 @@ let objective: Objective;
 
 beforeAll(async () => {
   await startBackend({name: 'wasm', deterministic: true});
-  theta = initialize(model.layout, 'kaiming-normal', createGenerator(2));
+  theta = initialize(model.layout, 'kaiming-normal', {generator: createGenerator(2)});
   statistics = await estimateStatistics(model, theta, images);
   objective = objectiveFromModel(model.frozen(statistics), data);
   for (let step = 0; step < 150; step++) {
@@ -43,7 +43,7 @@ const isStill = (direction: Float32Array): boolean =>
   );
 
 it('moves every weight of a filter-normalized direction, and neither batch-norm parameters nor biases', () => {
-  const direction = filterNormalizedDirection(theta, model.layout, createGenerator(3));
+  const direction = filterNormalizedDirection(theta, model.layout, {generator: createGenerator(3)});
   expect(isStill(direction)).toBe(true);
   // The second filter of the first convolution is as long as the network's own.
   const lengthOf = (vector: Float32Array): number =>
@@ -52,7 +52,7 @@ it('moves every weight of a filter-normalized direction, and neither batch-norm 
 });
 
 it('finds radii at which the loss crosses its cutoff, whatever the chunks of examples', async () => {
-  const rays = sphericalRays(createGenerator(4), relativeCoordinates(theta, model.layout));
+  const rays = sphericalRays(relativeCoordinates(theta, model.layout), {generator: createGenerator(4)});
   expect(rays.dimension).toBe(kernels.reduce((sum, {size}) => sum + size, 0));
   const options = {cutoffs: [{kind: 'excess', value: 0.5}], maximum: 100, directions: 6} as const;
   const found = await basinRadii(objective, theta, rays, options);
@@ -83,7 +83,9 @@ it('has products with the Hessian that differences on single images confirm, and
   });
   expect(hessian.method).toBe('exact');
   expect(hessian.selfCheck).toBeLessThan(0.002);
-  const [v, w] = [6, 7].map((seed) => filterNormalizedDirection(theta, model.layout, createGenerator(seed)));
+  const [v, w] = [6, 7].map((seed) =>
+    filterNormalizedDirection(theta, model.layout, {generator: createGenerator(seed)}),
+  );
   if (v === undefined || w === undefined) throw new Error('no directions');
   const [hv, hw] = [await hessian.apply(v), await hessian.apply(w)];
   const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number =>

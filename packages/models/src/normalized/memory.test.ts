@@ -18,7 +18,7 @@ it.each([
   convNet({inputShape: [16, 16, 3], widths: [5, 6], classes: 3}),
   resNet({inputShape: [16, 16, 1], widths: [4, 8], depth: 10, classes: 3}),
 ])('takes no more than it says: $name', async (model) => {
-  const theta = tf.tensor2d(initialize(model.layout, 'kaiming-normal', createGenerator(1)), [
+  const theta = tf.tensor2d(initialize(model.layout, 'kaiming-normal', {generator: createGenerator(1)}), [
     1,
     model.layout.dimension,
   ]);

@@ -26,5 +26,5 @@ export function pointsOf(dataset: DatasetSpec, seed: number): PlanePoints {
 export function splitsOf(dataset: DatasetOf<'regular-spirals'>, seed: number): Splits {
   const {name: _name, train, test, poison, ...spirals} = dataset;
   const generator = createGenerator(seed, 'regular spirals', 'split');
-  return splitDataset(regularSpirals(spirals), {train, test, poison}, generator);
+  return splitDataset(regularSpirals(spirals), {train, test, poison}, {generator});
 }

@@ -47,12 +47,11 @@ export function bowlOf(dimension: number, seed: number): Bowl {
       }
       return Math.sqrt((2 * CUTOFF) / sum);
     },
-    spherical: sphericalRays(generator, coordinates),
-    preconditioned: sphericalRays(
+    spherical: sphericalRays(coordinates, {generator}),
+    preconditioned: sphericalRays(coordinates, {
       generator,
-      coordinates,
-      preconditionerFrom(spectrum, coordinates, {epsilon: 0}),
-    ),
+      preconditioner: preconditionerFrom(spectrum, coordinates, {epsilon: 0}),
+    }),
   };
 }
 

@@ -39,7 +39,7 @@ const AT_ONCE = 16;
 
 /** The rays of a run's record, by its seed. */
 export function raysOf(seed: number, coordinates: Coordinates): Rays {
-  return sphericalRays(createGenerator(seed, 'basin'), coordinates);
+  return sphericalRays(coordinates, {generator: createGenerator(seed, 'basin')});
 }
 
 /** Follows the first so many rays. @param onRays hears of what is known so far; what it returns is waited for */

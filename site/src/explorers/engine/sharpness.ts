@@ -51,5 +51,5 @@ export async function sharpest(
 
 /** What products are checked on. */
 export function examplesToCheck(examples: number, seed: number): Uint32Array[] {
-  return singleExamples(examples, createGenerator(seed, 'hessian', 'examples'));
+  return singleExamples(examples, {generator: createGenerator(seed, 'hessian', 'examples')});
 }

@@ -118,11 +118,10 @@ describe('the product of', () => {
       Float32Array.from({length: 8 * shape.reduce((a, b) => a * b)}, () => generator.normal()),
       [8, ...shape],
     );
-    const objective = objectiveFromLayersModel(
-      model,
-      xs,
-      Array.from({length: 8}, (_, i) => i % 3),
-    );
+    const objective = objectiveFromLayersModel(model, {
+      inputs: xs,
+      labels: Array.from({length: 8}, (_, i) => i % 3),
+    });
     const theta = (await readTrainableWeights(model)).map((value) => value + 0.2 * generator.normal());
     const {method, selfCheck} = await hessianOperator(objective, theta, {generator, tolerance: 3e-3});
     expect(method).toBe('exact');
@@ -147,7 +146,7 @@ describe('the product of', () => {
     });
     const generator = createGenerator(1);
     const xs = Float32Array.from({length: 12}, () => generator.normal());
-    const objective = objectiveFromLayersModel(model, xs, [0, 1, 0, 1]);
+    const objective = objectiveFromLayersModel(model, {inputs: xs, labels: [0, 1, 0, 1]});
     expect(objective.hessianVector).toBeUndefined();
   });
 });

@@ -40,12 +40,12 @@ export const direction: Call<DirectionArgs, Float32Array> = async (
   const {scale, ...rest} = relativeCoordinates(theta, model.layout);
   switch (kind) {
     case 'gaussian': {
-      const drawn = gaussianDirection(theta.length, generator);
+      const drawn = gaussianDirection(theta.length, {generator});
       const unit = norm(theta) / Math.sqrt(theta.length);
       return scaled(drawn, unit / norm(drawn));
     }
     case 'filters': {
-      const drawn = filterNormalizedDirection(theta, model.layout, generator);
+      const drawn = filterNormalizedDirection(theta, model.layout, {generator});
       return scaled(drawn, 1 / relativeLength(drawn, scale));
     }
     case 'twin': {

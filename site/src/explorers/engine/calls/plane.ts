@@ -64,11 +64,10 @@ function randomPlane(
   {dimension}: Coordinates,
 ): PlaneValue {
   const direction = (axis: string): Float32Array =>
-    filterNormalizedDirection(
-      theta,
-      layout,
-      draw === 1 ? createGenerator(seed, 'surface', axis) : createGenerator(seed, 'surface', axis, draw),
-    );
+    filterNormalizedDirection(theta, layout, {
+      generator:
+        draw === 1 ? createGenerator(seed, 'surface', axis) : createGenerator(seed, 'surface', axis, draw),
+    });
   return {
     first: direction('x'),
     second: direction('y'),
@@ -107,7 +106,7 @@ function twinPlane(
   {model: {layout}}: OpenProblem,
   {scale}: Coordinates,
 ): PlaneValue {
-  const start = initialize(layout, initialization, createGenerator(seed, 'initialization'));
+  const start = initialize(layout, initialization, {generator: createGenerator(seed, 'initialization')});
   const toTwin = Float64Array.from(twin, (value, i) => value - (theta[i] as number));
   const toStart = Float64Array.from(start, (value, i) => value - (theta[i] as number));
   const far = Math.sqrt(inner(toTwin, toTwin, scale));

@@ -36,7 +36,7 @@ export const retrace: Call<RetraceArgs, RetraceValue, PathPoint> = async (
 ) => {
   const model = mlp({inputs: 2, hidden, outputs: 1});
   const task = {
-    initial: initialize(model.layout, initialization, createGenerator(seed, 'initialization')),
+    initial: initialize(model.layout, initialization, {generator: createGenerator(seed, 'initialization')}),
     poisonFactor: 0,
     train: splits.train,
     test: splits.test,

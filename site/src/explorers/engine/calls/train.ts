@@ -40,7 +40,7 @@ export const train: Call<TrainArgs, TrainValue, TrainingSnapshot> = async (
   const model = mlp({inputs: 2, hidden, outputs: 1});
   const {train: points, test, samplePoisonInto} = ownSplits(data, seed);
   const task = {
-    initial: initialize(model.layout, 'fan-in-uniform', createGenerator(seed, 'initialization')),
+    initial: initialize(model.layout, 'fan-in-uniform', {generator: createGenerator(seed, 'initialization')}),
     poisonFactor,
     train: points,
     test,

@@ -2,6 +2,7 @@
 import {type Signal, useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
 import type {AnalysisOf} from '@minefield/results';
+import {drawableHidden} from '../../data/perceptron.ts';
 import {pointsOf} from '../../data/points.ts';
 import {siteRoot} from '../../data/site-root.ts';
 import {ask} from '../../engine/engine.ts';
@@ -101,10 +102,11 @@ function recorded({data}: AnalysisOf<'boundary'>): Drawn {
 
 async function computed({experiment, id, name, seed}: Pinned, signal: AbortSignal): Promise<Drawn> {
   const {dataset, model} = experiment.spec;
+  const hidden = drawableHidden(model);
+  if (hidden === null)
+    throw new Error(`Only networks of ReLUs with biases are drawn here; ${name} is another.`);
   const checkpoint = (await loadLabRecords())[id]?.['checkpoint'];
-  if (model.name !== 'mlp' || checkpoint === undefined)
-    throw new Error(`The network of ${name} was not kept.`);
-  const {hidden} = model;
+  if (checkpoint === undefined) throw new Error(`The network of ${name} was not kept.`);
   const theta = await ask('checkpoint', {address: siteRoot() + checkpoint, hidden}, {signal});
   const points = pointsOf(dataset, seed).train;
   const {inputs} = points;
