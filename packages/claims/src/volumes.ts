@@ -46,7 +46,7 @@ export function volumeFallsWithGap(sweep: Sweep): Claim {
       ours: parts.length > 0 ? parts.map(({text}) => text).join('; ') : 'no basins in this experiment',
       verdict: allOf(fixed.map(({verdict}) => verdict)),
       levels: [...gaps, ...(parts[0]?.levels ?? [])],
-      measures: parts.flatMap(({measures}) => measures),
+      measures: [...parts.flatMap(({measures}) => measures), ...parts.flatMap(({reach}) => reach)],
       reason: fixed.some(({disagree}) => disagree)
         ? 'the volume and what stands beside it disagree in sign'
         : UNKNOWN_MEDIAN,
@@ -93,10 +93,6 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[], anchors:
     ...beside.map((other) =>
       correlationOf({name: `${other.name} and gap`, cutoff: cutoffText(cutoff)}, [], other.rho, null),
     ),
-    // Of one cutoff alone: they are no estimates of the same thing, and a figure gives each a place of its own.
-    ...(isMiddle(sweep, cutoff) ? reached : []).map((other) =>
-      correlationOf({name: `${other.name} (loss ${cutoff.value})`}, [], other.rho, null),
-    ),
   ];
   return {
     cutoff,
@@ -104,6 +100,10 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[], anchors:
     text,
     disagree,
     measures,
+    // Of one cutoff alone: they are no estimates of the same thing, and a figure gives each a place of its own.
+    reach: (isMiddle(sweep, cutoff) ? reached : []).map((other) =>
+      correlationOf({name: `${other.name} (loss ${cutoff.value})`}, [], other.rho, null),
+    ),
     levels: [volumes, ...beside.map(({levels}) => levels)].flat(),
   };
 }
