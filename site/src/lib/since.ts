@@ -4,6 +4,7 @@ import type {Claim, Verdict} from './claims.ts';
 import {median} from './format.ts';
 import type {Experiment} from './load-results.ts';
 
+type Alternative = AnalysisOf<'alternatives'>;
 type Measure = NonNullable<Claim['measures']>[number];
 
 /** Claim 12. */
@@ -48,12 +49,24 @@ export interface UnitsRow {
   readonly bad: number | null;
 }
 
-/** Medians over seeds of what becomes of the most poisoned networks. */
+/** What becomes of the most poisoned networks without their poison; medians over seeds. */
 export interface LettingGo {
   readonly before: number;
-  /** Lowest and highest, over the ways to go on. */
-  readonly gaps: readonly [number, number];
-  readonly distances: readonly [number, number];
+  /** Of the ways to go on that still fit the training set, the one that leaves the widest gap and the one that leaves the narrowest. */
+  readonly stays: Way;
+  readonly leaves: Way;
+  /** Stable log₁₀ volume of networks that never were poisoned, at a loss of 0.5. */
+  readonly natural: number | null;
+  /** Names of the ways that lose the training set. */
+  readonly lost: readonly string[];
+}
+
+export interface Way {
+  readonly name: string;
+  readonly gap: number;
+  readonly distance: number;
+  /** Stable log₁₀ volume, at a loss of 0.5. */
+  readonly volume: number | null;
 }
 
 export function optimizersIn(claims: readonly Claim[]): Optimizers | null {
@@ -155,29 +168,54 @@ export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | nul
   const experiment = experiments.find(({record}) => record.experiment === 'letting-go');
   const records = alternativesIn(experiments, 'letting-go');
   const worst = Math.max(...records.map(({poisonFactor}) => poisonFactor));
-  const ways = [
-    ...Map.groupBy(
-      records.filter(({poisonFactor}) => poisonFactor === worst),
-      ({settings}) => settings.name,
-    ).values(),
-  ];
-  const range = (of: (data: AnalysisOf<'alternatives'>['data']) => number | null | undefined) => {
-    const medians = ways.flatMap((way) => median(way.flatMap(({data}) => of(data) ?? [])) ?? []);
-    return medians.length === 0 ? null : ([Math.min(...medians), Math.max(...medians)] as const);
-  };
   const before = median(
     (experiment?.records.runs({poisonFactor: worst}) ?? []).flatMap(
       ({data}) => data.final?.generalizationGap ?? [],
     ),
   );
-  const [gaps, distances] = [range(({final}) => final?.generalizationGap), range(({distance}) => distance)];
-  return before === null || gaps === null || distances === null ? null : {before, gaps, distances};
+  const poisoned = Map.groupBy(
+    records.filter(({poisonFactor}) => poisonFactor === worst),
+    ({settings}) => settings.name,
+  );
+  const middle = (
+    of: readonly Alternative[],
+    read: (data: Alternative['data']) => number | null | undefined,
+  ) => median(of.flatMap(({data}) => read(data) ?? []));
+  const ways = [...poisoned].flatMap(([name, of]) => {
+    const [train, gap] = [
+      middle(of, ({final}) => final?.trainAccuracy),
+      middle(of, ({final}) => final?.generalizationGap),
+    ];
+    const distance = middle(of, (data) => data.distance);
+    if (train === null || gap === null || distance === null) return [];
+    return [{name, train, gap, distance, volume: middle(of, volumeOf)}];
+  });
+  const fitting = ways.filter(({train}) => train >= FITS).toSorted((a, b) => a.gap - b.gap);
+  const [leaves, stays] = [fitting.at(0), fitting.at(-1)];
+  if (before === null || leaves === undefined || stays === undefined) return null;
+  return {
+    before,
+    stays,
+    leaves,
+    natural: middle(
+      records.filter(({poisonFactor}) => poisonFactor === 0),
+      volumeOf,
+    ),
+    lost: ways.filter(({train}) => train < FITS).map(({name}) => name),
+  };
+}
+
+const FITS = 0.99;
+
+function volumeOf({own}: Alternative['data']): number | null {
+  const log = own?.cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume;
+  return log === null || log === undefined ? null : log / Math.LN10;
 }
 
 function alternativesIn(
   experiments: readonly Experiment[],
   name: string | undefined,
-): readonly AnalysisOf<'alternatives'>[] {
+): readonly Alternative[] {
   return experiments.find(({record}) => record.experiment === name)?.records.analyses('alternatives') ?? [];
 }
 
