@@ -4,6 +4,7 @@ import {
   type AnalysisName,
   type AnalysisOf,
   type RecordSet,
+  type ResultRecord,
   type RunRecord,
   recordSet,
 } from '@minefield/results';
@@ -13,8 +14,17 @@ export const resultsFolder: string = fileURLToPath(new URL('../../../results', i
 
 let records: Promise<RecordSet> | undefined;
 
+/** Each once: experiments that share runs each have them, of the same bytes, and then the toy's are taken. */
 export function committedRecords(): Promise<RecordSet> {
-  return (records ??= openStore(resultsFolder).readRecords().then(recordSet));
+  return (records ??= openStore(resultsFolder).readRecords().then(eachOnce));
+}
+
+function eachOnce(all: readonly ResultRecord[]): RecordSet {
+  const toyLast = all.toSorted((a, b) => Number(a.experiment === 'toy') - Number(b.experiment === 'toy'));
+  const byName = new Map(
+    toyLast.map((record) => [record.kind === 'experiment' ? record.experiment : record.identity, record]),
+  );
+  return recordSet([...byName.values()]);
 }
 
 export async function committedRun(
