@@ -114,6 +114,12 @@ function volumeBracket(value: number | null | undefined, censored = 0): Bracket 
   return censored > 0 ? {low: value, high: Infinity} : exactly(value);
 }
 
+/** Whether a cutoff is the middle one of those on the loss: the one that is drawn where one stands for all. */
+export function isMiddle({kind, value}: Cutoff, among: readonly Cutoff[] = []): boolean {
+  const fixed = among.filter((cutoff) => cutoff.kind === 'loss');
+  return kind === 'loss' && fixed[fixed.length >> 1]?.value === value;
+}
+
 export function cutoffText({kind, value}: Cutoff): string {
   return kind === 'loss' ? String(value) : `anchor + ${value}`;
 }

@@ -6,14 +6,12 @@ import {bracketList, bracketText, correlationText, percent, significant} from '.
 import {judge} from './judge.ts';
 import {type Level, type Measure, correlate, measureEnds, measureLevel} from './level.ts';
 import {correlationOf, overSeeds} from './measured.ts';
-import {alternativeMetric, alternativeVolume, cutoffText, finalMetric} from './measures.ts';
+import {alternativeMetric, alternativeVolume, cutoffText, finalMetric, isMiddle} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 const FITS = 0.99;
 const MOST = 0.1;
 const ENOUGH = 6;
-/** Place of the cutoff whose correlation figures draw: 0.5, the middle one of those on the loss. */
-const VOLUMES = 1;
 
 /** Claim 12: optimizers differ in what they find, but none that trains without poison comes near a bad minimum. */
 export function naturalOptimizers(sweep: Sweep): Claim {
@@ -34,9 +32,8 @@ export function naturalOptimizers(sweep: Sweep): Claim {
   const gapText = ({median, bySeed}: Level): string =>
     `${bracketText(median, percent)} (${bracketList(bySeed, percent)})`;
   const unfit = found.filter((one) => !fitting.includes(one));
-  const volumes = (sweep.spec.analyses.alternatives?.radii.cutoffs ?? []).map((cutoff) =>
-    volumesAt(sweep, cutoff, fitting),
-  );
+  const cutoffs = sweep.spec.analyses.alternatives?.radii.cutoffs ?? [];
+  const volumes = cutoffs.map((cutoff) => volumesAt(sweep, cutoff, fitting));
   return judge(
     {
       id: 12,
@@ -69,7 +66,7 @@ export function naturalOptimizers(sweep: Sweep): Claim {
           overSeeds({name: `gap, ${name}`, unit: 'fraction'}, gap, {most: MOST}),
         ),
         overSeeds({name: 'gap with the most poison', end: 'bad', unit: 'fraction'}, bad),
-        ...volumes.slice(VOLUMES, VOLUMES + 1).map(({measure}) => measure),
+        ...volumes.filter(({cutoff}) => isMiddle(cutoff, cutoffs)).map(({measure}) => measure),
       ],
       reason: `fewer than ${ENOUGH} optimizers fit the training set, or a median is not known`,
     },
@@ -94,6 +91,7 @@ function volumesAt(sweep: Sweep, cutoff: Cutoff, fitting: readonly {name: string
       ? 'unknown'
       : `${significant(Math.min(...decades))} to ${significant(Math.max(...decades))}`;
   return {
+    cutoff,
     text: `${name}: stable log₁₀ volume of the optimizers ${range}, ρ with their gaps ${correlationText(rho, 2, 'unknown')}`,
     measure: correlationOf(
       {name: 'volume and gap over optimizers', cutoff: cutoffText(cutoff)},

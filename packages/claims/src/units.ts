@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<Weights, string>> = {
  */
 export function unitsDoNotMatter(sweep: Sweep): Claim {
   const cutoffs = sweep.spec.analyses.units?.radii.cutoffs ?? [];
-  const parts = cutoffs.map((cutoff) => at(sweep, cutoff));
+  const parts = cutoffs.map((cutoff) => ratiosAt(sweep, cutoff));
   const fixed = parts.filter(({cutoff}) => cutoff.kind === 'loss');
   return judge(
     {
@@ -50,7 +50,8 @@ export function unitsDoNotMatter(sweep: Sweep): Claim {
   );
 }
 
-function at(sweep: Sweep, cutoff: Cutoff) {
+/** Good over bad by each set of weights, at one cutoff. */
+function ratiosAt(sweep: Sweep, cutoff: Cutoff) {
   const of = (weights: Weights, coordinates: 'relative' | 'raw') => {
     const {good, bad} = measureEnds(sweep, stableVolume(weights, cutoff, coordinates));
     const bySeed = good.bySeed.map((ofGood, i) => {

@@ -10,6 +10,7 @@ import {
   basinMeasure,
   cutoffText,
   finalMetric,
+  isMiddle,
   logVolume,
   preconditionedVolume,
   stableLogVolume,
@@ -101,17 +102,11 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[], anchors:
     disagree,
     measures,
     // Of one cutoff alone: they are no estimates of the same thing, and a figure gives each a place of its own.
-    reach: (isMiddle(sweep, cutoff) ? reached : []).map((other) =>
+    reach: (isMiddle(cutoff, sweep.spec.analyses.basin?.cutoffs) ? reached : []).map((other) =>
       correlationOf({name: `${other.name} (loss ${cutoff.value})`}, [], other.rho, null),
     ),
     levels: [volumes, ...beside.map(({levels}) => levels)].flat(),
   };
-}
-
-/** Whether a cutoff is the middle one of those on the loss. */
-function isMiddle({spec}: Sweep, {kind, value}: Cutoff): boolean {
-  const fixed = (spec.analyses.basin?.cutoffs ?? []).filter((cutoff) => cutoff.kind === 'loss');
-  return kind === 'loss' && fixed[fixed.length >> 1]?.value === value;
 }
 
 /** What a volume is held against. */

@@ -73,18 +73,13 @@ export function trainedOtherwise(
     return log === null || log === undefined ? [] : [rowFrom(record, levels, log / Math.LN10)];
   });
   requireSome(volumes, 'trainedOtherwise', 'network with a basin', 'take another cutoff');
-  const sorted = mediansOf(gaps)
-    .toSorted((a, b) => a.value - b.value)
-    .map(({name}) => name);
-  const legend = Math.max(...STATES.map(({length}) => length));
+  const byGap = mediansOf(gaps).toSorted((a, b) => a.value - b.value);
+  const sorted = byGap.map(({name}) => name);
   return figure({
     title,
     description:
       `Generalization gap and stable log volume up to a ${cutoff} of ${records.length} networks that were trained otherwise, and of the runs of their seeds. ` +
-      `Median gap: ${mediansOf(gaps)
-        .toSorted((a, b) => a.value - b.value)
-        .map(({name, value}) => `${name} ${inWords(value)}`)
-        .join(', ')}. ` +
+      `Median gap: ${byGap.map(({name, value}) => `${name} ${inWords(value)}`).join(', ')}. ` +
       `Median log₁₀ volume: ${mediansOf(volumes)
         .map(({name, value}) => `${name} ${inWords(value)}`)
         .join(', ')}.`,
@@ -102,7 +97,7 @@ export function trainedOtherwise(
       aspect: 1,
       height: heightOfRows(sorted.length),
       axisWidth: 12,
-      legendCharacters: legend,
+      legendCharacters: Math.max(...STATES.map(({length}) => length)),
     },
   });
 }

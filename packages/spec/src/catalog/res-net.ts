@@ -4,9 +4,8 @@
  * decide claim 8, which is about how well networks generalize that were trained on far more.
  *
  * 500 steps were chosen with a ConvNet in the place of the ResNet, on seed 101, which is not in the sweep. With the ResNet they
- * give, on that seed, a train accuracy of 100% at both ends, and a test accuracy of 85.5% and 19.3%. (A spec with
- * `"seeds": [101]` and no analyses prints them; those were with the backend `tensorflow`.) On photographs it is 100% at both ends, and 76.2% and
- * 15.0%.
+ * give, on that seed, a train accuracy of 100% at both ends, and a test accuracy of 85.5% and 19.3%; on photographs 100%, 76.2%
+ * and 15.0%. (The records of a spec with `"seeds": [101]` and no analyses have them; these were made by the backend `tensorflow`.)
  */
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {pictureAnalyses} from './picture-analyses.ts';
