@@ -42,3 +42,8 @@ export function exceeds(first: Bracket, second: Bracket): Verdict {
   if (first.low > second.high) return 'pass';
   return first.high <= second.low ? 'fail' : 'undecided';
 }
+
+/** Where the difference lies, whatever the two are. */
+export function difference(first: Bracket, second: Bracket): Bracket {
+  return {low: first.low - second.high, high: first.high - second.low};
+}

@@ -123,3 +123,8 @@ export function isMiddle({kind, value}: Cutoff, among: readonly Cutoff[] = []): 
 export function cutoffText({kind, value}: Cutoff): string {
   return kind === 'loss' ? String(value) : `anchor + ${value}`;
 }
+
+/** The same where a criterion may not ask about it: a cutoff above the minimum's own loss is a control. */
+export function cutoffTitle(cutoff: Cutoff): string {
+  return cutoffText(cutoff) + (cutoff.kind === 'excess' ? ' (control)' : '');
+}

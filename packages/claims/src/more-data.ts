@@ -1,12 +1,11 @@
 import {at} from '@minefield/core';
-import type {Cutoff} from '@minefield/spec';
 import {type Bracket, exactly, isExact} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
 import {bracketText, correlationList, correlationText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, type Measure, correlate, correlationsBySeed, measureLevel} from './level.ts';
 import {correlationOf} from './measured.ts';
-import {alternativeMetric, alternativeVolume, cutoffText} from './measures.ts';
+import {alternativeMetric, alternativeVolume, cutoffText, cutoffTitle} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 import {UNKNOWN_MEDIAN, verdictOf} from './trends.ts';
 
@@ -63,7 +62,7 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
         `gap ${medians(gaps, percent)} for ${sizes.map(({trainExamples}) => trainExamples).join(', ')} examples: ρ = ${text(gap)}`,
         ...parts.map(
           (part) =>
-            `${title(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in its raw coordinates` +
+            `${cutoffTitle(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in its raw coordinates` +
             (part.exponents === null
               ? ''
               : `, log volume as a power of examples: exponent ${part.exponents}`),
@@ -148,8 +147,4 @@ function medians(levels: readonly Level[], format: (value: number) => string): s
 
 function text({rho, bySeed}: {rho: Bracket | null; bySeed: readonly (Bracket | null)[]}): string {
   return `${correlationText(rho, 3, 'none')} (by seed ${correlationList(bySeed)})`;
-}
-
-function title(cutoff: Cutoff): string {
-  return cutoffText(cutoff) + (cutoff.kind === 'excess' ? ' (control)' : '');
 }

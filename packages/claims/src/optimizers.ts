@@ -6,7 +6,7 @@ import {bracketList, bracketText, correlationText, percent, significant} from '.
 import {judge} from './judge.ts';
 import {type Level, type Measure, correlate, measureEnds, measureLevel} from './level.ts';
 import {correlationOf, overSeeds} from './measured.ts';
-import {alternativeMetric, alternativeVolume, cutoffText, finalMetric, isMiddle} from './measures.ts';
+import {alternativeMetric, alternativeVolume, cutoffTitle, finalMetric, isMiddle} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 const FITS = 0.99;
@@ -85,16 +85,15 @@ function volumesAt(sweep: Sweep, cutoff: Cutoff, fitting: readonly {name: string
     levels,
   );
   const decades = levels.flatMap(({median}) => (isExact(median) ? [median.low / Math.LN10] : []));
-  const name = `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}`;
   const range =
     decades.length === 0
       ? 'unknown'
       : `${significant(Math.min(...decades))} to ${significant(Math.max(...decades))}`;
   return {
     cutoff,
-    text: `${name}: stable log₁₀ volume of the optimizers ${range}, ρ with their gaps ${correlationText(rho, 2, 'unknown')}`,
+    text: `${cutoffTitle(cutoff)}: stable log₁₀ volume of the optimizers ${range}, ρ with their gaps ${correlationText(rho, 2, 'unknown')}`,
     measure: correlationOf(
-      {name: 'volume and gap over optimizers', cutoff: cutoffText(cutoff)},
+      {name: `volume and gap over optimizers (${cutoff.kind} ${cutoff.value})`},
       [],
       rho,
       null,

@@ -1,5 +1,5 @@
 import {at} from '@minefield/core';
-import {type Bracket, atLeast, unknown} from './bracket.ts';
+import {atLeast, difference, unknown} from './bracket.ts';
 import {type Claim, type ClaimStatement, type Verdict, allOf} from './claim.ts';
 import {bracketList, bracketText, percent, significant} from './format.ts';
 import {type Breadth, judge} from './judge.ts';
@@ -10,6 +10,7 @@ import type {Cutoff} from '@minefield/spec';
 import {
   basinMeasure,
   cutoffText,
+  cutoffTitle,
   finalMetric,
   logVolume,
   preconditionedVolume,
@@ -25,6 +26,7 @@ import {
   byLargestRay,
   radiiOfEnds,
   ratioInterval,
+  volumeRatio,
 } from './volume-ratio.ts';
 
 /** Two networks a level: training pictures takes minutes where the toy takes seconds. */
@@ -166,14 +168,14 @@ function ratioAt(sweep: Sweep, cutoff: Cutoff, needed: number) {
   const radii = radiiOfEnds(sweep, cutoff);
   const ratios = estimatesAt(cutoff).map(({name, measure, fromRadii}) => ({
     name,
-    ...ratioOf(sweep, measure),
+    ...volumeRatio(sweep, measure),
     interval: radii && fromRadii ? ratioInterval(radii, fromRadii) : null,
   }));
-  const raw = ratioOf(sweep, basinMeasure(cutoff, rawStableLogVolume));
+  const raw = volumeRatio(sweep, basinMeasure(cutoff, rawStableLogVolume));
   const signs = new Set(ratios.flatMap(({ratio}) => [Math.sign(ratio.low), Math.sign(ratio.high)]));
   const verdict: Verdict = signs.size > 1 ? 'undecided' : atLeast(ratios[0]?.ratio ?? unknown, needed);
   const text =
-    `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ` +
+    `${cutoffTitle(cutoff)}: ` +
     [
       ...ratios.map(
         ({name, ratio, interval}) => `${name} ${bracketText(ratio, significant)}${inWords(interval)}`,
@@ -199,16 +201,6 @@ function ratioAt(sweep: Sweep, cutoff: Cutoff, needed: number) {
   return {cutoff, text, verdict, levels, measures};
 }
 
-/** Good over bad, in decades. */
-function ratioOf(sweep: Sweep, measure: Measure) {
-  const {good, bad} = measureEnds(sweep, measure);
-  const bySeed = good.bySeed.map((ofGood, i) => {
-    const ofBad = bad.bySeed[i];
-    return ofGood && ofBad && inDecades(difference(ofGood, ofBad));
-  });
-  return {levels: [good, bad], bySeed, ratio: inDecades(difference(good.median, bad.median))};
-}
-
 function inWords(interval: Interval | null): string {
   return interval === null
     ? ''
@@ -218,12 +210,4 @@ function inWords(interval: Interval | null): string {
 /** Where the test accuracy of the bad end must lie to be far enough from that of the good end. */
 function apartFrom({median}: Level): ClaimMeasure['bound'] {
   return Number.isFinite(median.low) ? {most: median.low - APART} : null;
-}
-
-function difference(first: Bracket, second: Bracket): Bracket {
-  return {low: first.low - second.high, high: first.high - second.low};
-}
-
-function inDecades({low, high}: Bracket): Bracket {
-  return {low: low / Math.LN10, high: high / Math.LN10};
 }

@@ -5,9 +5,10 @@ import {bracketText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {type Measure, known, measureEnds} from './level.ts';
 import {overSeeds} from './measured.ts';
-import {analysisMeasure, cutoffText, isAt} from './measures.ts';
+import {analysisMeasure, cutoffText, cutoffTitle, isAt} from './measures.ts';
 import type {Cutoff} from '@minefield/spec';
 import type {Sweep} from './sweep.ts';
+import {volumeRatio} from './volume-ratio.ts';
 
 type Weights = keyof AnalysisOf<'units'>['data'];
 
@@ -52,20 +53,10 @@ export function unitsDoNotMatter(sweep: Sweep): Claim {
 
 /** Good over bad by each set of weights, at one cutoff. */
 function ratiosAt(sweep: Sweep, cutoff: Cutoff) {
-  const of = (weights: Weights, coordinates: 'relative' | 'raw') => {
-    const {good, bad} = measureEnds(sweep, stableVolume(weights, cutoff, coordinates));
-    const bySeed = good.bySeed.map((ofGood, i) => {
-      const ofBad = bad.bySeed[i];
-      return ofGood && ofBad && isExact(ofGood) && isExact(ofBad)
-        ? exactly((ofGood.low - ofBad.low) / Math.LN10)
-        : undefined;
-    });
-    const ratio = {
-      low: (good.median.low - bad.median.high) / Math.LN10,
-      high: (good.median.high - bad.median.low) / Math.LN10,
-    };
-    return {weights, levels: [good, bad], bySeed, ratio};
-  };
+  const of = (weights: Weights, coordinates: 'relative' | 'raw') => ({
+    weights,
+    ...volumeRatio(sweep, stableVolume(weights, cutoff, coordinates)),
+  });
   const weights = Object.keys(WORDS) as Weights[];
   const [relative, raw] = (['relative', 'raw'] as const).map((coordinates) =>
     weights.map((name) => of(name, coordinates)),
@@ -87,7 +78,7 @@ function ratiosAt(sweep: Sweep, cutoff: Cutoff) {
       trained.low > 0 ? atLeast(balanced, KEPT * trained.high) : 'fail',
     ]),
     text:
-      `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ${listed(relative)} ` +
+      `${cutoffTitle(cutoff)}: ${listed(relative)} ` +
       `(in raw coordinates ${listed(raw)}; the layer moved log volumes by ${bracketText(moved.good.median, significant)} and ${bracketText(moved.bad.median, significant)} nats)`,
     levels: [...(relative ?? []).flatMap(({levels}) => levels), moved.good, moved.bad],
     // What the criterion asks of stands first.

@@ -1,9 +1,26 @@
-/** How far chance reaches in a ratio of volumes: over the rays that were followed, and over the seeds. */
+/** Ratios of volumes, and how far chance reaches in them: over the rays that were followed, and over the seeds. */
 import {at, createGenerator, logMeanExp, median} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import type {Cutoff} from '@minefield/spec';
+import {type Bracket, difference} from './bracket.ts';
+import {type Measure, measureEnds} from './level.ts';
 import {isAt} from './measures.ts';
 import type {Sweep} from './sweep.ts';
+
+/** How many decades the good basin is larger: of each seed, and of the medians over seeds. @param logVolume natural logarithms */
+export function volumeRatio(sweep: Sweep, logVolume: Measure) {
+  const {good, bad} = measureEnds(sweep, logVolume);
+  const bySeed = good.bySeed.map((ofGood, i) => {
+    const ofBad = bad.bySeed[i];
+    return ofGood && ofBad && decadesBetween(ofGood, ofBad);
+  });
+  return {levels: [good, bad], bySeed, ratio: decadesBetween(good.median, bad.median)};
+}
+
+function decadesBetween(first: Bracket, second: Bracket): Bracket {
+  const {low, high} = difference(first, second);
+  return {low: low / Math.LN10, high: high / Math.LN10};
+}
 
 /** Logarithms of the radii of one seed's two minima, and the dimension that they are of. */
 export interface RadiiOfEnds {

@@ -9,6 +9,7 @@ import {
   anchorLoss,
   basinMeasure,
   cutoffText,
+  cutoffTitle,
   finalMetric,
   isMiddle,
   logVolume,
@@ -79,7 +80,7 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[], anchors:
       ? 'undecided'
       : verdictOf(rho, [...gaps, ...volumes], (value) => value <= BOUND.most);
   const text = [
-    `${cutoffText(cutoff)}${cutoff.kind === 'excess' ? ' (control)' : ''}: ρ = ${correlationText(rho, 3, 'unknown')} ` +
+    `${cutoffTitle(cutoff)}: ρ = ${correlationText(rho, 3, 'unknown')} ` +
       `(by seed ${correlationList(bySeed)})`,
     ...beside.map((other) => `${other.name} ${correlationText(other.rho, 3, 'unknown')}`),
     ...reached.map((other) => `${other.name} ${correlationText(other.rho, 2, 'unknown')}`),
