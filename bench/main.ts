@@ -22,7 +22,7 @@ import {radii} from './radii.ts';
 import {type Row, rowText} from './row.ts';
 import {toy} from './toy.ts';
 import {widestPeak} from './widest-peak.ts';
-import {workers} from './workers.ts';
+import {independentSweeps, workers} from './workers.ts';
 
 const {values: options} = parseArgs({
   options: {
@@ -80,6 +80,7 @@ await convNetRadii(setting);
 for (const peer of peers) peer.close();
 if (full) {
   await workers(setting);
+  await independentSweeps(setting);
   await queue(setting);
 }
 const growth = full ? await growths(setting) : [];

@@ -22,6 +22,26 @@ export async function workers({wanted, repeats, report}: Setting): Promise<void>
   report(rowOf(name, {ours: median(times[2]), peer: median(times[1])}, {peerName: '1 worker', target: 1.9}));
 }
 
+/**
+ * What this machine's second core is worth: two sweeps that share nothing, each with a worker of its own, at the same time,
+ * against twice the time of one alone. No pool of two workers can gain more.
+ */
+export async function independentSweeps({wanted, repeats, report}: Setting): Promise<void> {
+  const name = `two toy sweeps of ${SEEDS.length} runs at once, sharing nothing`;
+  if (!wanted(name)) return;
+  const spec = shortSweep();
+  const times: {alone: number[]; together: number[]} = {alone: [], together: []};
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    times.alone.push(2 * (await secondsOf(spec, 1)));
+    const start = performance.now();
+    await Promise.all([secondsOf(spec, 1), secondsOf(spec, 1)]);
+    times.together.push((performance.now() - start) / 1000);
+  }
+  report(
+    rowOf(name, {ours: median(times.together), peer: median(times.alone)}, {peerName: 'one after the other', target: null}),
+  );
+}
+
 /** 16 runs of a tenth of the toy's training, of one poison factor. */
 export function shortSweep(): ExperimentSpec {
   const {quick} = toyProfiles;
