@@ -1,9 +1,8 @@
-import {houseNumbersProfiles} from '@minefield/spec';
+import {featureMapText, houseNumbersProfiles} from '@minefield/spec';
 import {expect, it} from 'vitest';
 import {agreeable, syntheticSweep} from '../test/synthetic-sweep.ts';
 import {settingsOf, withAnalyses} from '../test/with-analyses.ts';
 import type {Claim} from './claim.ts';
-import {featureText} from './linear.ts';
 import {verifyClaims} from './verify.ts';
 
 const spec = houseNumbersProfiles.cpu;
@@ -54,7 +53,7 @@ it('is not decided where none fits, or a record is missing', () => {
 });
 
 it('names feature maps', () => {
-  expect(featureText({name: 'fourier', count: 16_000, lengthScale: 0.3})).toBe(
+  expect(featureMapText({name: 'fourier', count: 16_000, lengthScale: 0.3})).toBe(
     '16,000 cosines of length 0.3',
   );
 });

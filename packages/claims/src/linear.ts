@@ -1,5 +1,5 @@
 import {at} from '@minefield/core';
-import type {FeatureMap} from '@minefield/spec';
+import {featureMapText} from '@minefield/spec';
 import {atLeast, difference, exactly} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
 import {bracketText, percent} from './format.ts';
@@ -30,7 +30,7 @@ export function networkBeatsLinear(sweep: Sweep): Claim {
           return fit && exactly(fit[read]);
         }),
       );
-    return {name: featureText(map), train: level('train'), test: level('test')};
+    return {name: featureMapText(map), train: level('train'), test: level('test')};
   });
   const fitting = parts.filter(({train}) => train.median.low >= FITS);
   return judge(
@@ -65,18 +65,4 @@ export function networkBeatsLinear(sweep: Sweep): Claim {
       reason: 'no linear classifier fits',
     },
   );
-}
-
-/** How texts and figures name a feature map. */
-export function featureText(map: FeatureMap): string {
-  switch (map.name) {
-    case 'inputs':
-      return 'inputs';
-    case 'polynomial':
-      return `products of ${map.degree} inputs`;
-    case 'fourier':
-      return `${map.count.toLocaleString('en')} cosines of length ${map.lengthScale}`;
-    case 'relu':
-      return `${map.count.toLocaleString('en')} random ReLUs`;
-  }
 }
