@@ -25,5 +25,5 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   units: 1,
   guess: 1,
   search: 1,
-  minefield: 1,
+  minefield: 2,
 };
