@@ -28,11 +28,11 @@ const MOST_SHOWN = 80;
 
 /** A stranger's text in quotes, on one line and not too long. */
 export function quoted(text: string): string {
-  return `"${shown(text)}"`;
+  return `"${onOneLine(text)}"`;
 }
 
 /** The beginning of a stranger's text, on one line. */
-export function shown(text: string): string {
+export function onOneLine(text: string): string {
   return printable(text, MOST_SHOWN);
 }
 
