@@ -26,5 +26,5 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   guess: 1,
   linear: 1,
   search: 1,
-  minefield: 1,
+  minefield: 2,
 };
