@@ -1,5 +1,5 @@
 /** `pnpm check:packing`: publint and attw judge the tarball of each package; needs `pnpm build`. */
-import {spawnSync} from 'node:child_process';
+import {run} from './execute.ts';
 import {inTemporaryFolder, pack, packageFolders} from './packages.ts';
 
 await inTemporaryFolder((folder) => {
@@ -11,8 +11,8 @@ await inTemporaryFolder((folder) => {
 });
 
 function judge(source: string, tool: string, args: readonly string[]): void {
-  const {status, stdout, stderr} = spawnSync(tool, args, {encoding: 'utf8'});
+  const {status, output} = run(tool, args);
   if (status === 0) return;
-  console.log(`${source}, ${tool}:\n${stdout}${stderr}`);
+  console.log(`${source}, ${tool}:\n${output}`);
   process.exitCode = 1;
 }
