@@ -2,7 +2,7 @@
  * `pnpm check:licences`: all that a user of a package installs, and all that the site's pages are made of, has a licence that
  * asks for no more than to be named. What only builds the site, such as Astro, stands among its `devDependencies`.
  */
-import {printedBy} from './execute.ts';
+import {printedBy} from './said-by.ts';
 
 const allowed = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1', 'Unlicense'];
 

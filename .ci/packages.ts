@@ -1,8 +1,8 @@
 /** The packages of the workspace, and their tarballs. */
+import {execFileSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {printedBy} from './execute.ts';
 
 interface PackageManifest {
   name: string;
@@ -26,7 +26,11 @@ export function readManifest(folder: string): PackageManifest {
 
 /** Packs `folder` as it would be published (after `pnpm build`) and gives the tarball's path in `destination`. */
 export function pack(folder: string, destination: string): string {
-  const output = printedBy('pnpm', ['pack', '--json', '--pack-destination', destination], folder);
+  const output = execFileSync('pnpm', ['pack', '--json', '--pack-destination', destination], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return (JSON.parse(output) as {filename: string}).filename;
 }
 

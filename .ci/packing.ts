@@ -1,5 +1,5 @@
 /** `pnpm check:packing`: publint and attw judge the tarball of each package; needs `pnpm build`. */
-import {run} from './execute.ts';
+import {spawnSync} from 'node:child_process';
 import {inTemporaryFolder, pack, packageFolders} from './packages.ts';
 
 await inTemporaryFolder((folder) => {
@@ -11,8 +11,8 @@ await inTemporaryFolder((folder) => {
 });
 
 function judge(source: string, tool: string, args: readonly string[]): void {
-  const {status, output} = run(tool, args);
+  const {status, stdout, stderr} = spawnSync(tool, args, {encoding: 'utf8'});
   if (status === 0) return;
-  console.log(`${source}, ${tool}:\n${output}`);
+  console.log(`${source}, ${tool}:\n${stdout}${stderr}`);
   process.exitCode = 1;
 }

@@ -2,22 +2,23 @@ import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {type Dated, type DatedRegistry, serveDated} from './dated-registry.ts';
 import {execute} from './execute.ts';
-import {type LocalRegistry, serveTarballs} from './local-registry.ts';
 import {pack} from './packages.ts';
 
+const LONG_AGO = new Date('2020-01-01');
+const YESTERDAY = new Date(Date.now() - 86_400_000);
+
 let folder: string;
-let registry: LocalRegistry;
+let registry: DatedRegistry;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'minefield-supply-'));
-  const tarballs = [
-    packed('trusted', {}),
-    packed('fresh', {}),
-    packed('scripted', {scripts: {postinstall: 'exit 0'}}),
-  ];
-  const today = (name: string): Date => new Date(name.endsWith('fresh') ? Date.now() - 86_400_000 : 0);
-  registry = await serveTarballs('@supplied', tarballs, today);
+  registry = await serveDated([
+    supplied('trusted', LONG_AGO),
+    supplied('fresh', YESTERDAY),
+    supplied('scripted', LONG_AGO, {postinstall: 'exit 0'}),
+  ]);
 });
 
 afterAll(() => {
@@ -40,14 +41,12 @@ describe('installing with the settings of this workspace', () => {
 });
 
 /** A package with nothing but a manifest. */
-function packed(name: string, manifest: object): string {
+function supplied(name: string, published: Date, scripts: Readonly<Record<string, string>> = {}): Dated {
   const source = join(folder, name);
+  const manifest = {name: `@supplied/${name}`, version: '1.0.0', scripts};
   mkdirSync(source);
-  writeFileSync(
-    join(source, 'package.json'),
-    JSON.stringify({name: `@supplied/${name}`, version: '1.0.0', ...manifest}),
-  );
-  return pack(source, folder);
+  writeFileSync(join(source, 'package.json'), JSON.stringify(manifest));
+  return {manifest, published, tarball: pack(source, folder)};
 }
 
 /** @returns undefined, or what pnpm said where it refused */
@@ -56,8 +55,7 @@ function add(name: string): Promise<string | undefined> {
   mkdirSync(home);
   cpSync('pnpm-workspace.yaml', join(home, 'pnpm-workspace.yaml'));
   writeFileSync(join(home, 'package.json'), JSON.stringify({name: 'home', private: true}));
-  writeFileSync(join(home, '.npmrc'), registry.npmrc);
+  writeFileSync(join(home, '.npmrc'), `@supplied:registry=${registry.url}\n`);
   const places = ['cache', 'store'].map((place) => `--config.${place}-dir=${join(folder, place)}`);
-  const args = ['add', '--workspace-root', ...places, `@supplied/${name}`];
-  return execute('pnpm', args, {cwd: home});
+  return execute('pnpm', ['add', '--workspace-root', ...places, `@supplied/${name}`], {cwd: home});
 }
