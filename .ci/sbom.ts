@@ -11,10 +11,16 @@ import {printedBy} from './said-by.ts';
 const FOLDER = 'sbom';
 
 rmSync(FOLDER, {recursive: true, force: true});
-printedBy('pnpm', [
-  ...['--filter', './packages/*', 'sbom', '--prod', '--split'],
-  ...['--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.7', '--out', join(FOLDER, '%s.cdx.json')],
-]);
+const selection = ['--filter', './packages/*', 'sbom', '--prod', '--split'];
+const form = [
+  '--sbom-format',
+  'cyclonedx',
+  '--sbom-spec-version',
+  '1.7',
+  '--out',
+  join(FOLDER, '%s.cdx.json'),
+];
+printedBy('pnpm', [...selection, ...form]);
 const files = readdirSync(FOLDER);
 const expected = packageFolders().length;
 if (files.length !== expected)
