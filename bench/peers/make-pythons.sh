@@ -7,8 +7,8 @@ cd "$(dirname "$0")/../.."
 for name in ${*:-torch jax onnxruntime}; do
   python3 -m venv ".work/python/$name"
   case $name in
-    # What exports the fixtures.
-    torch) more='onnx onnxscript safetensors numpy' ;;
+    # What exports the fixtures, and what bench/agreement.ts compares with.
+    torch) more='onnx onnxscript safetensors numpy scipy curvlinops-for-pytorch pyhessian devinterp<2' ;;
     # What writes the models that it is timed with.
     onnxruntime) more=onnx ;;
     *) more= ;;

@@ -72,6 +72,12 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
       {examples: 8, draws: 1000, guessed: [0.62], trained: [0.6, 0.66], unfit: 1},
     ],
   }),
+  linear: () => ({
+    fits: [
+      {count: 3, train: 0.6, test: 0.55, fresh: 0.56},
+      {count: 3600, train: 1, test: 0.8, fresh: 0.82},
+    ],
+  }),
   search: syntheticSearch,
   minefield: syntheticMinefield,
 };
