@@ -5,6 +5,7 @@ import {backendCommand} from './commands/backend.ts';
 import {dataCommand} from './commands/data.ts';
 import {doctorCommand} from './commands/doctor.ts';
 import {evaluatorCommand} from './commands/evaluator.ts';
+import {exportCommand} from './commands/export.ts';
 import {llcCommand} from './commands/llc.ts';
 import {packCommand} from './commands/pack.ts';
 import {runCommand} from './commands/run.ts';
@@ -45,6 +46,7 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     verifyCommand,
     agreementCommand,
     packCommand,
+    exportCommand,
     volumeCommand,
     spectrumCommand,
     llcCommand,

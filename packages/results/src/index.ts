@@ -27,4 +27,7 @@ export {recordSet} from './record-set.ts';
 export type {AnalysisFilter, RecordFilter, RecordSet} from './record-set.ts';
 export {runRecordSchema} from './run-record.ts';
 export {shortIdentity} from './short-identity.ts';
+export {resultTables} from './tables/result-tables.ts';
+export type {TableName} from './tables/result-tables.ts';
+export type {Cell, ResultTable, TableColumn, TableKind, TableRow} from './tables/table.ts';
 export {withoutProvenance} from './without-provenance.ts';
