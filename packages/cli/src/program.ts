@@ -6,6 +6,7 @@ import {dataCommand} from './commands/data.ts';
 import {doctorCommand} from './commands/doctor.ts';
 import {evaluatorCommand} from './commands/evaluator.ts';
 import {exportCommand} from './commands/export.ts';
+import {figureCommand} from './commands/figure.ts';
 import {llcCommand} from './commands/llc.ts';
 import {packCommand} from './commands/pack.ts';
 import {runCommand} from './commands/run.ts';
@@ -47,6 +48,7 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     agreementCommand,
     packCommand,
     exportCommand,
+    figureCommand,
     volumeCommand,
     spectrumCommand,
     llcCommand,

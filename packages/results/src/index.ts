@@ -6,6 +6,7 @@ export {formatRecord} from './format-record.ts';
 export {InvalidRecordError, NewerRecordError} from './invalid-record-error.ts';
 export {recordJsonSchema} from './json-schemas.ts';
 export type {JsonSchema} from './json-schemas.ts';
+export {namedRecords} from './named-records.ts';
 export {parseAnalysisRecord, parseExperimentRecord, parseRecord, parseRunRecord} from './parse-record.ts';
 export type {ReadRecordOptions} from './read-json.ts';
 export {readRecordText} from './read-record-text.ts';
