@@ -35,7 +35,7 @@ async function colours(file: string): Promise<{corner: number[]; others: number;
   const {data} = context.getImageData(0, 0, image.width, image.height);
   const pixels = new Uint32Array(data.buffer);
   return {
-    corner: [...data.slice(0, 4)],
+    corner: Array.from(data.slice(0, 4)),
     others: new Set(pixels).size - 1,
     size: [image.width, image.height],
   };
@@ -197,22 +197,13 @@ describe('minefield figure', () => {
   });
 
   it('says what to install where nothing draws PNG', () => {
-    const {status, stderr} = spawnSync(
-      process.execPath,
-      [
-        ...['--import', hide(['@napi-rs/canvas'], folder), '--conditions=@minefield/source'],
-        ...[
-          join(import.meta.dirname, '../main.ts'),
-          'figure',
-          'gap',
-          '--results',
-          results,
-          '--out',
-          at('no.png'),
-        ],
-      ],
-      {cwd: folder, encoding: 'utf8'},
-    );
+    const command = `figure gap --results ${results} --out ${at('no.png')}`.split(' ');
+    const flags = ['--import', hide(['@napi-rs/canvas'], folder), '--conditions=@minefield/source'];
+    const main = join(import.meta.dirname, '../main.ts');
+    const {status, stderr} = spawnSync(process.execPath, [...flags, main, ...command], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     expect(stderr).toMatch(
       /^error: png and pdf are drawn by @napi-rs\/canvas, which is not installed; .*npm install @napi-rs\/canvas/,
     );
