@@ -10,6 +10,7 @@ import {langevinTraces} from './langevin-traces.ts';
 import {learningCoefficientAgainstPoison} from './learning-coefficient-against-poison.ts';
 import {learningCurves} from './learning-curves.ts';
 import {lineScan} from './line-scan.ts';
+import {linearAgainstNetwork} from './linear-against-network.ts';
 import {lossSurface} from './loss-surface.ts';
 import {lossTrajectory} from './loss-trajectory.ts';
 import {marginAgainstPoison} from './margin-against-poison.ts';
@@ -35,6 +36,7 @@ export type FigureName =
   | 'matched'
   | 'otherwise'
   | 'more-data'
+  | 'linear'
   | 'spectrum'
   | 'trajectory'
   | 'paths'
@@ -111,6 +113,10 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
   'more-data': {
     shows: 'gap and volume against the number of training examples',
     draw: (records, options) => moreData(records.analyses('alternatives'), options),
+  },
+  linear: {
+    shows: 'gap of linear classifiers beside the network',
+    draw: (records, options) => linearAgainstNetwork(records.runs(), records.analyses('linear'), options),
   },
   spectrum: {
     shows: 'eigenvalues of the Hessian by size',

@@ -196,14 +196,31 @@ describe('minefield figure', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it('says what to install where nothing draws PNG', () => {
-    const command = `figure gap --results ${results} --out ${at('no.png')}`.split(' ');
-    const flags = ['--import', hide(['@napi-rs/canvas'], folder), '--conditions=@minefield/source'];
+  const alone = (hidden: readonly string[], ...args: readonly string[]) => {
+    const flags = ['--import', hide(hidden, folder), '--conditions=@minefield/source'];
     const main = join(import.meta.dirname, '../main.ts');
-    const {status, stderr} = spawnSync(process.execPath, [...flags, main, ...command], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+    return spawnSync(process.execPath, [...flags, main, ...args], {cwd: folder, encoding: 'utf8'});
+  };
+
+  it('loads what draws and what writes Parquet for no other command', () => {
+    const heavy = [
+      '@minefield/figures',
+      'vega',
+      'vega-lite',
+      'vega-embed',
+      '@napi-rs/canvas',
+      'hyparquet-writer',
+    ];
+    const {status, stderr} = alone(heavy, 'status', '--out', results);
+    expect({status, stderr}).toEqual({status: 0, stderr: ''});
+    expect(alone(heavy, 'figure', '--list').status).toBe(2);
+  });
+
+  it('says what to install where nothing draws PNG', () => {
+    const {status, stderr} = alone(
+      ['@napi-rs/canvas'],
+      ...`figure gap --results ${results} --out ${at('no.png')}`.split(' '),
+    );
     expect(stderr).toMatch(
       /^error: png and pdf are drawn by @napi-rs\/canvas, which is not installed; .*npm install @napi-rs\/canvas/,
     );

@@ -67,7 +67,7 @@ async function vegaLite(spec: FigureSpec, {width, theme, background}: Look): Pro
 }
 
 /** The heading of a figure, on one line. */
-export function titleOf({title}: FigureSpec): string {
+function titleOf({title}: FigureSpec): string {
   const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
   return Array.isArray(text) ? text.join(' ') : typeof text === 'string' ? text : '';
 }

@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import type {FigureSpec} from '@minefield/figures';
 
 const require = createRequire(import.meta.url);
@@ -35,7 +35,9 @@ export async function figurePage(
   // Vega measures text, for which `inherit` is no font.
   const config = figureTheme('current', {font: FONT});
   const data = {specs: Object.fromEntries(specs) as unknown, config};
-  const scripts = await Promise.all(['vega', 'vega-lite', 'vega-embed'].map(builtScript));
+  const scripts = await Promise.all(
+    [require.resolve('vega'), require.resolve('vega-lite'), require.resolve('vega-embed')].map(builtScript),
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -87,9 +89,10 @@ function sectionOf(name: string, spec: FigureSpec, svg: string): string {
   return `<section><div data-figure="${escaped(name)}">${svg}</div><p>${escaped(spec.description ?? '')}</p></section>`;
 }
 
-/** A library as the script that its package ships for pages, beside its module. */
-async function builtScript(name: string): Promise<string> {
-  const file = join(dirname(require.resolve(name)), `${name}.min.js`);
+/** A library as the script that its package ships for pages, in the folder of its module. */
+async function builtScript(module: string): Promise<string> {
+  const folder = dirname(module);
+  const file = join(folder, `${basename(dirname(folder))}.min.js`);
   return (await readFile(file, 'utf8')).replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '');
 }
 
