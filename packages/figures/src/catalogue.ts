@@ -115,7 +115,7 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
     draw: (records, options) => moreData(records.analyses('alternatives'), options),
   },
   linear: {
-    shows: 'gap of linear classifiers beside the network',
+    shows: 'accuracy of linear classifiers beside the network',
     draw: (records, options) => linearAgainstNetwork(records.runs(), records.analyses('linear'), options),
   },
   spectrum: {
