@@ -24,7 +24,7 @@ describe('the catalogue of figures', () => {
     const measured = name === 'otherwise' ? otherwise : records;
     expect(draw(measured).description?.length).toBeGreaterThan(60);
     expect(draw(measured, {title: 'A heading of mine'}).title).toMatchObject({text: 'A heading of mine'});
-    expect(shows.length).toBeLessThan(72);
+    expect(shows.length).toBeLessThan(59);
   });
 
   it.each(names)('has nothing to draw for %s where nothing was measured', (name) => {

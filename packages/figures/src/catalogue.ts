@@ -72,7 +72,7 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
     draw: (records, options) => generalizationGap(records.runs(), options),
   },
   boundary: {
-    shows: 'decision boundary of a good and a bad network, training points',
+    shows: 'decision boundary of a good and a bad network',
     draw: (records, options) => decisionBoundary(endsOf(records.analyses('boundary')), options),
   },
   'boundary-test': {
@@ -151,7 +151,7 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
     draw: (records, options) => radiusHistogram(endsOf(records.analyses('basin')), options),
   },
   volume: {
-    shows: 'log volume of the basin against the gap, by the paper’s estimate',
+    shows: 'log volume against the gap, by the paper’s estimate',
     draw: (records, options) => volumeAgainstGap(records.runs(), records.analyses('basin'), options),
   },
   'volume-stable': {
