@@ -10,10 +10,11 @@ import {
   Comment,
   type CommentDisplayPart,
   Converter,
-  type DeclarationReflection,
+  DeclarationReflection,
   Logger,
   LogLevel,
   type ProjectReflection,
+  ReferenceReflection,
   Reflection,
   ReflectionKind,
 } from 'typedoc';
@@ -66,17 +67,21 @@ function entriesOf({children = []}: ProjectReflection): ApiEntry[] {
   });
 }
 
-function entryOf(reflection: DeclarationReflection, module: string): ApiEntry | null {
+function entryOf(named: DeclarationReflection, module: string): ApiEntry | null {
+  // Of what several modules export, TypeDoc has the declaration in one of them, and references in the others.
+  const reflection = named instanceof ReferenceReflection ? named.getTargetReflectionDeep() : named;
   const declaration = symbols.get(reflection)?.declarations?.[0];
+  if (declaration === undefined || !(reflection instanceof DeclarationReflection)) return null;
+  const file = relative(root, declaration.getSourceFile().fileName);
   // What another package exports is shown there.
-  if (declaration === undefined || reflection.kind === ReflectionKind.Reference) return null;
+  if (!file.startsWith(`packages/${packageOf(module)}/`)) return null;
   const signature = reflection.signatures?.[0];
   return {
     package: packageOf(module),
-    name: reflection.name,
+    name: named.name,
     kind: kindOf(reflection),
     node: module.endsWith('/node'),
-    file: relative(root, declaration.getSourceFile().fileName),
+    file,
     code: declarationText(declaration),
     doc: docOf(signature?.comment ?? reflection.comment),
     parameters: (signature?.parameters ?? []).flatMap(({name, comment}) => {

@@ -38,7 +38,6 @@ function shownAt(file: string): string | null {
   if (file === 'packages/README.md') return 'api.html';
   const [, name] = /^packages\/([^/]+)\/README\.md$/.exec(file) ?? [];
   if (name !== undefined) return `api/${name}.html`;
-  if (file === 'site/src/pages/[performance].astro') return 'performance.html';
   const [, page] = /^site\/src\/pages\/([^[\]]+)\.astro$/.exec(file) ?? [];
   return page === undefined ? null : `${page}.html`;
 }

@@ -44,7 +44,9 @@ export function addressOf(entry: ApiEntry): string {
  */
 export function followLink(target: string, entries: readonly ApiEntry[]): string {
   const [, of, name] = /^api:([^#]*)#(.*)$/.exec(target) ?? [];
-  const entry = entries.find((each) => each.package === of && each.name === name);
+  const named = entries.filter((each) => each.name === name);
+  // What a package hands on of another stands there.
+  const entry = named.find((each) => each.package === of) ?? (named.length === 1 ? named[0] : undefined);
   if (entry === undefined) throw new Error(`site.followLink: expected a link to an export, got "${target}"`);
   return addressOf(entry);
 }
