@@ -93,8 +93,10 @@ async function shell(script: string, cwd: string, env: NodeJS.ProcessEnv): Promi
       child.on('close', () => resolve(code));
     });
   });
-  if (status !== 0) throw new Error(`followPage: a command failed (${status}):\n${stdout}${stderr}`);
-  return stdout;
+  if (status === 0) return stdout;
+  throw new Error(
+    `followPage: a command failed (${status}):\n${stdout.replaceAll(`${MARK}\n`, '')}${stderr}`,
+  );
 }
 
 function command(folder: string, name: string, line: string): void {
@@ -123,7 +125,8 @@ export function abridged({said, printed}: Printed): string[] {
   for (const [index, line] of wanted.entries()) {
     if (line === '…') {
       const until = wanted[index + 1];
-      const end = until === undefined ? found.length : found.findIndex((each, i) => i >= next && fits(each, until));
+      const end =
+        until === undefined ? found.length : found.findIndex((each, i) => i >= next && fits(each, until));
       if (end < 0) break;
       result.push(line);
       next = end;
@@ -138,7 +141,9 @@ export function abridged({said, printed}: Printed): string[] {
 
 /** However many blanks stand in a row: columns are as wide as their numbers. */
 function fits(line: string, wanted: string): boolean {
-  const parts = spaced(wanted).split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = spaced(wanted)
+    .split('…')
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(spaced(line));
 }
 

@@ -10,6 +10,8 @@ export interface ApiDoc {
   readonly throws: readonly string[];
   readonly examples: readonly string[];
   readonly remarks: readonly string[];
+  /** An equation, a paper or an address; empty where none is named. */
+  readonly source: string;
 }
 
 export interface ApiEntry {

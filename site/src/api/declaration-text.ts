@@ -49,7 +49,10 @@ function isPublic(member: ts.ClassElement): boolean {
 function memberText(member: ts.ClassElement): string {
   if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) {
     const end = member.initializer.getStart() - member.getStart();
-    return member.getText().slice(0, end).replace(/\s*=\s*$/, '');
+    return member
+      .getText()
+      .slice(0, end)
+      .replace(/\s*=\s*$/, '');
   }
   return ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member) || ts.isAccessor(member)
     ? headOf(member)

@@ -7,7 +7,7 @@
 import {join, relative} from 'node:path';
 import {
   Application,
-  Comment,
+  type Comment,
   type CommentDisplayPart,
   Converter,
   DeclarationReflection,
@@ -42,6 +42,7 @@ const app = await Application.bootstrap({
   excludeInternal: true,
   excludePrivate: true,
   readme: 'none',
+  preservedTypeAnnotationTags: ['@throws'],
   // Types are checked by `pnpm check types`.
   skipErrorChecking: true,
   validation: {invalidLink: true, invalidPath: true, notExported: false, rewrittenLink: false},
@@ -107,13 +108,25 @@ function docOf(comment: Comment | undefined): ApiDoc {
   const under = (tag: string): string[] =>
     tags
       .filter((each) => each.tag === tag)
-      .map(({content, typeAnnotation}) => [typeAnnotation, markdown(content)].filter(Boolean).join(' '));
+      .map(({content, typeAnnotation = ''}) => {
+        const type = typeAnnotation.replaceAll(/[{}]/g, '');
+        return `${type === '' ? '' : `\`${type}\` `}${markdown(content)}`;
+      });
+  let source = '';
+  /** A comment ends with its source, which TypeDoc takes for a part of the tag before it. */
+  const withoutSource = (text: string): string => {
+    const [own = '', from] = text.split(/\n+(?=Source: )/);
+    source ||= from ?? '';
+    return own;
+  };
+  const summary = withoutSource(markdown(comment?.summary ?? []));
   return {
-    summary: markdown(comment?.summary ?? []),
-    returns: under('@returns')[0] ?? '',
-    throws: under('@throws'),
+    summary,
+    returns: under('@returns').map(withoutSource)[0] ?? '',
+    throws: under('@throws').map(withoutSource),
     examples: under('@example'),
-    remarks: under('@remarks'),
+    remarks: under('@remarks').map(withoutSource),
+    source,
   };
 }
 

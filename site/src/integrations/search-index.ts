@@ -17,7 +17,11 @@ export function searchIndex(): AstroIntegration {
     hooks: {
       'astro:build:done': async ({dir, logger}) => {
         const folder = fileURLToPath(dir);
-        const {index, errors} = await createIndex({excludeSelectors: PASSED_OVER, forceLanguage: 'en'});
+        const {index, errors} = await createIndex({
+          excludeSelectors: PASSED_OVER,
+          forceLanguage: 'en',
+          keepIndexUrl: true,
+        });
         if (index === undefined) throw new Error(`searchIndex: expected an index, got ${errors.join('; ')}`);
         const {page_count} = await index.addDirectory({path: folder});
         const {files} = await index.getFiles();

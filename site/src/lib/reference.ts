@@ -67,7 +67,8 @@ export function linkedCode(entry: ApiEntry, entries: readonly ApiEntry[]): Piece
     const to = /^[A-Z]\w*$/.test(text) && text !== entry.name ? typeNamed(text, entry, entries) : undefined;
     const last = pieces.at(-1);
     if (to !== undefined) pieces.push({text, to: addressOf(to)});
-    else if (last !== undefined && last.to === undefined) pieces[pieces.length - 1] = {text: last.text + text};
+    else if (last !== undefined && last.to === undefined)
+      pieces[pieces.length - 1] = {text: last.text + text};
     else pieces.push({text});
   }
   return pieces;
@@ -76,7 +77,11 @@ export function linkedCode(entry: ApiEntry, entries: readonly ApiEntry[]): Piece
 /** Comments, texts, names, and whatever else there is, one character at a time. */
 const TOKENS = /\/\*[^]*?\*\/|\/\/[^\n]*|'[^'\n]*'|[A-Za-z_$][\w$]*|[^]/g;
 
-function typeNamed(name: string, {package: of}: ApiEntry, entries: readonly ApiEntry[]): ApiEntry | undefined {
+function typeNamed(
+  name: string,
+  {package: of}: ApiEntry,
+  entries: readonly ApiEntry[],
+): ApiEntry | undefined {
   const named = entries.filter(
     (each) => each.name === name && (each.kind === 'type' || each.kind === 'class'),
   );

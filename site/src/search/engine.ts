@@ -66,8 +66,17 @@ export async function search(query: string): Promise<Findings | null> {
     title: meta.title ?? url,
     url,
     excerpt,
-    // Of a page that has none but itself, the page is enough.
-    places: sub_results.filter((place) => place.url !== url).slice(0, PLACES),
+    places: placesFor(
+      query,
+      sub_results.filter((place) => place.url !== url),
+    ),
   }));
   return {count: found.results.length, pages};
+}
+
+/** Places that are called what was asked for come first. */
+function placesFor(query: string, places: readonly Place[]): Place[] {
+  const asked = query.toLowerCase();
+  const named = (place: Place): boolean => place.title.toLowerCase().includes(asked);
+  return [...places.filter(named), ...places.filter((place) => !named(place))].slice(0, PLACES);
 }
