@@ -12,7 +12,7 @@ import {guideOf} from './guide-list.ts';
  * @returns null for a file that no page shows
  * @throws {Error} when there is no such file
  */
-export function pageOf(target: string, from: string): string | null {
+function pageOf(target: string, from: string): string | null {
   const [path = '', place] = target.split('#');
   const file = normalize(join(from, '..', path)).replace(/\/$/, '');
   const whole = join(import.meta.env.FOLDERS.repository, file);

@@ -25,14 +25,9 @@ export function Search() {
     }
     let current = true;
     setState((before) => (typeof before === 'object' ? before : 'searching'));
-    search(asked).then(
-      (found) => {
-        if (current && found !== null) setState(found);
-      },
-      () => {
-        if (current) setState('failed');
-      },
-    );
+    search(asked)
+      .catch((): 'failed' => 'failed')
+      .then((found) => current && found !== null && setState(found));
     return () => {
       current = false;
     };
