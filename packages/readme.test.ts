@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {firstExample, importedPackages, installCommands, visibleLines} from '../.ci/release/readme.ts';
 
 /** Where a README's example runs: its own package, whose imports are those a user of the package has. */
 const folders = readdirSync(import.meta.dirname, {withFileTypes: true})
@@ -9,32 +10,24 @@ const folders = readdirSync(import.meta.dirname, {withFileTypes: true})
   .map((entry) => entry.name);
 
 describe.each(folders)('the README of %s', (name) => {
+  const folder = join(import.meta.dirname, name);
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+
   it('has a first example that runs and prints what it says', {timeout: 120_000}, () => {
-    const folder = join(import.meta.dirname, name);
-    const {code, printed} = firstExample(readFileSync(join(folder, 'README.md'), 'utf8'));
+    const {code, printed} = firstExample(readme);
     const {status, stdout, stderr} = spawnSync(
       process.execPath,
-      ['--conditions=@minefield/source', '--input-type=module-typescript', '-'],
+      ['--conditions=@minefield/source', '--input-type=module', '-'],
       {cwd: folder, input: code, encoding: 'utf8'},
     );
     expect(status, stderr).toBe(0);
-    if (printed !== undefined) expect(lines(stdout)).toEqual(lines(printed));
+    if (printed !== undefined) expect(visibleLines(stdout)).toEqual(visibleLines(printed));
+  });
+
+  it.each(['npm', 'pnpm'] as const)('says how %s installs all that the example imports', (manager) => {
+    const {code} = firstExample(readme);
+    const imported = importedPackages(code);
+    expect(imported).toContain(`@minefield/${name}`);
+    expect(installCommands(readme, manager).flat()).toEqual(expect.arrayContaining(imported));
   });
 });
-
-/** The first ```ts block, and the ```text block that follows it before any other block. */
-function firstExample(readme: string): {code: string; printed: string | undefined} {
-  const blocks = [...readme.matchAll(/^```(\w*)[^\n]*\n(.*?)^```$/gms)];
-  const index = blocks.findIndex(([, language]) => language === 'ts');
-  const code = blocks[index]?.[2];
-  if (code === undefined) throw new Error('expected a ```ts block with a runnable example, got none');
-  const next = blocks[index + 1];
-  return {code, printed: next?.[1] === 'text' ? next[2] : undefined};
-}
-
-function lines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '');
-}
