@@ -7,7 +7,9 @@ import {existsSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-const missing = targetsOf([manifest.publishConfig?.exports, manifest.bin]).filter((path) => !existsSync(path));
+const missing = targetsOf([manifest.publishConfig?.exports, manifest.bin]).filter(
+  (path) => !existsSync(path),
+);
 if (missing.length > 0) {
   console.error(
     `prepack: expected ${missing[0]} in packages/${basename(process.cwd())}, got none; run \`pnpm build\` first.`,

@@ -34,10 +34,14 @@ export function installCommands(readme: string, manager: 'npm' | 'pnpm'): string
   return pnpm.length > 0 ? pnpm : npm.map(([, ...rest]) => ['add', ...rest]);
 }
 
-/** Names of the packages that a module imports, without those of Node. */
+/** What a module imports, as it says it. */
+export function importedModules(code: string): string[] {
+  return [...code.matchAll(/^(?:import|\} from)\b[^'\n]*'([^']+)'/gm)].map(([, from]) => from ?? '');
+}
+
+/** Names of the packages that a module imports, without the modules of Node. */
 export function importedPackages(code: string): string[] {
-  const specifiers = [...code.matchAll(/^(?:import|\} from)\b[^'\n]*'([^']+)'/gm)].map(([, from]) => from ?? '');
-  const named = specifiers.map((from) => /^(?:@[^/]+\/)?[^/]+/.exec(from)?.[0] ?? from);
+  const named = importedModules(code).map((from) => /^(?:@[^/]+\/)?[^/]+/.exec(from)?.[0] ?? from);
   return [...new Set(named.filter((name) => !name.startsWith('node:')))];
 }
 
