@@ -33,7 +33,9 @@ export async function cloneWorkingTree(folder: string): Promise<void> {
   }
   git(['add', '--all'], folder);
   git([...AUTHOR, 'commit', '--quiet', '--allow-empty', '--message', 'The working tree'], folder);
-  await run('pnpm', ['install', '--prefer-offline', '--frozen-lockfile'], {cwd: folder});
+  // The packages' dependencies, and the tools that make and publish them; not those of the site.
+  const filters = ['--filter', '.', '--filter', './packages/*'];
+  await run('pnpm', ['install', '--prefer-offline', '--frozen-lockfile', ...filters], {cwd: folder});
 }
 
 /** Who commits in a clone that is thrown away. */

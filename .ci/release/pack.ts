@@ -54,6 +54,7 @@ export async function publishReleases(
   packed: string,
   {atTerminal = false, provenance = false} = {},
 ): Promise<void> {
+  // pnpm heeds the setting, and not what the manifest says under `publishConfig`, which is npm's.
   const env = provenance ? {...process.env, PNPM_CONFIG_PROVENANCE: 'true'} : process.env;
   await run('pnpm', ['exec', 'changeset', 'publish', '--from-pack-dir', packed], {
     cwd: clone,

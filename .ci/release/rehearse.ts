@@ -22,14 +22,14 @@ export interface RehearseOptions {
   /** Takes what `pnpm build` made here, in the place of a build of its own. */
   readonly built: boolean;
   readonly channel: string | undefined;
-  /** A package that is patched after everything is published, by the name of its folder. */
-  readonly patch: string | undefined;
+  /** A change of one package, by the name of its folder, that is released after everything is published. */
+  readonly change: {readonly name: string; readonly bump: 'patch' | 'minor'} | undefined;
   /** Folders of the packages to try; all where there is none. */
   readonly only: readonly string[];
 }
 
 /** @throws Error where a step fails or a package does, after all were tried */
-export async function rehearse({full, built, channel, patch, only}: RehearseOptions): Promise<void> {
+export async function rehearse({full, built, channel, change, only}: RehearseOptions): Promise<void> {
   await inTemporaryFolder(async (folder) => {
     const clone = join(folder, 'clone');
     const registry = await serveRegistry(emptyFolder(join(folder, 'registry')));
@@ -81,10 +81,10 @@ export async function rehearse({full, built, channel, patch, only}: RehearseOpti
         },
         ...publish(join(folder, 'packed')),
       ]);
-      if (patch !== undefined) {
-        const changeset = `---\n'@minefield/${patch}': patch\n---\n\nA patch of one package.\n`;
-        writeFileSync(join(clone, '.changeset', 'rehearsed-patch.md'), changeset);
-        await runSteps([version, ...publish(join(folder, 'patched'))]);
+      if (change !== undefined) {
+        const text = `---\n'@minefield/${change.name}': ${change.bump}\n---\n\nA change of one package.\n`;
+        writeFileSync(join(clone, '.changeset', 'rehearsed-change.md'), text);
+        await runSteps([version, ...publish(join(folder, 'changed'))]);
       }
       if (channel === undefined) await tryAll(folder, clone, registry.npmrc, {full, only});
     } finally {

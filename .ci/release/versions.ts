@@ -1,6 +1,6 @@
 /** Versions and changelogs, as changesets has them. */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {run} from '../execute.ts';
 import {packageFolders, readManifest} from '../packages.ts';
 
@@ -53,13 +53,17 @@ export function bumpsBetween(
     .filter(({from, to}) => from !== to);
 }
 
-/** Bumps in a sentence: packages that get one version from one are counted. */
+/** Most packages that a sentence names one by one. */
+const NAMED = 9;
+
+/** Bumps in a sentence, packages that get one version from one together. */
 export function describeBumps(bumps: readonly Bump[]): string {
   const groups = Map.groupBy(bumps, ({from, to}) => `${from} → ${to}`);
-  const parts = [...groups].map(([step, {length, [0]: first}]) =>
-    length === 1 ? `${first?.name} ${step}` : `${length} packages ${step}`,
-  );
-  return parts.join(', ') || 'nothing to release';
+  const parts = [...groups].map(([step, group]) => {
+    const names = group.map(({name}) => basename(name)).join(', ');
+    return `${group.length > NAMED ? `${group.length} packages` : names} ${step}`;
+  });
+  return parts.join('; ') || 'nothing to release';
 }
 
 function versionsIn(folder: string): Map<string, string> {
