@@ -126,6 +126,7 @@ async function tryAll(
     // What the last of the installers left there is what is bundled.
     for (const bundler of full && isBrowserSafe(path) ? Object.keys(bundlers) : [])
       await attempt(path, bundler, () => tryBundle(join(clone, path), bundler, home));
+    if (full) console.log(`  ${basename(path)}: ${Object.values(rows[basename(path)] ?? {}).join(', ')}`);
   }
   console.table(rows);
   if (failures.length > 0) throw new Error(failures.join('\n\n'));
