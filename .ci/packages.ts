@@ -8,6 +8,7 @@ interface PackageManifest {
   name: string;
   version: string;
   exports: Record<string, unknown>;
+  publishConfig: {exports: Record<string, string | {types: string}>};
   bin?: Record<string, string>;
   peerDependencies?: Record<string, string>;
   peerDependenciesMeta?: Record<string, {optional?: boolean}>;

@@ -28,8 +28,8 @@ export async function publishCommitted({ci, provenance}: PublishOptions): Promis
       cleanTree,
       {name: 'ready', run: () => checkReady(address, provenance)},
       {name: 'clone', run: () => cloneCommitted(clone).then(() => undefined)},
-      {name: 'build', run: () => run(process.execPath, ['.ci/build.ts'], {cwd: clone}).then(() => undefined)},
-      {name: 'check', run: () => run(process.execPath, ['.ci/check.ts'], {cwd: clone}).then(() => undefined)},
+      {name: 'build', run: () => run('pnpm', ['build'], {cwd: clone}).then(() => undefined)},
+      {name: 'check', run: () => run('pnpm', ['check'], {cwd: clone}).then(() => undefined)},
       {
         name: 'pack',
         run: async () => {
@@ -50,7 +50,7 @@ export async function publishCommitted({ci, provenance}: PublishOptions): Promis
     try {
       await runSteps([publish]);
     } finally {
-      await runSteps([{name: 'tags', run: () => takeTags(clone)}]);
+      await runSteps([{name: 'tags', run: () => takeTags(clone, ci ? [] : ['HEAD'])}]);
     }
   });
 }
@@ -70,14 +70,14 @@ function checkReady(address: string, provenance: boolean): string {
   return channelOf('.') ?? 'latest';
 }
 
-/** Brings the tags of the clone here, and to the repository's own remote. */
-function takeTags(clone: string): string {
+/** Brings the tags of the clone here, and to the repository's own remote, with what else is named. */
+function takeTags(clone: string, besides: readonly string[]): string {
   const known = new Set(git(['tag']).split('\n'));
   const made = git(['tag'], clone)
     .split('\n')
     .filter((tag) => tag !== '' && !known.has(tag));
   if (made.length === 0) return 'none';
   git(['fetch', '--quiet', clone, ...made.map((tag) => `refs/tags/${tag}:refs/tags/${tag}`)]);
-  git(['push', '--quiet', 'origin', 'HEAD', ...made]);
+  git(['push', '--quiet', 'origin', ...besides, ...made]);
   return `${made.length}, pushed to origin`;
 }

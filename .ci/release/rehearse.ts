@@ -75,7 +75,7 @@ export async function rehearse({full, built, channel, change, only}: RehearseOpt
           name: 'build',
           run: async () => {
             if (built) copyBuild(clone);
-            else await run(process.execPath, ['.ci/build.ts'], {cwd: clone});
+            else await run('pnpm', ['build'], {cwd: clone});
             return built ? 'what was built here' : undefined;
           },
         },

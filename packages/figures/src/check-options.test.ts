@@ -25,6 +25,7 @@ const draw: Readonly<Record<string, (options: object) => unknown>> = {
   lossTrajectory: (options) => figures.lossTrajectory(of('trajectory'), options),
   marginAgainstPoison: (options) => figures.marginAgainstPoison(of('margin'), options),
   matchedLoss: (options) => figures.matchedLoss(of('matched'), options),
+  linearAgainstNetwork: (options) => figures.linearAgainstNetwork([], of('linear'), options),
   moreData: (options) => figures.moreData(of('alternatives'), options),
   trainedOtherwise: (options) => figures.trainedOtherwise([], of('alternatives'), options),
   minefieldMap: (options) => figures.minefieldMap(minefield, options),

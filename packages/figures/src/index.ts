@@ -21,6 +21,7 @@ export {matchedLoss} from './matched-loss.ts';
 export type {MatchedLossOptions} from './matched-loss.ts';
 export {minefieldMap} from './minefield-map.ts';
 export type {MinefieldMapOptions} from './minefield-map.ts';
+export {linearAgainstNetwork} from './linear-against-network.ts';
 export {moreData} from './more-data.ts';
 export type {MoreDataOptions} from './more-data.ts';
 export {NothingToDrawError} from './nothing-to-draw-error.ts';

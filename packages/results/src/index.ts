@@ -1,3 +1,4 @@
+export {featureMapText} from '@minefield/spec';
 export type {AnalysisName} from '@minefield/spec';
 export {analysisRecordSchema} from './analysis-record.ts';
 export {experimentRecordSchema} from './experiment-record.ts';
