@@ -1,7 +1,8 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {firstExample, importedPackages, installCommands, visibleLines} from '../.ci/release/readme.ts';
+import {lines} from '../.ci/follow-page.ts';
+import {firstExample, importedPackages, installCommands} from '../.ci/release/readme.ts';
 import {runNode} from '../.ci/run-node.ts';
 
 /** Where a README's example runs: its own package, whose imports are those a user of the package has. */
@@ -22,7 +23,7 @@ describe.each(folders)('the README of %s', (name) => {
     const {attempts, status, stdout, stderr} = runNode({cwd: folder, args, network: ASKS.includes(name)});
     expect(attempts).toBe('');
     expect(status, stderr).toBe(0);
-    if (printed !== undefined) expect(visibleLines(stdout)).toEqual(visibleLines(printed));
+    if (printed !== undefined) expect(lines(stdout)).toEqual(lines(printed));
   });
 
   it.each(['npm', 'pnpm'] as const)('says how %s installs all that the example imports', (manager) => {

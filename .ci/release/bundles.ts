@@ -5,9 +5,10 @@ import {format} from 'node:util';
 import {build as esbuild} from 'esbuild';
 import {build as vite} from 'vite';
 import {nodePrograms} from '../../.dependency-cruiser.mjs';
+import {lines} from '../follow-page.ts';
 import {readManifest} from '../packages.ts';
 import {runInPage} from '../run-in-chromium.ts';
-import {firstExample, importedModules, visibleLines} from './readme.ts';
+import {firstExample, importedModules} from './readme.ts';
 
 /** Names of bundlers, and how each makes one module of `program.mjs` in a folder, without a setting of its own. */
 export const bundlers: Readonly<Record<string, (folder: string) => Promise<string>>> = {
@@ -77,7 +78,7 @@ export async function tryBundle(folder: string, bundler: string, home: string): 
     const outcome = await runInPage(program, {binaries, timeout: 60_000});
     if (!example) return Number(outcome) > 0 ? undefined : 'expected exports, got none';
     const got = (outcome as unknown[][]).map((values) => format(...values)).join('\n');
-    const [expected, seen] = [printed ?? got, got].map((text) => visibleLines(text).join('\n'));
+    const [expected, seen] = [printed ?? got, got].map((text) => lines(text).join('\n'));
     return expected === seen ? undefined : `expected\n${expected}\ngot\n${seen}`;
   } catch (error) {
     return String(error);

@@ -1,4 +1,5 @@
 /** What a README promises: how its package is installed, a first example, and what that prints. */
+import {codeBlocks} from '../follow-page.ts';
 
 export interface FirstExample {
   /** A module of plain JavaScript. */
@@ -9,12 +10,12 @@ export interface FirstExample {
 
 /** The first `js` block, and the `text` block that follows it before any other block. */
 export function firstExample(readme: string): FirstExample {
-  const blocks = [...readme.matchAll(/^```(\w*)[^\n]*\n(.*?)^```$/gms)];
-  const index = blocks.findIndex(([, language]) => language === 'js');
-  const code = blocks[index]?.[2];
+  const blocks = codeBlocks(readme);
+  const index = blocks.findIndex(({language}) => language === 'js');
+  const code = blocks[index]?.text;
   if (code === undefined) throw new Error('expected a ```js block with a runnable example, got none');
   const next = blocks[index + 1];
-  return {code, printed: next?.[1] === 'text' ? next[2] : undefined};
+  return {code, printed: next?.language === 'text' ? next.text : undefined};
 }
 
 /**
@@ -43,12 +44,4 @@ export function importedModules(code: string): string[] {
 export function importedPackages(code: string): string[] {
   const named = importedModules(code).map((from) => /^(?:@[^/]+\/)?[^/]+/.exec(from)?.[0] ?? from);
   return [...new Set(named.filter((name) => !name.startsWith('node:')))];
-}
-
-/** Lines as people compare them: without blank ones, and without what cannot be seen at their ends. */
-export function visibleLines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '');
 }

@@ -2,9 +2,10 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import {type Place, execute, hear} from '../execute.ts';
+import {lines} from '../follow-page.ts';
 import {readManifest} from '../packages.ts';
 import type {Installer} from './installers.ts';
-import {firstExample, installCommands, visibleLines} from './readme.ts';
+import {firstExample, installCommands} from './readme.ts';
 
 /**
  * What a user need not type. pnpm keeps what it learns of packages in the temporary folder, for its own cache would tell
@@ -76,7 +77,7 @@ async function runExample(readme: string, node: string, place: Place): Promise<s
   writeFileSync(join(place.cwd, 'example.mjs'), code);
   const {failure, output} = await hear(node, ['example.mjs'], place);
   if (failure !== undefined || printed === undefined) return failure;
-  const [expected, got] = [visibleLines(printed).join('\n'), visibleLines(output).join('\n')];
+  const [expected, got] = [lines(printed).join('\n')(output).join('\n')];
   return expected === got ? undefined : `example: expected\n${expected}\ngot\n${got}`;
 }
 
