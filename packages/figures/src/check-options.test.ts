@@ -66,7 +66,7 @@ describe('options', () => {
   it('of a drawing are checked too', async () => {
     const spec = figures.speedRatios(ratios);
     await expect(figures.renderSvg(spec, {colour: 'red'} as object)).rejects.toThrow(
-      'figures.renderSvg: expected options among width, theme, got "colour"',
+      'figures.renderSvg: expected options among width, theme, font, background, got "colour"',
     );
     await expect(figures.renderSvg(spec, {theme: 'sepia' as 'dark'})).rejects.toThrow(
       'figures.figureTheme: expected theme among light, dark, current, got "sepia"',
@@ -75,9 +75,11 @@ describe('options', () => {
 
   it('every figure of the package is asked', () => {
     const others = [
+      'endsOf',
       'figureTheme',
       'fitFigure',
       'poisonColour',
+      'renderOnto',
       'renderPanels',
       'renderSvg',
       'NothingToDrawError',
