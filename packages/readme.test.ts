@@ -1,6 +1,7 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {codeBlocks, lines} from '../.ci/follow-page.ts';
 import {runNode} from '../.ci/run-node.ts';
 
 /** Where a README's example runs: its own package, whose imports are those a user of the package has. */
@@ -24,17 +25,10 @@ describe.each(folders)('the README of %s', (name) => {
 
 /** The first ```ts block, and the ```text block that follows it before any other block. */
 function firstExample(readme: string): {code: string; printed: string | undefined} {
-  const blocks = [...readme.matchAll(/^```(\w*)[^\n]*\n(.*?)^```$/gms)];
-  const index = blocks.findIndex(([, language]) => language === 'ts');
-  const code = blocks[index]?.[2];
+  const blocks = codeBlocks(readme);
+  const index = blocks.findIndex(({language}) => language === 'ts');
+  const code = blocks[index]?.text;
   if (code === undefined) throw new Error('expected a ```ts block with a runnable example, got none');
   const next = blocks[index + 1];
-  return {code, printed: next?.[1] === 'text' ? next[2] : undefined};
-}
-
-function lines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '');
+  return {code, printed: next?.language === 'text' ? next.text : undefined};
 }

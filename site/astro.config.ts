@@ -5,6 +5,7 @@ import {defineConfig} from 'astro/config';
 import {contentSecurity} from './src/integrations/content-security.ts';
 import {forHosts} from './src/integrations/for-hosts.ts';
 import {relocatable} from './src/integrations/relocatable.ts';
+import {searchIndex} from './src/integrations/search-index.ts';
 import {stages} from './src/integrations/stages.ts';
 import {subsetFonts} from './src/integrations/subset-fonts.ts';
 import {inputFolders, siteAddress} from './src/lib/folders.ts';
@@ -38,6 +39,7 @@ export default defineConfig({
     subsetFonts(),
     relocatable(address === undefined ? '/' : new URL(address).pathname),
     contentSecurity(),
+    searchIndex(),
     forHosts(address),
     stages(),
   ],

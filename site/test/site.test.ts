@@ -10,6 +10,7 @@ import {chromiumPath} from '../../.ci/chromium.ts';
 import {type Sources, buildSite} from './build-site.ts';
 import {brokenLinks, externalResources} from './read-pages.ts';
 import {type Server, serve} from '../../.ci/serve.ts';
+import {searchTests} from './search.ts';
 import {writeSources} from './sources.ts';
 import {type Open, launchReader, visitor} from './visit.ts';
 
@@ -44,6 +45,13 @@ beforeAll(async () => {
     'points/a-path.html',
     'method.html',
     'performance.html',
+    'guides.html',
+    'guides/onnx-and-keras.html',
+    'guides/many-machines.html',
+    'api.html',
+    'api/landscape.html',
+    'api/cli.html',
+    'search.html',
   ];
 }, 300_000);
 
@@ -203,6 +211,8 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
   });
 
   const open: Open = (...visit) => visitor(browser, server)(...visit);
+
+  searchTests(open);
 
   const modes = {
     'light on a desktop': {...desktop, ...light},

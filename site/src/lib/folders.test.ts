@@ -5,6 +5,7 @@ it('reads the repository’s own results unless told otherwise', () => {
   expect(inputFolders({}, '/elsewhere', '/repository/site')).toEqual({
     results: '/repository/results',
     benchmarks: '/repository/bench/results',
+    repository: '/repository',
   });
 });
 
@@ -13,6 +14,7 @@ it('takes a relative setting from the working directory and an absolute one as i
   expect(inputFolders(env, '/repository/site', '/repository/site')).toEqual({
     results: '/repository/results-local',
     benchmarks: '/data/bench',
+    repository: '/repository',
   });
 });
 

@@ -6,6 +6,8 @@ export interface Folders {
   readonly results: string;
   /** Outcomes of benchmarks. */
   readonly benchmarks: string;
+  /** The repository that this site belongs to: guides, READMEs, sources of packages. */
+  readonly repository: string;
 }
 
 /**
@@ -20,6 +22,7 @@ export function inputFolders(env: NodeJS.ProcessEnv, workingDirectory: string, s
   return {
     results: folder(env['MINEFIELD_RESULTS'], '../results'),
     benchmarks: folder(env['MINEFIELD_BENCH_RESULTS'], '../bench/results'),
+    repository: resolve(site, '..'),
   };
 }
 

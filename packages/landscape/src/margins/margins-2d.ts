@@ -29,8 +29,9 @@ export interface Margins {
 }
 
 /**
- * Distance in the plane from each point to the decision boundary, to the tolerance; see {@link nearestBoundary} for what
- * the search can miss. Never shorter than the truth by more than rounding: another class is predicted at `nearest`.
+ * Distance in the plane from each point to the decision boundary, to the tolerance, unless a region of another class passes between
+ * neighbouring points of the last circle searched, or lies wholly between two rings. Never shorter than the truth by more than
+ * rounding: another class is predicted at `nearest`.
  *
  * @param inputs `[n, 2]`
  * @throws {InputError} unless inputs are two-dimensional and there is at least one, or when an option makes no sense

@@ -9,7 +9,7 @@ export interface Subject {
   readonly anchor: Float32Array;
   /** Examples that the loss averages over; null where it has none. */
   readonly examples: number | null;
-  /** Minibatches on which Hessian-vector products are checked; see {@link singleExamples}. */
+  /** Minibatches on which Hessian-vector products are checked; `singleExamples` makes some. */
   readonly checkOn?: readonly Uint32Array[];
   /** Minibatches that may confirm products where those of `checkOn` do not. */
   readonly orCheckOn?: readonly Uint32Array[];

@@ -41,7 +41,7 @@ export interface Inventory {
 export interface RecordFile {
   /** `run`, or the name of the analysis. */
   readonly kind: string;
-  /** The start of the record's identity; see {@link shortIdentity}. */
+  /** The first 16 digits of the record's identity. */
   readonly identityStart: string;
 }
 
