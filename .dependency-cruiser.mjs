@@ -54,6 +54,7 @@ const mayImport = {
     'backend',
     'results',
     'claims',
+    'figures',
     'experiments',
     'queue',
   ],

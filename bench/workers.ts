@@ -38,7 +38,11 @@ export async function independentSweeps({wanted, repeats, report}: Setting): Pro
     times.together.push((performance.now() - start) / 1000);
   }
   report(
-    rowOf(name, {ours: median(times.together), peer: median(times.alone)}, {peerName: 'one after the other', target: null}),
+    rowOf(
+      name,
+      {ours: median(times.together), peer: median(times.alone)},
+      {peerName: 'one after the other', target: null},
+    ),
   );
 }
 

@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {type Peer, SYSTEM, startPeer} from './peer.ts';
 
 /** Where `make-pythons.sh` puts a library. */
-function ofOwn(library: string): string {
+export function ofOwn(library: string): string {
   return fileURLToPath(new URL(`../../.work/python/${library}/bin/python`, import.meta.url));
 }
 

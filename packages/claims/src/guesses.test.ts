@@ -1,13 +1,13 @@
-import type {AnalysisOf} from '@minefield/results';
 import {guessesProfiles} from '@minefield/spec';
 import {expect, it} from 'vitest';
-import {agreeable, provenance, syntheticSweep} from '../test/synthetic-sweep.ts';
+import {agreeable, syntheticSweep} from '../test/synthetic-sweep.ts';
+import {settingsOf, withAnalyses} from '../test/with-analyses.ts';
 import type {Claim} from './claim.ts';
 import {verifyClaims} from './verify.ts';
 
 const spec = guessesProfiles.full;
-const {guess} = spec.analyses;
-if (guess === undefined) throw new Error('a spec without guesses');
+const settings = settingsOf(spec, 'guess');
+const {fitted} = settings;
 
 /** How many guesses fit, and mean accuracies. */
 interface Told {
@@ -17,52 +17,22 @@ interface Told {
 }
 
 function claimOf(tell: (examples: number, seed: number) => Told): Claim | undefined {
-  const {experiment, records} = syntheticSweep(agreeable, spec);
-  const guesses = records.flatMap((run): AnalysisOf<'guess'>[] =>
-    run.kind !== 'run'
-      ? []
-      : [
-          {
-            schemaVersion: 1,
-            kind: 'analysis',
-            analysis: 'guess',
-            identity: `guess ${run.seed}`,
-            experiment: spec.experiment,
-            run: run.identity,
-            checkpoint: run.data.checkpoint?.sha256 ?? '',
-            seed: run.seed,
-            poisonFactor: 0,
-            numerics: 'portable',
-            algorithmVersions: {guess: 1},
-            settings: guess as AnalysisOf<'guess'>['settings'],
-            data: {
-              searches:
-                guess?.fitted.map((examples) => {
-                  const {count, guessed, trained} = tell(examples, run.seed);
-                  const around = (mean: number, many: number): number[] =>
-                    Array.from({length: many}, (_, i) => mean + (i % 2 === 0 ? 0.1 : -0.1));
-                  return {
-                    examples,
-                    draws: 2 ** examples * 100,
-                    guessed: around(guessed, count),
-                    trained: around(trained, 16),
-                    unfit: 0,
-                  };
-                }) ?? [],
-            },
-            provenance,
-          },
-        ],
-  );
-  const jobs = guesses.map(({kind, analysis, identity, seed, poisonFactor}) => ({
-    kind,
-    analysis,
-    identity,
-    seed,
-    poisonFactor,
-  }));
-  return verifyClaims({...experiment, jobs: [...experiment.jobs, ...jobs]}, [...records, ...guesses])
-    .claims[0];
+  const around = (mean: number, many: number): number[] =>
+    Array.from({length: many}, (_, i) => mean + (i % 2 === 0 ? 0.1 : -0.1));
+  const {experiment, records} = withAnalyses(syntheticSweep(agreeable, spec), 'guess', ({seed}) => {
+    const searches = fitted.map((examples) => {
+      const {count, guessed, trained} = tell(examples, seed);
+      return {
+        examples,
+        draws: 2 ** examples * 100,
+        guessed: around(guessed, count),
+        trained: around(trained, 16),
+        unfit: 0,
+      };
+    });
+    return [{settings, data: {searches}}];
+  });
+  return verifyClaims(experiment, records).claims[0];
 }
 
 const well: Told = {count: 100, guessed: 0.6, trained: 0.62};

@@ -52,7 +52,8 @@ function named(sweep: Sweep): string {
   return picturesOf(sweep) + network;
 }
 
-function picturesOf(sweep: Sweep): string {
+/** The pictures of a sweep alone. */
+export function picturesOf(sweep: Sweep): string {
   const {dataset, poisonFactors, seeds} = sweep.spec;
   if (dataset.name === 'house-numbers') return 'House numbers';
   const [first] = poisonFactors.flatMap((level) => seeds.flatMap((seed) => sweep.run(level, seed) ?? []));

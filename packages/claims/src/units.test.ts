@@ -1,62 +1,39 @@
 import type {AnalysisOf} from '@minefield/results';
 import {unitsProfiles} from '@minefield/spec';
 import {expect, it} from 'vitest';
-import {agreeable, provenance, syntheticSweep} from '../test/synthetic-sweep.ts';
+import {agreeable, syntheticSweep} from '../test/synthetic-sweep.ts';
+import {settingsOf, withAnalyses} from '../test/with-analyses.ts';
 import type {Claim} from './claim.ts';
 import {verifyClaims} from './verify.ts';
 
 const spec = unitsProfiles.full;
-const CUTOFFS = spec.analyses.units?.radii.cutoffs ?? [];
+const settings = settingsOf(spec, 'units');
+const {cutoffs} = settings.radii;
 
 type Data = AnalysisOf<'units'>['data'];
 
 /** @param volumeOf relative, in nats; raw ones are a thousand less for every weight that is not as trained */
 function claimOf(volumeOf: (weights: keyof Data, poisonFactor: number) => number | null): Claim | undefined {
-  const {experiment, records} = syntheticSweep(agreeable, spec);
-  const units = records.flatMap((run): AnalysisOf<'units'>[] => {
-    if (run.kind !== 'run') return [];
+  const {experiment, records} = withAnalyses(syntheticSweep(agreeable, spec), 'units', ({poisonFactor}) => {
     const weights = (name: keyof Data): Data['trained'] => {
-      const relative = volumeOf(name, run.poisonFactor);
+      const relative = volumeOf(name, poisonFactor);
       const stableLogVolume = {relative, raw: relative === null ? null : relative - 1000};
       return {
         norm: 1,
         trainLoss: 0,
         largestEigenvalue: {relative: 1, raw: 1},
-        cutoffs: CUTOFFS.map((cutoff) => ({...cutoff, meanRadius: 1, stableLogVolume})),
+        cutoffs: cutoffs.map((cutoff) => ({...cutoff, meanRadius: 1, stableLogVolume})),
       };
     };
-    return [
-      {
-        schemaVersion: 1,
-        kind: 'analysis',
-        analysis: 'units',
-        identity: `units ${run.poisonFactor} ${run.seed}`,
-        experiment: spec.experiment,
-        run: run.identity,
-        checkpoint: run.data.checkpoint?.sha256 ?? '',
-        seed: run.seed,
-        poisonFactor: run.poisonFactor,
-        numerics: 'portable',
-        algorithmVersions: {units: 1},
-        settings: spec.analyses.units as AnalysisOf<'units'>['settings'],
-        data: {
-          trained: weights('trained'),
-          layer: weights('layer'),
-          neurons: weights('neurons'),
-          balanced: weights('balanced'),
-        },
-        provenance,
-      },
-    ];
+    const data: Data = {
+      trained: weights('trained'),
+      layer: weights('layer'),
+      neurons: weights('neurons'),
+      balanced: weights('balanced'),
+    };
+    return [{settings, data}];
   });
-  const jobs = units.map(({kind, analysis, identity, seed, poisonFactor}) => ({
-    kind,
-    analysis,
-    identity,
-    seed,
-    poisonFactor,
-  }));
-  return verifyClaims({...experiment, jobs: [...experiment.jobs, ...jobs]}, [...records, ...units]).claims[0];
+  return verifyClaims(experiment, records).claims[0];
 }
 
 const apart = (poisonFactor: number): number => (poisonFactor === 0 ? 0 : -1000 * Math.LN10);

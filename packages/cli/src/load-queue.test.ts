@@ -2,29 +2,18 @@ import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {pathToFileURL} from 'node:url';
 import {afterAll, expect, it} from 'vitest';
+import {hide} from '../test/hidden-packages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-no-queue-'));
 afterAll(() => rmSync(folder, {recursive: true}));
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
-/** Looks for some packages from a folder that has none, so that Node itself says that they are not there. */
-const hide = (names: readonly string[]): string =>
-  `data:text/javascript,${encodeURIComponent(`
-    import {registerHooks} from 'node:module';
-    registerHooks({
-      resolve: (name, context, next) => next(name, ${JSON.stringify(names)}.includes(name)
-        ? {...context, parentURL: ${JSON.stringify(pathToFileURL(join(folder, 'any.js')).href)}}
-        : context),
-    });
-  `)}`;
-
 function minefield(hidden: readonly string[], line: string): {code: number | null; notes: string} {
   const {status, stderr} = spawnSync(
     process.execPath,
-    ['--import', hide(hidden), '--conditions=@minefield/source', MAIN, ...line.split(' ')],
+    ['--import', hide(hidden, folder), '--conditions=@minefield/source', MAIN, ...line.split(' ')],
     {cwd: folder, encoding: 'utf8'},
   );
   return {code: status, notes: stderr};

@@ -1,11 +1,13 @@
-import {createRequire} from 'node:module';
 import {Command} from 'commander';
 import {agreementCommand} from './commands/agreement.ts';
 import {backendCommand} from './commands/backend.ts';
 import {dataCommand} from './commands/data.ts';
 import {doctorCommand} from './commands/doctor.ts';
 import {evaluatorCommand} from './commands/evaluator.ts';
+import {exportCommand} from './commands/export.ts';
+import {figureCommand} from './commands/figure.ts';
 import {llcCommand} from './commands/llc.ts';
+import {newCommand} from './commands/new.ts';
 import {packCommand} from './commands/pack.ts';
 import {runCommand} from './commands/run.ts';
 import {scanCommand} from './commands/scan.ts';
@@ -16,10 +18,10 @@ import {statusCommand} from './commands/status.ts';
 import {workerCommand} from './commands/worker.ts';
 import type {Finish} from './finish.ts';
 import type {Terminal} from './terminal/terminal.ts';
+import {version} from './version.ts';
 
 /** The whole command line; one file a command. */
 export function createProgram(io: Terminal, finish: Finish): Command {
-  const {version} = createRequire(import.meta.url)('../package.json') as {version: string};
   const program = new Command('minefield')
     .description(
       'Find good and bad minima of neural networks, measure the basins around them, check the paper’s claims.',
@@ -45,6 +47,9 @@ export function createProgram(io: Terminal, finish: Finish): Command {
     verifyCommand,
     agreementCommand,
     packCommand,
+    exportCommand,
+    figureCommand,
+    newCommand,
     volumeCommand,
     spectrumCommand,
     llcCommand,

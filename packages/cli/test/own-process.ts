@@ -16,6 +16,8 @@ export interface OwnProcess {
   start(
     args: readonly string[],
     environment?: NodeJS.ProcessEnv,
+    /** Where it runs; default: the folder. */
+    within?: string,
   ): {readonly child: ChildProcess; readonly ended: Promise<Ended>};
   minefield(...args: string[]): Promise<Ended>;
   remove(): void;
@@ -25,11 +27,11 @@ export function ownProcess(): OwnProcess {
   const folder = mkdtempSync(join(tmpdir(), 'minefield-cli-'));
   const at = (name: string): string => join(folder, name);
 
-  const start: OwnProcess['start'] = (args, environment = {}) => {
+  const start: OwnProcess['start'] = (args, environment = {}, within = folder) => {
     const child = spawn(
       process.execPath,
       ['--conditions=@minefield/source', join(import.meta.dirname, '../src/main.ts'), ...args],
-      {cwd: folder, env: {...process.env, XDG_STATE_HOME: at('state'), ...environment}},
+      {cwd: within, env: {...process.env, XDG_STATE_HOME: at('state'), ...environment}},
     );
     let [out, notes] = ['', ''];
     child.stdout.on('data', (chunk) => (out += String(chunk)));

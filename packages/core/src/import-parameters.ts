@@ -2,6 +2,7 @@ import type {CheckpointTensor} from './checkpoint-tensor.ts';
 import type {ParameterLayout} from './parameter-layout.ts';
 import {placeTensors, stateRules, type TensorRule} from './tensor-mapping.ts';
 import {InputError} from './input-error.ts';
+import {printable} from './printable.ts';
 
 export interface ImportedParameters {
   /** `[P]`. */
@@ -68,7 +69,7 @@ function finiteSingles({name, shape, data}: CheckpointTensor): Float32Array {
 
 /** A few names, and how many more there are. */
 function quoted(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map((name) => `"${name}"`);
+  const shown = names.slice(0, 5).map((name) => `"${printable(name, 80)}"`);
   const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
   return shown.length === 0 ? 'no tensors' : shown.join(', ') + more;
 }

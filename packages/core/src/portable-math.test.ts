@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {createGenerator} from './generator.ts';
-import {cosTurns, logOfWord, sinTurns} from './portable-math.ts';
+import {cosTurns, logOfWord, portableExp, portableLog, sinTurns} from './portable-math.ts';
 
 test('logOfWord agrees with Math.log to two units in the last place, at the ends of the range too', () => {
   const generator = createGenerator(1, 'words');
@@ -46,4 +46,53 @@ test('cosTurns and sinTurns give NaN for NaN and infinity', () => {
     expect(cosTurns(turns)).toBeNaN();
     expect(sinTurns(turns)).toBeNaN();
   }
+});
+
+/** How far apart in units in the last place of the second. */
+function ulps(value: number, expected: number): number {
+  return Math.abs(value - expected) / (Number.EPSILON * 2 ** Math.floor(Math.log2(Math.abs(expected))));
+}
+
+test('portableLog agrees with Math.log to two units in the last place, of every size', () => {
+  const generator = createGenerator(1, 'sizes');
+  const values = [1, 2, 0.5, Math.SQRT2, Math.SQRT1_2, 5e-324, 2.2250738585072014e-308, Number.MAX_VALUE];
+  for (let i = 0; i < 100_000; i++) {
+    values.push((1 + generator.uniform()) * 2 ** (generator.integer(2100) - 1074));
+  }
+  values.filter(Number.isFinite).forEach((x) => {
+    if (x === 1) expect(portableLog(x)).toBe(0);
+    else expect(ulps(portableLog(x), Math.log(x))).toBeLessThan(2);
+  });
+  expect([0, -0, -1, -Infinity, Infinity, Number.NaN].map(portableLog)).toEqual([
+    -Infinity,
+    -Infinity,
+    Number.NaN,
+    Number.NaN,
+    Infinity,
+    Number.NaN,
+  ]);
+});
+
+test('portableExp agrees with Math.exp to two units in the last place, and ends where it does', () => {
+  const generator = createGenerator(1, 'powers');
+  const values = [0, -0, 1, -1, 709.782712893384, -708.39, 1e-300];
+  for (let i = 0; i < 100_000; i++) values.push(generator.normal() * (i % 2 === 0 ? 1 : 200));
+  values
+    .filter((x) => x > -708.39)
+    .forEach((x) => {
+      const expected = Math.exp(x);
+      if (expected === Infinity) expect(portableExp(x)).toBe(Infinity);
+      else expect(ulps(portableExp(x), expected)).toBeLessThan(2);
+    });
+  // Subnormal numbers are multiples of the smallest, and one of these is all that is promised.
+  for (const x of [-710, -720.5, -745.1332191019411]) {
+    expect(Math.abs(portableExp(x) - Math.exp(x))).toBeLessThanOrEqual(5e-324);
+  }
+  expect([709.7827128933841, -745.1332191019413, Infinity, -Infinity, Number.NaN].map(portableExp)).toEqual([
+    Infinity,
+    0,
+    Infinity,
+    0,
+    Number.NaN,
+  ]);
 });

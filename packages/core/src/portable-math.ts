@@ -1,9 +1,10 @@
 /**
- * Logarithm, cosine and sine from additions, multiplications and divisions alone. ECMAScript leaves the last bits of
- * `Math.log`, `Math.cos` and `Math.sin` to the engine; a random draw must not differ between two of them, because
- * training amplifies the last bit. No branch depends on the data: on random arguments it would be mispredicted.
+ * Logarithm, exponential, cosine and sine from additions, multiplications and divisions alone. ECMAScript leaves the last
+ * bits of `Math.log`, `Math.exp`, `Math.cos` and `Math.sin` to the engine; neither a random draw nor a committed number may
+ * differ between two of them. What random draws are made of has no branch that depends on the data: on random arguments it
+ * would be mispredicted.
  *
- * Polynomials: fdlibm's `__ieee754_log`, `__kernel_cos` and `__kernel_sin` (Sun Microsystems, 1993).
+ * Polynomials: fdlibm's `__ieee754_log`, `__ieee754_exp`, `__kernel_cos` and `__kernel_sin` (Sun Microsystems, 1993).
  */
 
 const LN2_HIGH = 6.9314718036912382e-1;
@@ -18,8 +19,11 @@ export function logOfWord(word: number): number {
   const scaled = (word + 0.5) * (INVERSE_POWERS[exponent + 1] ?? 0);
   // The mantissa goes from [1, 2) to [√½, √2), where the polynomial holds.
   const carry = Math.trunc(scaled * Math.SQRT1_2);
-  const power = exponent - 32 + carry;
-  const f = scaled * (1 - 0.5 * carry) - 1;
+  return logKernel(scaled * (1 - 0.5 * carry) - 1, exponent - 32 + carry);
+}
+
+/** log((1 + f) · 2^power) for 1 + f in [√½, √2). */
+function logKernel(f: number, power: number): number {
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
@@ -28,6 +32,53 @@ export function logOfWord(word: number): number {
     z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
   const half = 0.5 * f * f;
   return power * LN2_HIGH - (half - (s * (half + odd + even) + power * LN2_LOW) - f);
+}
+
+/** A double as its bits, the same way round on every machine. */
+const bits = new DataView(new ArrayBuffer(8));
+
+/** log x, within two units in the last place; −∞ at 0, NaN below. */
+export function portableLog(x: number): number {
+  if (!(x > 0)) return x === 0 ? -Infinity : Number.NaN;
+  if (x === Infinity) return x;
+  // A subnormal has no exponent of its own; 2⁵⁴ times as much has.
+  const isSubnormal = x < 2.2250738585072014e-308;
+  bits.setFloat64(0, isSubnormal ? x * 18014398509481984 : x);
+  const high = bits.getUint32(0);
+  bits.setUint32(0, (high & 0xfffff) | 0x3ff00000);
+  const mantissa = bits.getFloat64(0);
+  const carry = mantissa >= Math.SQRT2 ? 1 : 0;
+  const power = (high >>> 20) - 1023 + carry - (isSubnormal ? 54 : 0);
+  return logKernel(mantissa * (1 - 0.5 * carry) - 1, power);
+}
+
+/** exp x, within a unit in the last place where it is no subnormal number; 0 where it is below them, ∞ where it is above all. */
+export function portableExp(x: number): number {
+  if (Number.isNaN(x)) return x;
+  if (x > 709.782712893384) return Infinity;
+  if (x < -745.1332191019412) return 0;
+  const power = Math.round(x * Math.LOG2E);
+  const high = x - power * LN2_HIGH;
+  const low = power * LN2_LOW;
+  const r = high - low;
+  const z = r * r;
+  const tail =
+    1.6666666666666602e-1 +
+    z *
+      (-2.7777777777015593e-3 +
+        z * (6.613756321437934e-5 + z * (-1.6533902205465252e-6 + z * 4.1381367970572385e-8)));
+  const c = r - z * tail;
+  const mantissa = 1 - (low - (r * c) / (2 - c) - high);
+  // In two halves: 2^power itself may lie beyond the largest double, or below the smallest.
+  const half = power >> 1;
+  return mantissa * powerOfTwo(half) * powerOfTwo(power - half);
+}
+
+/** 2^e for −1022 <= e <= 1023. */
+function powerOfTwo(exponent: number): number {
+  bits.setUint32(0, (exponent + 1023) << 20);
+  bits.setUint32(4, 0);
+  return bits.getFloat64(0);
 }
 
 /** Cosine of 0, 1, 2 and 3 quarter turns, and their sine. */

@@ -1,5 +1,4 @@
-/** Control characters, line feeds among them, marks of writing direction, and halves of characters. */
-const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\p{Surrogate}\u2028\u2029]/gu;
+import {printable} from '@minefield/core';
 
 /** Longest quotation of what an evaluator sent, and of what it says went wrong. */
 const [LONGEST, LONGEST_ERROR] = [80, 1000];
@@ -17,10 +16,4 @@ export function shownError(value: unknown): string {
 /** The first bytes of what should have been something else. */
 export function shownBytes(bytes: Uint8Array): string {
   return printable(JSON.stringify(Buffer.from(bytes.subarray(0, LONGEST)).toString('utf8')), 6 * LONGEST);
-}
-
-function printable(text: string, longest: number): string {
-  return text
-    .slice(0, longest)
-    .replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

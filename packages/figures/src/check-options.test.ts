@@ -25,6 +25,7 @@ const draw: Readonly<Record<string, (options: object) => unknown>> = {
   lossTrajectory: (options) => figures.lossTrajectory(of('trajectory'), options),
   marginAgainstPoison: (options) => figures.marginAgainstPoison(of('margin'), options),
   matchedLoss: (options) => figures.matchedLoss(of('matched'), options),
+  linearAgainstNetwork: (options) => figures.linearAgainstNetwork([], of('linear'), options),
   moreData: (options) => figures.moreData(of('alternatives'), options),
   trainedOtherwise: (options) => figures.trainedOtherwise([], of('alternatives'), options),
   minefieldMap: (options) => figures.minefieldMap(minefield, options),
@@ -65,7 +66,7 @@ describe('options', () => {
   it('of a drawing are checked too', async () => {
     const spec = figures.speedRatios(ratios);
     await expect(figures.renderSvg(spec, {colour: 'red'} as object)).rejects.toThrow(
-      'figures.renderSvg: expected options among width, theme, got "colour"',
+      'figures.renderSvg: expected options among width, theme, font, background, got "colour"',
     );
     await expect(figures.renderSvg(spec, {theme: 'sepia' as 'dark'})).rejects.toThrow(
       'figures.figureTheme: expected theme among light, dark, current, got "sepia"',
@@ -74,9 +75,11 @@ describe('options', () => {
 
   it('every figure of the package is asked', () => {
     const others = [
+      'endsOf',
       'figureTheme',
       'fitFigure',
       'poisonColour',
+      'renderOnto',
       'renderPanels',
       'renderSvg',
       'NothingToDrawError',

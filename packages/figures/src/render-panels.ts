@@ -2,7 +2,8 @@ import type {View} from 'vega';
 import {checkOptions} from './check-options.ts';
 import {InternalError} from '@minefield/core';
 import type {FigureSpec} from './figure.ts';
-import {type RenderOptions, drawFigure, withOwnIds} from './render-svg.ts';
+import {type RenderOptions, drawFigure, renderOptions, withOwnIds} from './render-svg.ts';
+import {figureTheme} from './theme.ts';
 
 /** A figure in pieces, for a page that lays them out by its own width: one drawing serves phones and screens. */
 export interface FigurePanels {
@@ -30,11 +31,11 @@ const MARGIN = 2;
  * @throws {Error} where the spec does not compile, or compiles with a warning.
  */
 export async function renderPanels(spec: FigureSpec, options: RenderOptions = {}): Promise<FigurePanels> {
-  checkOptions('renderPanels', options, {width: true, theme: true});
-  const {width = 350, theme = 'current'} = options;
+  checkOptions('renderPanels', options, renderOptions);
+  const {width = 350, theme = 'current', ...look} = options;
   const description = spec.description ?? '';
   const views = (spec as {readonly concat?: readonly {readonly title?: PanelTitle}[]}).concat;
-  return drawFigure(spec, width, theme, async (view) => {
+  return drawFigure(spec, width, figureTheme(theme, look), async (view) => {
     const svg = await view.toSVG();
     if (views === undefined)
       return {description, legend: null, panels: [{title: '', svg: withOwnIds(hidden(svg))}]};

@@ -1,16 +1,23 @@
 import {parse, View} from 'vega';
-import {compile} from 'vega-lite';
-import {checkOptions} from './check-options.ts';
+import {type Config, compile} from 'vega-lite';
+import {type OptionKeys, checkOptions} from './check-options.ts';
 import {type FigureSpec, fitFigure, type View as Part} from './figure.ts';
-import {withTextWidths} from './text-width.ts';
-import {figureTheme, type FigureTheme} from './theme.ts';
+import {type TextWidth, withTextWidths} from './text-width.ts';
+import {figureTheme, type FigureTheme, type ThemeOptions} from './theme.ts';
 
-export interface RenderOptions {
+export interface RenderOptions extends ThemeOptions {
   /** Width of the whole figure in CSS pixels. Default 680. */
   readonly width?: number;
   /** Default `current`: the ink of the page that the SVG stands in. */
   readonly theme?: FigureTheme;
 }
+
+export const renderOptions: OptionKeys<RenderOptions> = {
+  width: true,
+  theme: true,
+  font: true,
+  background: true,
+};
 
 /**
  * Draws a figure as SVG without a browser or a canvas. It scales down with its container, carries the figure's
@@ -20,9 +27,9 @@ export interface RenderOptions {
  * @throws {Error} where the spec does not compile, or compiles with a warning.
  */
 export async function renderSvg(spec: FigureSpec, options: RenderOptions = {}): Promise<string> {
-  checkOptions('renderSvg', options, {width: true, theme: true});
-  const {width = 680, theme = 'current'} = options;
-  return drawFigure(spec, width, theme, async (view) =>
+  checkOptions('renderSvg', options, renderOptions);
+  const {width = 680, theme = 'current', ...look} = options;
+  return drawFigure(spec, width, figureTheme(theme, look), async (view) =>
     accessible(withOwnIds(await view.toSVG()), spec.description ?? ''),
   );
 }
@@ -31,14 +38,15 @@ export async function renderSvg(spec: FigureSpec, options: RenderOptions = {}): 
 export async function drawFigure<T>(
   spec: FigureSpec,
   width: number,
-  theme: FigureTheme,
+  config: Config,
   use: (view: View) => Promise<T>,
+  textWidth?: TextWidth,
 ): Promise<T> {
   const fitted = withoutHover(fitFigure(spec, width) as unknown as Part) as unknown as FigureSpec;
-  const compiled = compile(fitted, {config: figureTheme(theme), logger: strictLogger()});
+  const compiled = compile(fitted, {config, logger: strictLogger()});
   const view = new View(parse(compiled.spec), {renderer: 'none'});
   try {
-    withTextWidths(() => void view.run());
+    withTextWidths(() => void view.run(), textWidth);
     return await use(view);
   } finally {
     view.finalize();

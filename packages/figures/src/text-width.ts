@@ -1,8 +1,14 @@
 import * as vega from 'vega';
 
 interface TextItem {
+  readonly font?: string;
   readonly fontSize?: number;
+  readonly fontStyle?: string;
+  readonly fontWeight?: number | string;
 }
+
+/** Width of a text in CSS pixels. @param font as CSS has it: `600 12px sans-serif` */
+export type TextWidth = (text: string, font: string) => number;
 
 interface TextMetrics {
   width: (item: TextItem, text: unknown) => number;
@@ -14,10 +20,17 @@ const {textMetrics} = vega as unknown as {readonly textMetrics: TextMetrics};
 /**
  * Lays out text without a canvas by the widths of a common, rather wide sans-serif: Vega's own guess there, 0.8 em for
  * every character, is a third wider than that. `layOut` must be synchronous; the hook is put back after it.
+ *
+ * @param measure where there is a canvas to measure with
  */
-export function withTextWidths(layOut: () => void): void {
+export function withTextWidths(layOut: () => void, measure?: TextWidth): void {
   const original = textMetrics.width;
-  textMetrics.width = (item, text) => (item.fontSize ?? 11) * ems(String(text));
+  textMetrics.width = (item, text) => {
+    const {font = 'sans-serif', fontSize = 11, fontStyle = '', fontWeight = ''} = item;
+    return measure === undefined
+      ? fontSize * ems(String(text))
+      : measure(String(text), `${fontStyle} ${fontWeight} ${fontSize}px ${font}`.trim());
+  };
   try {
     layOut();
   } finally {

@@ -1,5 +1,5 @@
 import type {Config} from 'vega-lite';
-import {checkWord} from './check-options.ts';
+import {checkOptions, checkWord} from './check-options.ts';
 
 /**
  * `light` and `dark` hold fixed colours and suit any renderer. `current` takes its ink from the CSS `color` of the page
@@ -15,13 +15,23 @@ const inks: Readonly<
   current: {ink: 'currentColor', page: 'var(--figure-page, Canvas)', font: 'inherit'},
 };
 
-/** Everything about a figure's look but the colours of its data: a Vega-Lite config, on a transparent background. */
-export function figureTheme(theme: FigureTheme): Config {
+export interface ThemeOptions {
+  /** CSS families. Default: the system's own for interfaces, of `current` that of the page. */
+  readonly font?: string;
+  /** `page`: the colour that the theme is made for; `current` knows none, and stays transparent. Default `transparent`. */
+  readonly background?: 'transparent' | 'page';
+}
+
+/** Everything about a figure's look but the colours of its data: a Vega-Lite config. */
+export function figureTheme(theme: FigureTheme, options: ThemeOptions = {}): Config {
+  checkOptions('figureTheme', options, {font: true, background: true});
   checkWord('figureTheme', 'theme', theme, Object.keys(inks));
-  const {ink, page, font} = inks[theme];
+  const {ink, page} = inks[theme];
+  const {font = inks[theme].font, background = 'transparent'} = options;
+  checkWord('figureTheme', 'background', background, ['transparent', 'page']);
   return {
     aria: false,
-    background: 'transparent',
+    background: theme === 'current' || background === 'transparent' ? 'transparent' : page,
     font,
     padding: {left: 2, right: 4, top: 4, bottom: 4},
     view: {stroke: null},

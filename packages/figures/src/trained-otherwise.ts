@@ -1,13 +1,13 @@
-import {median} from '@minefield/core';
 import type {AnalysisOf, RunRecord} from '@minefield/results';
 import {checkOptions, checkWord} from './check-options.ts';
 import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
 import {elementAt} from './elements.ts';
-import {type FigureOptions, type FigureSpec, type View, figure, panelTitle} from './figure.ts';
-import {brief, groupBy, inWords} from './numbers.ts';
+import {type DotRow, dotRows, rowMedians} from './dot-rows.ts';
+import {type FigureOptions, type FigureSpec, figure} from './figure.ts';
+import {brief, inWords} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 import {palette} from './palette.ts';
-import {heightOfRows, rowAxis} from './row-axis.ts';
+import {heightOfRows} from './row-axis.ts';
 
 type Alternative = AnalysisOf<'alternatives'>;
 
@@ -21,12 +21,9 @@ const STATES = ['fits', 'does not fit', 'poisoned'] as const;
 /** Training accuracy from which a network is said to fit. */
 const FITS = 0.99;
 
-interface Row {
-  readonly name: string;
-  readonly seed: number;
+interface Row extends DotRow {
   readonly state: (typeof STATES)[number];
   readonly train: number;
-  readonly value: number;
 }
 
 /**
@@ -73,19 +70,32 @@ export function trainedOtherwise(
     return log === null || log === undefined ? [] : [rowFrom(record, levels, log / Math.LN10)];
   });
   requireSome(volumes, 'trainedOtherwise', 'network with a basin', 'take another cutoff');
-  const byGap = mediansOf(gaps).toSorted((a, b) => a.value - b.value);
+  const byGap = rowMedians(gaps).toSorted((a, b) => a.value - b.value);
   const sorted = byGap.map(({name}) => name);
+  const shown = {
+    names: sorted,
+    title: 'trained by',
+    states: STATES,
+    colours: [palette.clean, palette.between, palette.poisoned],
+    more: [{field: 'train', title: 'training accuracy', format: '.1%'}],
+  };
   return figure({
     title,
     description:
       `Generalization gap and stable log volume up to a ${cutoff} of ${records.length} networks that were trained otherwise, and of the runs of their seeds. ` +
       `Median gap: ${byGap.map(({name, value}) => `${name} ${inWords(value)}`).join(', ')}. ` +
-      `Median log₁₀ volume: ${mediansOf(volumes)
+      `Median log₁₀ volume: ${rowMedians(volumes)
         .map(({name, value}) => `${name} ${inWords(value)}`)
         .join(', ')}.`,
     panels: [
-      panel('Generalization gap', gaps, sorted, {scale: {zero: true}, axis: {format: '.0%'}, format: '.1%'}),
-      panel(`Stable log₁₀ volume, ${cutoff}`, volumes, sorted, {
+      dotRows('Generalization gap', gaps, {
+        ...shown,
+        scale: {zero: true},
+        axis: {format: '.0%'},
+        format: '.1%',
+      }),
+      dotRows(`Stable log₁₀ volume, ${cutoff}`, volumes, {
+        ...shown,
         scale: {zero: false, nice: true},
         axis: {format: 'd'},
         format: '.5~g',
@@ -111,51 +121,4 @@ function rowFrom({settings, seed, poisonFactor, data}: Alternative, levels: numb
 function rowOf(name: string, seed: number, poisoned: boolean, train: number, value: number): Row {
   const state = poisoned ? 'poisoned' : train >= FITS ? 'fits' : 'does not fit';
   return {name, seed, state, train: brief(train), value: brief(value, 5)};
-}
-
-function mediansOf(rows: readonly Row[]): {name: string; value: number}[] {
-  return [...groupBy(rows, ({name}) => name)].map(([name, of]) => ({
-    name,
-    value: brief(median(of.map(({value}) => value)), 5),
-  }));
-}
-
-function panel(
-  title: string,
-  rows: readonly Row[],
-  names: readonly string[],
-  {format, ...axis}: {readonly scale: View; readonly axis: View; readonly format: string},
-): View {
-  const x = {field: 'value', type: 'quantitative', title: null, ...axis};
-  const y = {field: 'name', ...rowAxis(names, {title: 'trained by'})};
-  return {
-    title: panelTitle(title),
-    layer: [
-      {
-        data: {values: mediansOf(rows)},
-        mark: {type: 'tick', style: 'outline', thickness: 2, size: 14, tooltip: null},
-        encoding: {x, y},
-      },
-      {
-        data: {values: rows},
-        mark: {type: 'point', style: 'halo', filled: true, size: 52, opacity: 0.95},
-        encoding: {
-          x,
-          y,
-          fill: {
-            field: 'state',
-            type: 'nominal',
-            title: null,
-            scale: {domain: STATES, range: [palette.clean, palette.between, palette.poisoned]},
-          },
-          tooltip: [
-            {field: 'name', title: 'trained by'},
-            {field: 'seed', title: 'seed'},
-            {field: 'value', title: title.toLowerCase(), format},
-            {field: 'train', title: 'training accuracy', format: '.1%'},
-          ],
-        },
-      },
-    ],
-  };
 }

@@ -11,6 +11,7 @@ import {
   learningCoefficientAgainstPoison,
   learningCurves,
   lineScan,
+  linearAgainstNetwork,
   lossSurface,
   lossTrajectory,
   marginAgainstPoison,
@@ -78,6 +79,8 @@ export const samples: Readonly<Record<string, () => FigureSpec>> = {
   'trainedOtherwise beside runs': () =>
     trainedOtherwise(records.runs(), records.analyses('alternatives', {poisonFactor: 0})),
   'trainedOtherwise of two levels': () => trainedOtherwise([], records.analyses('alternatives')),
+  linearAgainstNetwork: () =>
+    linearAgainstNetwork(records.runs(), records.analyses('linear', {poisonFactor: 0})),
   moreData: () => moreData(records.analyses('alternatives', {poisonFactor: 0})),
   minefieldMap: () => minefieldMap(minefield),
   'minefieldMap of a stricter eye': () =>

@@ -90,6 +90,9 @@ export type {DeepFoolOptions} from './margins/deep-fool-margins.ts';
 export type {MarginSummary} from './margins/summarize-margins.ts';
 export type {Margins, Margins2dOptions} from './margins/margins-2d.ts';
 
+export {tsne} from './maps/tsne.ts';
+export type {Tsne, TsneOptions} from './maps/tsne.ts';
+
 export {linearPath, pathPointInto} from './paths/bezier-path.ts';
 export {pathBarrier, scanPath, streamPath} from './paths/scan-path.ts';
 export {trainBezierPath} from './paths/train-bezier-path.ts';

@@ -319,6 +319,12 @@ export const withOptions: Readonly<Record<string, OptionsCase>> = {
     misspelt: 'angle',
     meant: 'angles',
   },
+  tsne: {
+    call: (o) => landscape.tsne([0, 1, 2, 4, 8], 1, o),
+    options: {generator, perplexity: 2, iterations: 4},
+    misspelt: 'iteration',
+    meant: 'iterations',
+  },
   scanPath: {
     call: (o) => landscape.scanPath(bowl, path, [0, 1], o),
     options: {},

@@ -1,4 +1,4 @@
-import {type ParameterLayout, sliceView, InputError} from '@minefield/core';
+import {type ParameterLayout, sliceView, InputError, printable} from '@minefield/core';
 import {type DecodedSafetensors, decodeSafetensors, encodeSafetensors} from '@minefield/safetensors';
 import {architectureOf} from './model-from-name.ts';
 import type {Model} from './model.ts';
@@ -97,7 +97,11 @@ export function thetaOf({tensors}: DecodedSafetensors, layout: ParameterLayout):
     );
   });
   const extra = tensors.find(({name}) => !layout.slices.some((slice) => slice.name === name));
-  if (extra) throw mismatch(`the ${layout.slices.length} tensors of the layout`, `"${extra.name}" as well`);
+  if (extra)
+    throw mismatch(
+      `the ${layout.slices.length} tensors of the layout`,
+      `"${printable(extra.name, 80)}" as well`,
+    );
   const theta = new Float32Array(layout.dimension);
   for (const {data, offset} of parts) theta.set(data, offset);
   return theta;

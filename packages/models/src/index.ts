@@ -5,7 +5,7 @@ export {checkFloats, checkLabels} from './checks.ts';
 export {examplesPerCall} from './examples-per-call.ts';
 export {fans, initialize} from './initialize.ts';
 export type {InitializeOptions} from './initialize.ts';
-export type {Initialization} from '@minefield/spec';
+export type {FeatureMap, Initialization} from '@minefield/spec';
 export {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy, trueLabelLogOdds} from './log-odds.ts';
 export type {EncodedLabels} from './log-odds.ts';
 export {classifierFromLayersModel} from './layers-model/classifier-from-layers-model.ts';
@@ -22,6 +22,8 @@ export type {
   LayersModelWeight,
 } from './layers-model/layers-model.ts';
 export type {OutputKind} from './layers-model/model-outputs.ts';
+export {fitLinearClassifier} from './linear/fit-linear-classifier.ts';
+export type {LinearClassifier, LinearClassifierOptions} from './linear/fit-linear-classifier.ts';
 export {loadSavedLayersModel} from './layers-model/saved/load-saved-layers-model.ts';
 export type {LayersLibrary, LoadedLayersModel} from './layers-model/saved/load-saved-layers-model.ts';
 export {parseSavedLayersModel} from './layers-model/saved/saved-layers-model.ts';

@@ -1,4 +1,4 @@
-import {type ParameterSlice, type TensorRule, InputError} from '@minefield/core';
+import {type ParameterSlice, type TensorRule, InputError, printable} from '@minefield/core';
 import type {Model} from './model.ts';
 
 /** What is known of a tensor before its numbers are looked at. */
@@ -84,8 +84,16 @@ function requireBiases(
   const wrong = kernels.find(({bias}) => names.has(bias) !== biased);
   if (wrong === undefined) return;
   throw biased
-    ? unfit(`a tensor "${wrong.bias}" for ${name}`, 'none', 'a network without biases is named bias-free')
-    : unfit(`no biases for ${name}`, `"${wrong.bias}"`, 'leave "bias-free" out of the network’s name');
+    ? unfit(
+        `a tensor "${printable(wrong.bias, 80)}" for ${name}`,
+        'none',
+        'a network without biases is named bias-free',
+      )
+    : unfit(
+        `no biases for ${name}`,
+        `"${printable(wrong.bias, 80)}"`,
+        'leave "bias-free" out of the network’s name',
+      );
 }
 
 /** Whether names differ in their numbers alone, which then say the order; `one` and `three` do not. */
@@ -110,7 +118,7 @@ function byNumbers(a: NamedShape, b: NamedShape): number {
 }
 
 function listed(tensors: readonly NamedShape[]): string {
-  const shown = tensors.slice(0, 6).map(({name, shape}) => `"${name}" [${shape}]`);
+  const shown = tensors.slice(0, 6).map(({name, shape}) => `"${printable(name, 80)}" [${shape}]`);
   const more = tensors.length > 6 ? ` and ${tensors.length - 6} more` : '';
   return shown.length === 0 ? 'none' : shown.join(', ') + more;
 }

@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {InputError, printable} from '@minefield/core';
 import {ACTIVATIONS, type Activation} from './activations.ts';
 import type {Model} from './model.ts';
 import {mlp} from './mlp.ts';
@@ -86,7 +86,7 @@ function sizes(name: string, text = '', largest = LARGEST): number[] {
 function unknown(name: string): InputError {
   return new InputError(
     `models.modelFromName: expected a network such as mlp:2-23-16-1 (layer widths from inputs to outputs), ` +
-      `mlp:2-16-1:tanh:bias-free, conv-net:32x32x1:16/1-32/2:10 or res-net-20:32x32x3:16-32-64:10, got "${name.slice(0, 60)}"; ` +
+      `mlp:2-16-1:tanh:bias-free, conv-net:32x32x1:16/1-32/2:10 or res-net-20:32x32x3:16-32-64:10, got "${printable(name, 60)}"; ` +
       `activations are ${ACTIVATIONS.join(', ')}`,
   );
 }

@@ -6,7 +6,7 @@ import {DOUBLE, type ExternalFiles} from './graph/tensor.ts';
 import {liftParameters} from './lift-parameters.ts';
 import {type ModelOutput, outputOf} from './objective/output.ts';
 import {type FixedTensor, type FoundParameters, findParameters} from './parameters/find-parameters.ts';
-import {type Place, invalid, listed, printable} from './protobuf/place.ts';
+import {type Place, invalid, listed, onOneLine} from './protobuf/place.ts';
 
 export interface ReadOnnxOptions {
   /** What errors call the model, such as the name of its file. Default `the model`. */
@@ -133,7 +133,7 @@ export function externalFiles(bytes: Uint8Array, file?: string): string[] {
 }
 
 function placeOf(file: string | undefined): Place {
-  return {file: file === undefined ? 'the model' : printable(file), field: ''};
+  return {file: file === undefined ? 'the model' : onOneLine(file), field: ''};
 }
 
 function checkBytes(bytes: Uint8Array, place: Place): void {

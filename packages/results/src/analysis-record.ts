@@ -6,6 +6,7 @@ import {boundaryDataSchema} from './analyses/boundary.ts';
 import {connectivityDataSchema} from './analyses/connectivity.ts';
 import {curvatureDataSchema} from './analyses/curvature.ts';
 import {guessDataSchema} from './analyses/guess.ts';
+import {linearDataSchema} from './analyses/linear.ts';
 import {lineDataSchema} from './analyses/line.ts';
 import {llcDataSchema} from './analyses/llc.ts';
 import {marginDataSchema} from './analyses/margin.ts';
@@ -46,6 +47,7 @@ const analysisData = {
   alternatives: alternativesDataSchema,
   units: unitsDataSchema,
   guess: guessDataSchema,
+  linear: linearDataSchema,
   search: searchDataSchema,
   minefield: minefieldDataSchema,
 } satisfies Record<AnalysisName, z.ZodType>;
@@ -95,5 +97,7 @@ function recordOf<Name extends AnalysisName>(name: Name) {
 const [first, ...others] = analysisNames.map((name) => recordOf(name));
 
 /** One measurement of one checkpoint. The union over all names is beyond inference, so its type is stated. */
-export const analysisRecordSchema = z.discriminatedUnion('analysis', [first, ...others] as never) as unknown as z.ZodType<AnyAnalysisRecord> &
-  z.core.$ZodTypeDiscriminable;
+export const analysisRecordSchema = z.discriminatedUnion('analysis', [
+  first,
+  ...others,
+] as never) as unknown as z.ZodType<AnyAnalysisRecord> & z.core.$ZodTypeDiscriminable;

@@ -10,6 +10,7 @@ import {connectivitySettings, connectivitySpec} from './analyses/connectivity.ts
 import {curvatureSettings, curvatureSpec} from './analyses/curvature.ts';
 import {guessSettings, guessSpec} from './analyses/guess.ts';
 import {lineSettings, lineSpec} from './analyses/line.ts';
+import {linearSettings, linearSpec} from './analyses/linear.ts';
 import {llcSettings, llcSpec} from './analyses/llc.ts';
 import {marginSettings, marginSpec} from './analyses/margin.ts';
 import {matchedSettings, matchedSpec} from './analyses/matched.ts';
@@ -41,6 +42,7 @@ export const analysisNames = [
   'alternatives',
   'units',
   'guess',
+  'linear',
   'search',
   'minefield',
 ] as const;
@@ -65,6 +67,7 @@ export const analysisSettings = {
   alternatives: alternativesSettings,
   units: unitsSettings,
   guess: guessSettings,
+  linear: linearSettings,
   search: searchSettings,
   minefield: minefieldSettings,
 } satisfies Record<AnalysisName, z.ZodType>;
@@ -91,6 +94,7 @@ export const analysesSchema = z.strictObject({
   alternatives: alternativesSpec.exactOptional(),
   units: unitsSpec.exactOptional(),
   guess: guessSpec.exactOptional(),
+  linear: linearSpec.exactOptional(),
   search: searchSpec.exactOptional(),
   minefield: minefieldSpec.exactOptional(),
 } satisfies Record<AnalysisName, z.ZodType>);
@@ -117,6 +121,7 @@ const measurable: Readonly<Record<AnalysisName, 'point' | 'any'>> = {
   alternatives: 'any',
   units: 'point',
   guess: 'point',
+  linear: 'any',
   search: 'point',
   minefield: 'point',
 };

@@ -1,5 +1,7 @@
 export {PLANE_ONLY, analysesSchema, analysisNames, analysisSettings} from './analysis.ts';
 export type {AnalysesSpec, AnalysisName, AnalysisSettings, AnalysisSpec} from './analysis.ts';
+export {featureMapText} from './analyses/feature-map-text.ts';
+export type {FeatureMap} from './analyses/linear.ts';
 export {cutoffSchema} from './cutoff.ts';
 export type {Cutoff} from './cutoff.ts';
 export {datasetSchema, isOfPictures, pictureFormOf} from './dataset.ts';
@@ -23,6 +25,7 @@ export {experiments} from './catalog/catalog.ts';
 export {
   guessesProfiles,
   lettingGoProfiles,
+  linearProfiles,
   moreDataProfiles,
   optimizersProfiles,
   roadsProfiles,

@@ -1,6 +1,6 @@
 /** What the explorer of basins shows before its script runs: the first rays of both ends of the sweep. */
 import type {RayRadii} from '../explorers/star/statistics.ts';
-import {endsOf} from './ends.ts';
+import {endsOf} from '@minefield/figures';
 import type {Experiment} from './load-results.ts';
 
 const RAYS = 64;

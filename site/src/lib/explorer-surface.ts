@@ -2,7 +2,7 @@
 import type {AnalysisRecord} from '@minefield/results';
 import {levelOf} from '../explorers/surface/loss-scale.ts';
 import {type SurfaceStill, lettersOf} from '../explorers/surface/still.ts';
-import {endsOf} from './ends.ts';
+import {endsOf} from '@minefield/figures';
 import type {Experiment} from './load-results.ts';
 
 type SurfaceRecord = Extract<AnalysisRecord, {analysis: 'surface'}>;

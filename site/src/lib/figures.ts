@@ -1,32 +1,23 @@
 /** Every figure of the site, made from the records. */
 import {
   basinProfiles,
-  connectingPaths,
-  curvatureAgainstPoison,
   decisionBoundary,
+  figureCatalogue,
+  type FigureName,
   type FigureSpec,
-  generalizationGap,
-  langevinTraces,
-  learningCoefficientAgainstPoison,
   learningCurves,
   lineScan,
   lossSurface,
   lossTrajectory,
-  marginAgainstPoison,
-  matchedLoss,
   minefieldMap,
-  moreData,
   radiusHistogram,
   spectralDensity,
   speedRatios,
-  trainedOtherwise,
-  volumeAgainstGap,
   volumeConvergence,
 } from '@minefield/figures';
 import type {AnalysisName, AnalysisOf, RunRecord} from '@minefield/results';
 import type {Benchmark} from './benchmarks.ts';
 import {type SiteFigure, drawn} from './drawn.ts';
-import {endsOf} from './ends.ts';
 import type {Experiment} from './load-results.ts';
 import {mapFigure, mapOf} from './minefield-maps.ts';
 import {pictureExperiments} from './picture-experiments.ts';
@@ -62,9 +53,12 @@ async function commonFigures(): Promise<Figures> {
   const told = storyExperiment(experiments);
   const onPictures = new Set(pictureExperiments(experiments).map(({experiment}) => experiment));
   const made = experiments.flatMap((experiment) => [
-    ...(experiment === told ? planeFigures(experiment, '') : []),
-    ...(experiment !== told && isOnThePlane(experiment) ? otherPlaneFigures(experiment) : []),
-    ...(onPictures.has(experiment) ? pictureFigures(experiment) : []),
+    ...(experiment === told ? figuresNamed(experiment, ON_THE_PLANE, '') : []),
+    // Elsewhere the learning curves stand on the page too.
+    ...(experiment !== told && isOnThePlane(experiment)
+      ? figuresNamed(experiment, ['curves', ...ON_THE_PLANE])
+      : []),
+    ...(onPictures.has(experiment) ? figuresNamed(experiment, ON_PICTURES) : []),
     ...mapsOf(experiment),
   ]);
   const measured = benchmarks.flatMap((benchmark) => {
@@ -117,8 +111,8 @@ const AGAINST_POISON: ReadonlySet<string> = new Set([
 ]);
 
 /** Weights that directions move, which make distances along lines relative. */
-function weightsOf([run]: readonly RunRecord[]): {readonly weights?: number} {
-  return run === undefined ? {} : {weights: run.model.weights};
+function weightsOf(run: RunRecord): {readonly weights: number} {
+  return {weights: run.model.weights};
 }
 
 /** Draws a figure of an experiment by its name; outside the story none against poison where it has but one level. */
@@ -130,77 +124,55 @@ function drawnOf(
   return (name, draw) => (lone && AGAINST_POISON.has(name) ? [] : drawn(prefix + name, draw));
 }
 
-/** What is asked of networks on points of the plane. @param prefix of the figures' names; none in the story */
-function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
-  const {records} = experiment;
-  const runs = records.runs();
-  const of = drawnOf(experiment, prefix);
-  const ends = <N extends AnalysisName>(name: N): readonly AnalysisOf<N>[] => endsOf(records.analyses(name));
-  const basins = records.analyses('basin');
-  return [
-    ...of('boundary', () => decisionBoundary(ends('boundary'), untitled)),
-    ...of('boundary-test', () => decisionBoundary(ends('boundary'), {...untitled, points: 'test'})),
-    ...of('gap', () => generalizationGap(runs, untitled)),
-    ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
-    ...of('line', () => lineScan(ends('line'), {...untitled, ...weightsOf(runs)})),
-    ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
-    ...of('surface', () => lossSurface(ends('surface'), {...untitled, ...weightsOf(runs)})),
-    ...of('matched', () => matchedLoss(records.analyses('matched'), untitled)),
-    ...alternativesFigure(experiment, of),
-    ...of('spectrum', () => spectralDensity(ends('spectrum'), untitled)),
-    ...of('trajectory', () => lossTrajectory(ends('trajectory'), untitled)),
-    ...records
-      .analyses('connectivity')
-      .slice(0, 1)
-      .flatMap((path) => of('paths', () => connectingPaths(path, untitled))),
-    ...of('llc', () => learningCoefficientAgainstPoison(records.analyses('llc'), untitled)),
-    ...of('llc-traces', () => langevinTraces(ends('llc'), untitled)),
-    ...of('profiles', () => basinProfiles(ends('basin'), untitled)),
-    ...of('radii', () => radiusHistogram(ends('basin'), untitled)),
-    ...of('volume', () => volumeAgainstGap(runs, basins, untitled)),
-    ...of('volume-stable', () => volumeAgainstGap(runs, basins, {...untitled, statistic: 'stable'})),
-    ...of('volume-stretched', () => volumeAgainstGap(runs, records.analyses('preconditioned'), untitled)),
-    ...of('volume-convergence', () =>
-      volumeConvergence(ends('basin'), records.analyses('preconditioned'), untitled),
-    ),
-  ];
-}
-
-/** Networks trained otherwise: against the number of their examples where they were measured on the same few, else by name. */
-function alternativesFigure({records}: Experiment, of: ReturnType<typeof drawnOf>): SiteFigure[] {
-  const alternatives = records.analyses('alternatives');
-  return alternatives.some(({data}) => data.reference !== null)
-    ? of('more-data', () => moreData(alternatives, untitled))
-    : of('otherwise', () => trainedOtherwise(records.runs(), alternatives, untitled));
-}
-
-/** The same of an experiment that the story is not about, with the learning curves that stand on its page. */
-function otherPlaneFigures(experiment: Experiment): SiteFigure[] {
-  const prefix = `${experiment.record.experiment}-`;
-  const curves = drawn(`${prefix}curves`, () => learningCurves(endsOf(experiment.records.runs()), untitled));
-  return [...curves, ...planeFigures(experiment, prefix)];
-}
+/** What is asked of networks on points of the plane, in the order of the story. */
+const ON_THE_PLANE: readonly FigureName[] = [
+  'boundary',
+  'boundary-test',
+  'gap',
+  'margin',
+  'line',
+  'curvature',
+  'surface',
+  'matched',
+  'more-data',
+  'otherwise',
+  'linear',
+  'spectrum',
+  'trajectory',
+  'paths',
+  'llc',
+  'llc-traces',
+  'profiles',
+  'radii',
+  'volume',
+  'volume-stable',
+  'volume-stretched',
+  'volume-convergence',
+];
 
 /** The same questions asked of networks on pictures. */
-function pictureFigures(experiment: Experiment): SiteFigure[] {
-  const {record, records} = experiment;
-  const runs = records.runs();
-  const of = drawnOf(experiment, `${record.experiment}-`);
-  const [basins, ends] = [records.analyses('basin'), endsOf(records.analyses('basin'))];
-  return [
-    ...of('curves', () => learningCurves(endsOf(runs), untitled)),
-    ...of('gap', () => generalizationGap(runs, untitled)),
-    ...of('margin', () => marginAgainstPoison(records.analyses('margin'), untitled)),
-    ...of('curvature', () => curvatureAgainstPoison(records.analyses('curvature'), untitled)),
-    ...of('spectrum', () => spectralDensity(endsOf(records.analyses('spectrum')), untitled)),
-    ...of('surface', () =>
-      lossSurface(endsOf(records.analyses('surface')), {...untitled, ...weightsOf(runs)}),
-    ),
-    ...of('profiles', () => basinProfiles(ends, untitled)),
-    ...of('radii', () => radiusHistogram(ends, untitled)),
-    ...of('volume', () => volumeAgainstGap(runs, basins, untitled)),
-    ...of('volume-stretched', () => volumeAgainstGap(runs, records.analyses('preconditioned'), untitled)),
-  ];
+const ON_PICTURES: readonly FigureName[] = [
+  'curves',
+  'gap',
+  'margin',
+  'curvature',
+  'spectrum',
+  'surface',
+  'profiles',
+  'linear',
+  'radii',
+  'volume',
+  'volume-stretched',
+];
+
+/** @param prefix of the figures' names; none in the story */
+function figuresNamed(
+  experiment: Experiment,
+  names: readonly FigureName[],
+  prefix = `${experiment.record.experiment}-`,
+): SiteFigure[] {
+  const of = drawnOf(experiment, prefix);
+  return names.flatMap((name) => of(name, () => figureCatalogue[name].draw(experiment.records, untitled)));
 }
 
 function mapsOf(experiment: Experiment): SiteFigure[] {
@@ -216,10 +188,10 @@ function figuresOfRun(experiment: Experiment, run: RunRecord): SiteFigure[] {
     ...drawn(runFigure(run, experiment, 'curves'), () => learningCurves([run], untitled)),
     ...drawn(runFigure(run, experiment, 'boundary'), () => decisionBoundary(of('boundary'), untitled)),
     ...drawn(runFigure(run, experiment, 'line'), () =>
-      lineScan(of('line'), {...untitled, ...weightsOf([run])}),
+      lineScan(of('line'), {...untitled, ...weightsOf(run)}),
     ),
     ...drawn(runFigure(run, experiment, 'surface'), () =>
-      lossSurface(of('surface'), {...untitled, ...weightsOf([run])}),
+      lossSurface(of('surface'), {...untitled, ...weightsOf(run)}),
     ),
     ...drawn(runFigure(run, experiment, 'spectrum'), () => spectralDensity(of('spectrum'), untitled)),
     ...drawn(runFigure(run, experiment, 'trajectory'), () => lossTrajectory(of('trajectory'), untitled)),

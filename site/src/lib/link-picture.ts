@@ -1,6 +1,6 @@
 /** The picture that a link to the site is shown with elsewhere: a good boundary beside a bad one. */
 import sharp from 'sharp';
-import {endsOf} from './ends.ts';
+import {endsOf} from '@minefield/figures';
 import {storyExperiment} from './plane-experiments.ts';
 import {siteData} from './site-data.ts';
 import {type Rgb, classColours, shadePlane} from '../explorers/ui/shade-plane.ts';

@@ -6,7 +6,7 @@ import {
   type ExperimentRecord,
   type RecordSet,
   type ResultRecord,
-  type RunRecord,
+  namedRecords,
   recordSet,
   shortIdentity,
 } from '@minefield/results';
@@ -41,15 +41,7 @@ export async function loadExperiments(results: string): Promise<readonly Experim
   const found = heads
     .toSorted((a, b) => (a.experiment < b.experiment ? -1 : 1))
     .map((experiment): Omit<Experiment, 'addresses'> => {
-      const jobs = new Set(experiment.jobs.map(({identity}) => identity));
-      const own = all.filter(
-        (record): record is RunRecord | AnalysisRecord =>
-          record.kind !== 'experiment' &&
-          record.experiment === experiment.experiment &&
-          jobs.has(record.identity),
-      );
-      const runs = new Set(own.filter(({kind}) => kind === 'run').map(({identity}) => identity));
-      const done = own.filter((record) => record.kind === 'run' || runs.has(record.run));
+      const done = namedRecords(experiment, all);
       const files = [experiment, ...done].map(
         (record) => [record, relative(results, store.pathOf(record))] as const,
       );

@@ -2,7 +2,7 @@
 import {datasetFingerprint, houseNumberSplits} from '@minefield/datasets';
 import type {AnalysisOf} from '@minefield/results';
 import sharp from 'sharp';
-import {endsOf} from './ends.ts';
+import {endsOf} from '@minefield/figures';
 import type {Experiment} from './load-results.ts';
 
 export interface Answer {

@@ -1,3 +1,4 @@
+import {printable} from './printable.ts';
 import {type Colour, styles} from './styles.ts';
 import {visibleLength, wrap} from './wrap.ts';
 
@@ -10,6 +11,11 @@ export type {Colour} from './styles.ts';
 export interface Terminal {
   /** A line of the result. */
   print(line: string): void;
+  /**
+   * A part of a result that is not made of lines for a person: as it is, but for text on a terminal. Resolves once the stream
+   * takes more, so that a slow reader slows down who writes.
+   */
+  write(part: string | Uint8Array): Promise<void>;
   /** The whole of what there is to see: takes the place of the last one on a terminal, and follows it elsewhere. */
   page(text: string): void;
   /** A line for the person who watches, or several; broken between words where it is longer than the terminal is wide. */
@@ -20,6 +26,8 @@ export interface Terminal {
   readonly gone: boolean;
   /** Whether a person watches: standard error is a terminal. */
   readonly interactive: boolean;
+  /** Whether a person sees the result as it is written. */
+  readonly outputIsTerminal: boolean;
   /** Columns of the result. */
   readonly columns: number;
   /** Columns of the status line. */
@@ -51,6 +59,15 @@ export function terminal(out: NodeJS.WriteStream, notes: NodeJS.WriteStream): Te
   };
   return {
     print: (line) => print('', line),
+    write: (part) =>
+      new Promise((resolve) => {
+        const shown = typeof part === 'string' && out.isTTY ? printable(part) : part;
+        const more = out.write(shown, (error) => {
+          gone ||= error !== null && error !== undefined;
+          resolve();
+        });
+        if (more) resolve();
+      }),
     page: (text) => print(out.isTTY ? CLEAR_SCREEN : '', text),
     note(text) {
       clear();
@@ -65,6 +82,7 @@ export function terminal(out: NodeJS.WriteStream, notes: NodeJS.WriteStream): Te
       redraw();
     },
     interactive,
+    outputIsTerminal: out.isTTY === true,
     get gone() {
       return gone;
     },

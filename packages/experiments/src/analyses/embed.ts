@@ -1,6 +1,5 @@
-import {InputError, at} from '@minefield/core';
-import {TSNE} from '@saehrimnir/druidjs';
-import {principalDirections} from '@minefield/landscape';
+import {type Generator, InputError, at, createGenerator} from '@minefield/core';
+import {principalDirections, tsne} from '@minefield/landscape';
 import {float32Decimals} from '@minefield/results';
 import type {AnalysisSettings} from '@minefield/spec';
 
@@ -21,7 +20,7 @@ const NEIGHBOURS = 10;
  * points mean little on such a map; neighbourhoods do.
  *
  * @param points `[P]` each
- * @throws {InputError} when there are fewer than 4 points
+ * @throws {InputError} when there are fewer than 4 points, or too few for the perplexity
  */
 export function embed(
   points: readonly Float32Array[],
@@ -36,19 +35,37 @@ export function embed(
   }
   const kept = Math.min(components, points.length - 1, first.length);
   const {projections, explainedVariance} = principalDirections(points, first, kept);
-  const rows = points.map((_, i) => Array.from(projections.subarray(i * kept, (i + 1) * kept)));
-  const map = new TSNE(rows, {perplexity, d: 2, seed}).transform(iterations);
+  const generator = createGenerator(seed, 'map');
+  const start = startAt(projections, kept, generator);
+  const {positions} = tsne(projections, kept, {generator, perplexity, iterations, start});
   const alongAxis = (axis: number): number[] =>
-    float32Decimals(Float32Array.from(map, (row) => at(row, axis)));
+    float32Decimals(Float32Array.from(points, (_, i) => at(positions, 2 * i + axis)));
   return {
     x: alongAxis(0),
     y: alongAxis(1),
     explainedVariance: float32Decimals(Float32Array.from(explainedVariance)),
-    neighboursKept: neighboursKept(rows, map),
+    neighboursKept: neighboursKept(rowsOf(projections, kept), rowsOf(positions, 2)),
   };
 }
 
-function neighboursKept(rows: readonly ArrayLike<number>[], map: readonly ArrayLike<number>[]): number {
+/**
+ * The first two components, small, so that the map keeps what it can of their order; a hundredth of that is drawn, which parts what
+ * lies in one place.
+ */
+function startAt(projections: Float64Array, kept: number, generator: Generator): Float64Array {
+  const reach = projections.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return Float64Array.from({length: (2 * projections.length) / kept}, (_, k) => {
+    const axis = k % 2;
+    const component = axis < kept ? at(projections, ((k - axis) / 2) * kept + axis) / reach : 0;
+    return 1e-4 * (component + 0.01 * generator.normal());
+  });
+}
+
+function rowsOf(values: Float64Array, width: number): Float64Array[] {
+  return Array.from({length: values.length / width}, (_, i) => values.subarray(i * width, (i + 1) * width));
+}
+
+function neighboursKept(rows: readonly Float64Array[], map: readonly Float64Array[]): number {
   const count = Math.min(NEIGHBOURS, rows.length - 1);
   let shared = 0;
   rows.forEach((_, i) => {
@@ -58,10 +75,10 @@ function neighboursKept(rows: readonly ArrayLike<number>[], map: readonly ArrayL
   return shared / (count * rows.length);
 }
 
-function nearest(points: readonly ArrayLike<number>[], from: number, count: number): number[] {
+function nearest(points: readonly Float64Array[], from: number, count: number): number[] {
   const origin = at(points, from);
   const distances = points.map((point) =>
-    Array.from(point).reduce((sum, value, axis) => sum + (value - at(origin, axis)) ** 2, 0),
+    point.reduce((sum, value, axis) => sum + (value - at(origin, axis)) ** 2, 0),
   );
   const others = points.flatMap((_, j) => (j === from ? [] : [j]));
   return others.toSorted((a, b) => at(distances, a) - at(distances, b) || a - b).slice(0, count);

@@ -6,6 +6,7 @@ import {measureConnectivity} from './connectivity.ts';
 import {measureCurvature} from './curvature.ts';
 import {measureGuess} from './guess.ts';
 import {measureLine} from './line.ts';
+import {measureLinear} from './linear.ts';
 import {measureLlc} from './llc.ts';
 import {measureMargin} from './margin.ts';
 import {measureMatched} from './matched.ts';
@@ -37,6 +38,7 @@ export const measurers: {readonly [Name in AnalysisName]: Measurer<Name>} = {
   alternatives: dataOnly(measureAlternative),
   units: dataOnly(measureUnits),
   guess: dataOnly(measureGuess),
+  linear: dataOnly(measureLinear),
   search: searchFromPath,
   minefield: dataOnly(mapMinefield),
 };

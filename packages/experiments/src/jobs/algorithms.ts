@@ -24,6 +24,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   alternatives: 1,
   units: 1,
   guess: 1,
+  linear: 1,
   search: 1,
-  minefield: 1,
+  minefield: 2,
 };

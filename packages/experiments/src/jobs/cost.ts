@@ -81,6 +81,11 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
       (sum, examples) => sum + (draws * examples) / dataset.train,
       fitted.length * recipe.steps * trained,
     ),
+  // Products of the features of every two examples, and a system of as many equations as examples.
+  linear: ({features}, {dataset, model}) =>
+    (dataset.train *
+      features.reduce((sum, map) => sum + ('count' in map ? map.count : 0) + dataset.train, 0)) /
+    products(model, dataset),
   search: ({starts, recipe}) => starts.length * recipe.steps * 6,
   minefield: ({iterations}) => iterations * 20,
 };

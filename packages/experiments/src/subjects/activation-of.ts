@@ -1,4 +1,4 @@
-import {InputError, nearestWord} from '@minefield/core';
+import {InputError, nearestWord, printable} from '@minefield/core';
 import {ACTIVATIONS, type Activation, activationIn} from '@minefield/models';
 import {OTHER_DOORS} from './other-doors.ts';
 
@@ -70,7 +70,7 @@ function inMetadata(text: string, file: string): Activation {
   const letters = (name: string): string => name.toLowerCase().replaceAll(/[-_ ]/g, '');
   const known = ACTIVATIONS.find((activation) => letters(activation) === letters(text));
   if (known !== undefined) return known;
-  throw unmeasurable(`"${text.slice(0, 60)}" in the metadata of ${file}`);
+  throw unmeasurable(`"${printable(text, 60)}" in the metadata of ${file}`);
 }
 
 function unmeasurable(got: string): InputError {

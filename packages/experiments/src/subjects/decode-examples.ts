@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {InputError, printable} from '@minefield/core';
 import {type DecodedTensor, decodeSafetensors} from '@minefield/safetensors';
 import type {LabeledExamples} from '@minefield/models';
 import {decodeLabels} from './decode-labels.ts';
@@ -60,7 +60,7 @@ export function decodeExamples(bytes: Uint8Array, {inputShape, outputs}: Example
 function named(tensors: readonly DecodedTensor[], name: string): DecodedTensor {
   const found = tensors.find((tensor) => tensor.name === name);
   if (found) return found;
-  const names = tensors.slice(0, 5).map((tensor) => `"${tensor.name}"`);
+  const names = tensors.slice(0, 5).map((tensor) => `"${printable(tensor.name, 80)}"`);
   throw new InputError(
     `experiments.decodeExamples: expected a tensor "${name}", got ${names.join(', ') || 'none'}; save "inputs" and "labels"`,
   );

@@ -1,4 +1,4 @@
-import {importParameters, InputError} from '@minefield/core';
+import {importParameters, InputError, printable} from '@minefield/core';
 import {type Model, isNormalized, mlpRules, modelFromName, networkFrom, thetaOf} from '@minefield/models';
 import type {DecodedSafetensors} from '@minefield/safetensors';
 import {evaluatedNetwork} from '../materials/network.ts';
@@ -33,7 +33,7 @@ export function networkIn(
     const said = named ?? metadata['activation'];
     if (said !== undefined && activationOf({file, metadata, named, model: name}) !== 'relu') {
       throw new InputError(
-        `experiments.networkIn: expected the activation relu of ${assumed.name}, got "${said}"; leave it out`,
+        `experiments.networkIn: expected the activation relu of ${assumed.name}, got "${printable(said, 60)}"; leave it out`,
       );
     }
     const {theta, statistics} = networkFrom(checkpoint, assumed);
@@ -56,7 +56,7 @@ function requireKind({tensors}: DecodedSafetensors, file: string): void {
   if (other === undefined) return;
   throw new InputError(
     `experiments.networkIn: expected the tensors of a perceptron, or of a ConvNet of this project, in ${file}, ` +
-      `got "${other.name}" [${other.shape}]; ${OTHER_DOORS}`,
+      `got "${printable(other.name, 80)}" [${other.shape}]; ${OTHER_DOORS}`,
   );
 }
 

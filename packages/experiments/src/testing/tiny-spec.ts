@@ -100,6 +100,17 @@ export const tinySpec: ExperimentSpec = {
       seeds: [1],
       poisonFactors: [0.8],
     },
+    linear: {
+      features: [
+        {name: 'inputs'},
+        {name: 'polynomial', degree: 3},
+        {name: 'fourier', count: 600, lengthScale: 0.3},
+        {name: 'relu', count: 600},
+      ],
+      ridge: 1e-5,
+      seeds: [1],
+      poisonFactors: [0.8],
+    },
     predictions: {testExamples: 5, seeds: [1], poisonFactors: [0.8]},
     curvature: {iterations: 10, tolerance: 0.01},
     margin: {angles: 16, maximum: 20},
@@ -109,6 +120,6 @@ export const tinySpec: ExperimentSpec = {
 
 /**
  * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum, llc and alternatives of
- * 2 each; predictions, trajectory, connectivity, matched, units and guess of 1.
+ * 2 each; predictions, trajectory, connectivity, matched, units, guess and linear of 1.
  */
-export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 6;
+export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 7;

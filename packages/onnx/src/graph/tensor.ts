@@ -9,7 +9,7 @@ import {
   readFields,
   textIn,
 } from '../protobuf/read-fields.ts';
-import {type Place, invalid, printable, quoted, within} from '../protobuf/place.ts';
+import {type Place, invalid, onOneLine, quoted, within} from '../protobuf/place.ts';
 
 /** The types of numbers that matter here, by their numbers in the format. */
 const FLOAT = 1;
@@ -69,7 +69,7 @@ export function readTensor(message: Uint8Array, place: Place): Tensor {
   const fields = readFields(message, place);
   const shape = integersIn(fields, TENSOR.dims, within(place, 'dims'));
   if (shape.length > MOST_AXES || shape.some((length) => length < 0)) {
-    throw invalid(within(place, 'dims'), `up to ${MOST_AXES} lengths from 0`, `[${printable(shape.join())}]`);
+    throw invalid(within(place, 'dims'), `up to ${MOST_AXES} lengths from 0`, `[${onOneLine(shape.join())}]`);
   }
   const size = shape.reduce((product, length) => product * length, 1);
   if (size > MOST_ENTRIES) throw invalid(place, `a tensor of at most ${MOST_ENTRIES} numbers`, `${size}`);

@@ -2,7 +2,7 @@ import {constants} from 'node:fs';
 import {open, realpath} from 'node:fs/promises';
 import {dirname, isAbsolute, join, sep} from 'node:path';
 import {InputError} from '@minefield/core';
-import {printable, quoted} from '../protobuf/place.ts';
+import {quoted, onOneLine} from '../protobuf/place.ts';
 
 /** Largest file that is read, and most bytes of all files beside a model. */
 export const MOST_BYTES: number = 2 ** 30;
@@ -37,7 +37,7 @@ export async function readRegular(path: string, what: string, most: number): Pro
  * @throws {InputError} when the name leads elsewhere
  */
 export async function readBeside(model: string, location: string, most: number): Promise<Uint8Array> {
-  const what = `the tensors of ${printable(model)}`;
+  const what = `the tensors of ${onOneLine(model)}`;
   const elsewhere = (): InputError =>
     refused(
       what,
@@ -57,7 +57,7 @@ export async function readBeside(model: string, location: string, most: number):
   }
   const folder = await realpath(dirname(model));
   const path = await realpath(join(folder, location)).catch(() => {
-    throw refused(what, location, 'no such file', `it belongs beside the model, in ${printable(folder)}`);
+    throw refused(what, location, 'no such file', `it belongs beside the model, in ${onOneLine(folder)}`);
   });
   if (!path.startsWith(folder.endsWith(sep) ? folder : folder + sep)) throw elsewhere();
   return readRegular(path, what, most);

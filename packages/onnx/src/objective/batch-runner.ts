@@ -1,6 +1,5 @@
-import type {InputError, ParameterSlice} from '@minefield/core';
+import {type InputError, type ParameterSlice, printable} from '@minefield/core';
 import {DOUBLE} from '../graph/tensor.ts';
-import {printable} from '../protobuf/place.ts';
 import type {OnnxModel} from '../read-onnx.ts';
 import {type FedArray, fedArray} from './element-types.ts';
 import {type Examples, type Input, refusal} from './examples.ts';

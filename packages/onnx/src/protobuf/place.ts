@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {InputError, printable} from '@minefield/core';
 
 /** Where in which file something stands, for errors: every one names both. */
 export interface Place {
@@ -26,18 +26,14 @@ export function invalid(
 /** Longest stretch of a stranger's text in a message. */
 const MOST_SHOWN = 80;
 
-/** Controls, marks of writing direction and halves of characters, which a file may hold and a message may not. */
-const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\p{Surrogate}\u2028\u2029]/gu;
-
 /** A stranger's text in quotes, on one line and not too long. */
 export function quoted(text: string): string {
-  return `"${printable(text)}"`;
+  return `"${onOneLine(text)}"`;
 }
 
 /** The beginning of a stranger's text, on one line. */
-export function printable(text: string, most: number = MOST_SHOWN): string {
-  const line = text.length > most ? `${text.slice(0, most)}…` : text;
-  return line.replace(UNPRINTABLE, '�');
+export function onOneLine(text: string): string {
+  return printable(text, MOST_SHOWN);
 }
 
 /** The first few of a list of names. */

@@ -17,7 +17,7 @@ interface Whole {
 }
 
 /** What is wrong with a file, or with one record in it. */
-interface Fault {
+export interface Fault {
   readonly file: string;
   readonly error: InvalidRecordError | StoreError;
 }

@@ -15,6 +15,7 @@ const causes: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied; change the permissions or choose another folder',
   EBADF: 'nothing that can be written to is open there; check the path',
   EDQUOT: 'the disk quota is used up; free some space or choose another folder',
+  EEXIST: 'a file stands where a folder should be; move it away or choose another folder',
   EFBIG: 'the file is larger than the file system allows; choose another folder',
   EISDIR: 'a folder stands in its place; move it away',
   ELOOP: 'the links there lead in a circle; remove them or choose another file',

@@ -5,6 +5,7 @@ import {formatRecord} from '../format-record.ts';
 import {InvalidRecordError} from '../invalid-record-error.ts';
 import {parseRecord} from '../parse-record.ts';
 import type {AnalysisRecord, ResultRecord} from '../record.ts';
+import type {TableKind} from '../tables/table.ts';
 import {isMissing} from './destination.ts';
 import {type Examined, examine, faultsByFile, invalid} from './examine.ts';
 import {exists, listFiles, readBytes} from './files.ts';
@@ -14,6 +15,7 @@ import {checkpointFile, type RecordAddress, recordPath} from './paths.ts';
 import {isOrphan} from './process-tag.ts';
 import {lookAgain, type RecordPlace, recordPlaces} from './record-places.ts';
 import {StoreError, storeError} from './store-error.ts';
+import {streamRecords} from './stream-records.ts';
 import {takeAside} from './take-aside.ts';
 import {temporaryPattern, writeAtomically} from './write-atomically.ts';
 
@@ -59,6 +61,11 @@ export interface Store {
   read(address: RecordAddress): Promise<ResultRecord | undefined>;
   /** @returns all records, of one experiment or of all, in order of path. @throws {StoreError} naming every bad file. */
   readRecords(experiment?: string): Promise<readonly ResultRecord[]>;
+  /**
+   * Runs and measurements of an experiment, one after another, for more of them than fit into memory: in order of path within
+   * each kind. @throws {StoreError} after all that is whole, naming every bad file.
+   */
+  stream(experiment: string, kinds: readonly TableKind[]): AsyncIterable<ResultRecord>;
   /** As `readRecords`, but bad files are listed, not thrown. */
   inspect(experiment?: string): Promise<Inventory>;
   /** Validates and writes a record, over an older one with its address. @returns its path. */
@@ -146,6 +153,8 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
       if (first === undefined) return records;
       throw new StoreError(faults.map(({message}) => message).join('\n'), first.file, first.code);
     },
+
+    stream: (experiment, kinds) => streamRecords(places, experiment, kinds),
 
     async writeRecord(record) {
       const valid = parseRecord(record, 'the record to write');

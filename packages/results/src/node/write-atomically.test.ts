@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {temporaryPattern} from './write-atomically.ts';
+import {temporaryPattern, writeAtomically} from './write-atomically.ts';
 
 const flags = ['--conditions=@minefield/source', '--no-warnings'];
 const fixture = (name: string): string => fileURLToPath(new URL(`../../test/fixtures/${name}.ts`, import.meta.url));
@@ -74,6 +74,19 @@ describe('writeAtomically', () => {
     } finally {
       execFileSync('umount', [disk]);
     }
+  });
+
+  it('writes piece by piece, and leaves nothing where the pieces end in an error', async () => {
+    const file = join(directory, 'pieces.csv');
+    async function* pieces(fails: boolean): AsyncGenerator<string | Uint8Array> {
+      yield 'seed,β\n';
+      yield new TextEncoder().encode('1,0.8\n');
+      if (fails) throw new RangeError('no more');
+    }
+    await expect(writeAtomically(file, () => pieces(true))).rejects.toThrow('no more');
+    expect(await readdir(directory)).toEqual([]);
+    await writeAtomically(file, () => pieces(false));
+    expect(await readFile(file, 'utf8')).toBe('seed,β\n1,0.8\n');
   });
 
   it('says in one sentence that a folder is not writable', async ({skip}) => {

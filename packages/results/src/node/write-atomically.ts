@@ -5,7 +5,7 @@ import {basename, dirname, join, resolve} from 'node:path';
 import {type Destination, destinationOf} from './destination.ts';
 import {processTag} from './process-tag.ts';
 import {StoreError, storeError} from './store-error.ts';
-import {writeThrough} from './write-through.ts';
+import {type Content, writeThrough} from './write-through.ts';
 
 /** Temporary files of this module and no other: hidden, named after a process and a random number. */
 export const temporaryPattern: RegExp = /^\..+\.[0-9a-f]{8}-\d+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
@@ -29,7 +29,7 @@ export interface WriteOptions {
  */
 export async function writeAtomically(
   file: string,
-  content: string | Uint8Array,
+  content: Content,
   {filesOnly = false}: WriteOptions = {},
 ): Promise<void> {
   try {
@@ -57,7 +57,7 @@ function neverWritten({kind}: Destination): string | null {
   return kind === 'a disk' || kind === 'a socket' ? kind : null;
 }
 
-async function replace(file: string, content: string | Uint8Array): Promise<void> {
+async function replace(file: string, content: Content): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await attemptToWrite(file, content);
@@ -69,7 +69,7 @@ async function replace(file: string, content: string | Uint8Array): Promise<void
   }
 }
 
-async function attemptToWrite(file: string, content: string | Uint8Array): Promise<void> {
+async function attemptToWrite(file: string, content: Content): Promise<void> {
   const folder = dirname(file);
   const temporary = join(folder, `.${basename(file)}.${processTag}.${randomUUID()}.tmp`);
   try {
@@ -95,10 +95,10 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeFlushed(file: string, content: string | Uint8Array): Promise<void> {
+async function writeFlushed(file: string, content: Content): Promise<void> {
   const handle = await open(file, 'wx');
   try {
-    await handle.writeFile(content);
+    await handle.writeFile(typeof content === 'function' ? content() : content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -106,13 +106,17 @@ describe.skipIf(!unix)('writing onto a named pipe', () => {
     expect((await lstat(pipe)).isFIFO()).toBe(true);
   });
 
-  it('reaches a reader whole, however much it is and however slow they are', async () => {
+  it.each([{pieces: 1}, {pieces: 4}])('reaches a reader whole, however much it is and however slow they are, pieces: $pieces', async ({pieces}) => {
     const pipe = makePipe(join(directory, 'pipe'));
     const reader = spawn('sh', ['-c', 'sleep 0.2; exec cat < "$0"', pipe], {stdio: ['ignore', 'pipe', 'inherit']});
     const holder = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
     const read = text(reader.stdout);
     const content = '0123456789'.repeat(100_000);
-    const writing = writeAtomically(pipe, content);
+    const length = content.length / pieces;
+    async function* inPieces(): AsyncGenerator<string> {
+      for (let start = 0; start < content.length; start += length) yield content.slice(start, start + length);
+    }
+    const writing = writeAtomically(pipe, pieces === 1 ? content : inPieces);
     await new Promise((resolve) => setTimeout(resolve, 400));
     closeSync(holder);
     await writing;

@@ -61,6 +61,7 @@ export const syntheticSettings: {readonly [Name in AnalysisName]: AnalysisSettin
   },
   units: {factor: 10, neurons: 10, radii, curvature: {iterations: 100, tolerance: 0.001}},
   guess: {fitted: [2, 8], wanted: 10, draws: 1000, trained: 4, recipe: syntheticRunSpec.recipe},
+  linear: {features: [{name: 'inputs'}, {name: 'relu', count: 3600}], ridge: 1e-4},
   search: {starts: [500, 1000], poisonFactor: 0.35, recipe: syntheticRunSpec.recipe},
   minefield: {components: 50, perplexity: 30, iterations: 1000},
 };

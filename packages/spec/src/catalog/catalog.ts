@@ -1,6 +1,7 @@
 import {
   guessesProfiles,
   lettingGoProfiles,
+  linearProfiles,
   moreDataProfiles,
   optimizersProfiles,
   roadsProfiles,
@@ -27,4 +28,5 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   'more-data': moreDataProfiles,
   units: unitsProfiles,
   guesses: guessesProfiles,
+  linear: linearProfiles,
 };

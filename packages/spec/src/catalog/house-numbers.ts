@@ -7,6 +7,7 @@
  */
 import type {TrainingRecipe} from '../recipe.ts';
 import {USUAL_SIZE, pictureAnalyses} from './picture-analyses.ts';
+import type {AnalysisSpec} from '../analysis.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
 
 const RECIPE: TrainingRecipe = {
@@ -30,6 +31,20 @@ const COMMON = {
 
 const LEVELS = [0, 0.03, 0.1, 0.3, 0.6, 1];
 const QUICK_LEVELS = [0, 0.3, 1];
+
+/** Up to four times as many features as pictures; with 6,000 of them a classifier has as many weights as the network. */
+const LINEAR: AnalysisSpec<'linear'> = {
+  features: [
+    {name: 'inputs'},
+    {name: 'polynomial', degree: 2},
+    {name: 'polynomial', degree: 4},
+    {name: 'fourier', count: 16_000, lengthScale: 1},
+    {name: 'fourier', count: 16_000, lengthScale: 0.3},
+    ...[1000, 4000, 6000, 16_000].map((count) => ({name: 'relu' as const, count})),
+  ],
+  ridge: 1e-4,
+  poisonFactors: [0],
+};
 
 /** Two minutes on a laptop: every figure, but networks too small and trained too briefly to decide anything. */
 const quick: ExperimentSpec = {
@@ -55,8 +70,8 @@ const cpu: ExperimentSpec = {
   recipe: RECIPE,
   poisonFactors: LEVELS,
   seeds: [1, 2],
-  analyses: pictureAnalyses(USUAL_SIZE, LEVELS),
-  decides: [8, 9, 10],
+  analyses: {...pictureAnalyses(USUAL_SIZE, LEVELS), linear: LINEAR},
+  decides: [8, 9, 10, 13],
 };
 
 export const houseNumbersProfiles: {readonly quick: ExperimentSpec; readonly cpu: ExperimentSpec} = {

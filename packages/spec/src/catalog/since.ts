@@ -184,7 +184,36 @@ const guesses: ExperimentSpec = {
   decides: [16],
 };
 
+/**
+ * Linear classifiers on the same 200 points: of products of the coordinates, of cosines from the size of the picture down to less
+ * than an arm's width, and of rectified units, up to as many as the network has parameters.
+ */
+const linear: ExperimentSpec = {
+  ...toy,
+  experiment: 'linear',
+  title: 'Two spirals: linear classifiers on many features',
+  poisonFactors: [0],
+  seeds: SEEDS,
+  analyses: {
+    linear: {
+      features: [
+        {name: 'inputs'},
+        ...[5, 10, 20].map((degree) => ({name: 'polynomial' as const, degree})),
+        ...[1, 0.3, 0.1, 0.03, 0.01].map((lengthScale) => ({
+          name: 'fourier' as const,
+          count: 3600,
+          lengthScale,
+        })),
+        ...[50, 200, 800, 3600].map((count) => ({name: 'relu' as const, count})),
+      ],
+      ridge: 1e-5,
+    },
+  },
+  decides: [],
+};
+
 export const guessesProfiles: {readonly full: ExperimentSpec} = {full: guesses};
+export const linearProfiles: {readonly full: ExperimentSpec} = {full: linear};
 export const lettingGoProfiles: {readonly full: ExperimentSpec} = {full: letGo};
 export const moreDataProfiles: {readonly full: ExperimentSpec} = {full: data};
 export const unitsProfiles: {readonly full: ExperimentSpec} = {full: units};

@@ -1,4 +1,4 @@
-import {InputError} from '@minefield/core';
+import {InputError, printable} from '@minefield/core';
 import {constants} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 import {type Caller, systemError} from '../system-error.ts';
@@ -97,7 +97,7 @@ export function invalidFile(
   remedy: string = DAMAGED,
 ): InputError {
   // A file may hold anything: what is quoted of it must not steer a terminal, nor fill it.
-  const quoted = got.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '?');
-  const found = quoted.length > LONGEST ? `${quoted.slice(0, LONGEST)}…` : quoted;
-  return new InputError(`svhn.readSvhnFile: expected ${expected} in ${name}, got ${found}; ${remedy}`);
+  return new InputError(
+    `svhn.readSvhnFile: expected ${expected} in ${name}, got ${printable(got, LONGEST)}; ${remedy}`,
+  );
 }

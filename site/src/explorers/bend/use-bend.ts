@@ -11,7 +11,8 @@ import {useExperiment} from '../data/use-experiment.ts';
 import {coalesced} from '../engine/coalesced.ts';
 import {type ValueOf, ask} from '../engine/engine.ts';
 import {type Seen, lookAt} from '../engine/look-at.ts';
-import {numberCodec, useUrlState, wordCodec} from '../state/url-state.ts';
+import {numberCodec, wholeCodec, wordCodec} from '../state/codecs.ts';
+import {useUrlState} from '../state/url-state.ts';
 
 export const HALF_WIDTH = 20;
 
@@ -52,9 +53,9 @@ export interface BendState {
 }
 
 export function useBend(name: string, levels: readonly number[]): BendState {
-  const place = useUrlState('bend.at', 0, numberCodec(0, PLACES));
+  const place = useUrlState('bend.at', 0, wholeCodec(0, PLACES));
   const level = useUrlState('bend.level', levels.at(-1) ?? 0, numberCodec(0, Infinity));
-  const seed = useUrlState('bend.seed', 1, numberCodec(1, Number.MAX_SAFE_INTEGER));
+  const seed = useUrlState('bend.seed', 1, wholeCodec(1, Number.MAX_SAFE_INTEGER));
   const wanted = useUrlState<'yes' | 'no'>('bend.bent', 'no', wordCodec(['yes', 'no']));
   const status = useSignal('');
   const ends = useSignal<Ends | null>(null);

@@ -3,7 +3,8 @@ import {palette} from '@minefield/figures';
 import {useSignal} from '@preact/signals';
 import {useEffect, useMemo} from 'preact/hooks';
 import {nextTask} from '../engine/next-task.ts';
-import {numberCodec, useUrlState} from '../state/url-state.ts';
+import {placeCodec, wholeCodec} from '../state/codecs.ts';
+import {useUrlState} from '../state/url-state.ts';
 import {Chart} from '../ui/chart.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Panels} from '../ui/panels.tsx';
@@ -56,15 +57,14 @@ async function followed(
   }
 }
 
+const dimensionCodec = placeCodec({from: LEAST, to: MOST}, placeOf, dimensionAt, 6);
+
 type Course = readonly (readonly [dimension: number, off: number])[];
 
 export function BowlRace() {
-  const place = useUrlState('bowl.n', placeOf(FIRST_DIMENSION), {
-    parse: (text) => (Number(text) >= LEAST && Number(text) <= MOST ? placeOf(Number(text)) : undefined),
-    format: (at) => String(dimensionAt(at)),
-  });
-  const countPlace = useUrlState<number>('bowl.rays', FIRST_COUNT, numberCodec(0, COUNTS.length - 1));
-  const seed = useUrlState('bowl.seed', 1, numberCodec(1, 9999));
+  const place = useUrlState('bowl.n', placeOf(FIRST_DIMENSION), dimensionCodec);
+  const countPlace = useUrlState<number>('bowl.rays', FIRST_COUNT, wholeCodec(0, COUNTS.length - 1));
+  const seed = useUrlState('bowl.seed', 1, wholeCodec(1, 9999));
   const dimension = dimensionAt(place.value);
   const count = COUNTS[countPlace.value] ?? COUNTS[FIRST_COUNT];
   // What the page is built with is its picture without script.

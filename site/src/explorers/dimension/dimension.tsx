@@ -1,6 +1,7 @@
 /** The dimension lever: what a small difference in radius does to a volume, and how an estimate misses it. */
 import {useComputed} from '@preact/signals';
-import {type Codec, useUrlState} from '../state/url-state.ts';
+import {placeCodec} from '../state/codecs.ts';
+import {useUrlState} from '../state/url-state.ts';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Panels} from '../ui/panels.tsx';
 import {Range} from '../ui/range.tsx';
@@ -24,22 +25,6 @@ import {
   whole,
 } from './lever.ts';
 import './dimension.css';
-
-/** Addresses say what is meant, not where a slider stands. */
-function placeCodec(
-  {from, to}: {readonly from: number; readonly to: number},
-  placeOf: (value: number) => number,
-  valueAt: (place: number) => number,
-  digits: number,
-): Codec<number> {
-  return {
-    parse: (text) => {
-      const value = Number(text);
-      return value >= from && value <= to ? placeOf(value) : undefined;
-    },
-    format: (place) => String(Number(valueAt(place).toPrecision(digits))),
-  };
-}
 
 const dimensionCodec = placeCodec(DIMENSIONS, placeOfDimension, dimensionAt, 6);
 const ratioCodec = placeCodec(RATIOS, placeOfRatio, ratioAt, 5);

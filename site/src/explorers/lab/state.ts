@@ -1,6 +1,7 @@
 /** What the reader of the laboratory has chosen, all of it in the address. */
 import {type Signal, useComputed} from '@preact/signals';
-import {type Codec, useUrlState, wordCodec} from '../state/url-state.ts';
+import {type Codec, wordCodec} from '../state/codecs.ts';
+import {useUrlState} from '../state/url-state.ts';
 import {
   keyCodec,
   listCodec,

@@ -1,5 +1,5 @@
 /** Points painted by hand, on a grid so fine that an address can hold them: four letters a point. */
-import type {Codec} from '../state/url-state.ts';
+import type {Codec} from '../state/codecs.ts';
 import {HALF_WIDTH, type OwnPoints} from './own-data.ts';
 
 /** A place of the grid, and a class. */

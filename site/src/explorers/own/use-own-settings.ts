@@ -1,7 +1,8 @@
 /** All that a reader has chosen, kept in the address, and what follows from it. */
 import {type ReadonlySignal, type Signal, useComputed} from '@preact/signals';
 import type {TrainArgs} from '../engine/calls/train.ts';
-import {type Codec, numberCodec, useUrlState, wordCodec} from '../state/url-state.ts';
+import {listedCodec, wholeCodec, wordCodec} from '../state/codecs.ts';
+import {useUrlState} from '../state/url-state.ts';
 import {type DataName, MOST_SEEDS, type OwnSettings} from './own-controls.tsx';
 import {type OwnData, type OwnPoints, ownSplits} from './own-data.ts';
 import {type PaintedPoint, arraysOf, paintCodec} from './paint.ts';
@@ -34,17 +35,6 @@ export interface OwnChoice {
 
 const DATA: readonly DataName[] = ['spirals', 'circles', 'painted'];
 
-/** Addresses have the value, not its place in the list. */
-function listCodec(values: readonly number[]): Codec<number> {
-  return {
-    parse: (text) => {
-      const place = text === '' ? -1 : values.indexOf(Number(text));
-      return place < 0 ? undefined : place;
-    },
-    format: (place) => String(values[place]),
-  };
-}
-
 function valuesOf<Value extends string>(options: readonly {readonly value: Value}[]): readonly Value[] {
   return options.map(({value}) => value);
 }
@@ -52,12 +42,12 @@ function valuesOf<Value extends string>(options: readonly {readonly value: Value
 export function useOwnSettings(): OwnChoice {
   const settings: OwnSettings = {
     data: useUrlState<DataName>('own.data', 'spirals', wordCodec(DATA)),
-    beta: useUrlState<number>('own.beta', BETAS.indexOf(0.8), listCodec(BETAS)),
-    seed: useUrlState('own.seed', 2, numberCodec(1, MOST_SEEDS)),
+    beta: useUrlState<number>('own.beta', BETAS.indexOf(0.8), listedCodec(BETAS)),
+    seed: useUrlState('own.seed', 2, wholeCodec(1, MOST_SEEDS)),
     network: useUrlState<NetworkName>('own.network', 'article', wordCodec(valuesOf(NETWORKS))),
     optimizer: useUrlState<OptimizerName>('own.optimizer', 'adam', wordCodec(valuesOf(OPTIMIZERS))),
-    rate: useUrlState<number>('own.rate', RATES.indexOf(0.005), listCodec(RATES)),
-    steps: useUrlState<number>('own.steps', STEPS.indexOf(30_000), listCodec(STEPS)),
+    rate: useUrlState<number>('own.rate', RATES.indexOf(0.005), listedCodec(RATES)),
+    steps: useUrlState<number>('own.steps', STEPS.indexOf(30_000), listedCodec(STEPS)),
     stop: useUrlState<StopName>('own.stop', 'bad', wordCodec(valuesOf(STOPS))),
   };
   const painted = useUrlState<readonly PaintedPoint[]>('own.points', [], paintCodec);

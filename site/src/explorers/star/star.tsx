@@ -1,7 +1,8 @@
 /** Basin star: how far each minimum's basin reaches along random rays, and what volume that makes, as rays come in. */
 import {useComputed, useSignal, useSignalEffect} from '@preact/signals';
 import {useExperiment} from '../data/use-experiment.ts';
-import {numberCodec, useUrlState} from '../state/url-state.ts';
+import {wholeCodec} from '../state/codecs.ts';
+import {useUrlState} from '../state/url-state.ts';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Panels} from '../ui/panels.tsx';
 import {Range} from '../ui/range.tsx';
@@ -30,10 +31,10 @@ const MORE = 64;
 
 export function Star({experiment: name, levels, seeds, stills}: Props) {
   const last = levels.length - 1;
-  const cutoff = useUrlState('star.cutoff', FIRST_CUTOFF, numberCodec(0, CUTOFFS.length - 1));
-  const seed = useUrlState('star.seed', seeds[0] ?? 1, numberCodec(1, Math.max(...seeds)));
-  const level = useUrlState('star.level', last, numberCodec(1, last));
-  const rays = useUrlState('star.rays', MORE, numberCodec(MORE, MOST_RAYS));
+  const cutoff = useUrlState('star.cutoff', FIRST_CUTOFF, wholeCodec(0, CUTOFFS.length - 1));
+  const seed = useUrlState('star.seed', seeds[0] ?? 1, wholeCodec(1, Math.max(...seeds)));
+  const level = useUrlState('star.level', last, wholeCodec(1, last));
+  const rays = useUrlState('star.rays', MORE, wholeCodec(MORE, MOST_RAYS));
   const status = useSignal('');
   const going = useSignal(false);
   const experiment = useExperiment(name, status);

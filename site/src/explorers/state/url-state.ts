@@ -1,39 +1,7 @@
 /** What a reader has set, kept in the address, so that every view can be shared. */
 import {type Signal, useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
-
-export interface Codec<T> {
-  /** undefined for text that says nothing: the initial value then stays */
-  readonly parse: (text: string) => T | undefined;
-  readonly format: (value: T) => string;
-}
-
-/** One of a few words. */
-export function wordCodec<Word extends string>(words: readonly Word[]): Codec<Word> {
-  return {parse: (text) => words.find((word) => word === text), format: (word) => word};
-}
-
-/** A whole number of a range. */
-export function wholeCodec(from: number, to: number): Codec<number> {
-  return {
-    parse: (text) => {
-      const value = Number(text);
-      return /^\d+$/.test(text) && value >= from && value <= to ? value : undefined;
-    },
-    format: String,
-  };
-}
-
-/** A number of a range. @param digits significant digits that are kept; all where absent */
-export function numberCodec(from: number, to: number, digits?: number): Codec<number> {
-  return {
-    parse: (text) => {
-      const value = Number(text);
-      return text.trim() !== '' && value >= from && value <= to ? value : undefined;
-    },
-    format: (value) => String(digits === undefined ? value : Number(value.toPrecision(digits))),
-  };
-}
+import type {Codec} from './codecs.ts';
 
 /**
  * A signal that begins as the address says and is written back to it. The page is built with `initial`, so the address is

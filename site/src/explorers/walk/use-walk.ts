@@ -8,7 +8,8 @@ import {splitsOf} from '../data/points.ts';
 import {coalesced} from '../engine/coalesced.ts';
 import {ask} from '../engine/engine.ts';
 import {type Seen, lookAt} from '../engine/look-at.ts';
-import {numberCodec, useUrlState, wordCodec} from '../state/url-state.ts';
+import {wholeCodec, wordCodec} from '../state/codecs.ts';
+import {useUrlState} from '../state/url-state.ts';
 import {distanceOf, lengthOf} from './lengths.ts';
 import {isBad, sameDigits} from './mine-field.ts';
 
@@ -74,7 +75,7 @@ export interface WalkState {
 }
 
 export function useWalk(name: string): WalkState {
-  const place = useUrlState('walk.at', 0, numberCodec(0, 10_000));
+  const place = useUrlState('walk.at', 0, wholeCodec(0, 10_000));
   const kind = useUrlState<SearchKind>('walk.search', 'full', wordCodec(['full', 'short']));
   const shown = useSignal<'path' | 'find'>('path');
   const status = useSignal('');

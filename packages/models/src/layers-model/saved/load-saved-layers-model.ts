@@ -1,10 +1,10 @@
-import {InputError} from '@minefield/core';
+import {InputError, printable} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {shadow} from '../layers-model-weights.ts';
 import {layersModelLayout} from '../layers-model-layout.ts';
 import type {LayersModelLike} from '../layers-model.ts';
 import {numbersPerExample} from './numbers-per-example.ts';
-import {printable, refuse, shown} from './refuse.ts';
+import {refuse, shown} from './refuse.ts';
 import type {SavedLayersModel} from './saved-layers-model.ts';
 import {checkedTopology} from './topology.ts';
 import {type SavedWeight, type WeightGroup, sizeOf} from './weights-manifest.ts';

@@ -1,7 +1,4 @@
-import {InputError} from '@minefield/core';
-
-/** Controls, marks of writing direction and halves of characters, which a file may hold and a message may not. */
-const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\p{Surrogate}\u2028\u2029]/gu;
+import {InputError, printable} from '@minefield/core';
 
 /** Refuses a saved model, or a part of it. */
 export function refuse(
@@ -18,15 +15,6 @@ export function shown(value: unknown): string {
   if (isObject(value)) return 'an object';
   if (Array.isArray(value) && value.some((entry) => typeof entry === 'object')) return 'an array of others';
   return printable(JSON.stringify(value), 80);
-}
-
-/** The beginning of a text on one line, with what is unprintable written out, as in `\u001b`. */
-export function printable(text: string, length: number): string {
-  const line = text.length > length ? `${text.slice(0, length)}…` : text;
-  return line.replace(
-    UNPRINTABLE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;

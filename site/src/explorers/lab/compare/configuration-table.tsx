@@ -3,7 +3,8 @@ import {useComputed, useSignal} from '@preact/signals';
 import type {LabTable} from '../data/lab-table.ts';
 import {cutoffKey, cutoffText} from '../data/quantities.ts';
 import {shown} from '../format.ts';
-import {useUrlState, wordCodec} from '../../state/url-state.ts';
+import {wordCodec} from '../../state/codecs.ts';
+import {useUrlState} from '../../state/url-state.ts';
 import {settingsOf} from './configuration.ts';
 import type {Pinned} from './pinned.ts';
 

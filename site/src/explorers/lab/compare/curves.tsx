@@ -1,6 +1,7 @@
 /** Learning curves of the pinned runs, one over the other. */
 import type {LearningCurves, RunRecord} from '@minefield/results';
-import {useUrlState, wordCodec} from '../../state/url-state.ts';
+import {wordCodec} from '../../state/codecs.ts';
+import {useUrlState} from '../../state/url-state.ts';
 import {Chart, type Series} from '../../ui/chart.tsx';
 import {Select} from '../../ui/select.tsx';
 import type {Pinned} from './pinned.ts';

@@ -25,9 +25,10 @@ export function labTable(file: LabFile): LabTable {
   const quantities = quantitiesFor(file.cutoffs).filter(({key}) => file.numbers[key] !== undefined);
   const byKey = new Map(quantities.map((quantity) => [quantity.key, quantity]));
   const rows = new Map(file.id.map((id, row) => [id, row]));
-  const number = (key: string, row: number): number | null => file.numbers[key]?.[row] ?? null;
+  // An address may ask for any key, such as one that every object has.
+  const number = (key: string, row: number): number | null => own(file.numbers, key)?.[row] ?? null;
   const word = (key: string, row: number): string | null => {
-    const column = file.words[key];
+    const column = own(file.words, key);
     const place = column?.at[row] ?? null;
     return place === null ? null : (column?.values[place] ?? null);
   };
@@ -44,4 +45,8 @@ export function labTable(file: LabFile): LabTable {
     name: (row) =>
       `${word('experiment', row) ?? ''}, β = ${poison(number('beta', row))}, seed ${number('seed', row)}`,
   };
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

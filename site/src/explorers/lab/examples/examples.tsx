@@ -2,7 +2,8 @@
 import {useSignal} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
 import {useEffect} from 'preact/hooks';
-import {useUrlState, wordCodec} from '../../state/url-state.ts';
+import {wordCodec} from '../../state/codecs.ts';
+import {useUrlState} from '../../state/url-state.ts';
 import {Choice} from '../../ui/choice.tsx';
 import {type LabExamples, loadLabExamples} from '../data/lab-file.ts';
 import {PictureTable} from './picture-table.tsx';

@@ -1,6 +1,7 @@
 /** Test pictures: what the network at each level of poison says of each. */
 import {poison} from '../../../lib/format.ts';
-import {useUrlState, wordCodec} from '../../state/url-state.ts';
+import {wordCodec} from '../../state/codecs.ts';
+import {useUrlState} from '../../state/url-state.ts';
 import {siteRoot} from '../../data/site-root.ts';
 import {Select} from '../../ui/select.tsx';
 import type {PictureExamples} from '../data/lab-file.ts';

@@ -2,7 +2,8 @@
 import {poison} from '../../../lib/format.ts';
 import {useSignal, useSignalEffect} from '@preact/signals';
 import {useMemo} from 'preact/hooks';
-import {numberCodec, useUrlState, wordCodec} from '../../state/url-state.ts';
+import {wholeCodec, wordCodec} from '../../state/codecs.ts';
+import {useUrlState} from '../../state/url-state.ts';
 import {BoundaryCanvas} from '../../ui/boundary-canvas.tsx';
 import {ExplorerFrame} from '../../ui/explorer-frame.tsx';
 import {Panels} from '../../ui/panels.tsx';
@@ -24,9 +25,9 @@ export function PointExamples({sets}: Props) {
   const first = names.includes('toy') ? 'toy' : (names[0] ?? '');
   const last = Math.max(0, (sets.find(({experiment}) => experiment === first)?.levels.length ?? 1) - 1);
   const name = useUrlState('lab.points', first, wordCodec(names));
-  const seed = useUrlState('lab.points.seed', 1, numberCodec(0, Number.MAX_SAFE_INTEGER));
-  const level = useUrlState('lab.points.level', last, numberCodec(0, 1000));
-  const place = useUrlState('lab.points.place', 0, numberCodec(0, 1_000_000));
+  const seed = useUrlState('lab.points.seed', 1, wholeCodec(0, Number.MAX_SAFE_INTEGER));
+  const level = useUrlState('lab.points.level', last, wholeCodec(0, 1000));
+  const place = useUrlState('lab.points.place', 0, wholeCodec(0, 1_000_000));
   const fault = useSignal('');
   // Before anybody touches it, records say enough, and no engine starts.
   const touched = useSignal(false);

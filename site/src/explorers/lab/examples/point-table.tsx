@@ -1,7 +1,8 @@
 /** Test points as a table, with filters. */
 import {poison} from '../../../lib/format.ts';
 import {useSignal} from '@preact/signals';
-import {useUrlState, wordCodec} from '../../state/url-state.ts';
+import {wordCodec} from '../../state/codecs.ts';
+import {useUrlState} from '../../state/url-state.ts';
 import {Select} from '../../ui/select.tsx';
 import {significant} from '../format.ts';
 import {type Asked, type AtLevel, ownOdds} from './asked.ts';

@@ -23,6 +23,7 @@ describe('readPoints', () => {
     ['1,2,0\n1,2,7', 'Line 2: expected a label 0 or 1'],
     ['1,2,0\n1,2', 'Line 2: expected a label 0 or 1'],
     ['1,2,0\n1,1e999,1', 'Line 2: expected numbers'],
+    ['1,2,0\n1,1e39,1', 'Line 2: expected numbers'],
     ['x,y\n1,2\n3,4', 'Expected columns x, y and label, got x, y'],
     ['[1, 2]', 'Point 1: expected numbers'],
     ['[{', 'This is no JSON'],

@@ -1,4 +1,5 @@
 /** Labelled points of the plane from a reader's file. */
+import {InputError, printable} from '@minefield/core';
 
 export interface LabelledPoints {
   /** `[n, 2]` */
@@ -14,17 +15,18 @@ const MOST_POINTS = 5000;
  * Reads JSON (`[[x, y, label], …]`, `[{"x", "y", "label"}, …]` or `{"inputs": [[x, y], …], "labels": […]}`) or else CSV:
  * a line for each point with x, y and label, under a heading or none.
  *
- * @throws {Error} naming the first point that is wrong
+ * @throws {InputError} naming the first point that is wrong
  */
 export function readPoints(text: string): LabelledPoints {
   const rows = /^\s*[[{]/.test(text) ? rowsOfJson(text) : rowsOfCsv(text);
   if (rows.length < 2 || rows.length > MOST_POINTS)
-    throw new Error(`Expected 2 to ${MOST_POINTS.toLocaleString('en-US')} points, got ${rows.length}.`);
+    throw new InputError(`Expected 2 to ${MOST_POINTS.toLocaleString('en-US')} points, got ${rows.length}.`);
   const inputs = new Float32Array(2 * rows.length);
   const labels = new Uint8Array(rows.length);
   rows.forEach(({place, values: [x, y, label]}, i) => {
-    if (!Number.isFinite(x) || !Number.isFinite(y)) throw new Error(`${place}: expected numbers x and y.`);
-    if (label !== 0 && label !== 1) throw new Error(`${place}: expected a label 0 or 1.`);
+    if (![x, y].every((value) => Number.isFinite(Math.fround(value ?? Number.NaN))))
+      throw new InputError(`${place}: expected numbers x and y.`);
+    if (label !== 0 && label !== 1) throw new InputError(`${place}: expected a label 0 or 1.`);
     inputs.set([x ?? 0, y ?? 0], 2 * i);
     labels[i] = label;
   });
@@ -44,7 +46,9 @@ function rowsOfCsv(text: string): readonly Row[] {
   const named = headings.some((heading) => heading !== '' && Number.isNaN(Number(heading)));
   const places = named ? ['x', 'y', 'label'].map((name) => headings.indexOf(name)) : [0, 1, 2];
   if (places.includes(-1))
-    throw new Error(`Expected columns x, y and label, got ${headings.slice(0, 6).join(', ')}.`);
+    throw new InputError(
+      `Expected columns x, y and label, got ${printable(headings.slice(0, 6).join(', '), 100)}.`,
+    );
   return filled.slice(named ? 1 : 0).map(({place, cells}) => {
     const [x, y, label] = places.map((at) => numberOf(cells[at]?.trim()));
     return {place, values: [x, y, label]};
@@ -56,11 +60,11 @@ function rowsOfJson(text: string): readonly Row[] {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`This is no JSON: ${(error as Error).message}`, {cause: error});
+    throw new InputError(`This is no JSON: ${printable((error as Error).message, 200)}`, {cause: error});
   }
   const entries = isObject(value) && !Array.isArray(value) ? zipped(value) : value;
   if (!Array.isArray(entries))
-    throw new Error('Expected a list of points, or an object with inputs and labels.');
+    throw new InputError('Expected a list of points, or an object with inputs and labels.');
   return entries.map((entry: unknown, i) => {
     const place = `Point ${i + 1}`;
     if (Array.isArray(entry))
@@ -73,7 +77,7 @@ function rowsOfJson(text: string): readonly Row[] {
 function zipped({inputs, labels}: Readonly<Record<string, unknown>>): unknown {
   if (!Array.isArray(inputs) || !Array.isArray(labels)) return undefined;
   if (inputs.length !== labels.length)
-    throw new Error(`Expected as many labels as inputs, got ${labels.length} and ${inputs.length}.`);
+    throw new InputError(`Expected as many labels as inputs, got ${labels.length} and ${inputs.length}.`);
   return inputs.map((point: unknown, i) => (Array.isArray(point) ? [point[0], point[1], labels[i]] : point));
 }
 

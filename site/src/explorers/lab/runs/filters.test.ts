@@ -35,6 +35,15 @@ describe('sortedRows', () => {
   });
 });
 
+describe('a key that every object has', () => {
+  it('is no quantity, and no word of any run', () => {
+    for (const key of ['constructor', 'toString', 'valueOf']) {
+      expect(sortedRows(table, [0, 1, 2, 3], {key, falling: true})).toEqual([0, 1, 2, 3]);
+      expect(filteredRows(table, [], [{key, from: 0, to: 1}])).toEqual([]);
+    }
+  });
+});
+
 describe('addresses', () => {
   it('carry ranges there and back, open ones too', () => {
     const ranges = [
@@ -45,9 +54,12 @@ describe('addresses', () => {
     expect(rangesCodec.parse(rangesCodec.format([]))).toEqual([]);
   });
 
-  it.each(['gap', 'gap:1', 'gap:a:b', 'gap:2:1', '<b>:0:1', 'gap:0:1;'])('refuse the ranges %s', (text) => {
-    expect(rangesCodec.parse(text)).toBeUndefined();
-  });
+  it.each(['gap', 'gap:1', 'gap:a:b', 'gap:2:1', '<b>:0:1', 'gap:0:1;', 'gap:0:1;gap:0:2'])(
+    'refuse the ranges %s',
+    (text) => {
+      expect(rangesCodec.parse(text)).toBeUndefined();
+    },
+  );
 
   it('carry the order', () => {
     expect(sortingCodec.parse('-gap')).toEqual({key: 'gap', falling: true});
@@ -61,6 +73,7 @@ describe('addresses', () => {
     expect(codec.parse('')).toEqual([]);
     expect(codec.parse('0a,ff,00')).toBeUndefined();
     expect(codec.parse('zz')).toBeUndefined();
+    expect(codec.parse('0a,0a')).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 /** Which runs the reader wants to see, and how that is written in an address. */
-import type {Codec} from '../../state/url-state.ts';
+import type {Codec} from '../../state/codecs.ts';
 import type {LabTable} from '../data/lab-table.ts';
 
 /** Runs whose number lies in a range, both ends included; those without the number are left out. */
@@ -53,7 +53,10 @@ export function withRange(ranges: readonly RangeFilter[], range: RangeFilter): r
   return [...ranges.filter(({key}) => key !== range.key), range];
 }
 
-const KEY = /^[A-Za-z]+(?:\.[a-z]+[\d.]+)?$/;
+const KEY = /^[A-Za-z]{1,40}(?:\.[a-z]{1,40}[\d.]{1,40})?$/;
+
+/** More than there are quantities; each range costs a look at every run. */
+const MOST_RANGES = 100;
 
 /** `gap:0.2:0.9;beta:0:0.1` */
 export const rangesCodec: Codec<readonly RangeFilter[]> = {
@@ -63,7 +66,10 @@ export const rangesCodec: Codec<readonly RangeFilter[]> = {
       const [key = '', from = '', to = ''] = part.split(':');
       return {key, from: Number(from || Number.NaN), to: Number(to || Number.NaN)};
     });
-    return ranges.every(({key, from, to}) => KEY.test(key) && from <= to) ? ranges : undefined;
+    const sound = ranges.every(({key, from, to}) => KEY.test(key) && from <= to);
+    return sound && ranges.length <= MOST_RANGES && areDistinct(ranges.map(({key}) => key))
+      ? ranges
+      : undefined;
   },
   format: (ranges) => ranges.map(({key, from, to}) => `${key}:${from}:${to}`).join(';'),
 };
@@ -78,15 +84,20 @@ export const sortingCodec: Codec<Sorting> = {
   format: ({key, falling}) => (falling ? '-' : '') + key,
 };
 
-/** Words with commas between; those that are not of the pattern are refused. */
+/** Different words with commas between; those that are not of the pattern are refused. */
 export function listCodec(pattern: RegExp, most: number): Codec<readonly string[]> {
   return {
     parse(text) {
       const words = text === '' ? [] : text.split(',');
-      return words.length <= most && words.every((word) => pattern.test(word)) ? words : undefined;
+      const sound = words.length <= most && words.every((word) => pattern.test(word));
+      return sound && areDistinct(words) ? words : undefined;
     },
     format: (words) => words.join(','),
   };
+}
+
+function areDistinct(words: readonly string[]): boolean {
+  return new Set(words).size === words.length;
 }
 
 /** A quantity's key. */

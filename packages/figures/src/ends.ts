@@ -1,4 +1,4 @@
-/** One record of the lowest and one of the highest level of poison: those of the first seed that was pictured. */
+/** One record of the lowest and one of the highest level of poison: those of the first seed. Of one level, one. */
 export function endsOf<R extends {readonly seed: number; readonly poisonFactor: number}>(
   records: readonly R[],
 ): readonly R[] {

@@ -1,0 +1,20 @@
+import type {ResultTable, TableRow} from '@minefield/results';
+import {csv} from './csv.ts';
+import {jsonLines} from './json-lines.ts';
+import {parquet} from './parquet.ts';
+
+/** Rows in batches, as records make them. */
+export type Batches = AsyncIterable<readonly TableRow[]>;
+
+/** Writes a table piece by piece, holding no more of it than a batch or a row group. */
+type TableWriter = (table: ResultTable, batches: Batches) => AsyncIterable<string | Uint8Array>;
+
+export const tableFormats = {csv, parquet, jsonl: jsonLines} as const satisfies Readonly<
+  Record<string, TableWriter>
+>;
+
+export type TableFormat = keyof typeof tableFormats;
+
+export function isTableFormat(name: string): name is TableFormat {
+  return Object.hasOwn(tableFormats, name);
+}
