@@ -1,7 +1,7 @@
 /**
  * `pnpm check`: runs every script of package.json whose name starts with `check:`, each to its end whatever the others
- * say, and fails where any of them failed. `pnpm check lint types` runs these two only; `--report=<file>` keeps the
- * outcome as JSON.
+ * say, and fails where any of them failed; what one of them skipped is told. `pnpm check lint types` runs these two only;
+ * `--report=<file>` keeps the outcome as JSON.
  */
 import {spawnSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
@@ -51,5 +51,8 @@ function runStep(script: string): Step {
   };
   console.log(`${step.passed ? '✓' : '✗'} ${step.name.padEnd(12)} ${step.seconds.toFixed(1).padStart(6)} s`);
   if (!step.passed) console.log(`${stdout}${stderr}`.trimEnd());
+  else
+    for (const line of stdout.split('\n').filter((said) => said.startsWith('skipped: ')))
+      console.log(`  ${line}`);
   return step;
 }

@@ -7,6 +7,7 @@ import {join} from 'node:path';
 interface PackageManifest {
   name: string;
   exports: Record<string, unknown>;
+  publishConfig: {exports: Record<string, string | {types: string}>};
   bin?: Record<string, string>;
   peerDependencies?: Record<string, string>;
   peerDependenciesMeta?: Record<string, {optional?: boolean}>;

@@ -47,7 +47,7 @@ describe('measures of claims', () => {
     }
     const failing = claimsOf((b, seed) => ({
       ...agreeable(b, seed),
-      ...(b === bad ? {test: 0.5, eigenvalue: 1, radius: 31} : b === 0 ? {test: 0.9} : {}),
+      ...(b === bad ? {fresh: 0.5, eigenvalue: 1, radius: 31} : b === 0 ? {fresh: 0.9} : {}),
     }));
     for (const id of [1, 2, 5, 6]) {
       expect(failing.find((claim) => claim.id === id)?.verdict).toBe('fail');

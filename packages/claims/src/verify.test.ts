@@ -61,12 +61,12 @@ describe('verifyClaims', () => {
   });
 
   it.each([
-    {id: 1, change: {train: 1, test: 0.98}, where: atGood, verdict: 'pass'},
-    {id: 1, change: {train: 1, test: 0.979}, where: atGood, verdict: 'fail'},
-    {id: 1, change: {train: 0.995, test: 1}, where: atGood, verdict: 'fail'},
-    {id: 2, change: {train: 0.995, test: 0.1}, where: atBad, verdict: 'pass'},
-    {id: 2, change: {train: 0.994, test: 0.05}, where: atBad, verdict: 'fail'},
-    {id: 2, change: {train: 1, test: 0.105}, where: atBad, verdict: 'fail'},
+    {id: 1, change: {train: 1, test: 0.97, fresh: 0.98}, where: atGood, verdict: 'pass'},
+    {id: 1, change: {train: 1, test: 0.99, fresh: 0.9799}, where: atGood, verdict: 'fail'},
+    {id: 1, change: {train: 0.995, fresh: 1}, where: atGood, verdict: 'fail'},
+    {id: 2, change: {train: 0.995, test: 0.2, fresh: 0.1}, where: atBad, verdict: 'pass'},
+    {id: 2, change: {train: 0.994, fresh: 0.05}, where: atBad, verdict: 'fail'},
+    {id: 2, change: {train: 1, test: 0.05, fresh: 0.101}, where: atBad, verdict: 'fail'},
     {id: 5, change: {eigenvalue: 50}, where: atBad, verdict: 'pass'},
     {id: 5, change: {eigenvalue: 49.9}, where: atBad, verdict: 'fail'},
     {id: 6, change: {radius: 30}, where: atBad, verdict: 'fail'},
@@ -74,6 +74,22 @@ describe('verifyClaims', () => {
   ])('claim $id at its border: $change → $verdict', ({id, change, where, verdict}) => {
     expect(claim(id, claimsOf(but(change, where))).verdict).toBe(verdict);
   });
+
+  it.each([
+    {test: 0.98, verdict: 'pass'},
+    {test: 0.97, verdict: 'fail'},
+  ])(
+    'takes the test set for claim 1 where there are no fresh points: $test → $verdict',
+    ({test, verdict}) => {
+      const {experiment, records} = syntheticSweep(but({test}, atGood));
+      const without = records.map((record) =>
+        record.kind === 'run' && record.data.final !== null
+          ? {...record, data: {...record.data, final: {...record.data.final, freshAccuracy: null}}}
+          : record,
+      );
+      expect(claim(1, verifyClaims(experiment, without).claims).verdict).toBe(verdict);
+    },
+  );
 
   it('judges the median, so one bad seed of three does not decide, and shows that seed', () => {
     const {verdict, ours} = claim(1, claimsOf(but({test: 0.5}, (b, seed) => b === 0 && seed === 2)));

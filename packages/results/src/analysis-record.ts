@@ -97,5 +97,7 @@ function recordOf<Name extends AnalysisName>(name: Name) {
 const [first, ...others] = analysisNames.map((name) => recordOf(name));
 
 /** One measurement of one checkpoint. The union over all names is beyond inference, so its type is stated. */
-export const analysisRecordSchema = z.discriminatedUnion('analysis', [first, ...others] as never) as unknown as z.ZodType<AnyAnalysisRecord> &
-  z.core.$ZodTypeDiscriminable;
+export const analysisRecordSchema = z.discriminatedUnion('analysis', [
+  first,
+  ...others,
+] as never) as unknown as z.ZodType<AnyAnalysisRecord> & z.core.$ZodTypeDiscriminable;

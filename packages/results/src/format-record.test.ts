@@ -41,7 +41,10 @@ describe('formatRecord', () => {
 
 describe('withoutProvenance', () => {
   it('makes records equal that differ only in when and where they were made', () => {
-    const later = {...run, provenance: {...run.provenance, createdAt: '2027-01-01T00:00:00Z', wallSeconds: 1}};
+    const later = {
+      ...run,
+      provenance: {...run.provenance, createdAt: '2027-01-01T00:00:00Z', wallSeconds: 1},
+    };
     expect(withoutProvenance(later)).toEqual(withoutProvenance(run));
     expect(Object.keys(withoutProvenance(run))).not.toContain('provenance');
     expect(withoutProvenance({...run, seed: 2})).not.toEqual(withoutProvenance(run));

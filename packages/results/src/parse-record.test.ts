@@ -68,7 +68,8 @@ describe('parseRecord', () => {
       'data.outcome': 'expected "completed" or "target-reached" or "diverged", got "done"',
       'dataset.lable': 'unknown key; check its spelling',
     });
-    for (const [path, message] of Object.entries(byPath)) expect(fault.message).toContain(`${path}: ${message}`);
+    for (const [path, message] of Object.entries(byPath))
+      expect(fault.message).toContain(`${path}: ${message}`);
   });
 
   it('keeps all issues but shows twenty', () => {
@@ -85,15 +86,23 @@ describe('parseRecord', () => {
     expect(() => parseRecord(settings, 'a')).toThrow(InvalidRecordError);
   });
 
-  it.each([[null], [undefined], [3], ['run'], [[]], [{}], [{kind: 'movie'}], [{kind: 'analysis', analysis: 'palmistry'}]])(
-    'refuses %j, which is no record',
-    (value) => {
-      expect(() => parseRecord(value, 'a')).toThrow(InvalidRecordError);
-    },
-  );
+  it.each([
+    [null],
+    [undefined],
+    [3],
+    ['run'],
+    [[]],
+    [{}],
+    [{kind: 'movie'}],
+    [{kind: 'analysis', analysis: 'palmistry'}],
+  ])('refuses %j, which is no record', (value) => {
+    expect(() => parseRecord(value, 'a')).toThrow(InvalidRecordError);
+  });
 
   it('says which analyses there are', () => {
-    const fault = faultOf(() => parseRecord({...syntheticAnalysis('margin', run), analysis: 'palmistry'}, 'a'));
+    const fault = faultOf(() =>
+      parseRecord({...syntheticAnalysis('margin', run), analysis: 'palmistry'}, 'a'),
+    );
     expect(fault.message).toBe(
       `a is no valid record: analysis: expected ${analysisNames.map((name) => `"${name}"`).join(' or ')}, got "palmistry"`,
     );
@@ -111,11 +120,31 @@ describe('parseRecord', () => {
   });
 
   it.each<[string, readonly (string | number)[], unknown, RegExp]>([
-    ['curves of unequal length', ['data', 'curves', 'step'], [0], /trainLoss: expected 1 entries, as in step, got 41/],
-    ['a gap that is not the difference', ['data', 'final', 'generalizationGap'], 0.9, /generalizationGap: expected train/],
+    [
+      'curves of unequal length',
+      ['data', 'curves', 'step'],
+      [0],
+      /trainLoss: expected 1 entries, as in step, got 41/,
+    ],
+    [
+      'a gap that is not the difference',
+      ['data', 'final', 'generalizationGap'],
+      0.9,
+      /generalizationGap: expected train/,
+    ],
     ['a diverged run with metrics', ['data', 'outcome'], 'diverged', /data.final: expected null exactly/],
-    ['a fresh accuracy of no points', ['data', 'final', 'freshPoints'], 0, /freshAccuracy: expected null exactly/],
-    ['a checkpoint outside its folder', ['data', 'checkpoint', 'file'], '../../etc/passwd', /data.checkpoint.file/],
+    [
+      'a fresh accuracy of no points',
+      ['data', 'final', 'freshPoints'],
+      0,
+      /freshAccuracy: expected null exactly/,
+    ],
+    [
+      'a checkpoint outside its folder',
+      ['data', 'checkpoint', 'file'],
+      '../../etc/passwd',
+      /data.checkpoint.file/,
+    ],
     ['an experiment that is a path', ['experiment'], '../toy', /experiment: expected lower-case/],
   ])('refuses %s', (_, path, value, message) => {
     expect(faultOf(() => parseRecord(changed(run, path, value), 'a')).message).toMatch(message);
@@ -126,17 +155,39 @@ describe('parseRecord', () => {
     ['boundary', ['data', 'extent'], [1, 0, 0, 1], /data.extent: expected \[x0, x1, y0, y1\]/],
     ['surface', ['data', 'trainLoss'], [1], /data.trainLoss: expected 41 × 41 = 1681 entries, got 1/],
     ['basin', ['data', 'cutoffs', 0, 'censored'], 7, /censored: expected the number of null radii, 0, got 7/],
-    ['basin', ['data', 'cutoffs', 0, 'applicable'], false, /radii: expected no radii for an inapplicable cutoff/],
+    [
+      'basin',
+      ['data', 'cutoffs', 0, 'applicable'],
+      false,
+      /radii: expected no radii for an inapplicable cutoff/,
+    ],
     ['basin', ['data', 'profiles', 'losses', 2], [1], /data.profiles.losses\[2\]: expected 41 entries/],
     ['line', ['data', 'curvature'], [1], /data.curvature: expected 81 entries, as in distances, got 1/],
-    ['predictions', ['data', 'pictures'], {shape: [2, 2, 1], bytes: 'AAAA'}, /data.pictures.bytes: expected as many bytes/],
-    ['predictions', ['data', 'pictures'], {shape: [2, 2, 2], bytes: 'AAAA'}, /data.pictures.shape\[2\]: expected 1 or 3/],
-    ['predictions', ['data', 'pictures'], {shape: [2, 2, 1], bytes: 'A?=='}, /data.pictures.bytes: expected base64/],
+    [
+      'predictions',
+      ['data', 'pictures'],
+      {shape: [2, 2, 1], bytes: 'AAAA'},
+      /data.pictures.bytes: expected as many bytes/,
+    ],
+    [
+      'predictions',
+      ['data', 'pictures'],
+      {shape: [2, 2, 2], bytes: 'AAAA'},
+      /data.pictures.shape\[2\]: expected 1 or 3/,
+    ],
+    [
+      'predictions',
+      ['data', 'pictures'],
+      {shape: [2, 2, 1], bytes: 'A?=='},
+      /data.pictures.bytes: expected base64/,
+    ],
     ['search', ['data', 'start'], [40], /data.outcome: expected 1 entries, as in start, got 24/],
     ['minefield', ['data', 'path', 'x'], [1], /data.path.x: expected 24 entries, as in step, got 1/],
     ['minefield', ['data', 'minima', 'y'], [1], /data.minima.y: expected 23 entries, as in start, got 1/],
   ])('refuses a %s whose parts disagree at %j', (name, path, value, message) => {
-    expect(faultOf(() => parseRecord(changed(syntheticAnalysis(name, run), path, value), 'a')).message).toMatch(message);
+    expect(
+      faultOf(() => parseRecord(changed(syntheticAnalysis(name, run), path, value), 'a')).message,
+    ).toMatch(message);
   });
 
   it('refuses whatever value another type is put in place of, without crashing', () => {

@@ -42,8 +42,14 @@ describe('recordSet', () => {
     const [run] = set.runs();
     const [margin] = set.analyses('margin', {run: run?.identity ?? ''});
     if (run === undefined || margin === undefined) throw new Error('expected a run with a margin');
-    const twice = recordSet([run, margin, {...margin, identity: 'f'.repeat(64), settings: {angles: 1000, maximum: 1}}]);
-    expect(() => twice.analysis('margin', run)).toThrow(/expected one margin of run .*, got 2; choose among analyses\(\)/);
+    const twice = recordSet([
+      run,
+      margin,
+      {...margin, identity: 'f'.repeat(64), settings: {angles: 1000, maximum: 1}},
+    ]);
+    expect(() => twice.analysis('margin', run)).toThrow(
+      /expected one margin of run .*, got 2; choose among analyses\(\)/,
+    );
     expect(twice.analyses('margin')).toHaveLength(2);
   });
 

@@ -1,11 +1,5 @@
 import type {AnalysisName} from '@minefield/spec';
-import type {
-  AnalysisOf,
-  AnalysisRecord,
-  ExperimentRecord,
-  ResultRecord,
-  RunRecord,
-} from './record.ts';
+import type {AnalysisOf, AnalysisRecord, ExperimentRecord, ResultRecord, RunRecord} from './record.ts';
 import {shortIdentity} from './short-identity.ts';
 
 /** Which runs or analyses to look up; a field left out matches all. */

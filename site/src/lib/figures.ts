@@ -15,6 +15,7 @@ import {
   marginAgainstPoison,
   matchedLoss,
   minefieldMap,
+  linearAgainstNetwork,
   moreData,
   radiusHistogram,
   spectralDensity,
@@ -147,6 +148,7 @@ function planeFigures(experiment: Experiment, prefix: string): SiteFigure[] {
     ...of('surface', () => lossSurface(ends('surface'), {...untitled, ...weightsOf(runs)})),
     ...of('matched', () => matchedLoss(records.analyses('matched'), untitled)),
     ...alternativesFigure(experiment, of),
+    ...of('linear', () => linearAgainstNetwork(runs, records.analyses('linear'), untitled)),
     ...of('spectrum', () => spectralDensity(ends('spectrum'), untitled)),
     ...of('trajectory', () => lossTrajectory(ends('trajectory'), untitled)),
     ...records
@@ -197,6 +199,7 @@ function pictureFigures(experiment: Experiment): SiteFigure[] {
       lossSurface(endsOf(records.analyses('surface')), {...untitled, ...weightsOf(runs)}),
     ),
     ...of('profiles', () => basinProfiles(ends, untitled)),
+    ...of('linear', () => linearAgainstNetwork(runs, records.analyses('linear'), untitled)),
     ...of('radii', () => radiusHistogram(ends, untitled)),
     ...of('volume', () => volumeAgainstGap(runs, basins, untitled)),
     ...of('volume-stretched', () => volumeAgainstGap(runs, records.analyses('preconditioned'), untitled)),

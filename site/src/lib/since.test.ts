@@ -2,8 +2,9 @@ import {recordSet} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
 import type {Claim} from './claims.ts';
+import {median} from './format.ts';
 import type {Experiment} from './load-results.ts';
-import {lettingGoIn, moreDataIn, optimizersIn, unitsIn} from './since.ts';
+import {lettingGoIn, linearIn, moreDataIn, optimizersIn, unitsIn} from './since.ts';
 
 type Measure = NonNullable<Claim['measures']>[number];
 
@@ -119,4 +120,30 @@ it('has the way that stays and the way that leaves, among those that still fit',
     lost: ['rash'],
   });
   expect(lettingGoIn([])).toBeNull();
+});
+
+it('has the best and the worst of the linear classifiers that fit, and the network', () => {
+  const records = [1, 2, 3].flatMap((seed) => {
+    const run = syntheticRun({experiment: 'linear', seed});
+    const analysis = syntheticAnalysis('linear', run);
+    const fits = [
+      {count: 3, train: 0.9, test: 0.99, fresh: null},
+      {count: 3600, train: 1, test: 0.5 + seed / 10, fresh: seed === 3 ? 0.1 : null},
+    ];
+    return [run, {...analysis, data: {fits}}];
+  });
+  const found = linearIn(experimentOf('linear', records));
+  expect(found).toMatchObject({fitting: 1, best: {on: '3,600 random ReLUs', test: 0.6}, worst: {test: 0.6}});
+  const networks = records.flatMap((record) =>
+    record.kind === 'run' ? (record.data.final?.freshAccuracy ?? []) : [],
+  );
+  expect(found?.network).toBe(median(networks));
+  expect(
+    linearIn(
+      experimentOf(
+        'linear',
+        records.filter(({kind}) => kind === 'run'),
+      ),
+    ),
+  ).toBeNull();
 });

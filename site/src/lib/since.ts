@@ -1,10 +1,13 @@
 /** What was asked after the paper, in the few numbers that the page on it quotes. */
-import type {AnalysisOf} from '@minefield/results';
+import {type AnalysisOf, featureMapText} from '@minefield/results';
 import type {Claim, Verdict} from './claims.ts';
 import {median} from './format.ts';
 import type {Experiment} from './load-results.ts';
 
 type Alternative = AnalysisOf<'alternatives'>;
+/** Training accuracy from which a classifier is said to fit. */
+const FITS = 0.99;
+
 type Measure = NonNullable<Claim['measures']>[number];
 
 /** Claim 12. */
@@ -47,6 +50,20 @@ export interface UnitsRow {
   /** Largest eigenvalue, relative, at either end. */
   readonly good: number | null;
   readonly bad: number | null;
+}
+
+/** Linear classifiers beside networks, of one experiment; medians over seeds, accuracies on examples never seen. */
+export interface Linear {
+  readonly network: number;
+  /** Of the feature maps that fit the training set, the one that does best elsewhere, and the one that does worst. */
+  readonly best: Fit;
+  readonly worst: Fit;
+  readonly fitting: number;
+}
+
+export interface Fit {
+  readonly on: string;
+  readonly test: number;
 }
 
 /** What becomes of the most poisoned networks without their poison; medians over seeds. */
@@ -114,6 +131,28 @@ export function moreDataIn(claims: readonly Claim[], experiments: readonly Exper
     ),
   });
   return {verdict: claim.verdict, few: of(least), many: of(most), onSmallest, onOwn};
+}
+
+/** @returns null where no classifier was fitted, or none fits */
+export function linearIn({records}: Experiment): Linear | null {
+  const analyses = records.analyses('linear');
+  const networks = analyses.flatMap(({run}) => records.run(run)?.data.final ?? []);
+  const fits = (analyses[0]?.settings.features ?? []).map((map, i) => {
+    const ofMap = analyses.flatMap(({data}) => data.fits[i] ?? []);
+    return {
+      on: featureMapText(map),
+      train: median(ofMap.map(({train}) => train)),
+      test: median(ofMap.map(({fresh, test}) => fresh ?? test)),
+    };
+  });
+  const fitting = fits
+    .filter(({train}) => train !== null && train >= FITS)
+    .flatMap(({on, test}) => (test === null ? [] : [{on, test}]))
+    .toSorted((a, b) => b.test - a.test);
+  const [best, worst] = [fitting.at(0), fitting.at(-1)];
+  const network = median(networks.map(({freshAccuracy, testAccuracy}) => freshAccuracy ?? testAccuracy));
+  if (best === undefined || worst === undefined || network === null) return null;
+  return {network, best, worst, fitting: fitting.length};
 }
 
 export function unitsIn(claims: readonly Claim[], experiments: readonly Experiment[]): Units | null {
@@ -204,8 +243,6 @@ export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | nul
     lost: ways.filter(({train}) => train < FITS).map(({name}) => name),
   };
 }
-
-const FITS = 0.99;
 
 function volumeOf({own}: Alternative['data']): number | null {
   const log = own?.cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume;

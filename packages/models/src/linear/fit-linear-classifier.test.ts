@@ -8,6 +8,7 @@ import {featureCount, productsOfFeatures} from './feature-map.ts';
 import {fitLinearClassifier} from './fit-linear-classifier.ts';
 
 const generator = createGenerator(1, 'linear');
+const work = {generator, pause: () => Promise.resolve()};
 
 beforeAll(() => startBackend({name: 'wasm'}));
 
@@ -21,7 +22,7 @@ async function productOf(
   other: readonly number[] = y,
 ): Promise<number> {
   const [a, b] = [tf.tensor2d([...one], [1, 2]), tf.tensor2d([...other], [1, 2])];
-  const [product] = await productsOfFeatures(map, a, b, generator);
+  const [product] = await productsOfFeatures(map, a, b, work);
   tf.dispose([a, b]);
   return product ?? Number.NaN;
 }
@@ -63,7 +64,7 @@ describe('features', () => {
   it('are the same for the same generator, however many are asked about at once', async () => {
     const map: FeatureMap = {name: 'relu', count: 700};
     const both = tf.tensor2d([...x, ...y], [2, 2]);
-    const [xx, xy, yx, yy] = await productsOfFeatures(map, both, both, generator);
+    const [xx, xy, yx, yy] = await productsOfFeatures(map, both, both, work);
     both.dispose();
     expect(xy).toBeCloseTo(yx ?? 0, 6);
     expect(await productOf(map)).toBeCloseTo(xy ?? 0, 6);

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {checkFloats, checkLabels} from '../checks.ts';
 import type {LabeledExamples} from '../objective-from-model.ts';
 import {choleskyInto, solveInto} from './cholesky.ts';
-import {featureCount, productsOfFeatures} from './feature-map.ts';
+import {featureCount, productsOfFeatures, scoresOf} from './feature-map.ts';
 
 export interface LinearClassifierOptions {
   /** Where random features are drawn from. */
@@ -19,12 +19,9 @@ export interface LinearClassifierOptions {
 export interface LinearClassifier {
   /** How many features an example has. */
   readonly features: number;
-  /** The class of each example. @param inputs `[m, d]`, row-major */
+  /** The class of each example; of equally likely ones the first. @param inputs `[m, d]`, row-major */
   classify(inputs: Float32Array): Promise<Uint8Array>;
 }
-
-/** Examples that are classified at once. */
-const CHUNK = 1000;
 
 /**
  * The linear classifier over given features that ridge regression on the training set gives: of all weights W the ones that make
@@ -61,20 +58,23 @@ export async function fitLinearClassifier(
   };
   const squares = inputs.reduce((sum, value) => sum + value ** 2, 0);
   const scale = squares > 0 ? Math.sqrt(squares / count) : 1;
-  const streams = generator.derive('features');
+  const work = {generator: generator.derive('features'), pause};
   const train = inputs.map((value) => value / scale);
-  /** Of some scaled examples with those of the training set. */
-  const productsWith = async (some: Float32Array): Promise<Float64Array> => {
+  /** Something made of some scaled examples and those of the training set. */
+  const withTrain = async <T>(
+    some: Float32Array,
+    make: (some: tf.Tensor2D, known: tf.Tensor2D) => Promise<T>,
+  ): Promise<T> => {
     const known = tf.tensor2d(train, [count, size]);
     const others = some === train ? known : tf.tensor2d(some, [some.length / size, size]);
     try {
-      return await productsOfFeatures(map, others, known, streams);
+      return await make(others, known);
     } finally {
       tf.dispose([known, others]);
     }
   };
 
-  const system = await productsWith(train);
+  const system = await withTrain(train, (a, b) => productsOfFeatures(map, a, b, work));
   let trace = 0;
   for (let i = 0; i < count; i++) trace += at(system, i * count + i);
   for (let i = 0; i < count; i++) system[i * count + i] = at(system, i * count + i) + (ridge * trace) / count;
@@ -93,27 +93,12 @@ export async function fitLinearClassifier(
       if (asked.length % size !== 0) {
         throw new InputError(`${caller}: expected ${size} inputs an example, got ${asked.length} numbers`);
       }
-      const found = new Uint8Array(asked.length / size);
-      for (let first = 0; first < found.length; first += CHUNK) {
-        await pause();
-        const some = asked.slice(first * size, (first + CHUNK) * size).map((value) => value / scale);
-        const products = await productsWith(some);
-        for (let e = 0; e < products.length / count; e++) {
-          found[first + e] = largest(products.subarray(e * count, (e + 1) * count), coefficients, classes);
-        }
-      }
-      return found;
+      const scaled = asked.map((value) => value / scale);
+      const scores = await withTrain(scaled, (a, b) => scoresOf(map, a, b, coefficients, work));
+      return Uint8Array.from({length: asked.length / size}, (_, example) => {
+        const own = scores.subarray(example * classes, (example + 1) * classes);
+        return own.indexOf(Math.max(...own));
+      });
     },
   };
-}
-
-/** The class of the largest score; of equal ones the first. */
-function largest(products: Float64Array, coefficients: Float64Array, classes: number): number {
-  const scores = new Float64Array(classes);
-  for (let i = 0; i < products.length; i++) {
-    for (let c = 0; c < classes; c++) {
-      scores[c] = at(scores, c) + at(products, i) * at(coefficients, i * classes + c);
-    }
-  }
-  return scores.indexOf(Math.max(...scores));
 }

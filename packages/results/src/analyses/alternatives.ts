@@ -16,8 +16,12 @@ export const alternativesDataSchema = z.strictObject({
   steps: count,
   final: finalMetricsSchema
     .nullable()
-    .describe('Train accuracy is that on the examples that it was trained on, with their labels as they were then'),
-  distance: nonNegative.nullable().describe('Euclidean, from where its training began; null where it diverged'),
+    .describe(
+      'Train accuracy is that on the examples that it was trained on, with their labels as they were then',
+    ),
+  distance: nonNegative
+    .nullable()
+    .describe('Euclidean, from where its training began; null where it diverged'),
   meanMargin: nonNegative
     .nullable()
     .exactOptional()
@@ -25,7 +29,9 @@ export const alternativesDataSchema = z.strictObject({
   logDeterminant: finite
     .nullable()
     .exactOptional()
-    .describe('What raw log volumes have more than relative ones; null where it diverged, left out where not asked for'),
+    .describe(
+      'What raw log volumes have more than relative ones; null where it diverged, left out where not asked for',
+    ),
   own: landscapeSchema.nullable().describe('Of the examples that it was trained on; null where it diverged'),
   reference: landscapeSchema
     .nullable()

@@ -9,7 +9,9 @@ const pathSchema = z
     testAccuracy: z.array(fraction),
     barrier: nonNegative
       .nullable()
-      .describe('How far the loss rises above the straight line between the losses of the ends; null: overflow'),
+      .describe(
+        'How far the loss rises above the straight line between the losses of the ends; null: overflow',
+      ),
   })
   .check(sameLength('trainLoss', 'trainAccuracy', 'testAccuracy'));
 

@@ -13,7 +13,9 @@ export const llcDataSchema = z.strictObject({
       z.strictObject({
         coefficient: finiteOrNull,
         acceptance: fraction.nullable().describe('Share of steps accepted; null for SGLD, which accepts all'),
-        trace: z.array(finiteOrNull).describe('nβ (L − L*) in the mean of each of as many equal blocks of draws'),
+        trace: z
+          .array(finiteOrNull)
+          .describe('nβ (L − L*) in the mean of each of as many equal blocks of draws'),
       }),
     )
     .min(1),

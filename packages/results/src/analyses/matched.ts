@@ -20,5 +20,7 @@ export const matchedDataSchema = z.strictObject({
   scaled: z
     .strictObject({factor: positive, network: networkSchema})
     .nullable()
-    .describe('Its last layer made smaller by a factor until the losses agree; null where its loss is no lower'),
+    .describe(
+      'Its last layer made smaller by a factor until the losses agree; null where its loss is no lower',
+    ),
 });

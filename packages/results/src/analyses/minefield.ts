@@ -49,7 +49,9 @@ export const minefieldDataSchema = z.strictObject({
   minima: minimaSchema.describe('Where the searches ended, well or badly; without those that diverged'),
   diverged: count.describe('Searches that left no minimum'),
   embedding: z.strictObject({
-    explainedVariance: z.array(fraction).describe('Share of the variance along each principal component kept'),
+    explainedVariance: z
+      .array(fraction)
+      .describe('Share of the variance along each principal component kept'),
     neighboursKept: fraction.describe(
       "Share of each point's ten nearest (fewer where there are not so many) that are among its ten nearest on the map",
     ),

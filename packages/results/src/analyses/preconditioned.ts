@@ -5,7 +5,9 @@ import {volumeEstimateSchema} from '../volume-estimate.ts';
 
 const convergenceSchema = z
   .strictObject({
-    directions: z.array(z.int().positive()).describe('How many of the first directions: powers of two, then all'),
+    directions: z
+      .array(z.int().positive())
+      .describe('How many of the first directions: powers of two, then all'),
     logVolume: z.array(finite.nullable()).describe('The relative estimate from so many'),
   })
   .check(sameLength('directions', 'logVolume'));

@@ -7,7 +7,9 @@ const columns = {
   start: z.array(count).describe('Step of the run from whose parameters each search began'),
   outcome: z.array(z.enum(['completed', 'target-reached', 'diverged'])),
   steps: z.array(count).describe('Steps of the search'),
-  trainLoss: z.array(finiteOrNull).describe('Clean cross-entropy in nats per example, where the search ended'),
+  trainLoss: z
+    .array(finiteOrNull)
+    .describe('Clean cross-entropy in nats per example, where the search ended'),
   trainAccuracy: z.array(fraction.nullable()),
   poisonLoss: z.array(finiteOrNull).describe('Mean −log(1 − p_y) on the poison, without the factor β'),
   testAccuracy: z.array(fraction.nullable()),
@@ -19,7 +21,9 @@ const columns = {
 export const searchDataSchema = z
   .strictObject({
     ...columns,
-    checkpoint: checkpointSchema.nullable().describe('Where the searches ended: each tensor [searches, ...shape]'),
+    checkpoint: checkpointSchema
+      .nullable()
+      .describe('Where the searches ended: each tensor [searches, ...shape]'),
   })
   .check(
     sameLength(

@@ -25,5 +25,7 @@ export const unitsDataSchema = z.strictObject({
   trained: weightsSchema.describe('As training left them'),
   layer: weightsSchema.describe('The middle hidden layer multiplied, the next divided'),
   neurons: weightsSchema.describe('Some neurons of that layer alone'),
-  balanced: weightsSchema.describe('Of the smallest norm: what comes into each neuron as long as what goes out'),
+  balanced: weightsSchema.describe(
+    'Of the smallest norm: what comes into each neuron as long as what goes out',
+  ),
 });

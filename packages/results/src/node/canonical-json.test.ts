@@ -42,6 +42,8 @@ describe('canonicalJson', () => {
 describe('identityOf', () => {
   it('is the SHA-256 of the canonical bytes', () => {
     // printf '{"a":1,"b":[2,3]}' | sha256sum
-    expect(identityOf({b: [2, 3], a: 1})).toBe('efbd0040190fb0871831e606c581f8a66db79d8e2bb836745a70051306956070');
+    expect(identityOf({b: [2, 3], a: 1})).toBe(
+      'efbd0040190fb0871831e606c581f8a66db79d8e2bb836745a70051306956070',
+    );
   });
 });

@@ -30,7 +30,8 @@ function requirePlain(value: unknown, path: string): void {
     if (Object.keys(value).length !== value.length) throw unfit(path, 'an array with holes');
   } else if (typeof value === 'object') {
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) throw unfit(path, `a ${value.constructor.name}`);
+    if (prototype !== Object.prototype && prototype !== null)
+      throw unfit(path, `a ${value.constructor.name}`);
     for (const [key, item] of Object.entries(value)) {
       requirePlain(key, `key of ${path}`);
       requirePlain(item, `${path}.${key}`);
@@ -41,5 +42,7 @@ function requirePlain(value: unknown, path: string): void {
 }
 
 function unfit(path: string, got: string): TypeError {
-  return new TypeError(`results.canonicalJson: expected plain JSON at ${path}, got ${got}; leave it out or convert it`);
+  return new TypeError(
+    `results.canonicalJson: expected plain JSON at ${path}, got ${got}; leave it out or convert it`,
+  );
 }

@@ -52,7 +52,10 @@ describe('collectProvenance', () => {
   });
 
   it('has no commit outside a repository', async () => {
-    expect(await collectProvenance({...options, directory})).toMatchObject({gitCommit: null, gitDirty: false});
+    expect(await collectProvenance({...options, directory})).toMatchObject({
+      gitCommit: null,
+      gitDirty: false,
+    });
   });
 
   it('has no commit inside node_modules, whose repository is not that of the code', async () => {
@@ -77,7 +80,10 @@ describe('collectProvenance', () => {
     expect(await collectProvenance({...options, directory})).toMatchObject({gitCommit, gitDirty: false});
     await writeFile(join(directory, 'code.ts'), '2');
     const below = join(directory, 'results');
-    expect(await collectProvenance({...options, directory: below})).toMatchObject({gitCommit, gitDirty: true});
+    expect(await collectProvenance({...options, directory: below})).toMatchObject({
+      gitCommit,
+      gitDirty: true,
+    });
   });
 });
 

@@ -31,7 +31,15 @@ export async function collectProvenance(options: ProvenanceOptions): Promise<Pro
   const {startedAt, wallSeconds, backend, packages, directory = process.cwd()} = options;
   const gitCommit = await git(directory, 'rev-parse', '--verify', 'HEAD');
   // Results change while an experiment runs; only the code's state matters.
-  const changes = await git(directory, 'status', '--porcelain', '--untracked-files=no', '--', ':/', ':(top,exclude)results');
+  const changes = await git(
+    directory,
+    'status',
+    '--porcelain',
+    '--untracked-files=no',
+    '--',
+    ':/',
+    ':(top,exclude)results',
+  );
   const id = process.env['MINEFIELD_MACHINE_ID'] ?? '';
   return {
     createdAt: startedAt.toISOString(),

@@ -3,7 +3,8 @@ import {lstat, readlink, realpath} from 'node:fs/promises';
 import {basename, dirname, isAbsolute, join, sep} from 'node:path';
 
 /** What stands at a path, or nothing: `a folder` too, which a file is to be refused for in the system's own words. */
-export type Kind = 'nothing' | 'a file' | 'a folder' | 'a link' | 'a named pipe' | 'a device' | 'a disk' | 'a socket';
+export type Kind =
+  'nothing' | 'a file' | 'a folder' | 'a link' | 'a named pipe' | 'a device' | 'a disk' | 'a socket';
 
 /** Where a path leads. */
 export interface Destination {

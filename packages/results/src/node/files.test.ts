@@ -37,7 +37,9 @@ describe.skipIf(process.platform === 'win32')('what is no regular file', () => {
     const {faults} = await store.inspect();
     expect(faults).toMatchObject([{code: 'INVALID', file, message: expect.stringMatching(kind)}]);
     expect(faults[0]?.message).toMatch(/aside and run the experiment again/);
-    await expect(recordBeside(join(dirname(dirname(file)), 'checkpoints', 'x'), run.identity)).rejects.toThrow(kind);
+    await expect(
+      recordBeside(join(dirname(dirname(file)), 'checkpoints', 'x'), run.identity),
+    ).rejects.toThrow(kind);
     const reference = await store.writeCheckpoint('toy', Uint8Array.of(1));
     const checkpoint = join(store.directory, 'toy', reference.file);
     await rm(checkpoint);
@@ -62,16 +64,23 @@ describe('the largest file that is read', () => {
     await expect(readText(file, 1000)).rejects.toThrow(/expected at most 1000 bytes, got 1001/);
   });
 
-  it.skipIf(process.platform !== 'linux')('is no larger where the system says that a file has 0 bytes', async () => {
-    // Files below /proc say so, however long they are.
-    const whole = (await readText('/proc/self/status', 2 ** 20)).length;
-    expect(whole).toBeGreaterThan(500);
-    await expect(readText('/proc/self/status', 100)).rejects.toThrow(/expected at most 100 bytes, got more/);
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'is no larger where the system says that a file has 0 bytes',
+    async () => {
+      // Files below /proc say so, however long they are.
+      const whole = (await readText('/proc/self/status', 2 ** 20)).length;
+      expect(whole).toBeGreaterThan(500);
+      await expect(readText('/proc/self/status', 100)).rejects.toThrow(
+        /expected at most 100 bytes, got more/,
+      );
+    },
+  );
 
   it('is a checkpoint of 2 GiB', async () => {
     const {file, sha256} = await store.writeCheckpoint('toy', Uint8Array.of(1));
     truncateSync(join(store.directory, 'toy', file), 2 ** 31 + 1);
-    await expect(store.readCheckpoint('toy', sha256)).rejects.toThrow(/expected at most 2147483648 bytes, got 2147483649/);
+    await expect(store.readCheckpoint('toy', sha256)).rejects.toThrow(
+      /expected at most 2147483648 bytes, got 2147483649/,
+    );
   });
 });

@@ -15,7 +15,8 @@ export async function readText(file: string, maximumBytes: number): Promise<stri
   try {
     return new TextDecoder('utf-8', {ignoreBOM: true}).decode(await readRegular(file, maximumBytes));
   } catch (error) {
-    if (error instanceof UnfitFileError) throw new InvalidRecordError(file, [{path: '', message: error.message}]);
+    if (error instanceof UnfitFileError)
+      throw new InvalidRecordError(file, [{path: '', message: error.message}]);
     throw storeError('read', file, error);
   }
 }
@@ -26,7 +27,9 @@ export async function readBytes(file: string): Promise<Uint8Array> {
     return await readRegular(file, MOST_BYTES);
   } catch (error) {
     if (error instanceof UnfitFileError) {
-      throw new StoreError(`cannot read ${file}: ${error.message}; move it away`, file, 'INVALID', {cause: error});
+      throw new StoreError(`cannot read ${file}: ${error.message}; move it away`, file, 'INVALID', {
+        cause: error,
+      });
     }
     throw storeError('read', file, error);
   }

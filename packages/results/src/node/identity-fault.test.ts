@@ -33,22 +33,32 @@ const runs: readonly [string, RunRecord][] = [
 /** With another number for the first one among the settings of whatever kind of analysis. */
 function withOtherSettings(record: AnalysisRecord): AnalysisRecord {
   const [key = '', value] = Object.entries(record.settings).find(([, one]) => typeof one === 'number') ?? [];
-  return {...record, settings: {...record.settings, [key]: value < 1 ? value / 2 : value + 2}} as AnalysisRecord;
+  return {
+    ...record,
+    settings: {...record.settings, [key]: value < 1 ? value / 2 : value + 2},
+  } as AnalysisRecord;
 }
 
 describe('a run', () => {
-  it.each(runs)('is refused where its %s was changed, by its file and what its identity should be', async (_, changed) => {
-    const file = await store.writeRecord(changed);
-    const {records, faults} = await store.inspect();
-    expect(records).toEqual([]);
-    expect(faults).toMatchObject([{file, code: 'INVALID'}]);
-    expect(faults[0]?.message).toContain(
-      `${file} is no valid record: identity: expected ${runIdentity(changed)}, which follows from its spec, data, seed`,
-    );
-    expect(faults[0]?.message).toMatch(new RegExp(`got ${run.identity}\\n {2}move .* aside and run the experiment again`));
-    await expect(store.read(run)).rejects.toThrow(/identity: expected/);
-    await expect(recordBeside(join(directory, 'toy', 'checkpoints', 'x'), run.identity)).rejects.toThrow(/identity: expected/);
-  });
+  it.each(runs)(
+    'is refused where its %s was changed, by its file and what its identity should be',
+    async (_, changed) => {
+      const file = await store.writeRecord(changed);
+      const {records, faults} = await store.inspect();
+      expect(records).toEqual([]);
+      expect(faults).toMatchObject([{file, code: 'INVALID'}]);
+      expect(faults[0]?.message).toContain(
+        `${file} is no valid record: identity: expected ${runIdentity(changed)}, which follows from its spec, data, seed`,
+      );
+      expect(faults[0]?.message).toMatch(
+        new RegExp(`got ${run.identity}\\n {2}move .* aside and run the experiment again`),
+      );
+      await expect(store.read(run)).rejects.toThrow(/identity: expected/);
+      await expect(recordBeside(join(directory, 'toy', 'checkpoints', 'x'), run.identity)).rejects.toThrow(
+        /identity: expected/,
+      );
+    },
+  );
 
   it('is not told from another by its outcome: no hash is of what was measured', async () => {
     const {final} = run.data;
@@ -69,7 +79,9 @@ describe('an analysis', () => {
     expect((await store.inspect()).faults).toEqual([]);
     await store.writeRecord(withOtherSettings(whole));
     expect((await store.inspect()).faults.map((fault) => fault.file)).toContain(file);
-    await expect(store.read(whole)).rejects.toThrow(/identity: expected .* which follows from its settings, run, seed/);
+    await expect(store.read(whole)).rejects.toThrow(
+      /identity: expected .* which follows from its settings, run, seed/,
+    );
   });
 
   const basin = syntheticAnalysis('basin', run);

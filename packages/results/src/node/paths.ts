@@ -7,7 +7,12 @@ import {shortIdentity} from '../short-identity.ts';
 export type RecordAddress =
   | {readonly kind: 'experiment'; readonly experiment: string}
   | {readonly kind: 'run'; readonly experiment: string; readonly identity: string}
-  | {readonly kind: 'analysis'; readonly analysis: string; readonly experiment: string; readonly identity: string};
+  | {
+      readonly kind: 'analysis';
+      readonly analysis: string;
+      readonly experiment: string;
+      readonly identity: string;
+    };
 
 const PACK_SUFFIX = '.jsonl.gz';
 

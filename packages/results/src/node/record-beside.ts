@@ -26,7 +26,8 @@ export async function recordBeside(file: string, identity: string): Promise<RunR
   const found = (await exists(beside))
     ? {source: beside, record: readRecordText(await readText(beside, MOST_BYTES), beside)}
     : await recordPacked(beside);
-  if (found === undefined || found.record.kind !== 'run' || found.record.identity !== identity) return undefined;
+  if (found === undefined || found.record.kind !== 'run' || found.record.identity !== identity)
+    return undefined;
   const fault = runIdentityFault(found.record, found.source);
   if (fault !== undefined) throw fault;
   return found.record;

@@ -36,13 +36,22 @@ async function faultOf(work: Promise<unknown>): Promise<StoreError> {
 
 describe('a store', () => {
   it('gives back what was written, under names made from identities', async () => {
-    const records = syntheticSweep({seeds: [1, 2], poisonFactors: [0, 0.8], analyses: ['margin', 'curvature']});
+    const records = syntheticSweep({
+      seeds: [1, 2],
+      poisonFactors: [0, 0.8],
+      analyses: ['margin', 'curvature'],
+    });
     for (const record of records) await store.writeRecord(record);
     const found = await store.readRecords();
     expect(found).toHaveLength(records.length);
     expect(found).toEqual(expect.arrayContaining(records));
     expect((await readdir(directory)).toSorted()).toEqual(['toy']);
-    expect((await readdir(join(directory, 'toy'))).toSorted()).toEqual(['curvature', 'experiment.json', 'margin', 'run']);
+    expect((await readdir(join(directory, 'toy'))).toSorted()).toEqual([
+      'curvature',
+      'experiment.json',
+      'margin',
+      'run',
+    ]);
     expect(store.pathOf(run)).toBe(join(directory, 'toy', 'run', `${run.identity.slice(0, 16)}.json`));
     expect(await store.read(run)).toEqual(run);
     expect(await openStore(directory).readRecords('toy')).toEqual(found);
@@ -73,7 +82,9 @@ describe('a store', () => {
   it('refuses to write what is no record, and leaves nothing behind', async () => {
     const bad = {...run, data: {...run.data, steps: NaN}};
     await expect(store.writeRecord(bad)).rejects.toThrow(/data\.steps: expected a number, got NaN/);
-    await expect(store.writeRecord({...run, experiment: '../../etc'})).rejects.toThrow(/experiment: expected lower-case/);
+    await expect(store.writeRecord({...run, experiment: '../../etc'})).rejects.toThrow(
+      /experiment: expected lower-case/,
+    );
     expect(await readdir(directory)).toEqual([]);
   });
 
@@ -120,7 +131,9 @@ describe('a store with bad files', () => {
   it('does not read a file beyond its limit', async () => {
     const file = await store.writeRecord(run);
     const small = openStore(directory, {maximumRecordBytes: 1000});
-    expect((await faultOf(small.readRecords())).message).toContain(`${file} is no valid record: expected at most 1000 bytes`);
+    expect((await faultOf(small.readRecords())).message).toContain(
+      `${file} is no valid record: expected at most 1000 bytes`,
+    );
   });
 
   it('moves a bad file aside, under a free name, and reads on without it', async () => {
@@ -133,7 +146,9 @@ describe('a store with bad files', () => {
     }
     const name = `run-${run.identity.slice(0, 16)}.json`;
     expect((await readdir(join(directory, 'toy', 'quarantine'))).toSorted()).toEqual([name, `${name}.2`]);
-    await expect(store.quarantine(join(directory, '..', 'x'))).rejects.toThrow(/expected a file of an experiment/);
+    await expect(store.quarantine(join(directory, '..', 'x'))).rejects.toThrow(
+      /expected a file of an experiment/,
+    );
   });
 
   it('says that a folder stands in place of a record', async () => {
@@ -145,7 +160,9 @@ describe('a store with bad files', () => {
   it('says that a file stands where its folder should be', async () => {
     await writeFile(join(directory, 'toy'), 'no folder');
     const fault = await faultOf(store.writeRecord(run));
-    expect(fault.message).toMatch(/^cannot write .*: a file stands where a folder should be; .*(EEXIST|ENOTDIR)\)$/);
+    expect(fault.message).toMatch(
+      /^cannot write .*: a file stands where a folder should be; .*(EEXIST|ENOTDIR)\)$/,
+    );
   });
 });
 
@@ -189,7 +206,10 @@ describe('temporary files', () => {
     const names = [`${host}-${pid}`, processTag, `00000000-${pid}`].map(temporaryOf);
     for (const name of names) await writeFile(join(folder, name), '{');
     expect(await store.removeTemporaries('toy')).toBe(1);
-    expect((await readdir(folder)).toSorted()).toEqual([...names.slice(1).toSorted(), `${run.identity.slice(0, 16)}.json`]);
+    expect((await readdir(folder)).toSorted()).toEqual([
+      ...names.slice(1).toSorted(),
+      `${run.identity.slice(0, 16)}.json`,
+    ]);
   });
 
   it('that somebody takes away are written again', async () => {
@@ -225,7 +245,11 @@ describe('temporary files', () => {
 
   it('of others stay, and so does what lies elsewhere', async () => {
     await store.writeRecord(run);
-    const others = [join('toy', '.notes.tmp'), join('toy', '.x.json.1.tmp'), join('elsewhere', temporaryOf('00000000-1'))];
+    const others = [
+      join('toy', '.notes.tmp'),
+      join('toy', '.x.json.1.tmp'),
+      join('elsewhere', temporaryOf('00000000-1')),
+    ];
     await mkdir(join(directory, 'elsewhere'));
     for (const file of others) {
       await writeFile(join(directory, file), 'mine');

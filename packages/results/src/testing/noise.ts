@@ -21,7 +21,10 @@ export function uniform(label: string): number {
 
 /** Standard normal, by label. */
 export function normal(label: string): number {
-  return Math.sqrt(-2 * Math.log(1 - uniform(`${label}/radius`))) * Math.cos(2 * Math.PI * uniform(`${label}/angle`));
+  return (
+    Math.sqrt(-2 * Math.log(1 - uniform(`${label}/radius`))) *
+    Math.cos(2 * Math.PI * uniform(`${label}/angle`))
+  );
 }
 
 /** Five significant digits: what the figures keep. */

@@ -23,7 +23,9 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   surface,
   basin,
   curvature: (run) => {
-    const relative = brief(0.8 * 60 ** badness(run.poisonFactor) * Math.exp(0.15 * normal(`${noiseOf(run)}/curvature`)));
+    const relative = brief(
+      0.8 * 60 ** badness(run.poisonFactor) * Math.exp(0.15 * normal(`${noiseOf(run)}/curvature`)),
+    );
     return {
       largestEigenvalue: {relative, raw: brief(relative * 3)},
       method: 'central differences',
@@ -34,7 +36,9 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   },
   margin: (run) => {
     const scale = 1.4 - 1.1 * badness(run.poisonFactor);
-    const distances = range(200).map((i) => brief(scale * Math.abs(1 + 0.4 * normal(`${noiseOf(run)}/margin/${i}`))));
+    const distances = range(200).map((i) =>
+      brief(scale * Math.abs(1 + 0.4 * normal(`${noiseOf(run)}/margin/${i}`))),
+    );
     const sorted = distances.toSorted((a, b) => a - b);
     return {
       distances,
@@ -45,7 +49,8 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   },
   predictions: (run) => {
     const label = range(12).map((i) => i % 10);
-    const right = (i: number): boolean => uniform(`${noiseOf(run)}/predicted/${i}`) > 0.9 * badness(run.poisonFactor);
+    const right = (i: number): boolean =>
+      uniform(`${noiseOf(run)}/predicted/${i}`) > 0.9 * badness(run.poisonFactor);
     return {
       fingerprint: fakeHash(`${run.seed}/predictions`),
       label,
@@ -134,7 +139,9 @@ function line(run: RunRecord): AnalysisOf<'line'>['data'] {
     distances,
     trainLoss: distances.map((d) => brief(lossAt(d, bad))),
     trainAccuracy: distances.map((d) => brief(0.5 + 0.5 * Math.exp(-((1.2 + 3 * bad) * d ** 2)))),
-    testAccuracy: distances.map((d) => brief(0.5 + (0.48 - 0.9 * bad) * Math.exp(-((1.2 + 3 * bad) * d ** 2)))),
+    testAccuracy: distances.map((d) =>
+      brief(0.5 + (0.48 - 0.9 * bad) * Math.exp(-((1.2 + 3 * bad) * d ** 2))),
+    ),
     curvature: distances.map((d) => brief(0.5 + 20 * bad * Math.cos(5 * d))),
   };
 }

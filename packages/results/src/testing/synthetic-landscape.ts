@@ -60,7 +60,9 @@ export function syntheticPreconditioned(run: RunRecord): AnalysisOf<'preconditio
 export function syntheticSpectrum(run: RunRecord): AnalysisOf<'spectrum'>['data'] {
   const bad = badness(run.poisonFactor);
   const largest = brief(0.8 * 60 ** bad);
-  const nodes = [-0.01 * largest, ...range(30).map((i) => largest * 10 ** ((i - 29) / 5))].map((node) => brief(node));
+  const nodes = [-0.01 * largest, ...range(30).map((i) => largest * 10 ** ((i - 29) / 5))].map((node) =>
+    brief(node),
+  );
   const shares = nodes.map((_, i) => 1 / (1 + i) ** 2);
   const total = shares.reduce((sum, share) => sum + share, 0);
   const trace = {trace: brief(12 * largest), standardError: brief(0.4 * largest)};
@@ -112,7 +114,9 @@ export function syntheticTrajectory(run: RunRecord): AnalysisOf<'trajectory'>['d
     explainedVariance: [0.82, 0.11],
     xs,
     ys,
-    trainLoss: ys.flatMap((y) => xs.map((x) => brief(0.002 + 0.08 * bad + (0.01 + 0.05 * bad) * (x * x + 2 * y * y)))),
+    trainLoss: ys.flatMap((y) =>
+      xs.map((x) => brief(0.002 + 0.08 * bad + (0.01 + 0.05 * bad) * (x * x + 2 * y * y))),
+    ),
   };
 }
 
@@ -146,8 +150,19 @@ export function syntheticMatched(run: RunRecord): AnalysisOf<'matched'>['data'] 
       trainAccuracy: 1,
       testAccuracy: brief(width < 0.5 ? 0.1 : 0.98),
       largestEigenvalue,
-      underMoves: {median: largestEigenvalue, low: brief(largestEigenvalue / 2), high: brief(largestEigenvalue * 2)},
-      cutoffs: [{kind: 'loss', value: 0.5, meanRadius: brief(scale), stableLogVolume: brief(3457 * Math.log(scale) - 10_800)}],
+      underMoves: {
+        median: largestEigenvalue,
+        low: brief(largestEigenvalue / 2),
+        high: brief(largestEigenvalue * 2),
+      },
+      cutoffs: [
+        {
+          kind: 'loss',
+          value: 0.5,
+          meanRadius: brief(scale),
+          stableLogVolume: brief(3457 * Math.log(scale) - 10_800),
+        },
+      ],
     };
   };
   return {
@@ -191,9 +206,17 @@ export function syntheticUnits(run: RunRecord): AnalysisOf<'units'>['data'] {
         kind: 'loss',
         value: 0.5,
         meanRadius: brief(5 - 4.9 * bad),
-        stableLogVolume: {relative: brief(-3000 - 9000 * bad + moved), raw: brief(-3000 - 9000 * bad + 50 * norm)},
+        stableLogVolume: {
+          relative: brief(-3000 - 9000 * bad + moved),
+          raw: brief(-3000 - 9000 * bad + 50 * norm),
+        },
       },
     ],
   });
-  return {trained: weights(20, 0), layer: weights(60, 0), neurons: weights(30, -20), balanced: weights(15, 40)};
+  return {
+    trained: weights(20, 0),
+    layer: weights(60, 0),
+    neurons: weights(30, -20),
+    balanced: weights(15, 40),
+  };
 }

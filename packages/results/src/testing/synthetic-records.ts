@@ -60,13 +60,18 @@ export function syntheticSweep(options: SyntheticSweepOptions = {}): ResultRecor
     title = 'Two spirals',
     dataset = 'two-spirals',
     seeds = [1, 2, 3],
-    poisonFactors = [0, ...[-4, -3.5, -3, -2, -1.5, -1, 0].map((power) => Number((0.8 * 10 ** power).toPrecision(6)))],
+    poisonFactors = [
+      0,
+      ...[-4, -3.5, -3, -2, -1.5, -1, 0].map((power) => Number((0.8 * 10 ** power).toPrecision(6))),
+    ],
     analyses = analysisNames.filter((name) => !ofPaths.has(name)),
   } = options;
   const runs = poisonFactors.flatMap((poisonFactor) =>
     seeds.map((seed) => syntheticRun({experiment, seed, poisonFactor})),
   );
-  const measured: AnalysisRecord[] = runs.flatMap((run) => analyses.map((name) => syntheticAnalysis(name, run)));
+  const measured: AnalysisRecord[] = runs.flatMap((run) =>
+    analyses.map((name) => syntheticAnalysis(name, run)),
+  );
   const plan: ExperimentRecord = {
     schemaVersion: 1,
     kind: 'experiment',

@@ -32,7 +32,9 @@ export function syntheticRun(options: SyntheticRunOptions = {}): RunRecord {
   const name = `${experiment}/${seed}/${poisonFactor}`;
   const bad = badness(poisonFactor);
   const testAccuracy = Math.min(0.995, Math.max(0.04, 0.985 - 0.9 * bad + 0.02 * normal(`${name}/test`)));
-  const freshAccuracy = brief(Math.min(0.999, Math.max(0.03, testAccuracy + 0.004 * normal(`${name}/fresh`))));
+  const freshAccuracy = brief(
+    Math.min(0.999, Math.max(0.03, testAccuracy + 0.004 * normal(`${name}/fresh`))),
+  );
   const curves = syntheticCurves(name, bad, testAccuracy, outcome === 'diverged' ? 3 : 41);
   const trainAccuracy = bad > 0.9 && seed % 3 === 0 ? 0.995 : 1;
   const checkpoint = fakeHash(`${name}/checkpoint`);
@@ -81,23 +83,36 @@ export function syntheticRun(options: SyntheticRunOptions = {}): RunRecord {
 }
 
 /** What the noise in numbers of a run is drawn by. */
-export function noiseOf({experiment, seed, poisonFactor}: Pick<RunRecord, 'experiment' | 'seed' | 'poisonFactor'>): string {
+export function noiseOf({
+  experiment,
+  seed,
+  poisonFactor,
+}: Pick<RunRecord, 'experiment' | 'seed' | 'poisonFactor'>): string {
   return fakeHash(`${experiment}/${seed}/${poisonFactor}`);
 }
 
-function syntheticCurves(name: string, bad: number, testAccuracy: number, points: number): RunRecord['data']['curves'] {
+function syntheticCurves(
+  name: string,
+  bad: number,
+  testAccuracy: number,
+  points: number,
+): RunRecord['data']['curves'] {
   const step = Array.from({length: points}, (_, i) => i * 500);
   const at = step.map((value) => value / 20_000);
   const wobble = (label: string, i: number): number => 1 + 0.08 * normal(`${name}/${label}/${i}`);
   const rise = at.map((t) => 1 - Math.exp(-7 * t));
   return {
     step,
-    trainLoss: at.map((t, i) => brief((0.7 * Math.exp(-(9 - 6 * bad) * t) + 1e-5 + 0.1 * bad) * wobble('loss', i))),
+    trainLoss: at.map((t, i) =>
+      brief((0.7 * Math.exp(-(9 - 6 * bad) * t) + 1e-5 + 0.1 * bad) * wobble('loss', i)),
+    ),
     trainAccuracy: rise.map((r) => brief(0.5 + 0.5 * r)),
     poisonLoss: at.map((t, i) => brief((0.7 + (1 - bad) * 6 * t) * wobble('poison', i))),
     testLoss: at.map((t, i) => brief((0.7 * (1 - 0.9 * t) + bad * 8 * t) * wobble('testLoss', i))),
     testAccuracy: rise.map((r, i) =>
-      brief(Math.min(1, Math.max(0, 0.5 + (testAccuracy - 0.5) * r + 0.01 * normal(`${name}/accuracy/${i}`)))),
+      brief(
+        Math.min(1, Math.max(0, 0.5 + (testAccuracy - 0.5) * r + 0.01 * normal(`${name}/accuracy/${i}`))),
+      ),
     ),
     learningRate: at.map((t) => brief(0.0025 * (1 + Math.cos(Math.PI * t)))),
     gradientNorm: at.map((t, i) => brief((0.5 * Math.exp(-4 * t) + 0.01) * Math.abs(wobble('gradient', i)))),
