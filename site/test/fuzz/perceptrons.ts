@@ -32,7 +32,9 @@ function invented(draw: Draw): Uint8Array {
     {model: 'mlp 2-3-1 relu', identity: '0'.repeat(64)},
     {model: 'x'.repeat(5000)},
   ] as readonly Record<string, string>[]);
-  return encodeSafetensors(draw(20) === 0 ? tensors.slice(1) : tensors, metadata);
+  // A lie about a place may be a name that is taken, which no writer would write.
+  const named = [...new Map(tensors.map((one) => [one.name, one])).values()];
+  return encodeSafetensors(draw(20) === 0 ? named.slice(1) : named, metadata);
 }
 
 function tensor(draw: Draw, name: string, shape: readonly number[]) {
