@@ -47,6 +47,22 @@ export function searchTests(open: Open): void {
     expect((await found('seed')).filter((path) => path.includes('/runs/'))).toEqual([]);
   });
 
+  it('finds again without a network what was found before', async () => {
+    const {page, close} = await open('search.html');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.getByRole('searchbox').fill('stripes');
+    const place = page.locator('.search-found a').first();
+    await place.waitFor();
+    const before = await place.textContent();
+    await page.context().setOffline(true);
+    await page.reload();
+    await place.waitFor();
+    expect(await place.textContent()).toBe(before);
+    await close();
+  });
+
   it('says that there is nothing, and nothing more', async () => {
     const {page, close} = await open('search.html?q=zyzzyva');
     await page.getByText('Nothing found.').waitFor();

@@ -44,13 +44,15 @@ async function fromCache(request) {
 
 async function fromNetwork(request) {
   const cache = await caches.open(CACHE);
+  // The search asks for its index with the time behind it, which makes it no other index.
+  const key = request.url.includes('/pagefind/') ? request.url.replace(/\?.*$/, '') : request;
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request, response.clone());
+    if (response.ok) await cache.put(key, response.clone());
     return response;
   } catch (error) {
     // What a reader has set is in the address of a page, and makes it no other page.
-    const known = await cache.match(request, {ignoreSearch: request.mode === 'navigate'});
+    const known = await cache.match(key, {ignoreSearch: request.mode === 'navigate'});
     if (known !== undefined) return known;
     throw error;
   }

@@ -1,10 +1,10 @@
 /** `pnpm fuzz:perceptrons`: the laboratory's reader of networks, against mutated safetensors. */
 import {InputError} from '@minefield/core';
 import {SafetensorsError, encodeSafetensors} from '@minefield/safetensors';
+import {damagedSafetensors} from '../../../.ci/fuzz/damage-safetensors.ts';
 import {drawFrom, type Draw, oneOf} from '../../../.ci/fuzz/draw.ts';
 import {type FuzzTarget, fuzzCommand} from '../../../.ci/fuzz/fuzz.ts';
 import {refusal} from '../../../.ci/fuzz/refusal.ts';
-import {mutatedFile} from '../../../packages/safetensors/test/mutate-safetensors.ts';
 import {readPerceptron} from '../../src/explorers/engine/perceptron-file.ts';
 
 const WIDTHS = [1, 1, 2, 2, 3, 5, 16] as const;
@@ -47,7 +47,7 @@ export const perceptronsTarget: FuzzTarget<Uint8Array> = {
   input(seed, i) {
     const draw = drawFrom(seed, i);
     const made = invented(draw);
-    return i % 3 === 0 ? mutatedFile(draw, made) : made;
+    return i % 3 === 0 ? damagedSafetensors(draw, made) : made;
   },
   read(bytes) {
     try {
