@@ -32,7 +32,13 @@ const causes: Readonly<Record<string, string>> = {
 
 /** An error of the file system as one sentence with a remedy; anything else is passed through. */
 export function storeError(action: 'read' | 'write', file: string, error: unknown): unknown {
-  if (error instanceof StoreError || !(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
+  if (
+    error instanceof StoreError ||
+    !(error instanceof Error) ||
+    !('code' in error) ||
+    typeof error.code !== 'string'
+  )
+    return error;
   const why = causes[error.code] ?? error.message;
   return new StoreError(`cannot ${action} ${file}: ${why} (${error.code})`, file, error.code, {cause: error});
 }

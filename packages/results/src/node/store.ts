@@ -100,9 +100,13 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
   }
 
   /** Holds an analysis against what tells it from one that says otherwise than it did: its run, and a map's searches. */
-  async function faultOf(record: AnalysisRecord, {source}: RecordPlace): Promise<InvalidRecordError | undefined> {
+  async function faultOf(
+    record: AnalysisRecord,
+    {source}: RecordPlace,
+  ): Promise<InvalidRecordError | undefined> {
     const {experiment, run} = record;
-    const around = record.analysis === 'minefield' ? (await places.all(experiment)).places.filter(isSearch) : [];
+    const around =
+      record.analysis === 'minefield' ? (await places.all(experiment)).places.filter(isSearch) : [];
     const ofRun = await places.at({kind: 'run', experiment, identity: run}).catch(unlessInvalid);
     const {whole} = await examine(ofRun === undefined ? around : [...around, ofRun]);
     return analysisIdentityFaults(whole.map((each) => each.record))(record, source);

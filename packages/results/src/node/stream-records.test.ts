@@ -7,7 +7,11 @@ import {syntheticAnalysis, syntheticRun, syntheticSweep} from '../testing/index.
 import {packRecords} from './pack-records.ts';
 import {openStore, type Store} from './store.ts';
 
-const records = syntheticSweep({seeds: [1, 2], poisonFactors: [0, 0.8], analyses: ['basin', 'preconditioned', 'margin']});
+const records = syntheticSweep({
+  seeds: [1, 2],
+  poisonFactors: [0, 0.8],
+  analyses: ['basin', 'preconditioned', 'margin'],
+});
 let directory = '';
 let store: Store;
 
@@ -30,16 +34,21 @@ async function all(stream: AsyncIterable<ResultRecord>): Promise<ResultRecord[]>
 }
 
 describe('streaming records', () => {
-  it.each([{packed: false}, {packed: true}])('gives those of the kinds that are asked for, packed: $packed', async ({packed}) => {
-    if (packed) await packRecords(directory, 'toy', {all: true});
-    const found = await all(store.stream('toy', ['run', 'basin']));
-    expect(found).toHaveLength(8);
-    expect(found).toEqual(expect.arrayContaining(records.filter((record) => ['run', 'basin'].includes(kindOf(record)))));
-    expect((await all(store.stream('toy', ['preconditioned']))).map(kindOf)).toEqual(
-      Array.from({length: 4}, () => 'preconditioned'),
-    );
-    expect(await all(store.stream('circles', ['run']))).toEqual([]);
-  });
+  it.each([{packed: false}, {packed: true}])(
+    'gives those of the kinds that are asked for, packed: $packed',
+    async ({packed}) => {
+      if (packed) await packRecords(directory, 'toy', {all: true});
+      const found = await all(store.stream('toy', ['run', 'basin']));
+      expect(found).toHaveLength(8);
+      expect(found).toEqual(
+        expect.arrayContaining(records.filter((record) => ['run', 'basin'].includes(kindOf(record)))),
+      );
+      expect((await all(store.stream('toy', ['preconditioned']))).map(kindOf)).toEqual(
+        Array.from({length: 4}, () => 'preconditioned'),
+      );
+      expect(await all(store.stream('circles', ['run']))).toEqual([]);
+    },
+  );
 
   it('gives all that is whole before it names every bad file', async () => {
     const [first, second] = records.filter((record) => record.kind === 'run') as RunRecord[];
@@ -54,7 +63,9 @@ describe('streaming records', () => {
     })();
     const error: unknown = await reading.catch((reason: unknown) => reason);
     expect(String(error)).toContain(`${store.pathOf(first)} is no valid record`);
-    expect(String(error)).toMatch(/basin.* is no valid record: identity: expected [0-9a-f]{64}, which follows/);
+    expect(String(error)).toMatch(
+      /basin.* is no valid record: identity: expected [0-9a-f]{64}, which follows/,
+    );
     expect(found.map(kindOf).toSorted()).toEqual(['basin', 'basin', 'basin', 'run', 'run', 'run']);
   });
 

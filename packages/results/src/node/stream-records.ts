@@ -24,7 +24,9 @@ export async function* streamRecords(
   const ofKind = Map.groupBy(all.filter(isNoHead), ({path}) => basename(dirname(path)));
   const faulty: Fault[] = damaged.map((error) => ({file: error.source, error}));
 
-  async function* whole(kind: string): AsyncGenerator<{readonly record: Streamed; readonly place: RecordPlace}> {
+  async function* whole(
+    kind: string,
+  ): AsyncGenerator<{readonly record: Streamed; readonly place: RecordPlace}> {
     for (const place of ofKind.get(kind) ?? []) {
       try {
         const record = await place.read();

@@ -7,7 +7,8 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {temporaryPattern, writeAtomically} from './write-atomically.ts';
 
 const flags = ['--conditions=@minefield/source', '--no-warnings'];
-const fixture = (name: string): string => fileURLToPath(new URL(`../../test/fixtures/${name}.ts`, import.meta.url));
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../../test/fixtures/${name}.ts`, import.meta.url));
 const isRoot = process.getuid?.() === 0;
 let directory = '';
 
@@ -43,7 +44,9 @@ describe('writeAtomically', () => {
   it('leaves the old file or the new one, never a part, when its process is killed', async () => {
     const file = join(directory, 'large.json');
     for (const delay of [0, 7, 15, 31]) {
-      const child = spawn(process.execPath, [...flags, fixture('write-forever'), file], {stdio: ['ignore', 'pipe', 'inherit']});
+      const child = spawn(process.execPath, [...flags, fixture('write-forever'), file], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       await new Promise((resolve) => child.stdout.once('data', resolve));
       await new Promise((resolve) => setTimeout(resolve, delay));
       const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -63,11 +66,15 @@ describe('writeAtomically', () => {
     if (!isRoot || !mountSmallDisk(disk)) return skip('needs the right to mount a small file system');
     try {
       execFileSync('sh', ['-c', 'head -c 250k /dev/zero > "$1/filler" || true', 'sh', disk]);
-      const output = execFileSync(process.execPath, [...flags, fixture('write-once'), disk], {encoding: 'utf8'});
+      const output = execFileSync(process.execPath, [...flags, fixture('write-once'), disk], {
+        encoding: 'utf8',
+      });
       const lines = output.trim().split('\n');
       expect(lines).toHaveLength(2);
       for (const line of lines) {
-        expect(line).toMatch(/^cannot write .*: the disk is full; free some space or choose another folder \(ENOSPC\)$/);
+        expect(line).toMatch(
+          /^cannot write .*: the disk is full; free some space or choose another folder \(ENOSPC\)$/,
+        );
       }
       const left = (await readdir(disk, {recursive: true})).filter((name) => name.endsWith('.tmp'));
       expect(left).toEqual([]);
@@ -94,11 +101,16 @@ describe('writeAtomically', () => {
     const user = isRoot ? {uid: 65534, gid: 65534} : {};
     if (!canRun(user)) return skip('needs a checkout that an ordinary user can read');
     await chmod(directory, 0o555);
-    const output = execFileSync(process.execPath, [...flags, fixture('write-once'), directory], {encoding: 'utf8', ...user});
+    const output = execFileSync(process.execPath, [...flags, fixture('write-once'), directory], {
+      encoding: 'utf8',
+      ...user,
+    });
     const lines = output.trim().split('\n');
     expect(lines).toHaveLength(2);
     for (const line of lines) {
-      expect(line).toMatch(/^cannot write .*: permission is denied; change the permissions or choose another folder \(EACCES\)$/);
+      expect(line).toMatch(
+        /^cannot write .*: permission is denied; change the permissions or choose another folder \(EACCES\)$/,
+      );
     }
     expect(await readdir(directory)).toEqual([]);
   });

@@ -8,7 +8,8 @@ import {StoreError, storeError} from './store-error.ts';
 import {type Content, writeThrough} from './write-through.ts';
 
 /** Temporary files of this module and no other: hidden, named after a process and a random number. */
-export const temporaryPattern: RegExp = /^\..+\.[0-9a-f]{8}-\d+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+export const temporaryPattern: RegExp =
+  /^\..+\.[0-9a-f]{8}-\d+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
 /** Times that a file is written whose temporary file somebody took for one that nobody needs. */
 const ATTEMPTS = 3;

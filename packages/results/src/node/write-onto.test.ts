@@ -1,6 +1,17 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {constants, openSync, closeSync, readSync} from 'node:fs';
-import {lstat, mkdir, mkdtemp, open, readdir, readFile, readlink, rm, symlink, writeFile} from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
@@ -51,7 +62,9 @@ describe('writing onto a device', () => {
   it('says that a full one is full', async ({skip}) => {
     const device = join(directory, 'full');
     if (!(await makeDevice(device, 7))) return skip('needs the right to make a device');
-    await expect(writeAtomically(device, 'text')).rejects.toThrow(/^cannot write .*full: the disk is full; .* \(ENOSPC\)$/);
+    await expect(writeAtomically(device, 'text')).rejects.toThrow(
+      /^cannot write .*full: the disk is full; .* \(ENOSPC\)$/,
+    );
     expect((await lstat(device)).isCharacterDevice()).toBe(true);
   });
 
@@ -63,7 +76,9 @@ describe('writing onto a device', () => {
     } catch {
       return skip('needs the right to make a device');
     }
-    await expect(writeAtomically(device, 'text')).rejects.toThrow(/^cannot write .*disk: a disk stands in its place; /);
+    await expect(writeAtomically(device, 'text')).rejects.toThrow(
+      /^cannot write .*disk: a disk stands in its place; /,
+    );
     expect((await lstat(device)).isBlockDevice()).toBe(true);
   });
 });
@@ -94,7 +109,9 @@ describe.skipIf(!unix)('writing onto a link', () => {
   it('says that links lead in a circle', async () => {
     await symlink('b', join(directory, 'a'));
     await symlink('a', join(directory, 'b'));
-    await expect(writeAtomically(join(directory, 'a'), 'text')).rejects.toThrow(/^cannot write .*a: .*links .*\(ELOOP\)$/);
+    await expect(writeAtomically(join(directory, 'a'), 'text')).rejects.toThrow(
+      /^cannot write .*a: .*links .*\(ELOOP\)$/,
+    );
     expect((await lstat(join(directory, 'a'))).isSymbolicLink()).toBe(true);
   });
 });
@@ -102,26 +119,34 @@ describe.skipIf(!unix)('writing onto a link', () => {
 describe.skipIf(!unix)('writing onto a named pipe', () => {
   it('is refused at once where nobody reads', async () => {
     const pipe = makePipe(join(directory, 'pipe'));
-    await expect(writeAtomically(pipe, 'text')).rejects.toThrow(/^cannot write .*pipe: nobody reads .* \(ENXIO\)$/);
+    await expect(writeAtomically(pipe, 'text')).rejects.toThrow(
+      /^cannot write .*pipe: nobody reads .* \(ENXIO\)$/,
+    );
     expect((await lstat(pipe)).isFIFO()).toBe(true);
   });
 
-  it.each([{pieces: 1}, {pieces: 4}])('reaches a reader whole, however much it is and however slow they are, pieces: $pieces', async ({pieces}) => {
-    const pipe = makePipe(join(directory, 'pipe'));
-    const reader = spawn('sh', ['-c', 'sleep 0.2; exec cat < "$0"', pipe], {stdio: ['ignore', 'pipe', 'inherit']});
-    const holder = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
-    const read = text(reader.stdout);
-    const content = '0123456789'.repeat(100_000);
-    const length = content.length / pieces;
-    async function* inPieces(): AsyncGenerator<string> {
-      for (let start = 0; start < content.length; start += length) yield content.slice(start, start + length);
-    }
-    const writing = writeAtomically(pipe, pieces === 1 ? content : inPieces);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    closeSync(holder);
-    await writing;
-    expect((await read) === content).toBe(true);
-  });
+  it.each([{pieces: 1}, {pieces: 4}])(
+    'reaches a reader whole, however much it is and however slow they are, pieces: $pieces',
+    async ({pieces}) => {
+      const pipe = makePipe(join(directory, 'pipe'));
+      const reader = spawn('sh', ['-c', 'sleep 0.2; exec cat < "$0"', pipe], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const holder = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+      const read = text(reader.stdout);
+      const content = '0123456789'.repeat(100_000);
+      const length = content.length / pieces;
+      async function* inPieces(): AsyncGenerator<string> {
+        for (let start = 0; start < content.length; start += length)
+          yield content.slice(start, start + length);
+      }
+      const writing = writeAtomically(pipe, pieces === 1 ? content : inPieces);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      closeSync(holder);
+      await writing;
+      expect((await read) === content).toBe(true);
+    },
+  );
 
   it('says that its reader is gone', async () => {
     const pipe = makePipe(join(directory, 'pipe'));
@@ -140,12 +165,16 @@ describe.skipIf(process.platform !== 'linux')('writing onto a descriptor', () =>
     execFileSync('bash', ['-c', command, process.execPath, ...flags, fixture], {encoding: 'utf8'});
 
   // Links of our own like those in /dev, which a mistake would replace on the whole machine.
-  it.each(['/proc/self/fd/1', '/dev/fd/1'])('%s, or a link to it, goes into what is open there', async (path) => {
-    const link = join(directory, 'stdout');
-    await symlink(path, link);
-    for (const file of [path, link]) expect(write(`"$0" "$@" ${file} | cat`)).toBe('{"text": 1}\nwritten\n');
-    expect(await readlink(link)).toBe(path);
-  });
+  it.each(['/proc/self/fd/1', '/dev/fd/1'])(
+    '%s, or a link to it, goes into what is open there',
+    async (path) => {
+      const link = join(directory, 'stdout');
+      await symlink(path, link);
+      for (const file of [path, link])
+        expect(write(`"$0" "$@" ${file} | cat`)).toBe('{"text": 1}\nwritten\n');
+      expect(await readlink(link)).toBe(path);
+    },
+  );
 
   it('reaches a process substitution', () => {
     expect(write('"$0" "$@" >(sed s/text/read/) | cat')).toContain('{"read": 1}\n');
@@ -158,9 +187,15 @@ describe.skipIf(process.platform !== 'linux')('writing onto a descriptor', () =>
   });
 
   it('is refused in words where nothing is open, and where there can be no file', async () => {
-    await expect(writeAtomically('/proc/self/fd/9999', 'text')).rejects.toThrow(/^cannot write .*9999: .*\((EBADF|ENOENT)\)$/);
-    await expect(writeAtomically('/proc/none/such.json', 'text')).rejects.toThrow(/^cannot write .*: there is no such /);
-    await expect(openStore('/proc/none').writeRecord(syntheticRun())).rejects.toThrow(/^cannot write .*\/proc\/none/);
+    await expect(writeAtomically('/proc/self/fd/9999', 'text')).rejects.toThrow(
+      /^cannot write .*9999: .*\((EBADF|ENOENT)\)$/,
+    );
+    await expect(writeAtomically('/proc/none/such.json', 'text')).rejects.toThrow(
+      /^cannot write .*: there is no such /,
+    );
+    await expect(openStore('/proc/none').writeRecord(syntheticRun())).rejects.toThrow(
+      /^cannot write .*\/proc\/none/,
+    );
   });
 });
 
@@ -177,11 +212,17 @@ describe.skipIf(!unix)('a store', () => {
       await rm(place);
       await symlink(precious, place);
     }
-    await expect(store.writeRecord(run)).rejects.toThrow(/^cannot write .*: a link stands in its place; move it away /);
-    await expect(store.writeCheckpoint('toy', bytes)).rejects.toThrow(/^cannot write .*: a link stands in its place; /);
+    await expect(store.writeRecord(run)).rejects.toThrow(
+      /^cannot write .*: a link stands in its place; move it away /,
+    );
+    await expect(store.writeCheckpoint('toy', bytes)).rejects.toThrow(
+      /^cannot write .*: a link stands in its place; /,
+    );
     expect(await readFile(precious, 'utf8')).toBe('precious');
     await rm(file);
     makePipe(file);
-    await expect(store.writeRecord(run)).rejects.toThrow(/^cannot write .*: a named pipe stands in its place; move it away /);
+    await expect(store.writeRecord(run)).rejects.toThrow(
+      /^cannot write .*: a named pipe stands in its place; move it away /,
+    );
   });
 });

@@ -33,7 +33,12 @@ describe('runs', () => {
 
   it('have no number at the end of one that diverged, and say that it did', () => {
     const [row] = runs.rows(diverged);
-    expect(row).toMatchObject({outcome: 'diverged', train_loss: null, generalization_gap: null, fresh_points: null});
+    expect(row).toMatchObject({
+      outcome: 'diverged',
+      train_loss: null,
+      generalization_gap: null,
+      fresh_points: null,
+    });
     expect(row?.['steps']).toBe(diverged.data.steps);
   });
 });
@@ -61,8 +66,15 @@ describe('radii', () => {
       {direction: 1, radius: null, censored: true},
       {direction: 2, radius: 2, censored: false},
     ]);
-    expect(ofFirst[1]).toMatchObject({run: bad.identity, measurement: basin.identity, maximum_radius: 3, threshold: 0.25});
-    expect(rows).toHaveLength(3 + basin.data.cutoffs.slice(1).reduce((sum, each) => sum + each.radii.length, 0));
+    expect(ofFirst[1]).toMatchObject({
+      run: bad.identity,
+      measurement: basin.identity,
+      maximum_radius: 3,
+      threshold: 0.25,
+    });
+    expect(rows).toHaveLength(
+      3 + basin.data.cutoffs.slice(1).reduce((sum, each) => sum + each.radii.length, 0),
+    );
   });
 });
 
@@ -70,7 +82,13 @@ describe('volumes', () => {
   it('have a row for each cutoff of each estimator, and null where there is no basin', () => {
     const none = {applicable: false, radii: [], censored: 0, meanRadius: null, relative: null, raw: null};
     const [row, second] = volumes.rows(withCutoff(none));
-    expect(row).toMatchObject({applicable: false, mean_radius: null, log_volume: null, verdict: null, censored: null});
+    expect(row).toMatchObject({
+      applicable: false,
+      mean_radius: null,
+      log_volume: null,
+      verdict: null,
+      censored: null,
+    });
     const {relative, raw, meanRadius} = basin.data.cutoffs[1] ?? {};
     expect(second).toMatchObject({
       estimator: 'basin',
@@ -108,7 +126,8 @@ describe.each(Object.entries(resultTables))('the table of %s', (_, table) => {
     expect(rows.length).toBeGreaterThan(2);
     for (const row of rows) {
       expect(Object.keys(row)).toEqual(Object.keys(table.columns));
-      for (const [name, column] of Object.entries(table.columns)) expect(fits(row[name], column), name).toBe(true);
+      for (const [name, column] of Object.entries(table.columns))
+        expect(fits(row[name], column), name).toBe(true);
     }
   });
 });
