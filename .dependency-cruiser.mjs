@@ -87,7 +87,7 @@ const arraysOnly = [
 ];
 
 /** Packages that speak to the operating system anywhere in their source. */
-const nodePrograms = ['svhn', 'evaluator', 'experiments', 'queue', 'cli'];
+export const nodePrograms = ['svhn', 'evaluator', 'experiments', 'queue', 'cli'];
 
 const packages = Object.keys(mayImport);
 const anyOf = (names) => `(?:${names.join('|')})`;

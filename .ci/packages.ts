@@ -2,10 +2,11 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 
 interface PackageManifest {
   name: string;
+  version: string;
   exports: Record<string, unknown>;
   publishConfig: {exports: Record<string, string | {types: string}>};
   bin?: Record<string, string>;
@@ -13,11 +14,11 @@ interface PackageManifest {
   peerDependenciesMeta?: Record<string, {optional?: boolean}>;
 }
 
-/** @returns the folders of all packages; each of them is published. */
-export function packageFolders(): string[] {
-  return readdirSync('packages')
+/** @returns the folders of all packages, relative to the repository; each of them is published. */
+export function packageFolders(repository = '.'): string[] {
+  return readdirSync(join(repository, 'packages'))
     .map((name) => join('packages', name))
-    .filter((folder) => existsSync(join(folder, 'package.json')));
+    .filter((folder) => existsSync(join(repository, folder, 'package.json')));
 }
 
 export function readManifest(folder: string): PackageManifest {
@@ -26,12 +27,9 @@ export function readManifest(folder: string): PackageManifest {
 
 /** Packs `folder` as it would be published (after `pnpm build`) and gives the tarball's path in `destination`. */
 export function pack(folder: string, destination: string): string {
-  const output = execFileSync('pnpm', ['pack', '--json', '--pack-destination', destination], {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return (JSON.parse(output) as {filename: string}).filename;
+  const tarball = join(destination, `${basename(folder)}.tgz`);
+  execFileSync('pnpm', ['pack', '--silent', '--out', tarball], {cwd: folder, stdio: 'inherit'});
+  return tarball;
 }
 
 /** Gives `use` a temporary folder, and removes it when that has come to its end. */

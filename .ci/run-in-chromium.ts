@@ -12,17 +12,22 @@ import {launchChromium} from './chromium.ts';
 
 const ORIGIN = 'http://program.test';
 
-export interface RunInChromiumOptions {
+export interface RunInPageOptions {
+  /** Folder of binaries to serve. Default none. */
+  readonly binaries?: string;
+  /** Milliseconds. Default 120,000. */
+  readonly timeout?: number;
+  /** Called with the page before the program is loaded, such as to give it functions of Node. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+export interface RunInChromiumOptions extends Omit<RunInPageOptions, 'binaries'> {
   /** The program, in a package that depends on what brings the binaries. */
   readonly entry: URL;
   /** The package beside whose entry point the binaries lie. Default the WASM backend of TensorFlow.js. */
   readonly binariesOf?: string;
   /** Texts to put in the place of expressions, as esbuild's `define`. */
   readonly define?: Readonly<Record<string, string>>;
-  /** Milliseconds. Default 120,000. */
-  readonly timeout?: number;
-  /** Called with the page before the program is loaded, such as to give it functions of Node. */
-  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** @throws Error with what the program printed and threw when it leaves no outcome */
@@ -30,11 +35,21 @@ export async function runInChromium({
   entry,
   binariesOf = '@tensorflow/tfjs-backend-wasm',
   define = {},
-  timeout = 120_000,
-  prepare,
+  ...options
 }: RunInChromiumOptions): Promise<unknown> {
   const program = await bundle(fileURLToPath(entry), define);
-  const binaries = dirname(createRequire(entry).resolve(binariesOf));
+  return runInPage(program, {...options, binaries: dirname(createRequire(entry).resolve(binariesOf))});
+}
+
+/**
+ * Runs a program that is bundled already.
+ *
+ * @throws Error with what the program printed and threw when it leaves no outcome
+ */
+export async function runInPage(
+  program: string,
+  {binaries, timeout = 120_000, prepare}: RunInPageOptions,
+): Promise<unknown> {
   const browser = await launchChromium({
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
@@ -47,9 +62,9 @@ export async function runInChromium({
     });
     await page.route('**/*', async (route) => {
       const name = basename(new URL(route.request().url()).pathname);
-      const file = join(binaries, name);
+      const file = join(binaries ?? '', name);
       if (name === 'program.js') await route.fulfill({body: program, contentType: 'text/javascript'});
-      else if (name.endsWith('.wasm') && existsSync(file))
+      else if (binaries !== undefined && name.endsWith('.wasm') && existsSync(file))
         await route.fulfill({body: readFileSync(file), contentType: 'application/wasm'});
       else
         await route.fulfill({
@@ -62,7 +77,7 @@ export async function runInChromium({
     await page
       .waitForFunction('globalThis.outcome !== undefined', undefined, {timeout})
       .catch((error: unknown) => {
-        throw new Error(`runInChromium: no outcome; ${complaints.join('; ')}`, {cause: error});
+        throw new Error(`runInPage: no outcome; ${complaints.join('; ')}`, {cause: error});
       });
     return await page.evaluate('globalThis.outcome');
   } finally {

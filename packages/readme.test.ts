@@ -1,7 +1,8 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {codeBlocks, lines} from '../.ci/follow-page.ts';
+import {lines} from '../.ci/follow-page.ts';
+import {firstExample, importedPackages, installCommands} from '../.ci/release/readme.ts';
 import {runNode} from '../.ci/run-node.ts';
 
 /** Where a README's example runs: its own package, whose imports are those a user of the package has. */
@@ -13,22 +14,22 @@ const folders = readdirSync(import.meta.dirname, {withFileTypes: true})
 const ASKS = ['queue'];
 
 describe.each(folders)('the README of %s', (name) => {
+  const folder = join(import.meta.dirname, name);
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+
   it('has a first example that runs without a network and prints what it says', {timeout: 120_000}, () => {
-    const folder = join(import.meta.dirname, name);
-    const {code, printed} = firstExample(readFileSync(join(folder, 'README.md'), 'utf8'));
-    const {attempts, status, stdout, stderr} = runNode({cwd: folder, code, network: ASKS.includes(name)});
+    const {code, printed} = firstExample(readme);
+    const args = ['--input-type=module', '--eval', code];
+    const {attempts, status, stdout, stderr} = runNode({cwd: folder, args, network: ASKS.includes(name)});
     expect(attempts).toBe('');
     expect(status, stderr).toBe(0);
     if (printed !== undefined) expect(lines(stdout)).toEqual(lines(printed));
   });
-});
 
-/** The first ```ts block, and the ```text block that follows it before any other block. */
-function firstExample(readme: string): {code: string; printed: string | undefined} {
-  const blocks = codeBlocks(readme);
-  const index = blocks.findIndex(({language}) => language === 'ts');
-  const code = blocks[index]?.text;
-  if (code === undefined) throw new Error('expected a ```ts block with a runnable example, got none');
-  const next = blocks[index + 1];
-  return {code, printed: next?.language === 'text' ? next.text : undefined};
-}
+  it.each(['npm', 'pnpm'] as const)('says how %s installs all that the example imports', (manager) => {
+    const {code} = firstExample(readme);
+    const imported = importedPackages(code);
+    expect(imported).toContain(`@minefield/${name}`);
+    expect(installCommands(readme, manager).flat()).toEqual(expect.arrayContaining(imported));
+  });
+});

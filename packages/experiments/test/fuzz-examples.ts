@@ -6,11 +6,11 @@ import {
   decodeSafetensors,
   encodeSafetensors,
 } from '@minefield/safetensors';
+import {damagedSafetensors} from '../../../.ci/fuzz/damage-safetensors.ts';
 import {type Draw, drawFrom, oneOf} from '../../../.ci/fuzz/draw.ts';
 import {type FuzzTarget, type Verdict, fuzzCommand} from '../../../.ci/fuzz/fuzz.ts';
 import {damagedText} from '../../../.ci/fuzz/mutate-json.ts';
 import {refusal} from '../../../.ci/fuzz/refusal.ts';
-import {mutatedFile} from '../../safetensors/test/mutate-safetensors.ts';
 import {decodeExamples} from '../src/subjects/decode-examples.ts';
 import {networkIn} from '../src/subjects/network-in.ts';
 
@@ -39,7 +39,7 @@ export const examplesTarget: FuzzTarget<Uint8Array> = {
   input(seed, i) {
     const draw = drawFrom(seed, i);
     const file = i % 2 === 0 ? examples(draw, i) : checkpoint(draw);
-    return draw(3) === 0 ? mutatedFile(draw, file) : file;
+    return draw(3) === 0 ? damagedSafetensors(draw, file) : file;
   },
   read(bytes, i) {
     try {
@@ -62,14 +62,14 @@ function readExamples(bytes: Uint8Array, i: number): Verdict {
   const sound =
     found.inputs.length === count * size &&
     found.inputs.every(Number.isFinite) &&
-    found.labels.every((label) => label < Math.max(2, form.outputs)) &&
+    Array.from(found.labels).every((label) => label < Math.max(2, form.outputs)) &&
     (reference?.logits ?? []).every(Number.isFinite) &&
     Number.isFinite(reference?.loss ?? 0);
   return sound ? 'accepted' : {fault: `unsound: ${count} examples of [${inputShape}]`};
 }
 
 function readNetwork(bytes: Uint8Array): Verdict {
-  const {model, anchor} = networkIn(decodeSafetensors(bytes), 'a.safetensors', {});
+  const {model, anchor} = networkIn(decodeSafetensors(bytes), 'a.safetensors', {backend: 'cpu'});
   return anchor.length === model.layout.dimension && anchor.every(Number.isFinite)
     ? 'accepted'
     : {fault: `unsound: ${anchor.length} weights of ${model.name}`};

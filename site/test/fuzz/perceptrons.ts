@@ -1,10 +1,10 @@
 /** `pnpm fuzz:perceptrons`: the laboratory's reader of networks, against mutated safetensors. */
 import {InputError} from '@minefield/core';
 import {SafetensorsError, encodeSafetensors} from '@minefield/safetensors';
+import {damagedSafetensors} from '../../../.ci/fuzz/damage-safetensors.ts';
 import {drawFrom, type Draw, oneOf} from '../../../.ci/fuzz/draw.ts';
 import {type FuzzTarget, fuzzCommand} from '../../../.ci/fuzz/fuzz.ts';
 import {refusal} from '../../../.ci/fuzz/refusal.ts';
-import {mutatedFile} from '../../../packages/safetensors/test/mutate-safetensors.ts';
 import {readPerceptron} from '../../src/explorers/engine/perceptron-file.ts';
 
 const WIDTHS = [1, 1, 2, 2, 3, 5, 16] as const;
@@ -32,7 +32,9 @@ function invented(draw: Draw): Uint8Array {
     {model: 'mlp 2-3-1 relu', identity: '0'.repeat(64)},
     {model: 'x'.repeat(5000)},
   ] as readonly Record<string, string>[]);
-  return encodeSafetensors(draw(20) === 0 ? tensors.slice(1) : tensors, metadata);
+  // A lie about a place may be a name that is taken, which no writer would write.
+  const named = [...new Map(tensors.map((one) => [one.name, one])).values()];
+  return encodeSafetensors(draw(20) === 0 ? named.slice(1) : named, metadata);
 }
 
 function tensor(draw: Draw, name: string, shape: readonly number[]) {
@@ -47,7 +49,7 @@ export const perceptronsTarget: FuzzTarget<Uint8Array> = {
   input(seed, i) {
     const draw = drawFrom(seed, i);
     const made = invented(draw);
-    return i % 3 === 0 ? mutatedFile(draw, made) : made;
+    return i % 3 === 0 ? damagedSafetensors(draw, made) : made;
   },
   read(bytes) {
     try {

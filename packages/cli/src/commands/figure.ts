@@ -58,7 +58,7 @@ export function figureCommand(io: Terminal, finish: Finish): Command {
     .option('--json', 'print one JSON document on standard output: what there is, or was drawn')
     .addHelpText(
       'after',
-      '\nText of PNG and PDF is in DejaVu Sans, which comes with the command; SVG and pages have\nthe font of the system that shows them.',
+      '\nText of PNG and PDF is in DejaVu Sans, which comes with the command; SVG and\npages have the font of the system that shows them.',
     )
     .action(async (names: readonly string[], flags: FigureFlags) => {
       const {figureCatalogue} = await import('@minefield/figures');

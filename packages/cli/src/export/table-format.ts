@@ -9,11 +9,9 @@ export type Batches = AsyncIterable<readonly TableRow[]>;
 /** Writes a table piece by piece, holding no more of it than a batch or a row group. */
 type TableWriter = (table: ResultTable, batches: Batches) => AsyncIterable<string | Uint8Array>;
 
-export const tableFormats = {csv, parquet, jsonl: jsonLines} as const satisfies Readonly<
-  Record<string, TableWriter>
->;
+export type TableFormat = 'csv' | 'parquet' | 'jsonl';
 
-export type TableFormat = keyof typeof tableFormats;
+export const tableFormats: Readonly<Record<TableFormat, TableWriter>> = {csv, parquet, jsonl: jsonLines};
 
 export function isTableFormat(name: string): name is TableFormat {
   return Object.hasOwn(tableFormats, name);

@@ -15,12 +15,10 @@ type Draw = (spec: FigureSpec, look: Look) => Promise<string | Uint8Array>;
 /** A CSS pixel in the points of PDF. */
 const POINTS = 0.75;
 
-/** How one figure is written, by the ending of its file. */
-export const figureFormats = {svg, png, pdf, 'vl.json': vegaLite} as const satisfies Readonly<
-  Record<string, Draw>
->;
+export type FigureFormat = 'svg' | 'png' | 'pdf' | 'vl.json';
 
-export type FigureFormat = keyof typeof figureFormats;
+/** How one figure is written, by the ending of its file. */
+export const figureFormats: Readonly<Record<FigureFormat, Draw>> = {svg, png, pdf, 'vl.json': vegaLite};
 
 async function svg(spec: FigureSpec, {width, theme, background}: Look): Promise<string> {
   const {renderSvg} = await import('@minefield/figures');

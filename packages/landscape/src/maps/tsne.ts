@@ -3,6 +3,7 @@ import {checkCount, checkGenerator, checkLength} from '../check-input.ts';
 import {jointProbabilities, squaredDistances} from './joint-probabilities.ts';
 import {mapDivergence, mapGradientInto} from './map-divergence.ts';
 
+/** Where a map begins, and how it is drawn. */
 export interface TsneOptions {
   /** Draws where the points begin: a Gaussian of standard deviation 1e-4 about the origin. */
   readonly generator: Generator;
