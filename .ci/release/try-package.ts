@@ -77,7 +77,7 @@ async function runExample(readme: string, node: string, place: Place): Promise<s
   writeFileSync(join(place.cwd, 'example.mjs'), code);
   const {failure, output} = await hear(node, ['example.mjs'], place);
   if (failure !== undefined || printed === undefined) return failure;
-  const [expected, got] = [lines(printed).join('\n')(output).join('\n')];
+  const [expected, got] = [printed, output].map((text) => lines(text).join('\n'));
   return expected === got ? undefined : `example: expected\n${expected}\ngot\n${got}`;
 }
 

@@ -19,10 +19,12 @@ export function renderMarkdown(text: string, {link, prefix = '', lower = 0}: Mar
   const {rules} = markdown.renderer;
   const taken = new Set<string>();
   const open: boolean[] = [];
+  let heading = prefix;
 
   rules['heading_open'] = (tokens, index) => {
     const {tag = 'h2'} = tokens[index] ?? {};
-    const id = unused(prefix + slugOf(tokens[index + 1]?.content ?? ''), taken);
+    heading = tokens[index + 1]?.content ?? '';
+    const id = unused(prefix + slugOf(heading), taken);
     return `<${lowered(tag, lower)} id="${id}">`;
   };
   rules['heading_close'] = (tokens, index) => `</${lowered(tokens[index]?.tag ?? 'h2', lower)}>\n`;
@@ -33,8 +35,11 @@ export function renderMarkdown(text: string, {link, prefix = '', lower = 0}: Mar
     return `<figure class="listing">${caption}${listing(content)}</figure>\n`;
   };
   rules['code_block'] = (tokens, index) => listing(tokens[index]?.content ?? '');
-  rules['table_open'] = () =>
-    '<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>';
+  // What can be scrolled is a place of the page, and places have names of their own.
+  rules['table_open'] = () => {
+    const label = markdown.utils.escapeHtml(unused(`Table of ${heading}`, taken));
+    return `<div class="table-scroll" tabindex="0" role="region" aria-label="${label}"><table>`;
+  };
   rules['table_close'] = () => '</table></div>\n';
   // Links do not stand within one another, so the last one that was opened is the one that closes.
   rules['link_open'] = (tokens, index) => {

@@ -52,6 +52,11 @@ interface Props {
 
 const MARGIN = {top: 22, right: 12, bottom: 34, left: 46};
 
+/** Of a pixel: finer is not seen, and every page carries it. */
+function hundredths(value: number): number {
+  return Math.round(100 * value) / 100;
+}
+
 export function Chart({
   label,
   x,
@@ -68,13 +73,14 @@ export function Chart({
   const width = useWidth(frame, 320);
   const [left, right] = [MARGIN.left, Math.max(MARGIN.left + 40, width - MARGIN.right)];
   const [top, bottom] = [MARGIN.top, height - MARGIN.bottom];
-  const across = scaleOf(x, [left, right]);
-  const up = scaleOf(y, [bottom, top]);
+  const [toX, toY] = [scaleOf(x, [left, right]), scaleOf(y, [bottom, top])];
+  const across = (value: number): number => hundredths(toX(value));
+  const up = (value: number): number => hundredths(toY(value));
   const place = (event: PointerEvent & {readonly currentTarget: Element}): void => {
     const box = event.currentTarget.getBoundingClientRect();
     const at = Math.max(left, Math.min(right, event.clientX - box.left));
-    onCursor?.(across.invert(at));
-    onPlace?.(across.invert(at), up.invert(Math.max(top, Math.min(bottom, event.clientY - box.top))));
+    onCursor?.(toX.invert(at));
+    onPlace?.(toX.invert(at), toY.invert(Math.max(top, Math.min(bottom, event.clientY - box.top))));
   };
   const path = line<readonly [number, number]>()
     .defined(([, value]) => Number.isFinite(up(value)))
@@ -105,7 +111,7 @@ export function Chart({
         }}
       >
         <g class="explorer-axis">
-          {ticksOf(y, up, 4).map((tick) => (
+          {ticksOf(y, toY, 4).map((tick) => (
             <g key={tick} transform={`translate(0,${up(tick)})`}>
               <line x1={left} x2={right} class="explorer-grid" />
               <text x={left - 7} dy="0.32em" text-anchor="end">
@@ -113,7 +119,7 @@ export function Chart({
               </text>
             </g>
           ))}
-          {ticksOf(x, across, Math.max(2, Math.floor((right - left) / 80))).map((tick) => (
+          {ticksOf(x, toX, Math.max(2, Math.floor((right - left) / 80))).map((tick) => (
             <g key={tick} transform={`translate(${across(tick)},${bottom})`}>
               <line y2="4" />
               <text y="15" text-anchor="middle">
