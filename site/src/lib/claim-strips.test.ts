@@ -116,3 +116,11 @@ it('writes numbers by their unit', () => {
     valueText('fraction', 0.5),
   ]).toEqual(['−0.95', '12,200', '50%']);
 });
+
+it('gives a median that would be rounded to its bound a digit more', () => {
+  const textOf = (median: number): string | null | undefined => {
+    const one = claim(1, 'a', [{...accuracy, median}]);
+    return drawnClaim(one, [one]).groups[0]?.strips[0]?.series[0]?.medianText;
+  };
+  expect([0.9796, 0.98, 0.9824, 0.9804].map(textOf)).toEqual(['97.96%', '98%', '98.2%', '98.04%']);
+});

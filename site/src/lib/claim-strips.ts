@@ -158,6 +158,15 @@ function placeOf(known: Known, place: (value: number) => number): Place {
   };
 }
 
+/** Where it would be rounded to a bound that it is not, with a digit more: 97.96% does not reach 98%. */
+function medianText(unit: Unit, median: Exclude<Known, null>, bound: ClaimMeasure['bound']): string {
+  const text = knownText(unit, median);
+  const isRounded = endsOf(bound).some((end) => end !== median && valueText(unit, end) === text);
+  return unit === 'fraction' && typeof median === 'number' && isRounded
+    ? `${Number((100 * median).toFixed(2))}%`
+    : text;
+}
+
 function stripOf(measures: readonly ClaimMeasure[], scale: Scale, unit: Unit): Strip {
   const {cutoff, name} = at(measures, 0);
   const names = [...new Set(measures.map((measure) => measure.name))];
@@ -168,7 +177,7 @@ function stripOf(measures: readonly ClaimMeasure[], scale: Scale, unit: Unit): S
     rank: names.indexOf(measure.name),
     values: measure.values.map((value) => placeOf(value, scale.place)),
     median: measure.median === null ? null : placeOf(measure.median, scale.place),
-    medianText: measure.median === null ? null : knownText(unit, measure.median),
+    medianText: measure.median === null ? null : medianText(unit, measure.median, measure.bound),
   }));
   const both = new Set(measures.map(({end}) => end)).size > 1;
   const bounds = new Map<string, StripBound>();
