@@ -198,7 +198,7 @@ describe('a door that does not take a network names those that do', () => {
 it('the README says which door takes what', () => {
   const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
   const rows = [
-    ['', ...doorNames],
+    ['network', ...doorNames],
     ...names.map((name) => [
       name,
       ...doorNames.map((door) => {

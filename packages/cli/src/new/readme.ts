@@ -8,7 +8,7 @@ what they find are measured.
 
     npm install
     npm run run        # two minutes: trains and measures; again, it does what is missing
-    npm run verify     # the paper's claims against your records
+    npm run verify     # the paper's claims against your records; ends with 1 where one fails
     npm run figures    # figures.html: all figures in one file
     npm run open       # the same, and shows it
 
@@ -21,7 +21,8 @@ found again by what it was made of.
 - \`recipe\`: how they are trained. \`steps\` is ten times fewer here than in the paper, so the worst minima do not fit their
   data to the end. \`optimizer\` may be \`{"name": "sgd", "momentum": 0.9}\`.
 - \`model.hidden\`: the widths of the hidden layers.
-- \`dataset\`: \`train\` points to learn, \`test\` to judge.
+- \`dataset\`: \`train\` points to learn, \`test\` to judge; \`turns\` of an arm (5/3 unless it is there) and \`noise\` (0.5)
+  make the spirals harder.
 - \`analyses\`: what is measured of each network. Leave one out and it costs nothing.
 
 A misspelt key is refused, with the keys that there are. \`npx minefield run spec.json --dry-run\` says what a spec costs
