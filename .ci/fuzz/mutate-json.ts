@@ -289,9 +289,19 @@ function withKey(value: object, key: string, item: unknown): object {
   });
 }
 
+/** On lines of its own each; where depth makes indents longer than a text can be, on one. */
+function indented(value: unknown): string {
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch (error) {
+    if (error instanceof RangeError) return JSON.stringify(value);
+    throw error;
+  }
+}
+
 /** As text, with what stands for raw JSON put in. */
 function written(draw: Draw, value: unknown): string {
-  const text = draw(8) === 0 ? JSON.stringify(value, null, 2) : JSON.stringify(value);
+  const text = draw(8) === 0 ? indented(value) : JSON.stringify(value);
   if (!text.includes('\\u000')) return text;
   return text
     .replaceAll('\\u0002', '')
