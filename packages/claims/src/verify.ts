@@ -31,9 +31,9 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
 
 /**
  * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
- * data are pictures (9 where it has more levels than the two ends, 13 where linear classifiers were fitted to them), 12 and 14 where it trains networks otherwise, 15 where it
- * changes units, 16 where it draws weights at random, those on
- * the toy elsewhere.
+ * data are pictures (9 where it has more levels than the two ends, and 13 where linear classifiers were fitted to them), 12
+ * and 14 where it trains networks otherwise, 15 where it changes units, 16 where it draws weights at random, those on the toy
+ * elsewhere.
  *
  * @param records any records; only those that `experiment` names take part
  * @returns the document that `minefield verify --json` prints

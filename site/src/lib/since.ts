@@ -54,6 +54,8 @@ export interface UnitsRow {
 
 /** Linear classifiers beside networks, of one experiment; medians over seeds, accuracies on examples never seen. */
 export interface Linear {
+  /** Training examples. */
+  readonly examples: number;
   readonly network: number;
   /** Of the feature maps that fit the training set, the one that does best elsewhere, and the one that does worst. */
   readonly best: Fit;
@@ -136,7 +138,8 @@ export function moreDataIn(claims: readonly Claim[], experiments: readonly Exper
 /** @returns null where no classifier was fitted, or none fits */
 export function linearIn({records}: Experiment): Linear | null {
   const analyses = records.analyses('linear');
-  const networks = analyses.flatMap(({run}) => records.run(run)?.data.final ?? []);
+  const runs = analyses.flatMap(({run}) => records.run(run) ?? []);
+  const networks = runs.flatMap(({data}) => data.final ?? []);
   const fits = (analyses[0]?.settings.features ?? []).map((map, i) => {
     const ofMap = analyses.flatMap(({data}) => data.fits[i] ?? []);
     return {
@@ -149,10 +152,10 @@ export function linearIn({records}: Experiment): Linear | null {
     .filter(({train}) => train !== null && train >= FITS)
     .flatMap(({on, test}) => (test === null ? [] : [{on, test}]))
     .toSorted((a, b) => b.test - a.test);
-  const [best, worst] = [fitting.at(0), fitting.at(-1)];
+  const [best, worst, run] = [fitting.at(0), fitting.at(-1), runs.at(0)];
   const network = median(networks.map(({freshAccuracy, testAccuracy}) => freshAccuracy ?? testAccuracy));
-  if (best === undefined || worst === undefined || network === null) return null;
-  return {network, best, worst, fitting: fitting.length};
+  if (best === undefined || worst === undefined || run === undefined || network === null) return null;
+  return {examples: run.dataset.train, network, best, worst, fitting: fitting.length};
 }
 
 export function unitsIn(claims: readonly Claim[], experiments: readonly Experiment[]): Units | null {

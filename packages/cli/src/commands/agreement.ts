@@ -1,12 +1,11 @@
 import {agreementOf} from '@minefield/claims';
-import {openStore} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
 import {folderName} from '../option-values.ts';
 import type {Finish} from '../finish.ts';
+import {readExperiment} from '../read-experiment.ts';
 import {agreementTable} from '../terminal/agreement-table.ts';
 import type {Terminal} from '../terminal/terminal.ts';
-import {UsageError} from '../usage-error.ts';
 
 interface AgreementFlags {
   readonly results: string;
@@ -21,15 +20,7 @@ export function agreementCommand(io: Terminal, finish: Finish): Command {
     .option('--experiment <name>', 'which experiment of that folder', folderName, 'toy')
     .option('--json', 'print one JSON document on standard output')
     .action(async ({results, experiment, json}: AgreementFlags) => {
-      const store = openStore(results);
-      const records = await store.readRecords(experiment);
-      const head = records.find((record) => record.kind === 'experiment');
-      if (head === undefined) {
-        throw new UsageError(
-          `no results of "${experiment}" in ${store.directory}; make them with "minefield run ${experiment} --out ${results}", ` +
-            'or name another folder with --results',
-        );
-      }
+      const {head, records} = await readExperiment(results, experiment);
       const document = agreementOf(head, records);
       if (json) io.print(JSON.stringify(document, null, 2));
       else for (const line of agreementTable(document, io.columns)) io.print(line);

@@ -1,6 +1,5 @@
 import {type ExperimentRecord, type RecordSet, namedRecords, recordSet} from '@minefield/results';
-import {openStore} from '@minefield/results/node';
-import {UsageError} from '../usage-error.ts';
+import {readExperiment} from '../read-experiment.ts';
 
 /**
  * What an experiment names of the records of a folder.
@@ -11,14 +10,6 @@ export async function loadRecords(
   results: string,
   experiment: string,
 ): Promise<{readonly head: ExperimentRecord; readonly records: RecordSet}> {
-  const store = openStore(results);
-  const all = await store.readRecords(experiment);
-  const head = all.find((record) => record.kind === 'experiment');
-  if (head === undefined) {
-    throw new UsageError(
-      `no results of "${experiment}" in ${store.directory}; make them with "minefield run ${experiment} --out ${results}", ` +
-        'or name another folder with --results',
-    );
-  }
-  return {head, records: recordSet([head, ...namedRecords(head, all)])};
+  const {head, records} = await readExperiment(results, experiment);
+  return {head, records: recordSet([head, ...namedRecords(head, records)])};
 }

@@ -1,6 +1,14 @@
 import type {BasinCutoff} from '../record.ts';
 import type {RowOf, TableColumn} from './table.ts';
 
+export const measurementColumn = {
+  measurement: {
+    type: 'text',
+    says: 'identity of the analysis that measured it',
+    range: '64 hexadecimal digits',
+  },
+} as const;
+
 /** Where a basin is taken to end. */
 export const cutoffColumns = {
   cutoff_kind: {

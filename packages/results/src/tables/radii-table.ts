@@ -1,4 +1,4 @@
-import {cutoffColumns, cutoffOf} from './cutoff-columns.ts';
+import {cutoffColumns, cutoffOf, measurementColumn} from './cutoff-columns.ts';
 import {networkColumns, networkOf} from './network-columns.ts';
 import {type ResultTable, table} from './table.ts';
 
@@ -9,11 +9,7 @@ export const radiiTable: ResultTable = table({
   kinds: ['basin'],
   columns: {
     ...networkColumns,
-    measurement: {
-      type: 'text',
-      says: 'identity of the analysis that measured it',
-      range: '64 hexadecimal digits',
-    },
+    ...measurementColumn,
     ...cutoffColumns,
     direction: {
       type: 'integer',

@@ -1,5 +1,5 @@
 import type {BasinCutoff, VolumeEstimate} from '../record.ts';
-import {cutoffColumns, cutoffOf} from './cutoff-columns.ts';
+import {cutoffColumns, cutoffOf, measurementColumn} from './cutoff-columns.ts';
 import {networkColumns, networkOf} from './network-columns.ts';
 import {type ResultTable, type RowOf, table} from './table.ts';
 
@@ -57,11 +57,7 @@ export const volumesTable: ResultTable = table({
   kinds: ['basin', 'preconditioned'],
   columns: {
     ...networkColumns,
-    measurement: {
-      type: 'text',
-      says: 'identity of the analysis that measured it',
-      range: '64 hexadecimal digits',
-    },
+    ...measurementColumn,
     estimator: {
       type: 'text',
       says: 'basin: along random rays; preconditioned: along rays stretched by the flat directions of the Hessian',
