@@ -7,7 +7,7 @@ const features = upTo(10_000_000);
 
 /**
  * What a linear classifier sees of an example: its inputs; all products of as many of them as the degree; or so many random
- * features, cosines of a length scale or rectified units. Lengths are in units of the inputs' root mean square.
+ * features, cosines of a length scale or rectified units. Lengths are in units of the root mean square length of a training example.
  */
 const featureMapSchema = z.discriminatedUnion('name', [
   z.strictObject({name: z.literal('inputs')}),
