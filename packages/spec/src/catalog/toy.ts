@@ -84,7 +84,8 @@ function analyses(size: {
     spectrum: {...size.spectrum, ...size.sampled},
     llc: {
       chains: 4,
-      burnIn: size.draws / 2,
+      // With all draws three relaxation times of the tether, 2 / (stepSize · localization) steps.
+      burnIn: 1.5 * size.draws,
       draws: size.draws,
       stepSize: 1e-5,
       localization: 100,
@@ -153,7 +154,7 @@ const full: ExperimentSpec = {
     surface: 51,
     preconditioned: {directions: 256, probes: 64},
     spectrum: {steps: 64, extremeSteps: 160, samples: 8},
-    draws: 2000,
+    draws: 4000,
     sampled: {},
     ways: endsOf(LEVELS),
     bend: 3000,
