@@ -5,9 +5,10 @@ import type {ClaimsDocument} from './claim.ts';
 import {guessesGeneralize} from './guesses.ts';
 import {badMinimaAround, minefieldNotRun} from './minefield.ts';
 import {badMinimum, goodMinimum} from './minima.ts';
-import {moreDataIsSharper} from './more-data.ts';
+import {moreDataIsSharper, sizesOf} from './more-data.ts';
 import {naturalOptimizers, optimizersOf} from './optimizers.ts';
 import {networkBeatsLinear} from './linear.ts';
+import {polishedClaims, polishedOf} from './polished.ts';
 import {badIsSharper} from './sharpness.ts';
 import {pictureGapRises, pictureMinima, pictureVolumeRatio} from './pictures.ts';
 import {sweepOf} from './sweep.ts';
@@ -18,6 +19,7 @@ import {volumeFallsWithGap} from './volumes.ts';
 /** The experiments that the paper's claims are about, in the order in which they are shown. */
 export const CLAIMED_EXPERIMENTS: readonly string[] = [
   'toy',
+  'polished',
   'minefield',
   'svhn',
   'house-numbers',
@@ -32,7 +34,7 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
 /**
  * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
  * data are pictures (9 where it has more levels than the two ends, and 13 where linear classifiers were fitted to them), 12
- * and 14 where it trains networks otherwise, 15 where it changes units, 16 where it draws weights at random, those on the toy
+ * and 14 where it trains networks otherwise, 2 and 4 to 7 where it trains them on from their minima alone, 15 where it changes units, 16 where it draws weights at random, those on the toy
  * elsewhere.
  *
  * @param records any records; only those that `experiment` names take part
@@ -42,8 +44,12 @@ export function verifyClaims(experiment: ExperimentRecord, records: Iterable<Res
   const sweep = sweepOf(experiment, records);
   if (sweep.spec.analyses.minefield !== undefined) return {claims: [badMinimaAround(sweep)]};
   const {alternatives} = sweep.spec.analyses;
-  if (alternatives?.reference !== undefined) return {claims: [moreDataIsSharper(sweep)]};
+  if (alternatives?.reference !== undefined) {
+    return {claims: sizesOf(sweep).length > 1 ? [moreDataIsSharper(sweep)] : []};
+  }
   if (alternatives !== undefined) {
+    const polished = polishedOf(sweep);
+    if (polished !== null) return {claims: polishedClaims(sweep, polished)};
     return {claims: optimizersOf(sweep).length > 0 ? [naturalOptimizers(sweep)] : []};
   }
   if (sweep.spec.analyses.units !== undefined) return {claims: [unitsDoNotMatter(sweep)]};

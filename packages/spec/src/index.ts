@@ -28,9 +28,11 @@ export {
   linearProfiles,
   moreDataProfiles,
   optimizersProfiles,
+  polishedProfiles,
   roadsProfiles,
   unitsProfiles,
 } from './catalog/since.ts';
+export {circlesProfiles, circlesWideProfiles} from './catalog/circles.ts';
 export {houseNumbersProfiles} from './catalog/house-numbers.ts';
 export {minefieldProfiles} from './catalog/minefield.ts';
 export {resNetProfiles, svhnResNetProfiles} from './catalog/res-net.ts';
