@@ -28,7 +28,6 @@ export {
   linearProfiles,
   moreDataProfiles,
   optimizersProfiles,
-  polishedProfiles,
   roadsProfiles,
   unitsProfiles,
 } from './catalog/since.ts';

@@ -4,7 +4,6 @@ import {
   linearProfiles,
   moreDataProfiles,
   optimizersProfiles,
-  polishedProfiles,
   roadsProfiles,
   unitsProfiles,
 } from './since.ts';
@@ -29,7 +28,6 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   optimizers: optimizersProfiles,
   roads: roadsProfiles,
   'letting-go': lettingGoProfiles,
-  polished: polishedProfiles,
   'more-data': moreDataProfiles,
   units: unitsProfiles,
   guesses: guessesProfiles,

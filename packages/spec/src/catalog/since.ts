@@ -118,30 +118,6 @@ const letGo: ExperimentSpec = {
   decides: [],
 };
 
-/**
- * The same with the least that ends in minima of the clean loss, at every level and for every seed: what the claims on minima
- * come to there.
- */
-const polished: ExperimentSpec = {
-  ...toy,
-  experiment: 'polished',
-  title: 'Two spirals: every minimum, polished on the clean loss',
-  analyses: {
-    alternatives: {
-      networks: [
-        {
-          ...trained('polished', {steps: 4000, learningRate: 1e-4, warmupSteps: 0, evaluateEvery: 1000}),
-          from: 'minimum',
-        },
-      ],
-      radii: MEASURED.radii,
-      curvature: MEASURED.curvature,
-      margin: {angles: 64, maximum: 20},
-    },
-  },
-  decides: [2, 4, 5, 6, 7],
-};
-
 const SMALLEST = 25;
 const SIZES = [SMALLEST, 50, 100, 200, 400, 800, 1600];
 
@@ -239,6 +215,5 @@ const linear: ExperimentSpec = {
 export const guessesProfiles: {readonly full: ExperimentSpec} = {full: guesses};
 export const linearProfiles: {readonly full: ExperimentSpec} = {full: linear};
 export const lettingGoProfiles: {readonly full: ExperimentSpec} = {full: letGo};
-export const polishedProfiles: {readonly full: ExperimentSpec} = {full: polished};
 export const moreDataProfiles: {readonly full: ExperimentSpec} = {full: data};
 export const unitsProfiles: {readonly full: ExperimentSpec} = {full: units};
