@@ -18,6 +18,7 @@ const RECIPE: TrainingRecipe = {
 const ALL = 130;
 const WITHOUT_THE_TEN = 120;
 const boundary = {halfWidth: 1.2, size: 160, seeds: [1]};
+const margin = {angles: 256, maximum: 2};
 
 /** All points; and, measured in the same landscape of the 120 that both have seen, the network that was spared the ten. */
 const circles: ExperimentSpec = {
@@ -32,6 +33,7 @@ const circles: ExperimentSpec = {
   seeds: [1, 2, 3, 4, 5],
   analyses: {
     boundary,
+    margin,
     alternatives: {
       networks: [
         {name: 'all-points', recipe: RECIPE},
@@ -40,7 +42,7 @@ const circles: ExperimentSpec = {
       reference: WITHOUT_THE_TEN,
       radii: {directions: 64, cutoffs: CUTOFFS, maximumRadius: 1000, tolerance: 1e-5},
       curvature: {iterations: 100, tolerance: 1e-3},
-      margin: {angles: 256, maximum: 2},
+      margin,
     },
   },
   decides: [],
@@ -52,7 +54,7 @@ const wide: ExperimentSpec = {
   experiment: 'circles-wide',
   title: 'Concentric circles, with a wide margin',
   dataset: {name: 'concentric-circles', train: WITHOUT_THE_TEN, test: 1000},
-  analyses: {boundary},
+  analyses: {boundary, margin},
 };
 
 export const circlesProfiles: {readonly full: ExperimentSpec} = {full: circles};
