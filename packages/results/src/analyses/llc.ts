@@ -10,7 +10,7 @@ export const llcDataSchema = z.strictObject({
     .nullable()
     .exactOptional()
     .describe(
-      'Split-R̂ of the losses, from version 2 on: 1 where chains have settled, more where halves of them disagree',
+      'Split-R̂ of the losses, left out by older versions of the package: 1 where chains have settled, more where halves of them disagree',
     ),
   inverseTemperature: positive.describe('nβ = n / ln n'),
   anchorLoss: nonNegative,
