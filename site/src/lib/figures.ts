@@ -133,6 +133,7 @@ const ON_THE_PLANE: readonly FigureName[] = [
   'line',
   'curvature',
   'surface',
+  'perturbation',
   'matched',
   'more-data',
   'otherwise',
