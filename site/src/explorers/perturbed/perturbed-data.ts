@@ -49,5 +49,6 @@ export function logitsFrom(letters: string): Float32Array {
 
 /** `at 1.2 radii` */
 export function placeText(radii: number | undefined = 0): string {
-  return radii === 0 ? 'at the minimum' : `at ${String(radii).replace('-', '−')} radii`;
+  if (radii === 0) return 'at the minimum';
+  return `at ${String(radii).replace('-', '−')} ${Math.abs(radii) === 1 ? 'radius' : 'radii'}`;
 }

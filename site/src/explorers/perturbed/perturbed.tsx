@@ -43,9 +43,9 @@ export function Perturbed({experiment, directions, radii, children}: Props) {
       status={status.value}
       hint={
         <p>
-          Drag the distance: both networks leave their minimum along the same random draw, and a step is a
-          tenth of the way that is shown for each. What they share is the scale, not the distance: a radius of
-          the good minimum's basin is many of the bad one's.
+          Drag the distance: both networks leave their minimum along the same random draw, and the training
+          points that they come to get wrong are crossed. What the two share is the scale, not the distance: a
+          radius of the good minimum’s basin is many of the bad one’s.
         </p>
       }
       controls={
@@ -103,10 +103,10 @@ function Pair({along, step}: {readonly along: PerturbedDirection; readonly step:
             <Readouts
               items={[
                 {name: 'loss', alias: 'xent', value: shortNumber(at.loss ?? Infinity)},
-                {name: 'training accuracy', alias: 'acc', value: percentage(at.trainAccuracy)},
+                {name: 'accuracy', alias: 'acc', value: percentage(at.trainAccuracy)},
                 {name: 'test accuracy', value: percentage(at.testAccuracy)},
                 {name: 'curvature', alias: 'curv', value: shortNumber(at.curvature ?? Infinity)},
-                {name: 'relative distance', value: shortNumber(radius * (radii[step] ?? 0))},
+                {name: 'distance', value: shortNumber(radius * (radii[step] ?? 0))},
               ]}
             />
           </div>
