@@ -4,14 +4,13 @@ import {bracketList, bracketText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureEnds} from './level.ts';
 import {leastOf, overSeeds} from './measured.ts';
-import {basinMeasure, cutoffText, meanRadius} from './measures.ts';
+import {asTrained, cutoffText, titled} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 /** Claim 6: the good minimum lies in the wider basin, wherever the basin is cut off. */
-export function goodIsWider(sweep: Sweep): Claim {
-  const cutoffs = sweep.spec.analyses.basin?.cutoffs ?? [];
-  const parts = cutoffs.map((cutoff) => {
-    const {good, bad} = measureEnds(sweep, basinMeasure(cutoff, meanRadius));
+export function goodIsWider(sweep: Sweep, of = asTrained(sweep)): Claim {
+  const parts = of.cutoffs.map((cutoff) => {
+    const {good, bad} = measureEnds(sweep, of.meanRadius(cutoff));
     const text =
       `${cutoffText(cutoff)}: good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +
       `bad ${bracketText(bad.median, significant)} (${bracketList(bad.bySeed, significant)})`;
@@ -25,7 +24,7 @@ export function goodIsWider(sweep: Sweep): Claim {
   return judge(
     {
       id: 6,
-      title: "The good minimum's basin is wider",
+      title: titled("The good minimum's basin is wider", of),
       paper: 'good minima lie in wide basins, bad minima in narrow ones',
       criterion: 'mean basin radius (relative coordinates), median over seeds: good > bad at every cutoff',
     },

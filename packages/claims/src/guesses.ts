@@ -1,5 +1,5 @@
 import {at} from '@minefield/core';
-import {type Bracket, atLeast, atMost, exactly, unknown} from './bracket.ts';
+import {type Bracket, atLeast, atMost, exactly, isExact, unknown} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
 import {bracketText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
@@ -48,8 +48,9 @@ export function guessesGeneralize(sweep: Sweep): Claim {
     {
       ours: parts
         .map(
-          ({examples, guessed, trained, share}) =>
+          ({examples, guessed, trained, apart, share}) =>
             `${examples} points: guessed ${bracketText(guessed.median, percent)}, trained ${bracketText(trained.median, percent)}, ` +
+            `${isExact(apart.median) ? `apart by ${percent(apart.median.low)}` : 'too few guesses to decide by'}, ` +
             `${share.median.low > 0 ? `one draw in ${significant(1 / share.median.low)}` : 'no draw'} fits`,
         )
         .join('; '),
@@ -58,9 +59,10 @@ export function guessesGeneralize(sweep: Sweep): Claim {
         most === undefined ? 'undecided' : atLeast(most.guessed.median, MORE_THAN_CHANCE),
       ]),
       levels: parts.flatMap(({guessed, trained}) => [guessed, trained]),
-      measures: parts.flatMap(({examples, guessed, trained}) => [
+      measures: parts.flatMap(({examples, guessed, trained, share}) => [
         overSeeds({name: `accuracy guessed, ${examples} points`, unit: 'fraction'}, guessed),
         overSeeds({name: `accuracy trained, ${examples} points`, unit: 'fraction'}, trained),
+        overSeeds({name: `share of draws that fit, ${examples} points`, unit: 'fraction'}, share),
       ]),
       reason: `fewer than ${ENOUGH} guesses fit`,
     },

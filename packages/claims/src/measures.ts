@@ -3,6 +3,48 @@ import type {AnalysisName, AnalysisOf, BasinCutoff, FinalMetrics} from '@minefie
 import type {Cutoff} from '@minefield/spec';
 import {type Bracket, exactly, unknown} from './bracket.ts';
 import {type Measure, known} from './level.ts';
+import type {Sweep} from './sweep.ts';
+
+/** Where the claims on minima read their numbers: of the runs themselves, or of what became of them. */
+export interface MinimumMeasures {
+  /** What these minima are called beside those of the runs; null for these. */
+  readonly called: string | null;
+  final(name: keyof FinalMetrics): Measure;
+  readonly meanMargin: Measure;
+  readonly largestEigenvalue: Measure;
+  meanRadius(cutoff: Cutoff): Measure;
+  readonly cutoffs: readonly Cutoff[];
+}
+
+/** The minima that the runs ended in. */
+export function asTrained({spec}: Sweep): MinimumMeasures {
+  return {
+    called: null,
+    final: finalMetric,
+    meanMargin,
+    largestEigenvalue,
+    meanRadius: (cutoff) => basinMeasure(cutoff, meanRadius),
+    cutoffs: spec.analyses.basin?.cutoffs ?? [],
+  };
+}
+
+/** The networks of this name that were trained on from the runs' minima, or otherwise. */
+export function asTrainedOtherwise({spec}: Sweep, name: string, called: string): MinimumMeasures {
+  return {
+    called,
+    final: (metric) => alternativeMetric(name, metric),
+    meanMargin: alternativeMeasure(name, (data) => known(data.meanMargin)),
+    largestEigenvalue: alternativeMeasure(name, ({own}) => known(own?.largestEigenvalue)),
+    meanRadius: (cutoff) =>
+      alternativeMeasure(name, ({own}) => known(own?.cutoffs.find(isAt(cutoff))?.meanRadius)),
+    cutoffs: spec.analyses.alternatives?.radii.cutoffs ?? [],
+  };
+}
+
+/** A claim's title, with the minima that it is about where they are others than the runs'. */
+export function titled(title: string, {called}: MinimumMeasures): string {
+  return called === null ? title : `${title} (${called})`;
+}
 
 /** A final metric of a run; nothing is known of it where the run diverged. */
 export function finalMetric(name: keyof FinalMetrics): Measure {

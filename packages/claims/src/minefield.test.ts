@@ -6,13 +6,29 @@ import type {ExperimentSpec} from '@minefield/spec';
 import type {Claim} from './claim.ts';
 import {verifyAll, verifyClaims} from './verify.ts';
 
-const full: ExperimentSpec = {...minefieldProfiles.full, seeds: [1, 2, 3]};
+/** The committed experiment with fewer seeds, of which those are searched around. */
+function searched(seeds: readonly number[]): ExperimentSpec {
+  const {full: whole} = minefieldProfiles;
+  const {search, minefield} = whole.analyses;
+  if (search === undefined || minefield === undefined) throw new Error('no searches');
+  return {
+    ...whole,
+    seeds: [1, 2, 3],
+    analyses: {search: {...search, seeds: [...seeds]}, minefield: {...minefield, seeds: [...seeds]}},
+  };
+}
+
+const full = searched([1]);
+
+type Minima = readonly (readonly [train: number, test: number])[];
 
 interface Case {
   /** Test accuracy at the end of each seed's path. */
   readonly ends?: readonly number[];
-  /** Train and test accuracy of each minimum. */
-  readonly minima?: readonly (readonly [train: number, test: number])[];
+  /** Train and test accuracy of each minimum around each path that is searched. */
+  readonly minima?: Minima;
+  /** Where one path has other minima: these, by seed. */
+  readonly minimaOf?: Readonly<Record<number, Minima>>;
   readonly spec?: ExperimentSpec;
 }
 
@@ -21,6 +37,7 @@ const bad = [1, 0.5] as const;
 function records({
   ends = [0.98, 0.98, 0.98],
   minima = many(50, bad),
+  minimaOf = {},
   spec = full,
 }: Case = {}): ResultRecord[] {
   const sweep = syntheticSweep({
@@ -39,14 +56,12 @@ function records({
       const testAccuracy = ends[spec.seeds.indexOf(record.seed)] ?? 0;
       return final === null ? [] : [{...record, data: {...record.data, final: {...final, testAccuracy}}}];
     }
-    return record.analysis === 'minefield' && record.seed === 1 ? [withMinima(record, minima)] : [];
+    if (record.analysis !== 'minefield' || !spec.analyses.minefield?.seeds?.includes(record.seed)) return [];
+    return [withMinima(record, minimaOf[record.seed] ?? minima)];
   });
 }
 
-function withMinima(
-  record: AnalysisOf<'minefield'>,
-  minima: readonly (readonly [number, number])[],
-): AnalysisOf<'minefield'> {
+function withMinima(record: AnalysisOf<'minefield'>, minima: Minima): AnalysisOf<'minefield'> {
   const constant = (value: number): number[] => minima.map(() => value);
   return {
     ...record,
@@ -123,6 +138,14 @@ describe('claim 11', () => {
     expect(ours).toContain('3 of 9 searches found a bad minimum (7 with train ≥ 95%)');
     expect(ours).toContain('train 90% to 100%');
     expect(from).toHaveLength(4);
+  });
+
+  it('counts around every path that was searched, and judges by the median', () => {
+    const spec = searched([1, 2, 3]);
+    const few = claimOf(records({spec, minima: many(49, bad), minimaOf: {3: many(200, bad)}}));
+    expect(few.verdict).toBe('fail');
+    expect(few.ours).toContain('seed 3: 200 of 201 searches found a bad minimum');
+    expect(claimOf(records({spec, minimaOf: {3: []}})).verdict).toBe('pass');
   });
 
   it('is undecided where a record is missing, and says so', () => {

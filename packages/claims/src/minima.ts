@@ -5,7 +5,7 @@ import {judge} from './judge.ts';
 import {type Level, measureEnds} from './level.ts';
 import type {ClaimMeasure} from './claim-measure.ts';
 import {overSeeds} from './measured.ts';
-import {finalMetric} from './measures.ts';
+import {type MinimumMeasures, asTrained, titled} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 /**
@@ -13,7 +13,8 @@ import type {Sweep} from './sweep.ts';
  * tells half a percent from none, and its medians hung on two points.
  */
 export function goodMinimum(sweep: Sweep): Claim {
-  const [train, test, fresh] = accuracies(sweep, 'good');
+  const of = asTrained(sweep);
+  const [train, test, fresh] = accuracies(sweep, 'good', of);
   return judge(
     {
       id: 1,
@@ -25,7 +26,7 @@ export function goodMinimum(sweep: Sweep): Claim {
     {levels: 1},
     {
       ours: accuracyText(train, test, fresh),
-      verdict: allOf([atLeast(train.median, 1), atLeast(unseen(sweep, 'good').median, 0.98)]),
+      verdict: allOf([atLeast(train.median, 1), atLeast(unseen(sweep, 'good', of).median, 0.98)]),
       levels: [train],
       measures: accuracyMeasures('good', {train, test, fresh}, {train: {least: 1}, unseen: {least: 0.98}}),
     },
@@ -33,12 +34,12 @@ export function goodMinimum(sweep: Sweep): Claim {
 }
 
 /** Claim 2: the same architecture has a minimum that fits as well and fails on nearly everything else. */
-export function badMinimum(sweep: Sweep): Claim {
-  const [train, test, fresh] = accuracies(sweep, 'bad');
+export function badMinimum(sweep: Sweep, of = asTrained(sweep)): Claim {
+  const [train, test, fresh] = accuracies(sweep, 'bad', of);
   return judge(
     {
       id: 2,
-      title: 'Bad minimum: fits the training set and does not generalize',
+      title: titled('Bad minimum: fits the training set and does not generalize', of),
       paper: 'train 100%, test 7%',
       criterion:
         'median over seeds at the largest poison factor: train ≥ 99.5%, on points never seen (fresh ones, else the test set) ≤ 10%',
@@ -47,26 +48,30 @@ export function badMinimum(sweep: Sweep): Claim {
     {levels: 2},
     {
       ours: accuracyText(train, test, fresh),
-      verdict: allOf([atLeast(train.median, 0.995), atMost(unseen(sweep, 'bad').median, 0.1)]),
+      verdict: allOf([atLeast(train.median, 0.995), atMost(unseen(sweep, 'bad', of).median, 0.1)]),
       levels: [train],
       measures: accuracyMeasures('bad', {train, test, fresh}, {train: {least: 0.995}, unseen: {most: 0.1}}),
     },
   );
 }
 
-function accuracies(sweep: Sweep, end: 'good' | 'bad'): [train: Level, test: Level, fresh: Level] {
+function accuracies(
+  sweep: Sweep,
+  end: 'good' | 'bad',
+  {final}: MinimumMeasures,
+): [train: Level, test: Level, fresh: Level] {
   return [
-    measureEnds(sweep, finalMetric('trainAccuracy'))[end],
-    measureEnds(sweep, finalMetric('testAccuracy'))[end],
-    measureEnds(sweep, finalMetric('freshAccuracy'))[end],
+    measureEnds(sweep, final('trainAccuracy'))[end],
+    measureEnds(sweep, final('testAccuracy'))[end],
+    measureEnds(sweep, final('freshAccuracy'))[end],
   ];
 }
 
 /** On fresh points, or on the test set of data that have none. */
-function unseen(sweep: Sweep, end: 'good' | 'bad'): Level {
+function unseen(sweep: Sweep, end: 'good' | 'bad', {final}: MinimumMeasures): Level {
   return measureEnds(sweep, (...which) => {
-    const fresh = finalMetric('freshAccuracy')(...which);
-    return fresh !== undefined && isExact(fresh.value) ? fresh : finalMetric('testAccuracy')(...which);
+    const fresh = final('freshAccuracy')(...which);
+    return fresh !== undefined && isExact(fresh.value) ? fresh : final('testAccuracy')(...which);
   })[end];
 }
 

@@ -103,7 +103,8 @@ interface Size {
   readonly trainExamples: number;
 }
 
-function sizesOf({spec}: Sweep): Size[] {
+/** Networks that are trained on so many examples, by that number. */
+export function sizesOf({spec}: Sweep): Size[] {
   return (spec.analyses.alternatives?.networks ?? [])
     .flatMap(({name, trainExamples}) => (trainExamples === undefined ? [] : [{name, trainExamples}]))
     .toSorted((a, b) => a.trainExamples - b.trainExamples);

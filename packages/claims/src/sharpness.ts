@@ -4,20 +4,20 @@ import {bracketList, bracketText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureEnds} from './level.ts';
 import {leastOf, overSeeds} from './measured.ts';
-import {largestEigenvalue} from './measures.ts';
+import {asTrained, titled} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 const FACTOR = 10;
 const HEADING = {name: 'largest eigenvalue', unit: 'nats'} as const;
 
 /** Claim 5: the bad minimum is the sharper one, in coordinates that rescaling a filter does not change. */
-export function badIsSharper(sweep: Sweep): Claim {
-  const {good, bad} = measureEnds(sweep, largestEigenvalue);
+export function badIsSharper(sweep: Sweep, of = asTrained(sweep)): Claim {
+  const {good, bad} = measureEnds(sweep, of.largestEigenvalue);
   const ratio = bad.median.low / good.median.low;
   return judge(
     {
       id: 5,
-      title: 'The bad minimum is sharper',
+      title: titled('The bad minimum is sharper', of),
       paper: 'good minima are flat, bad minima sharp',
       criterion: `largest Hessian eigenvalue (clean training loss, relative coordinates), median over seeds: bad ≥ ${FACTOR} × good`,
     },

@@ -5,7 +5,7 @@ import {type Breadth, judge} from './judge.ts';
 import {type Level, type Measure, correlate, correlationsBySeed, measureLevel} from './level.ts';
 import type {ClaimMeasure} from './claim-measure.ts';
 import {correlationOf, overLevels} from './measured.ts';
-import {finalMetric, meanMargin} from './measures.ts';
+import {asTrained, finalMetric, titled} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 /** Fewer levels leave a rank correlation to chance: of 8, one swap of neighbours costs 0.024. */
@@ -40,11 +40,11 @@ export function gapRisesBy(sweep: Sweep, statement: ClaimStatement, breadth: Bre
 }
 
 /** Claim 4: the more poison, the closer the boundary passes to the training points. */
-export function marginFalls(sweep: Sweep): Claim {
+export function marginFalls(sweep: Sweep, of = asTrained(sweep)): Claim {
   const bound = {most: -0.9};
   const {levels, rho, ours, measures} = trend(
     sweep,
-    meanMargin,
+    of.meanMargin,
     'median of mean margins',
     'input units',
     bound,
@@ -52,7 +52,7 @@ export function marginFalls(sweep: Sweep): Claim {
   return judge(
     {
       id: 4,
-      title: 'The mean margin falls with the poison factor',
+      title: titled('The mean margin falls with the poison factor', of),
       paper: 'bad minima squeeze the boundary against the training points',
       criterion: "Spearman's ρ of per-level medians ≤ −0.9",
     },

@@ -9,26 +9,34 @@ export interface Told {
   /** Stable log volume in the landscape of the reference, and in its own. */
   readonly volume: number;
   readonly own: number;
+  /** 1 each where nothing is said. */
+  readonly margin?: number;
+  readonly eigenvalue?: number;
+  readonly radius?: number;
 }
 
-/** A sweep of networks trained otherwise; a network of which nothing is told diverged. */
+/** A sweep of networks trained otherwise, at the levels that the spec says; a network of which nothing is told diverged. */
 export function alternativesSweep(
   spec: ExperimentSpec,
-  tell: (name: string, seed: number) => Told | null,
+  tell: (name: string, seed: number, poisonFactor: number) => Told | null,
 ): SyntheticSweep {
-  const {networks, poisonFactors: _which, ...measured} = settingsOf(spec, 'alternatives');
-  const landscape = (volume: number) => ({
+  const {networks, poisonFactors = spec.poisonFactors, ...measured} = settingsOf(spec, 'alternatives');
+  const landscape = (volume: number, {eigenvalue = 1, radius = 1}: Told) => ({
     examples: 25,
     loss: 0,
     accuracy: 1,
-    largestEigenvalue: 1,
-    cutoffs: measured.radii.cutoffs.map((cutoff) => ({...cutoff, meanRadius: 1, stableLogVolume: volume})),
+    largestEigenvalue: eigenvalue,
+    cutoffs: measured.radii.cutoffs.map((cutoff) => ({
+      ...cutoff,
+      meanRadius: radius,
+      stableLogVolume: volume,
+    })),
   });
   return withAnalyses(syntheticSweep(agreeable, spec), 'alternatives', ({seed, poisonFactor}) =>
-    poisonFactor > 0
+    !poisonFactors.includes(poisonFactor)
       ? []
       : networks.map((network) => {
-          const told = tell(network.name, seed);
+          const told = tell(network.name, seed, poisonFactor);
           return {
             settings: {...network, ...measured},
             data: {
@@ -44,9 +52,10 @@ export function alternativesSweep(
                 generalizationGap: told.gap,
               },
               distance: told && 1,
+              ...(measured.margin && {meanMargin: told && (told.margin ?? 1)}),
               logDeterminant: told && -2 * told.volume,
-              own: told && landscape(told.own),
-              reference: told && landscape(told.volume),
+              own: told && landscape(told.own, told),
+              reference: told && landscape(told.volume, told),
             },
           };
         }),

@@ -27,9 +27,12 @@ export interface Numbers {
   readonly diverged: boolean;
 }
 
+const {alternatives: _polished, ...analyses} = toyProfiles.full.analyses;
+
 /** The toy at the paper's breadth, with every claim to decide, whatever the built-in profiles are at present. */
 export const broadSpec: ExperimentSpec = {
   ...toyProfiles.full,
+  analyses,
   poisonFactors: [
     0,
     ...Array.from({length: 19}, (_, i) => Number((0.8 * 10 ** (-4 + (4 * i) / 18)).toPrecision(6))),

@@ -1,6 +1,8 @@
 // What this package makes, as `@minefield/core` defines it.
 export {datasetFingerprint} from '@minefield/core';
 export type {Dataset} from '@minefield/core';
+export {circleSplits} from './circle-splits.ts';
+export type {CircleSplits, CircleSplitsOptions} from './circle-splits.ts';
 export {concentricCircles} from './concentric-circles.ts';
 export type {Ring} from './concentric-circles.ts';
 export {houseNumberSplits} from './house-numbers/house-number-splits.ts';

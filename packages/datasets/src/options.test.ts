@@ -1,5 +1,6 @@
 import {createGenerator} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
+import {circleSplits} from './circle-splits.ts';
 import {concentricCircles} from './concentric-circles.ts';
 import {houseNumberSplits} from './house-numbers/house-number-splits.ts';
 import {houseNumbers} from './house-numbers/house-numbers.ts';
@@ -28,6 +29,7 @@ describe('options that would change nothing are refused with the one that was me
       () => concentricCircles([misspelt({count: 1, radius: 1, label: 0, phases: 0.5})]),
       'phase',
     ],
+    ['circleSplits', () => circleSplits(1, misspelt({trains: 120})), 'train'],
     ['toySplits', () => toySplits(1, misspelt({trains: 120})), 'train'],
     [
       'splitDataset',

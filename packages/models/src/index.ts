@@ -3,7 +3,7 @@ export type {Activation} from './activations.ts';
 export {classifierFromModel} from './classifier-from-model.ts';
 export {checkFloats, checkLabels} from './checks.ts';
 export {examplesPerCall} from './examples-per-call.ts';
-export {fans, initialize} from './initialize.ts';
+export {type Fans, fans, initialize} from './initialize.ts';
 export type {InitializeOptions} from './initialize.ts';
 export type {FeatureMap, Initialization} from '@minefield/spec';
 export {crossEntropy, encodeLabels, isCorrect, poisonCrossEntropy, trueLabelLogOdds} from './log-odds.ts';

@@ -38,11 +38,16 @@ it.each(bounds)('%s draws uniformly within its bound', (scheme, conv, dense, bia
   expect(new Set(named['shift'])).toEqual(new Set([0]));
 });
 
-it('kaiming-normal draws normally with a variance of 2 / fan in, biases resting', () => {
-  const theta = initialize(layout, 'kaiming-normal', {generator: createGenerator(3)});
+const variances: readonly (readonly [Initialization, number, number])[] = [
+  ['kaiming-normal', 2 / 180, 2 / 90],
+  ['xavier-normal', 2 / (180 + 450), 2 / 200],
+];
+
+it.each(variances)('%s draws normally with its variance, biases resting', (scheme, conv, dense) => {
+  const theta = initialize(layout, scheme, {generator: createGenerator(3)});
   for (const [name, variance] of [
-    ['conv', 2 / 180],
-    ['dense', 2 / 90],
+    ['conv', conv],
+    ['dense', dense],
   ] as const) {
     const {offset = 0, size = 0} = layout.slices.find((slice) => slice.name === name) ?? {};
     const values = theta.subarray(offset, offset + size);
@@ -63,6 +68,6 @@ it('draws the same parameters from the same stream', () => {
 
 it('knows no other scheme', () => {
   expect(() => initialize(layout, 'he' as Initialization, {generator: createGenerator(1)})).toThrow(
-    'models.initialize: expected a scheme among kaiming-normal, kaiming-uniform, xavier-uniform, fan-in-uniform, got "he"',
+    'models.initialize: expected a scheme among kaiming-normal, kaiming-uniform, xavier-normal, xavier-uniform, fan-in-uniform, got "he"',
   );
 });

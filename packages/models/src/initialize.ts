@@ -11,12 +11,18 @@ import type {Initialization} from '@minefield/spec';
 const SCHEMES: readonly Initialization[] = [
   'kaiming-normal',
   'kaiming-uniform',
+  'xavier-normal',
   'xavier-uniform',
   'fan-in-uniform',
 ];
 
+export interface Fans {
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
+
 /** Inputs to, and outputs of, one unit of a kernel `[...receptive field, in, out]`. @throws {InputError} when it has not two axes */
-export function fans(kernel: ParameterSlice): {readonly fanIn: number; readonly fanOut: number} {
+export function fans(kernel: ParameterSlice): Fans {
   const [outputs, inputs, ...field] = kernel.shape.toReversed();
   if (inputs === undefined || outputs === undefined) {
     throw new InputError(
@@ -52,7 +58,7 @@ export function initialize(
     );
   }
   const theta = new Float32Array(layout.dimension);
-  let kernelFans: {readonly fanIn: number; readonly fanOut: number} | undefined;
+  let kernelFans: Fans | undefined;
   for (const slice of layout.slices) {
     const values = theta.subarray(slice.offset, slice.offset + slice.size);
     if (slice.role === 'scale') values.fill(1);
@@ -61,8 +67,8 @@ export function initialize(
     if (kernelFans === undefined) {
       throw new InputError(`models.initialize: expected a kernel before the bias "${slice.name}"`);
     }
-    if (scheme === 'kaiming-normal') {
-      if (slice.role === 'kernel') fillNormalInto(values, Math.sqrt(2 / kernelFans.fanIn), generator);
+    if (scheme === 'kaiming-normal' || scheme === 'xavier-normal') {
+      if (slice.role === 'kernel') fillNormalInto(values, kernelDeviation(scheme, kernelFans), generator);
       continue;
     }
     const bound = slice.role === 'bias' ? biasBound(scheme, kernelFans) : kernelBound(scheme, kernelFans);
@@ -77,12 +83,14 @@ function fillNormalInto(values: Float32Array, deviation: number, generator: Gene
   for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * deviation;
 }
 
-type UniformInitialization = Exclude<Initialization, 'kaiming-normal'>;
+type NormalInitialization = 'kaiming-normal' | 'xavier-normal';
+type UniformInitialization = Exclude<Initialization, NormalInitialization>;
 
-function kernelBound(
-  scheme: UniformInitialization,
-  {fanIn, fanOut}: {fanIn: number; fanOut: number},
-): number {
+function kernelDeviation(scheme: NormalInitialization, {fanIn, fanOut}: Fans): number {
+  return Math.sqrt(2 / (scheme === 'kaiming-normal' ? fanIn : fanIn + fanOut));
+}
+
+function kernelBound(scheme: UniformInitialization, {fanIn, fanOut}: Fans): number {
   switch (scheme) {
     case 'kaiming-uniform':
       return Math.sqrt(6 / fanIn);
@@ -93,6 +101,6 @@ function kernelBound(
   }
 }
 
-function biasBound(scheme: UniformInitialization, {fanIn}: {fanIn: number}): number {
+function biasBound(scheme: UniformInitialization, {fanIn}: Fans): number {
   return scheme === 'fan-in-uniform' ? 1 / Math.sqrt(fanIn) : 0;
 }

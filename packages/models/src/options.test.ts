@@ -172,7 +172,7 @@ describe('a word that nobody knows is refused', () => {
   const layersModel = denseModel(3, 'softmax');
   it.each<[says: string, call: () => unknown]>([
     [
-      'models.initialize: expected a scheme among kaiming-normal, kaiming-uniform, xavier-uniform, fan-in-uniform, got "Kaiming-normal"; did you mean "kaiming-normal"?',
+      'models.initialize: expected a scheme among kaiming-normal, kaiming-uniform, xavier-normal, xavier-uniform, fan-in-uniform, got "Kaiming-normal"; did you mean "kaiming-normal"?',
       () => loose(initialize)(model.layout, 'Kaiming-normal', createGenerator(1)),
     ],
     [

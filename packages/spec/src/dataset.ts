@@ -1,5 +1,6 @@
 /** The data sets that experiments know. A new one is a file in `datasets/` and its line in each of the two tables here. */
 import * as z from 'zod';
+import {concentricCirclesSchema} from './datasets/concentric-circles.ts';
 import {houseNumbersSchema} from './datasets/house-numbers.ts';
 import {regularSpiralsSchema} from './datasets/regular-spirals.ts';
 import {svhnSchema} from './datasets/svhn.ts';
@@ -8,6 +9,7 @@ import {twoSpiralsSchema} from './datasets/two-spirals.ts';
 export const datasetSchema = z.discriminatedUnion('name', [
   twoSpiralsSchema,
   regularSpiralsSchema,
+  concentricCirclesSchema,
   houseNumbersSchema,
   svhnSchema,
 ]);
@@ -22,6 +24,7 @@ export type ExampleKind = 'point' | 'picture';
 const exampleKinds: Readonly<Record<DatasetName, ExampleKind>> = {
   'two-spirals': 'point',
   'regular-spirals': 'point',
+  'concentric-circles': 'point',
   'house-numbers': 'picture',
   svhn: 'picture',
 };

@@ -31,6 +31,7 @@ export {
   roadsProfiles,
   unitsProfiles,
 } from './catalog/since.ts';
+export {circlesProfiles, circlesWideProfiles} from './catalog/circles.ts';
 export {houseNumbersProfiles} from './catalog/house-numbers.ts';
 export {minefieldProfiles} from './catalog/minefield.ts';
 export {resNetProfiles, svhnResNetProfiles} from './catalog/res-net.ts';

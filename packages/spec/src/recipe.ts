@@ -60,6 +60,8 @@ export const recipeSchema = z.strictObject({
   sharpnessAware: positive.exactOptional(),
   /** Factor λ of the penalty (λ/2)‖θ‖², added to the gradient. Default 0. */
   weightDecay: nonNegative.exactOptional(),
+  /** `kernels`: the penalty is of the weights alone, without biases, scales and shifts. Default: of every parameter. */
+  weightDecayOf: z.literal('kernels').exactOptional(),
   /** Training examples in a step, drawn without replacement epoch by epoch (a ragged rest is left out). Default: all. */
   batchSize: examples.exactOptional(),
   /** Poison examples in a step. Default 0: clean training. */

@@ -10,6 +10,7 @@ const KEYS: OptionKeys<TrainingRecipe> = {
   clipNorm: true,
   sharpnessAware: true,
   weightDecay: true,
+  weightDecayOf: true,
   batchSize: true,
   poisonPoints: true,
   evaluateEvery: true,
@@ -59,11 +60,19 @@ export function checkRecipe(caller: string, recipe: TrainingRecipe): void {
   ] as const) {
     if (!Number.isInteger(value) || value < least) refuse(`an integer ${name} >= ${least}`, value);
   }
-  const {learningRate, clipNorm = 1, sharpnessAware = 1, weightDecay = 0, target} = recipe;
+  const {
+    learningRate,
+    clipNorm = 1,
+    sharpnessAware = 1,
+    weightDecay = 0,
+    weightDecayOf = 'kernels',
+    target,
+  } = recipe;
   if (!Number.isFinite(learningRate)) refuse('a learningRate', learningRate);
   if (!(clipNorm > 0)) refuse('a clipNorm > 0', clipNorm);
   if (!(sharpnessAware > 0)) refuse('a sharpnessAware > 0', sharpnessAware);
   if (!(weightDecay >= 0)) refuse('a weightDecay >= 0', weightDecay);
+  if (weightDecayOf !== 'kernels') refuse("a weightDecayOf that is 'kernels', or none", weightDecayOf);
   checkNamed(caller, 'optimizer', recipe.optimizer, OPTIMIZERS);
   checkNamed(caller, 'schedule', recipe.schedule, SCHEDULES);
   const {schedule} = recipe;

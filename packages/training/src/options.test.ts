@@ -87,6 +87,7 @@ describe('what is missing or no number is refused', () => {
     ['a learningRate, got undefined', () => trainWith({learningRate: undefined})],
     ['a learningRate, got NaN', () => trainWith({learningRate: Number.NaN})],
     ['a clipNorm > 0, got 0', () => trainWith({clipNorm: 0})],
+    ["a weightDecayOf that is 'kernels', or none, got biases", () => trainWith({weightDecayOf: 'biases'})],
     ['a weightDecay >= 0, got NaN', () => trainWith({weightDecay: Number.NaN})],
     [
       `an object as optimizer, such as {name: 'adam'}, got undefined`,

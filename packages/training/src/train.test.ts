@@ -17,6 +17,7 @@ interface Trajectory {
   readonly schedule: ScheduleSpec;
   readonly learningRate: number;
   readonly weightDecay: number;
+  readonly weightDecayOf?: 'kernels';
   readonly initial: readonly number[];
   readonly inputs: readonly number[];
   readonly labels: readonly number[];
@@ -66,6 +67,7 @@ function recipeOf({
   schedule,
   learningRate,
   weightDecay,
+  weightDecayOf,
   poisonLabels,
 }: Trajectory): TrainingRecipe {
   const {steps, warmupSteps, clipNorm} = fixture;
@@ -77,6 +79,7 @@ function recipeOf({
     schedule,
     learningRate,
     weightDecay,
+    ...(weightDecayOf && {weightDecayOf}),
     poisonPoints: poisonLabels.length,
     evaluateEvery: steps,
   };

@@ -24,6 +24,8 @@ export class TrainingRun {
   readonly #networks: readonly NetworkState[];
   readonly #source: BatchSource;
   readonly #weights: PoisonWeights;
+  /** The factor of each parameter in the gradient of the penalty, `[P]`; one for all where it is of every parameter. */
+  readonly #decay: tf.Tensor1D | number;
   #theta: tf.Tensor2D;
   #slots: readonly tf.Tensor2D[];
 
@@ -52,6 +54,7 @@ export class TrainingRun {
       this.#source.trainCount,
       recipe.poisonPoints ?? 0,
     );
+    this.#decay = decayOf(recipe, model);
     const thetas = snapshots?.map(({theta}) => theta) ?? tasks.map(({initial}) => initial);
     this.#theta = stackRows(thetas, dimension);
     this.#slots = Array.from({length: slotCount(this.#optimizer)}, (_, slot) =>
@@ -84,7 +87,7 @@ export class TrainingRun {
 
   /** Moves the parameters. @returns norms of the gradients before clipping, `[K, 1]`, where they are wanted */
   #move(batch: PoisonedBatch, learningRate: number, normsWanted: boolean): tf.Tensor2D | undefined {
-    const {clipNorm, sharpnessAware, weightDecay = 0} = this.#recipe;
+    const {clipNorm, sharpnessAware} = this.#recipe;
     return tf.tidy(() => {
       const gradientAt = (theta: tf.Tensor2D): tf.Tensor2D =>
         poisonedGradient(this.#training, theta, batch, this.#weights);
@@ -92,7 +95,7 @@ export class TrainingRun {
       if (sharpnessAware !== undefined) {
         gradient = gradientAt(tf.add(this.#theta, rowsOfNorm(gradient, sharpnessAware)));
       }
-      if (weightDecay > 0) gradient = tf.add(gradient, tf.mul(this.#theta, weightDecay));
+      if (this.#decay !== 0) gradient = tf.add(gradient, tf.mul(this.#theta, this.#decay));
       let norms: tf.Tensor2D | undefined;
       if (clipNorm !== undefined) ({clipped: gradient, norms} = clipRows(gradient, clipNorm));
       else if (normsWanted) norms = rowNorms(gradient);
@@ -168,5 +171,18 @@ export class TrainingRun {
 
   dispose(): void {
     tf.dispose([this.#theta, ...this.#slots, this.#weights.signs, this.#weights.weights]);
+    if (typeof this.#decay !== 'number') this.#decay.dispose();
   }
+}
+
+function decayOf(
+  {weightDecay = 0, weightDecayOf}: TrainingRecipe,
+  {layout}: Model | NormalizedModel,
+): tf.Tensor1D | number {
+  if (weightDecay === 0 || weightDecayOf === undefined) return weightDecay;
+  const factors = new Float32Array(layout.dimension);
+  for (const {role, offset, size} of layout.slices) {
+    if (role === 'kernel') factors.fill(weightDecay, offset, offset + size);
+  }
+  return tf.tensor1d(factors);
 }

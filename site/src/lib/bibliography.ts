@@ -43,6 +43,15 @@ export const bibliography = {
     year: 2025,
     url: 'https://arxiv.org/abs/2511.04808',
   },
+  chiang2023: {
+    authors: 'P. Chiang, R. Ni, D. Y. Miller, A. Bansal, J. Geiping, M. Goldblum, T. Goldstein',
+    short: 'Chiang et al. 2023',
+    title:
+      'Loss Landscapes are All You Need: Neural Network Generalization Can Be Explained Without the Implicit Bias of Gradient Descent',
+    venue: 'ICLR',
+    year: 2023,
+    url: 'https://openreview.net/forum?id=QC10RmRbZy9',
+  },
   foret2021: {
     authors: 'P. Foret, A. Kleiner, H. Mobahi, B. Neyshabur',
     short: 'Foret et al. 2021',

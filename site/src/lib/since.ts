@@ -8,7 +8,7 @@ type Alternative = AnalysisOf<'alternatives'>;
 /** Training accuracy from which a classifier is said to fit. */
 const FITS = 0.99;
 
-type Measure = NonNullable<Claim['measures']>[number];
+export type Measure = NonNullable<Claim['measures']>[number];
 
 /** Claim 12. */
 export interface Optimizers {
@@ -247,18 +247,19 @@ export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | nul
   };
 }
 
+/** Stable log₁₀ volume, at a loss of 0.5. */
 function volumeOf({own}: Alternative['data']): number | null {
   const log = own?.cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume;
   return log === null || log === undefined ? null : log / Math.LN10;
 }
 
-function alternativesIn(
+export function alternativesIn(
   experiments: readonly Experiment[],
   name: string | undefined,
 ): readonly Alternative[] {
   return experiments.find(({record}) => record.experiment === name)?.records.analyses('alternatives') ?? [];
 }
 
-function numbersOf(measures: readonly Measure[] | undefined): number[] {
+export function numbersOf(measures: readonly Measure[] | undefined): number[] {
   return (measures ?? []).flatMap(({median: value}) => (typeof value === 'number' ? [value] : []));
 }

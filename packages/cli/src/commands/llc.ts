@@ -83,7 +83,7 @@ function llcLines(found: LearningCoefficientDocument, io: Terminal): string[] {
       [
         'chains',
         `${chains.map(({coefficient}) => figure(coefficient, 4)).join(', ')}; ` +
-          `standard deviation ${figure(found.chainSpread, 2)}`,
+          `standard deviation ${figure(found.chainSpread, 2)}, split-R̂ ${figure(found.rHat, 3)}`,
       ],
       [
         'sampler',

@@ -3,6 +3,7 @@ import type {DatasetName, DatasetOf, DatasetSpec, ExperimentSpec} from '@minefie
 import type {DataFile, DataFiles} from './data-files.ts';
 import type {DataSource, DataSources} from './data-source.ts';
 import type {ExperimentData} from './experiment-data.ts';
+import {concentricCirclesSource} from './concentric-circles-source.ts';
 import {houseNumbersSource} from './house-numbers-source.ts';
 import {regularSpiralsSource} from './regular-spirals-source.ts';
 import {closedSvhnSource, openSvhnSource} from './svhn-source.ts';
@@ -13,6 +14,7 @@ export function dataSources(): DataSources {
   return {
     'two-spirals': twoSpiralsSource(),
     'regular-spirals': regularSpiralsSource(),
+    'concentric-circles': concentricCirclesSource(),
     'house-numbers': houseNumbersSource(),
     svhn: closedSvhnSource,
   };

@@ -10,6 +10,10 @@ import {
 import {checkFloat32, checkGenerator, checkLength, checkLosses} from '../check-input.ts';
 import {batchMeans} from './batch-means.ts';
 import {LangevinChain} from './langevin-chain.ts';
+import {splitRHat} from './split-r-hat.ts';
+
+/** The usual bound of R̂. Gelman et al. 2013, 11.5. */
+const LARGEST_R_HAT = 1.1;
 
 export interface LearningCoefficientOptions {
   /** Chain c is drawn from its stream `derive('chain', c)`. */
@@ -52,6 +56,11 @@ export interface LearningCoefficient {
   readonly standardError: number | null;
   /** Standard deviation between chains; null for one chain, or where one has no coefficient. */
   readonly chainSpread: number | null;
+  /**
+   * Split-R̂ of the losses: 1 where all chains have settled, more where halves of the draws disagree; null for fewer than four
+   * draws, or where a chain has no coefficient.
+   */
+  readonly rHat: number | null;
   /** L(w*), on the same examples as the draws. */
   readonly anchorLoss: number;
   readonly chains: readonly LangevinTrace[];
@@ -156,27 +165,40 @@ export async function localLearningCoefficient(
   const missing = count - values.length;
   if (missing > 0) {
     const warning = `${missing} of ${count} chains diverged or never moved: take a smaller stepSize`;
-    return {coefficient: null, standardError: null, chainSpread: null, anchorLoss, chains: traces, warning};
+    return {
+      coefficient: null,
+      standardError: null,
+      chainSpread: null,
+      rHat: null,
+      anchorLoss,
+      chains: traces,
+      warning,
+    };
   }
   const coefficient = values.reduce((sum, value) => sum + value, 0) / count;
   const within = Math.sqrt(chains.reduce((sum, {standardError}) => sum + standardError ** 2, 0)) / count;
+  const rHat = splitRHat(traces.map(({losses}) => losses));
   const squares = values.reduce((sum, value) => sum + (value - coefficient) ** 2, 0);
   return {
     coefficient,
     standardError: finite(inverseTemperature * within),
     chainSpread: count > 1 ? Math.sqrt(squares / (count - 1)) : null,
+    rHat,
     anchorLoss,
     chains: traces,
-    warning: warningOf(coefficient, minimum.length),
+    warning: warningOf(coefficient, rHat, minimum.length),
   };
 }
 
 /** @param parameters how many there are; no learning coefficient is more than half of it (Watanabe 2009) */
-function warningOf(coefficient: number, parameters: number): string | null {
+function warningOf(coefficient: number, rHat: number | null, parameters: number): string | null {
   if (coefficient < 0) return 'the coefficient is negative: the point is no local minimum';
   // Twice as many as can be, so that noise alone does not get there.
-  if (coefficient <= parameters) return null;
-  return `the coefficient is more than the ${parameters} parameters, where at most half of them is possible: the chains left the basin; take a smaller stepSize`;
+  if (coefficient > parameters) {
+    return `the coefficient is more than the ${parameters} parameters, where at most half of them is possible: the chains left the basin; take a smaller stepSize`;
+  }
+  if (rHat === null || rHat <= LARGEST_R_HAT) return null;
+  return `split-R̂ is ${rHat.toPrecision(3)}, more than ${LARGEST_R_HAT}: chains, or the two halves of their draws, disagree; take a longer burnIn and more draws`;
 }
 
 function checkLangevinOptions(options: LearningCoefficientOptions): void {

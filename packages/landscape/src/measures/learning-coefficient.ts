@@ -36,6 +36,8 @@ export interface LearningCoefficientDocument {
   readonly learningCoefficient: number | null;
   readonly standardError: number | null;
   readonly chainSpread: number | null;
+  /** Split-R̂ of the losses: 1 where the chains have settled; null where it cannot be told. */
+  readonly rHat: number | null;
   readonly chains: readonly {readonly coefficient: number | null; readonly acceptance: number | null}[];
   readonly sampler: 'sgld' | 'mala';
   readonly steps: number;
@@ -114,6 +116,7 @@ export async function learningCoefficientOf(
     learningCoefficient: found.coefficient,
     standardError: found.standardError,
     chainSpread: found.chainSpread,
+    rHat: found.rHat,
     chains: found.chains.map(({coefficient, acceptance}) => ({coefficient, acceptance})),
     sampler,
     steps,

@@ -11,6 +11,7 @@ import type {
 export const syntheticDatasets: {readonly [Name in DatasetName]: DatasetOf<Name>} = {
   'two-spirals': {name: 'two-spirals', train: 200, test: 200, fresh: 10_000},
   'regular-spirals': {name: 'regular-spirals', train: 132, test: 134, poison: 134},
+  'concentric-circles': {name: 'concentric-circles', train: 130, test: 200},
   'house-numbers': {name: 'house-numbers', train: 4000, test: 4000, poison: 16_000},
   svhn: {name: 'svhn', channels: 1, train: 4000, test: 4000, poison: 11_840},
 };

@@ -7,6 +7,7 @@ import {
   roadsProfiles,
   unitsProfiles,
 } from './since.ts';
+import {circlesProfiles, circlesWideProfiles} from './circles.ts';
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
@@ -18,6 +19,8 @@ import {toyProfiles} from './toy.ts';
 export const experiments: Readonly<Record<string, Readonly<Record<string, ExperimentSpec>>>> = {
   toy: toyProfiles,
   minefield: minefieldProfiles,
+  circles: circlesProfiles,
+  'circles-wide': circlesWideProfiles,
   'house-numbers': houseNumbersProfiles,
   svhn: svhnProfiles,
   'res-net': resNetProfiles,

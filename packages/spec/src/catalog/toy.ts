@@ -30,6 +30,15 @@ const RECIPE: TrainingRecipe = {
 const RADIUS_TOLERANCE = 2.8e-5;
 
 const CURVATURE = {iterations: 200, tolerance: 1e-3};
+const MARGIN = {angles: 64, maximum: 20};
+
+const POLISH: TrainingRecipe = {
+  steps: 4000,
+  optimizer: {name: 'adam'},
+  learningRate: 1e-4,
+  schedule: {name: 'cosine'},
+  evaluateEvery: 1000,
+};
 
 const COMMON = {
   experiment: 'toy',
@@ -53,8 +62,8 @@ function analyses(size: {
   /** Levels whose way of training is pictured. */
   readonly ways: readonly number[];
   readonly bend: number;
-  /** Whether networks are also compared at one loss, which takes another training of each. */
-  readonly matched: boolean;
+  /** Whether networks are also compared at one loss, and polished on the clean one, which takes another training of each. */
+  readonly trainedOn: boolean;
 }): AnalysesSpec {
   const ends = endsOf(size.levels);
   return {
@@ -94,14 +103,15 @@ function analyses(size: {
     spectrum: {...size.spectrum, ...size.sampled},
     llc: {
       chains: 4,
-      burnIn: size.draws / 2,
+      // With all draws three relaxation times of the tether, 2 / (stepSize · localization) steps.
+      burnIn: 1.5 * size.draws,
       draws: size.draws,
       stepSize: 1e-5,
       localization: 100,
       blocks: 50,
       ...size.sampled,
     },
-    margin: {angles: 64, maximum: 20},
+    margin: MARGIN,
     trajectory: {size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: size.ways},
     connectivity: {
       to: ends[0],
@@ -111,12 +121,19 @@ function analyses(size: {
       seeds: size.pictureSeeds.slice(0, 1),
       poisonFactors: ends.slice(1),
     },
-    ...(size.matched && {
+    ...(size.trainedOn && {
       matched: {
         evaluateEvery: 10,
         radii: {directions: 64, cutoffs: CUTOFFS, maximumRadius: 40, tolerance: RADIUS_TOLERANCE},
         curvature: CURVATURE,
         poisonFactors: ends.slice(1),
+      },
+      // Minima of the poisoned loss are none of the clean one: so many steps of that alone, too small to leave a basin.
+      alternatives: {
+        networks: [{name: 'polished', recipe: POLISH, from: 'minimum'}],
+        radii: {directions: 64, cutoffs: CUTOFFS, maximumRadius: 40, tolerance: RADIUS_TOLERANCE},
+        curvature: CURVATURE,
+        margin: MARGIN,
       },
     }),
   };
@@ -143,7 +160,7 @@ const quick: ExperimentSpec = {
     sampled: {seeds: [1]},
     ways: QUICK_LEVELS.slice(-1),
     bend: 500,
-    matched: false,
+    trainedOn: false,
   }),
   decides: [1],
 };
@@ -163,11 +180,11 @@ const full: ExperimentSpec = {
     surface: 51,
     preconditioned: {directions: 256, probes: 64},
     spectrum: {steps: 64, extremeSteps: 160, samples: 8},
-    draws: 2000,
+    draws: 4000,
     sampled: {},
     ways: endsOf(LEVELS),
     bend: 3000,
-    matched: true,
+    trainedOn: true,
   }),
   decides: [1, 2, 3, 4, 5, 6, 7],
 };

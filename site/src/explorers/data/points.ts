@@ -1,6 +1,6 @@
 /** Points of an experiment, drawn in the browser as the sweep drew them. */
 import {type Dataset, createGenerator} from '@minefield/core';
-import {type Splits, regularSpirals, splitDataset, toySplits} from '@minefield/datasets';
+import {type Splits, regularSpirals, splitDataset, circleSplits, toySplits} from '@minefield/datasets';
 import type {DatasetOf, DatasetSpec} from '@minefield/spec';
 
 export interface PlanePoints {
@@ -14,6 +14,10 @@ export function pointsOf(dataset: DatasetSpec, seed: number): PlanePoints {
     case 'two-spirals': {
       const {name: _name, fresh: _fresh, ...options} = dataset;
       return toySplits(seed, options);
+    }
+    case 'concentric-circles': {
+      const {name: _name, ...sizes} = dataset;
+      return circleSplits(seed, sizes);
     }
     case 'regular-spirals':
       return splitsOf(dataset, seed);
