@@ -45,7 +45,9 @@ export function Perturbed({experiment, directions, radii, children}: Props) {
         <p>
           Drag the distance: both networks leave their minimum along the same random draw, and the training
           points that they come to get wrong are crossed. What the two share is the scale, not the distance: a
-          radius of the good minimum’s basin is many of the bad one’s.
+          radius of the good minimum’s basin is many of the bad one’s. Trust the crosses: strips of the
+          boundary that are narrower than the recorded grid, as the bad network has them around its points,
+          are not seen.
         </p>
       }
       controls={
