@@ -256,13 +256,19 @@ function changedList(draw: Draw, list: readonly unknown[]): unknown[] {
     case 4:
       return [...list, ...list];
     default: {
-      const count = draw(300) === 0 ? 30_000 : draw(20);
+      const wanted = draw(300) === 0 ? 30_000 : draw(20);
       const item = list.length === 0 || draw(2) === 0 ? strange(draw, list) : list[draw(list.length)];
+      const count = wanted > 20 ? Math.min(wanted, timesInDocument(item)) : wanted;
       // Numbers that rise, now and then: what must be distinct may be long.
       const rises = typeof item === 'number' && draw(2) === 0;
       return [...list, ...Array.from({length: count}, (_, i) => (rises ? item + i : item))];
     }
   }
+}
+
+/** How often it fits into a document: what lies beyond is cut off, and a long item so many times is more than a string can hold. */
+function timesInDocument(item: unknown): number {
+  return Math.ceil(LONGEST / (JSON.stringify(item) ?? '').length);
 }
 
 function changedKeys(draw: Draw, value: object, keys: readonly string[]): object {
