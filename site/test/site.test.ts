@@ -116,7 +116,7 @@ describe('results of experiments that nobody ships', () => {
       expect(own).toContain(`href="../runs/${first}"`);
       expect(other).toContain(`href="../runs/${file}"`);
       const analyses = (page = ''): number => page.match(/Analysis: /g)?.length ?? 0;
-      expect([analyses(own), analyses(other)]).toEqual([1, 17]);
+      expect([analyses(own), analyses(other)]).toEqual([1, 18]);
       expect(own).toContain('data-spec="../figures/curves-');
     }
   });

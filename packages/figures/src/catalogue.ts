@@ -18,6 +18,7 @@ import {matchedLoss} from './matched-loss.ts';
 import {minefieldMap} from './minefield-map.ts';
 import {moreData} from './more-data.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
+import {perturbedNetworks} from './perturbed-networks.ts';
 import {radiusHistogram} from './radius-histogram.ts';
 import {spectralDensity} from './spectral-density.ts';
 import {trainedOtherwise} from './trained-otherwise.ts';
@@ -33,6 +34,7 @@ export type FigureName =
   | 'line'
   | 'curvature'
   | 'surface'
+  | 'perturbation'
   | 'matched'
   | 'otherwise'
   | 'more-data'
@@ -102,6 +104,10 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
     shows: 'loss over a random plane',
     draw: (records, options) =>
       lossSurface(endsOf(records.analyses('surface')), {...options, ...weightsOf(records)}),
+  },
+  perturbation: {
+    shows: 'accuracy and curvature to the measure of each basin',
+    draw: (records, options) => perturbedNetworks(endsOf(records.analyses('perturbation')), options),
   },
   matched: {
     shows: 'sharpness, radius and volume at one training loss',

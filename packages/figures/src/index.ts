@@ -29,6 +29,8 @@ export {moreData} from './more-data.ts';
 export type {MoreDataOptions} from './more-data.ts';
 export {NothingToDrawError} from './nothing-to-draw-error.ts';
 export {palette, poisonColour} from './palette.ts';
+export {perturbedNetworks} from './perturbed-networks.ts';
+export type {PerturbedNetworksOptions} from './perturbed-networks.ts';
 export {radiusHistogram} from './radius-histogram.ts';
 export {renderOnto} from './render-onto.ts';
 export type {RenderOntoOptions} from './render-onto.ts';

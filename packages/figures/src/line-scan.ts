@@ -1,10 +1,10 @@
+import {alongPanels} from './along-panels.ts';
 import {checkOptions, checkPositive} from './check-options.ts';
 import type {AnalysisOf} from '@minefield/results';
-import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
-import {hoverPoints} from './hover.ts';
+import {figure, type FigureOptions, type FigureSpec, type View} from './figure.ts';
 import {brief, inWords, logTicks} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
-import {type Series, seriesOf} from './series.ts';
+import {seriesOf} from './series.ts';
 
 type Line = AnalysisOf<'line'>;
 
@@ -30,11 +30,7 @@ export function lineScan(records: readonly Line[], options: LineScanOptions = {}
   checkPositive('lineScan', 'maximumLoss', maximumLoss);
   if (weights !== undefined) checkPositive('lineScan', 'weights', weights);
   const unit = Math.sqrt(weights ?? 1);
-  const x: Along = {
-    unit,
-    title: weights === undefined ? 'Distance (filter lengths)' : 'Relative distance',
-    axis: distanceAxis(records, unit),
-  };
+  const axis = distanceAxis(records, unit);
   const series = seriesOf(records);
   // A loss that overflowed leaves through the top of the panel.
   const highest = Math.max(...records.flatMap(({data}) => data.trainLoss.map((loss) => loss ?? maximumLoss)));
@@ -48,17 +44,19 @@ export function lineScan(records: readonly Line[], options: LineScanOptions = {}
   return figure({
     title,
     description: `Training loss, accuracy and curvature along a filter-normalized direction. Loss of ${ends.join('; of ')}.`,
-    panels: [
-      panel(records, series, x, 'trainLoss', 'Training loss (nats)', {
-        scale: {domain: lossDomain, nice: false},
-      }),
-      panel(records, series, x, 'trainAccuracy', 'Train accuracy', accuracyAxis),
-      panel(records, series, x, 'testAccuracy', 'Test accuracy', accuracyAxis),
-      panel(records, series, x, 'curvature', 'Curvature dᵀHd (nats)', {
-        scale: {nice: 5},
-        axis: {format: '~s'},
-      }),
-    ],
+    panels: alongPanels(
+      records.map((record) => ({
+        series: series.labelOf(record),
+        distance: record.data.distances.map((distance) => brief(distance * unit)),
+        values: record.data,
+      })),
+      {
+        x: {title: weights === undefined ? 'Distance (filter lengths)' : 'Relative distance', ...axis},
+        colour: series.colour,
+        lossDomain,
+        curvature: {scale: {nice: 5}, axis: {format: '~s'}},
+      },
+    ),
     layout: {
       minimumPanelWidth: 200,
       maximumPanelWidth: 420,
@@ -67,15 +65,6 @@ export function lineScan(records: readonly Line[], options: LineScanOptions = {}
       legendCharacters: series.longest,
     },
   });
-}
-
-const accuracyAxis: View = {scale: {domain: [0, 1]}, axis: {format: '.0%', values: [0, 0.5, 1]}};
-
-interface Along {
-  /** Of a distance of 1 in the records. */
-  readonly unit: number;
-  readonly title: string;
-  readonly axis: View;
 }
 
 /** Logarithmic on either side, and linear within the smallest distance, where records have distances that grow by a factor. */
@@ -92,42 +81,5 @@ function distanceAxis(records: readonly Line[], unit: number): View {
       format: '~r',
       labelOverlap: 'greedy',
     },
-  };
-}
-
-type Quantity = Exclude<keyof Line['data'], 'distances'>;
-
-function panel(
-  records: readonly Line[],
-  series: Series,
-  along: Along,
-  quantity: Quantity,
-  title: string,
-  axis: View,
-): View {
-  const values = records.map((record) => ({
-    series: series.labelOf(record),
-    distance: record.data.distances.map((distance) => brief(distance * along.unit)),
-    value: record.data[quantity].map((value) => brief(value)),
-  }));
-  const encoding = {
-    x: {field: 'distance', type: 'quantitative', title: along.title, ...along.axis},
-    y: {field: 'value', type: 'quantitative', title: null, ...axis},
-    color: series.colour,
-    tooltip: [
-      {field: 'series', title: 'network'},
-      {field: 'distance', title: 'distance', format: '.3~g'},
-      {field: 'value', title: title.toLowerCase(), format: '.3~g'},
-    ],
-  };
-  const {tooltip: _, ...drawn} = encoding;
-  return {
-    title: panelTitle(title),
-    data: {values},
-    transform: [{flatten: ['distance', 'value']}],
-    layer: [
-      {mark: {type: 'line', clip: true, strokeWidth: 2, tooltip: null}, encoding: drawn},
-      hoverPoints(quantity, encoding),
-    ],
   };
 }

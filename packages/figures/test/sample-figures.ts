@@ -18,6 +18,7 @@ import {
   matchedLoss,
   minefieldMap,
   moreData,
+  perturbedNetworks,
   radiusHistogram,
   spectralDensity,
   speedRatios,
@@ -46,6 +47,9 @@ export const samples: Readonly<Record<string, () => FigureSpec>> = {
     decisionBoundary(seedOne('boundary', [0.8]), {points: 'test'}),
   'lineScan of two': () => lineScan(seedOne('line', [0, 0.8])),
   'lineScan of one': () => lineScan(seedOne('line', [0.8])),
+  'perturbedNetworks of two': () => perturbedNetworks(seedOne('perturbation', [0, 0.8])),
+  'perturbedNetworks of one': () =>
+    perturbedNetworks(seedOne('perturbation', [0.8]), {title: '', maximumLoss: 1}),
   'lossSurface of two': () => lossSurface(seedOne('surface', [0, 0.8])),
   'lossSurface of one': () => lossSurface(seedOne('surface', [0]), {title: ''}),
   'generalizationGap of a sweep': () => generalizationGap(records.runs()),

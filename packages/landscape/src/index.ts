@@ -19,6 +19,7 @@ export {
 } from './directions/random-directions.ts';
 export {orthogonalDirection, orthogonalNormalizedDirection} from './directions/orthogonal-direction.ts';
 export {principalDirections, projectPoints} from './directions/principal-directions.ts';
+export {raysAlong} from './directions/rays-along.ts';
 export {sphericalRays} from './directions/rays.ts';
 export type {Coordinates} from './directions/coordinates.ts';
 export type {GroupOptions} from './directions/parameter-groups.ts';

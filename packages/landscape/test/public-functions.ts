@@ -361,6 +361,7 @@ export const withoutOptions = [
   'orthogonalDirection',
   'principalDirections',
   'projectPoints',
+  'raysAlong',
   'pointsAlong',
   'symmetricGrid',
   'symmetricLogarithmicGrid',

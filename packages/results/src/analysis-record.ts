@@ -12,6 +12,7 @@ import {llcDataSchema} from './analyses/llc.ts';
 import {marginDataSchema} from './analyses/margin.ts';
 import {matchedDataSchema} from './analyses/matched.ts';
 import {minefieldDataSchema} from './analyses/minefield.ts';
+import {perturbationDataSchema} from './analyses/perturbation.ts';
 import {preconditionedDataSchema} from './analyses/preconditioned.ts';
 import {predictionsDataSchema} from './analyses/predictions.ts';
 import {searchDataSchema} from './analyses/search.ts';
@@ -34,6 +35,7 @@ const analysisData = {
   boundary: boundaryDataSchema,
   line: lineDataSchema,
   surface: surfaceDataSchema,
+  perturbation: perturbationDataSchema,
   basin: basinDataSchema,
   preconditioned: preconditionedDataSchema,
   curvature: curvatureDataSchema,

@@ -34,7 +34,7 @@ describe('recordSet', () => {
 
   it('finds experiments by name', () => {
     expect(set.experiments.map(({experiment}) => experiment)).toEqual(['toy', 'circles']);
-    expect(set.experiment('toy')?.jobs).toHaveLength(9 * 18);
+    expect(set.experiment('toy')?.jobs).toHaveLength(9 * 19);
     expect(set.experiment('svhn')).toBeUndefined();
   });
 

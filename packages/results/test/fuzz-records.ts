@@ -13,26 +13,30 @@ import {type PackLimits, readPack} from '../src/node/read-pack.ts';
 import {formatPack} from '../src/node/write-pack.ts';
 import {parseRecord} from '../src/parse-record.ts';
 import {readRecordText} from '../src/read-record-text.ts';
+import {syntheticAnalysis, syntheticRun} from '../src/testing/index.ts';
 
 const results = fileURLToPath(new URL('../../../results', import.meta.url));
 
-/** The smallest committed record of each kind, and runs of points and of pictures. */
+/** The smallest committed record of each kind, and runs of points and of pictures; a made-up one where none is small. */
 const small: readonly unknown[] = [
-  'house-numbers/run',
-  'house-numbers/margin',
-  'house-numbers/predictions',
-  'minefield/run',
-  'minefield/search',
-  'svhn/basin',
-  'svhn/curvature',
-  'svhn/preconditioned',
-  'svhn/spectrum',
-  'svhn/surface',
-  'toy/connectivity',
-  'toy/line',
-  'toy/llc',
-  'minefield/experiment.json',
-].map(sampleOf);
+  syntheticAnalysis('perturbation', syntheticRun()),
+  ...[
+    'house-numbers/run',
+    'house-numbers/margin',
+    'house-numbers/predictions',
+    'minefield/run',
+    'minefield/search',
+    'svhn/basin',
+    'svhn/curvature',
+    'svhn/preconditioned',
+    'svhn/spectrum',
+    'svhn/surface',
+    'toy/connectivity',
+    'toy/line',
+    'toy/llc',
+    'minefield/experiment.json',
+  ].map(sampleOf),
+];
 
 /** Long ones come seldom, so that a million take minutes. */
 const long: readonly unknown[] = [

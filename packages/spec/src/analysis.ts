@@ -15,6 +15,7 @@ import {llcSettings, llcSpec} from './analyses/llc.ts';
 import {marginSettings, marginSpec} from './analyses/margin.ts';
 import {matchedSettings, matchedSpec} from './analyses/matched.ts';
 import {minefieldSettings, minefieldSpec} from './analyses/minefield.ts';
+import {perturbationSettings, perturbationSpec} from './analyses/perturbation.ts';
 import {preconditionedSettings, preconditionedSpec} from './analyses/preconditioned.ts';
 import {predictionsSettings, predictionsSpec} from './analyses/predictions.ts';
 import {searchSettings, searchSpec} from './analyses/search.ts';
@@ -29,6 +30,7 @@ export const analysisNames = [
   'boundary',
   'line',
   'surface',
+  'perturbation',
   'basin',
   'preconditioned',
   'curvature',
@@ -54,6 +56,7 @@ export const analysisSettings = {
   boundary: boundarySettings,
   line: lineSettings,
   surface: surfaceSettings,
+  perturbation: perturbationSettings,
   basin: basinSettings,
   preconditioned: preconditionedSettings,
   curvature: curvatureSettings,
@@ -81,6 +84,7 @@ export const analysesSchema = z.strictObject({
   boundary: boundarySpec.exactOptional(),
   line: lineSpec.exactOptional(),
   surface: surfaceSpec.exactOptional(),
+  perturbation: perturbationSpec.exactOptional(),
   basin: basinSpec.exactOptional(),
   preconditioned: preconditionedSpec.exactOptional(),
   curvature: curvatureSpec.exactOptional(),
@@ -108,6 +112,7 @@ const measurable: Readonly<Record<AnalysisName, 'point' | 'any'>> = {
   boundary: 'point',
   line: 'any',
   surface: 'any',
+  perturbation: 'point',
   basin: 'any',
   preconditioned: 'any',
   curvature: 'any',

@@ -61,6 +61,13 @@ export const ON_THE_PLANE: readonly ShownFigure[] = [
     caption: 'Training loss over a plane through each minimum, which lies at the centre.',
   },
   {
+    name: 'perturbation',
+    wide: true,
+    title: 'On the scale of each basin.',
+    caption:
+      "Loss, accuracy and curvature along several random directions, in mean radii of each network's own basin.",
+  },
+  {
     name: 'matched',
     wide: true,
     title: 'At the same training loss.',

@@ -7,6 +7,7 @@ import {inChromium} from './in-chromium.ts';
 import {labTests} from './lab.ts';
 import {labMeasureTests} from './lab-measure.ts';
 import {ownTests} from './own.ts';
+import {perturbedTests} from './perturbed.ts';
 import {shakeTests} from './shake.ts';
 import {stageTests} from './stages.ts';
 import {starTests} from './star.ts';
@@ -16,6 +17,7 @@ import {walkTests} from './walk.ts';
 inChromium({
   'the poison dial': dialTests,
   'shaking the weights': shakeTests,
+  'leaving both minima on their own scales': perturbedTests,
   'surface and pit': surfaceTests,
   'the basin star': starTests,
   'the dimension lever': dimensionTests,

@@ -124,6 +124,64 @@ describe('analyses', () => {
     expect(fitted?.xs.at(-1)).toBeCloseTo(2 * (fitted?.radius ?? 0), 5);
   });
 
+  it('perturbation: the same along several directions, out to twice where the loss has risen by the excess', async () => {
+    const {radius, distances, directions, extent, size} = await measure('perturbation');
+    expect(distances).toEqual([-2, -1, 0, 1, 2].map((share) => Number((share * radius).toPrecision(7))));
+    const logs: number[] = [];
+    for (const [index, found] of directions.entries()) {
+      const direction = filterNormalizedDirection(theta, model.layout, {
+        generator: createGenerator(seed, 'perturbation', index),
+      });
+      for (const [side, end] of found.radii.entries()) {
+        let t = 0;
+        while (trainLoss(along([side === 0 ? t : -t, direction])) < trainLoss(theta) + 0.5) t += 1e-3;
+        expect((end ?? 0) / t).toBeCloseTo(1, 2);
+        logs.push(Math.log(end ?? 0));
+      }
+      for (const [i, t] of distances.entries()) {
+        const there = along([t, direction]);
+        expect(found.trainLoss[i]).toBeCloseTo(trainLoss(there), 4);
+        expect(found.trainAccuracy[i]).toBe(accuracy(data.train, there));
+        expect(found.testAccuracy[i]).toBe(accuracy(data.test, there));
+        expect(found.wrong[i]).toEqual(
+          points(data.train).flatMap(({x, y, label}, k) =>
+            network.logit(x, y, there) > 0 === (label === 1) ? [] : [k],
+          ),
+        );
+        const h = 1e-6;
+        const [a = 0, b = 0, c = 0] = [t - h, t, t + h].map((s) => trainLoss(along([s, direction])));
+        const curvature = (a - 2 * b + c) / (h * h);
+        expect(Math.abs((found.curvature[i] ?? 0) - curvature)).toBeLessThan(
+          0.02 * Math.abs(curvature) + 1e-3,
+        );
+        for (const [row, column] of [
+          [0, 0],
+          [2, 5],
+          [7, 3],
+        ] as const) {
+          const odds = network.logit(-20 + (40 * column) / 7, -20 + (40 * row) / 7, there);
+          const kept = found.logits[i]?.[8 * row + column] ?? Number.NaN;
+          expect(Math.abs(kept - Math.max(-8, Math.min(8, odds)))).toBeLessThan(oneDigit(kept));
+        }
+      }
+      expect(found.trainLoss[2]).toBeCloseTo(final.trainLoss, 5);
+      expect([found.trainAccuracy[2], found.testAccuracy[2]]).toEqual([
+        final.trainAccuracy,
+        final.testAccuracy,
+      ]);
+    }
+    expect(Math.log(radius)).toBeCloseTo(logs.reduce((sum, log) => sum + log, 0) / 4, 3);
+    // At the minimum itself every direction has what `boundary` records.
+    const boundary = await measure('boundary');
+    expect({extent, size}).toEqual({extent: boundary.extent, size: boundary.size});
+    const shown = boundary.logits.map((odds) => Math.max(-8, Math.min(8, odds)));
+    for (const {logits} of directions) {
+      for (const [k, odds] of (logits[2] ?? []).entries()) {
+        expect(Math.abs(odds - (shown[k] ?? 0))).toBeLessThan(oneDigit(odds));
+      }
+    }
+  });
+
   it('basin: the loss at each radius is the cutoff, and volumes follow from the radii', async () => {
     const basin = await measure('basin');
     const rays = sphericalRays(relativeCoordinates(theta, model.layout), {
@@ -188,6 +246,11 @@ describe('analyses', () => {
     expect(mean).toBeCloseTo(found.reduce((sum, distance) => sum + distance, 0) / found.length, 5);
   });
 });
+
+/** Half a unit of a number's only digit, and what float32 adds. */
+function oneDigit(value: number): number {
+  return 0.501 * 10 ** Math.floor(Math.log10(Math.abs(value))) + 1e-6;
+}
 
 /** Largest eigenvalue of S H S, in float64. */
 function powerIteration(columns: readonly Float32Array[], scale: Float64Array): number {

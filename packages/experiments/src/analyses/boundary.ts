@@ -3,16 +3,11 @@ import {classifierFromModel, type LabeledExamples} from '@minefield/models';
 import {float32Decimals} from '@minefield/results';
 import type {Measurement} from './measurement.ts';
 import {fourDigits} from '../measurements/numbers.ts';
+import {planeGrid} from '../measurements/plane-grid.ts';
 
 /** The network's log-odds over a square around the origin, and its training and test points. */
 export const measureBoundary: Measurement<'boundary'> = async ({model, theta, data}, {halfWidth, size}) => {
   const classifier = classifierFromModel(model, theta);
-  const coordinate = (index: number): number => halfWidth * ((2 * index) / (size - 1) - 1);
-  const grid = new Float32Array(2 * size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++)
-      grid.set([coordinate(column), coordinate(row)], 2 * (row * size + column));
-  }
   const points = async ({inputs, labels}: LabeledExamples) => {
     const logits = await classifier.logits(inputs);
     const truth = Array.from(labels);
@@ -26,7 +21,7 @@ export const measureBoundary: Measurement<'boundary'> = async ({model, theta, da
   return {
     extent: [-halfWidth, halfWidth, -halfWidth, halfWidth],
     size,
-    logits: Array.from(await classifier.logits(grid), fourDigits),
+    logits: Array.from(await classifier.logits(planeGrid({halfWidth, size})), fourDigits),
     train: await points(data.train),
     test: await points(data.test),
   };

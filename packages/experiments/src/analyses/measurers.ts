@@ -12,6 +12,7 @@ import {measureMargin} from './margin.ts';
 import {measureMatched} from './matched.ts';
 import type {Measurement, Measurer} from './measurement.ts';
 import {mapMinefield} from './minefield.ts';
+import {measurePerturbation} from './perturbation.ts';
 import {measurePreconditioned} from './preconditioned.ts';
 import {measurePredictions} from './predictions.ts';
 import {searchFromPath} from './search.ts';
@@ -25,6 +26,7 @@ export const measurers: {readonly [Name in AnalysisName]: Measurer<Name>} = {
   boundary: dataOnly(measureBoundary),
   line: dataOnly(measureLine),
   surface: dataOnly(measureSurface),
+  perturbation: dataOnly(measurePerturbation),
   basin: dataOnly(measureBasin),
   preconditioned: dataOnly(measurePreconditioned),
   curvature: dataOnly(measureCurvature),

@@ -9,6 +9,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   boundary: 3,
   line: 2,
   surface: 2,
+  perturbation: 1,
   // Its search was mended once without a new version: a radius could come out short where cutoffs share an interval of the
   // scan. Every committed record where they do was taken anew, and none had changed.
   basin: 4,

@@ -59,6 +59,8 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
   boundary: ({size}, {dataset}) => size ** 2 / dataset.train,
   line: ({points}) => points * 10,
   surface: ({size}) => size ** 2,
+  perturbation: ({directions, points, boundary}, {dataset}) =>
+    directions * points * (10 + boundary.size ** 2 / dataset.train),
   basin: (settings) => radii(settings) + settings.profiles.directions * settings.profiles.points,
   preconditioned: radii,
   curvature: ({iterations}) => iterations * 8,

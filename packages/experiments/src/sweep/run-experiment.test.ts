@@ -246,7 +246,7 @@ describe('runExperiment', () => {
     expect(runs.summary.failed.map(({error}) => error).filter((error) => error === 'refused')).toHaveLength(
       2,
     );
-    expect(runs.summary.failed).toHaveLength(2 + 2 * 3 + 2 + 1 + 1 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1);
+    expect(runs.summary.failed).toHaveLength(2 + 2 * 3 + 2 + 1 + 1 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1);
     expect(runs.summary.done).toBe(TINY_JOBS - runs.summary.failed.length);
     const analyses = await sweep(newFolder(), {executor: refusing((kind) => kind === 'margin')});
     expect(analyses.summary.failed).toHaveLength(4);

@@ -22,6 +22,16 @@ export const tinySpec: ExperimentSpec = {
     boundary: {halfWidth: 20, size: 8, seeds: [1]},
     line: {maximum: 1, points: 5, poisonFactors: [0]},
     surface: {maximum: 1, size: 5, seeds: [2]},
+    perturbation: {
+      directions: 2,
+      points: 5,
+      excess: 0.5,
+      times: 2,
+      maximum: 100,
+      boundary: {halfWidth: 20, size: 8},
+      seeds: [1],
+      poisonFactors: [0.8],
+    },
     basin: {
       directions: 8,
       cutoffs: [
@@ -120,6 +130,6 @@ export const tinySpec: ExperimentSpec = {
 
 /**
  * 4 runs; per run basin, curvature and margin; boundary, line, surface, preconditioned, spectrum, llc and alternatives of
- * 2 each; predictions, trajectory, connectivity, matched, units, guess and linear of 1.
+ * 2 each; perturbation, predictions, trajectory, connectivity, matched, units, guess and linear of 1.
  */
-export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 7;
+export const TINY_JOBS: number = 4 * (1 + 3) + 7 * 2 + 8;

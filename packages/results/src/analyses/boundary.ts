@@ -11,13 +11,19 @@ const pointsSchema = z
   })
   .check(sameLength('x', 'y', 'label', 'correct'));
 
+export const extent = z
+  .tuple([finite, finite, finite, finite])
+  .refine(([x0, x1, y0, y1]) => x0 < x1 && y0 < y1, 'expected [x0, x1, y0, y1] with x0 < x1 and y0 < y1');
+export const gridSize = z
+  .int()
+  .min(2)
+  .describe('Grid points along a side; the first and last lie on the extent');
+
 /** The network's output over a square grid of the input plane. */
 export const boundaryDataSchema = z
   .strictObject({
-    extent: z
-      .tuple([finite, finite, finite, finite])
-      .refine(([x0, x1, y0, y1]) => x0 < x1 && y0 < y1, 'expected [x0, x1, y0, y1] with x0 < x1 and y0 < y1'),
-    size: z.int().min(2).describe('Grid points along a side; the first and last lie on the extent'),
+    extent,
+    size: gridSize,
     logits: z.array(finite).describe('Log-odds of class 1, [size, size], row-major, rows of rising y'),
     train: pointsSchema,
     test: pointsSchema,

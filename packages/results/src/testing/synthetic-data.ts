@@ -6,6 +6,7 @@ import {
   syntheticConnectivity,
   syntheticLlc,
   syntheticMatched,
+  syntheticPerturbation,
   syntheticPreconditioned,
   syntheticSpectrum,
   syntheticTrajectory,
@@ -21,6 +22,7 @@ export const syntheticData: {readonly [N in AnalysisName]: Maker<N>} = {
   boundary,
   line,
   surface,
+  perturbation: syntheticPerturbation,
   basin,
   curvature: (run) => {
     const relative = brief(

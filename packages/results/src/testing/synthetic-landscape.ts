@@ -220,3 +220,33 @@ export function syntheticUnits(run: RunRecord): AnalysisOf<'units'>['data'] {
     balanced: weights(15, 40),
   };
 }
+
+/** A boundary that turns as the weights move, sooner where there is more poison. */
+export function syntheticPerturbation(run: RunRecord): AnalysisOf<'perturbation'>['data'] {
+  const bad = badness(run.poisonFactor);
+  const radius = brief(0.1 * 30 ** -bad);
+  const size = 12;
+  const grid = range(size).map((i) => -17 + (34 * i) / (size - 1));
+  // 200 training points.
+  const shares = range(9).map((i) => (i - 4) / 2);
+  const away = shares.map((share) => share ** 2 * (1 + 0.1 * share));
+  return {
+    radius,
+    distances: shares.map((share) => brief(radius * share)),
+    extent: [-17, 17, -17, 17],
+    size,
+    directions: range(2).map((direction) => ({
+      radii: [brief(0.9 * radius), direction === 0 ? brief(1.1 * radius) : null],
+      trainLoss: away.map((square) => brief(0.002 + 0.5 * square)),
+      trainAccuracy: away.map((square) => brief(0.5 + 0.5 / (1 + square ** 2))),
+      testAccuracy: away.map((square) => brief(0.5 + (0.48 - 0.9 * bad) / (1 + square ** 2))),
+      curvature: away.map((square) => brief((1 - 0.3 * square) / radius ** 2)),
+      logits: shares.map((share) =>
+        grid.flatMap((y) =>
+          grid.map((x) => brief(7 * Math.sin(Math.atan2(y, x) + Math.hypot(x, y) / 1.5 + share + direction))),
+        ),
+      ),
+      wrong: away.map((square) => range(Math.round(100 - 100 / (1 + square ** 2)))),
+    })),
+  };
+}

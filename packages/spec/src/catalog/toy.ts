@@ -76,6 +76,16 @@ function analyses(size: {
       seeds: size.pictureSeeds.slice(0, 1),
       poisonFactors: ends,
     },
+    perturbation: {
+      directions: 4,
+      points: 21,
+      excess: 0.5,
+      times: 2,
+      maximum: 20,
+      boundary: {halfWidth: 20, size: 60},
+      seeds: size.pictureSeeds.slice(0, 1),
+      poisonFactors: ends,
+    },
     basin: {
       directions: size.directions,
       cutoffs: CUTOFFS,

@@ -30,6 +30,13 @@ export function contourLine(levels: ArrayLike<number>, size: number, side: numbe
     .join('');
 }
 
+/** All that is at least so high. */
+export function contourRegion(levels: ArrayLike<number>, size: number, side: number, at: number): string {
+  return regions(levels, size, [at])
+    .map(({coordinates}) => pathOf(coordinates, size, side, true))
+    .join('');
+}
+
 type Ring = readonly (readonly number[])[];
 
 function regions(levels: ArrayLike<number>, size: number, thresholds: number[]) {
