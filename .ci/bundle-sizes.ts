@@ -4,23 +4,11 @@
  */
 import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {basename, dirname, join, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {gzipSync} from 'node:zlib';
 import {build, version} from 'esbuild';
-import {packageFolders, readManifest} from './packages.ts';
-
-/** Packages that need a process. */
-const NODE_ONLY = ['cli', 'experiments', 'queue', 'svhn'];
-
-/** What a page may take of a package without the rest. */
-const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
-  core: ['createGenerator'],
-  landscape: ['basinRadii', 'hessianOperator', 'margins2d'],
-  models: ['mlp'],
-  safetensors: ['decodeSafetensors'],
-  training: ['train'],
-};
+import {sizeLimits} from './size-limits.ts';
 
 /** TensorFlow.js and what draws: a page that needs these has them already. */
 const OUTSIDE = ['vega', 'vega-lite', '@tensorflow/*', '@minefield/*', 'onnxruntime-web', 'node:*'];
@@ -72,18 +60,12 @@ const rows: Size[] = [
   ),
   sizeOf('kernels in WebAssembly, for relaxed SIMD', bytesOf('relaxedModule')),
 ];
-for (const folder of packageFolders()) {
-  const short = basename(folder);
-  if (NODE_ONLY.includes(short)) continue;
-  const {name} = readManifest(folder);
-  rows.push(sizeOf(`${name}, gzip`, await compressed(folder, "export * from './src/index.ts';")));
-  for (const one of FUNCTIONS[short] ?? [])
-    rows.push(
-      sizeOf(
-        `${name}: ${one} alone, gzip`,
-        await compressed(folder, `export {${one}} from './src/index.ts';`),
-      ),
-    );
+for (const [name, limits] of Object.entries(sizeLimits)) {
+  for (const part of Object.keys(limits)) {
+    const [what, taken] = part === '*' ? ['', '*'] : [`: ${part} alone`, `{${part}}`];
+    const size = await compressed(`packages/${name}`, `export ${taken} from './src/index.ts';`);
+    rows.push(sizeOf(`@minefield/${name}${what}, gzip`, size));
+  }
 }
 
 const {values} = parseArgs({options: {out: {type: 'string'}}});

@@ -15,7 +15,8 @@ const site = fileURLToPath(new URL('.', import.meta.url));
 const address = siteAddress(process.env);
 /** Of one build alone, where several run at a time and would write into each other's caches. */
 const cache = process.env['MINEFIELD_SITE_CACHE'];
-const folders = inputFolders(process.env, process.cwd(), site);
+// pnpm runs Astro in the folder of the site, and says here where it was called itself.
+const folders = inputFolders(process.env, process.env['INIT_CWD'] ?? process.cwd(), site);
 
 // Workspace packages are read from their sources, so that the site needs no build of them.
 const source = '@minefield/source';

@@ -49,14 +49,14 @@ export async function rehearse({full, built, channel, change, only}: RehearseOpt
           stampPackages(clone, readAddress(), {provenance: false});
           const releases = await packReleases(clone, packed);
           git(['restore', 'packages'], clone);
-          return `${releases.length} packages`;
+          return counted(releases.length, 'package');
         },
       },
       {
         name: 'publish',
         run: async () => {
           await publishReleases(clone, packed);
-          return `${git(['tag', '--points-at', 'HEAD'], clone).trim().split('\n').length} tags`;
+          return counted(git(['tag', '--points-at', 'HEAD'], clone).trim().split('\n').length, 'tag');
         },
       },
     ];
@@ -130,4 +130,8 @@ async function tryAll(
   }
   console.table(rows);
   if (failures.length > 0) throw new Error(failures.join('\n\n'));
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -19,6 +19,7 @@ export async function buildSite(
   out: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
+  for (const folder of [results, benchmarks]) await mkdir(folder, {recursive: true});
   // Astro keeps what it is about to run beside its output where that is within the site, and else in one place for all builds.
   const work = join(site, '.work');
   await mkdir(work, {recursive: true});

@@ -24,7 +24,7 @@ export function goodIsWider(sweep: Sweep, of = asTrained(sweep)): Claim {
   return judge(
     {
       id: 6,
-      title: titled("The good minimum's basin is wider", of),
+      ...titled("The good minimum's basin is wider", of),
       paper: 'good minima lie in wide basins, bad minima in narrow ones',
       criterion: 'mean basin radius (relative coordinates), median over seeds: good > bad at every cutoff',
     },

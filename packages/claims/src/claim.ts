@@ -12,6 +12,8 @@ const claimSchema = z.strictObject({
   /** Whose records it is held against: a claim on pictures is held against those of several experiments. */
   experiment: z.string().min(1),
   title: z.string().min(1),
+  /** Which minima it is of, such as `polished on the clean loss`. Left out where it is of those that the runs ended in. */
+  minima: z.string().min(1).optional(),
   /** The paper's figure. */
   paper: z.string(),
   /** Ours, with every seed shown, and the reason where the verdict is `undecided`. */
@@ -27,11 +29,11 @@ const claimSchema = z.strictObject({
 /** No sweep has so many, and a document of more would take seconds to refuse claim by claim. */
 const MOST_CLAIMS = 1000;
 
-/** Whoever quotes a claim names it by its number and its experiment, so no two share both. */
+/** Whoever quotes a claim names it by its number, its experiment and the minima that it is of, so no two share all three. */
 const distinctClaims = z.array(claimSchema).check(({value, issues}) => {
   const seen = new Set<string>();
-  for (const [index, {id, experiment}] of value.entries()) {
-    const key = `${id} ${experiment}`;
+  for (const [index, {id, experiment, minima = ''}] of value.entries()) {
+    const key = `${id} ${experiment} ${minima}`;
     if (seen.has(key)) {
       const message = `expected each claim once for each experiment, got claim ${id} of "${experiment}" again`;
       issues.push({code: 'custom', message, path: [index], input: value[index]});
@@ -50,7 +52,7 @@ export type Claim = DeepReadonly<z.infer<typeof claimSchema>>;
 export type ClaimsDocument = DeepReadonly<z.infer<typeof claimsSchema>>;
 
 /** What a claim says before anything is measured. */
-export type ClaimStatement = Pick<Claim, 'id' | 'title' | 'paper' | 'criterion'>;
+export type ClaimStatement = Pick<Claim, 'id' | 'title' | 'minima' | 'paper' | 'criterion'>;
 
 /** Where `verify --out` puts the document, within a folder of results. */
 export const CLAIMS_FILE = 'claims.json';

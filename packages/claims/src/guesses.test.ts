@@ -52,6 +52,6 @@ it('is judged by the median over seeds, and as far as enough guesses fit', () =>
   expect(claimOf((_, seed) => (seed <= 2 ? {...well, trained: 0.9} : well))?.verdict).toBe('pass');
   const rare = claimOf((examples) => (examples >= 8 ? {count: 5, guessed: 0.5, trained: 0.9} : well));
   expect(rare?.verdict).toBe('pass');
-  expect(rare?.ours).toContain('8 points: guessed 50%, trained 90%, too few guesses to decide by');
+  expect(rare?.ours).toContain('8 points: guessed 52%, trained 90%, too few guesses to decide by');
   expect(claimOf(() => ({...well, count: 5}))?.verdict).toBe('undecided');
 });

@@ -63,6 +63,7 @@ export function judge(
     id: statement.id,
     experiment: spec.experiment,
     title: statement.title,
+    ...(statement.minima !== undefined && {minima: statement.minima}),
     paper: statement.paper,
     ours: why.length > 0 ? `${finding.ours}; undecided because ${why.join(', and ')}` : finding.ours,
     criterion: statement.criterion,

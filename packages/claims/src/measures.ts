@@ -2,6 +2,7 @@
 import type {AnalysisName, AnalysisOf, BasinCutoff, FinalMetrics} from '@minefield/results';
 import type {Cutoff} from '@minefield/spec';
 import {type Bracket, exactly, unknown} from './bracket.ts';
+import type {Claim} from './claim.ts';
 import {type Measure, known} from './level.ts';
 import type {Sweep} from './sweep.ts';
 
@@ -41,9 +42,9 @@ export function asTrainedOtherwise({spec}: Sweep, name: string, called: string):
   };
 }
 
-/** A claim's title, with the minima that it is about where they are others than the runs'. */
-export function titled(title: string, {called}: MinimumMeasures): string {
-  return called === null ? title : `${title} (${called})`;
+/** A claim's title, and which minima it is of where they are others than the runs'. */
+export function titled(title: string, {called}: MinimumMeasures): Pick<Claim, 'title' | 'minima'> {
+  return called === null ? {title} : {title: `${title} (${called})`, minima: called};
 }
 
 /** A final metric of a run; nothing is known of it where the run diverged. */

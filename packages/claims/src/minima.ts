@@ -39,7 +39,7 @@ export function badMinimum(sweep: Sweep, of = asTrained(sweep)): Claim {
   return judge(
     {
       id: 2,
-      title: titled('Bad minimum: fits the training set and does not generalize', of),
+      ...titled('Bad minimum: fits the training set and does not generalize', of),
       paper: 'train 100%, test 7%',
       criterion:
         'median over seeds at the largest poison factor: train ≥ 99.5%, on points never seen (fresh ones, else the test set) ≤ 10%',

@@ -62,7 +62,7 @@ function volumeFallsWithGap(sweep: Sweep, name: string): Claim {
   return judge(
     {
       id: 7,
-      title: titled('Basin volume falls as the gap widens', of),
+      ...titled('Basin volume falls as the gap widens', of),
       paper: 'log volume and gap are anticorrelated',
       criterion:
         "Spearman's ρ of per-level medians (stable log volume, relative coordinates, against gap) ≤ −0.8 at every fixed cutoff",

@@ -17,7 +17,7 @@ export function badIsSharper(sweep: Sweep, of = asTrained(sweep)): Claim {
   return judge(
     {
       id: 5,
-      title: titled('The bad minimum is sharper', of),
+      ...titled('The bad minimum is sharper', of),
       paper: 'good minima are flat, bad minima sharp',
       criterion: `largest Hessian eigenvalue (clean training loss, relative coordinates), median over seeds: bad ≥ ${FACTOR} × good`,
     },

@@ -52,7 +52,7 @@ export function marginFalls(sweep: Sweep, of = asTrained(sweep)): Claim {
   return judge(
     {
       id: 4,
-      title: titled('The mean margin falls with the poison factor', of),
+      ...titled('The mean margin falls with the poison factor', of),
       paper: 'bad minima squeeze the boundary against the training points',
       criterion: "Spearman's ρ of per-level medians ≤ −0.9",
     },

@@ -2,6 +2,8 @@ import {execFileSync, spawn} from 'node:child_process';
 import {mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {openStore} from '@minefield/results/node';
+import {syntheticSweep} from '@minefield/results/testing';
 import {experiments, toyProfiles} from '@minefield/spec';
 import {afterAll, describe, expect, it} from 'vitest';
 import {loadSpec} from './load-spec.ts';
@@ -21,6 +23,15 @@ it('names the sizes of an experiment where an unknown one is asked for', async (
   await expect(loadSpec('svhn', 'quick')).rejects.toThrow(
     'unknown --profile "quick" of svhn; choose one of cpu, full',
   );
+});
+
+it('takes the spec out of what stands beside the records of an experiment', async () => {
+  const store = openStore(mkdtempSync(join(tmpdir(), 'minefield-records-')));
+  const [record] = syntheticSweep().filter(({kind}) => kind === 'experiment');
+  if (record?.kind !== 'experiment') throw new Error('expected the record of an experiment');
+  const file = await store.writeRecord(record);
+  expect(await loadSpec(file, undefined)).toEqual(record.spec);
+  rmSync(store.directory, {recursive: true});
 });
 
 describe.skipIf(process.platform === 'win32')('the path of a spec', () => {

@@ -8,6 +8,7 @@ const MOST_BYTES = 2 ** 24;
 
 /**
  * The spec that the command line means: a built-in experiment by name and profile, or a file, or a pipe such as `<(command)`.
+ * A file is a spec, or the `experiment.json` that stands beside records.
  *
  * @throws {UsageError} naming what is wrong: the name, the profile, the file or its failing keys
  */
@@ -57,7 +58,18 @@ async function readSpec(file: string, profile: string | undefined): Promise<Expe
       `${file} is not JSON (${error instanceof Error ? error.message : String(error)}); correct it there`,
     );
   }
-  return parseSpec(value, file);
+  // What `run` leaves of an experiment holds its spec, so that anybody's results can be made again.
+  return parseSpec(isExperimentRecord(value) ? value.spec : value, file);
+}
+
+function isExperimentRecord(value: unknown): value is {readonly spec: unknown} {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    value.kind === 'experiment' &&
+    'spec' in value
+  );
 }
 
 function didYouMean(word: string, candidates: readonly string[]): string {

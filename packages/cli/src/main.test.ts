@@ -2,6 +2,7 @@ import {existsSync, writeFileSync} from 'node:fs';
 import {openStore} from '@minefield/results/node';
 import {toyProfiles} from '@minefield/spec';
 import {afterAll, describe, expect, it, vi} from 'vitest';
+import {minefield as inProcess} from '../test/in-process.ts';
 import {ownProcess} from '../test/own-process.ts';
 
 // Every test starts processes: long on a busy machine.
@@ -137,7 +138,7 @@ describe('minefield run', () => {
     },
     {args: ['verify', '--experiment', '../x'], says: /--experiment <name>.*'\.\.\/x' is invalid/},
   ])('refuses $args with exit code 2 and one clear sentence', async ({args, says}) => {
-    const {code, out, notes} = await minefield(...args);
+    const {code, out, notes} = await inProcess(...args);
     expect(notes).toMatch(says);
     expect(notes).toMatch(/^error: /);
     expect(notes).not.toContain('    at ');

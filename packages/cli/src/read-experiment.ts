@@ -1,6 +1,6 @@
 import type {ExperimentRecord, ResultRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
-import {UsageError} from './usage-error.ts';
+import {noResults} from './no-results.ts';
 
 /**
  * All records of an experiment, and the one that names them.
@@ -15,8 +15,5 @@ export async function readExperiment(
   const records = await store.readRecords(experiment);
   const head = records.find((record) => record.kind === 'experiment');
   if (head !== undefined) return {head, records};
-  throw new UsageError(
-    `no results of "${experiment}" in ${store.directory}; make them with "minefield run ${experiment} --out ${results}", ` +
-      'or name another folder with --results',
-  );
+  throw await noResults(store, experiment);
 }

@@ -1,12 +1,13 @@
 import type {CancelSignal} from '@minefield/core';
-import {type EvaluatorProcess, plain, startProcess} from './evaluator-process.ts';
+import {type EvaluatorProcess, startProcess} from './evaluator-process.ts';
+import {failureIn, noHello, tooLate} from './failures.ts';
 import {type Frame, frameHead} from './frame.ts';
 import {FrameReader} from './frame-reader.ts';
 import {type Hello, admitHello, readHello} from './hello.ts';
 import {bytesOf} from './numbers.ts';
 import {RayTable} from './ray-table.ts';
 import {EvaluatorDied, refusal} from './refusal.ts';
-import {shown, shownError} from './shown.ts';
+import {shown} from './shown.ts';
 
 /** What is asked of an evaluator. */
 export interface Request {
@@ -27,9 +28,6 @@ const LOOK_MS = 20;
 
 /** How long an evaluator may take to end once it is told to. */
 const FAREWELL_MS = 1000;
-
-/** How much of a trace is shown: its end, where the error is. */
-const TRACE_CHARACTERS = 4000;
 
 interface Waiting {
   readonly id: number;
@@ -152,7 +150,7 @@ export class Conversation {
     const deadline = performance.now() + timeoutMs;
     let cancelled = false;
     const timer = setInterval(() => {
-      if (performance.now() > deadline) this.#fail(tooLate(request, timeoutMs));
+      if (performance.now() > deadline) this.#fail(tooLate(request.header.do, timeoutMs));
       if (cancelled || !signal?.aborted) return;
       cancelled = true;
       this.#send({do: 'cancel', id}, []);
@@ -203,7 +201,7 @@ export class Conversation {
     const waiting = this.#waiting;
     if (!waiting) return;
     const failure =
-      'error' in header || 'cancelled' in header ? failureIn(header, waiting.request) : undefined;
+      'error' in header || 'cancelled' in header ? failureIn(header, waiting.request.header.do) : undefined;
     this.#waiting = undefined;
     if (failure) waiting.reject(failure);
     else waiting.resolve(payload);
@@ -215,36 +213,6 @@ export class Conversation {
     this.#waiting?.reject(this.#over);
     this.#waiting = undefined;
   }
-}
-
-/** What an evaluator says went wrong, with the trace that it gives. */
-function failureIn(header: Frame['header'], request: Request): Error {
-  const said = 'error' in header ? `the error ${shownError(header['error'])}` : 'word that it was cancelled';
-  const trace =
-    typeof header['trace'] === 'string'
-      ? `:\n${plain(header['trace'].slice(-TRACE_CHARACTERS)).trimEnd()}`
-      : '';
-  return refusal(
-    `an answer to "${request.header.do}"`,
-    `${said} of the evaluator`,
-    `correct its program${trace}`,
-  );
-}
-
-function noHello(child: EvaluatorProcess, program: string, timeoutMs: number): Error {
-  return refusal(
-    `the hello of ${program} within ${timeoutMs / 1000} s`,
-    'none',
-    `allow more time, or see that the program comes to its serve(…)${child.lastWords()}`,
-  );
-}
-
-function tooLate({header}: Request, timeoutMs: number): Error {
-  return refusal(
-    `an answer to "${header.do}" within ${timeoutMs / 1000} s`,
-    'none',
-    'it was ended; allow more time, or let it evaluate fewer examples',
-  );
 }
 
 function reasonOf(signal: CancelSignal): Error {

@@ -56,6 +56,8 @@ export type FigureName =
 export interface CatalogueFigure {
   /** What it shows, in a few words. */
   readonly shows: string;
+  /** It sets something against the poison factor, or against the gap that it makes: a single level says little. */
+  readonly againstPoison?: true;
   /**
    * @param records of one experiment
    * @throws {NothingToDrawError} where nothing was measured for it
@@ -71,6 +73,7 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
   },
   gap: {
     shows: 'generalization gap against poison, of every network',
+    againstPoison: true,
     draw: (records, options) => generalizationGap(records.runs(), options),
   },
   boundary: {
@@ -84,6 +87,7 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
   },
   margin: {
     shows: 'mean margin against poison, of every network',
+    againstPoison: true,
     draw: (records, options) => marginAgainstPoison(records.analyses('margin'), options),
   },
   line: {
@@ -93,6 +97,7 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
   },
   curvature: {
     shows: 'largest eigenvalue of the Hessian against poison',
+    againstPoison: true,
     draw: (records, options) => curvatureAgainstPoison(records.analyses('curvature'), options),
   },
   surface: {
@@ -142,6 +147,7 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
   },
   llc: {
     shows: 'local learning coefficient against poison',
+    againstPoison: true,
     draw: (records, options) => learningCoefficientAgainstPoison(records.analyses('llc'), options),
   },
   'llc-traces': {
@@ -158,15 +164,18 @@ export const figureCatalogue: Readonly<Record<FigureName, CatalogueFigure>> = {
   },
   volume: {
     shows: 'log volume against the gap, by the paper’s estimate',
+    againstPoison: true,
     draw: (records, options) => volumeAgainstGap(records.runs(), records.analyses('basin'), options),
   },
   'volume-stable': {
     shows: 'the same by the mean logarithm of the radius',
+    againstPoison: true,
     draw: (records, options) =>
       volumeAgainstGap(records.runs(), records.analyses('basin'), {...options, statistic: 'stable'}),
   },
   'volume-stretched': {
     shows: 'the same along rays stretched by the Hessian',
+    againstPoison: true,
     draw: (records, options) => volumeAgainstGap(records.runs(), records.analyses('preconditioned'), options),
   },
   'volume-convergence': {

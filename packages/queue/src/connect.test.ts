@@ -16,7 +16,7 @@ it.skipIf(redisPath === null)('a queue that cannot be reached says why, and neve
       'http://:secret@127.0.0.1',
       'secret',
     ].map((url) =>
-      connect(url).then(
+      connect(url, {patience: 2}).then(
         () => 'connected',
         (error: Error) => `${error.message} ${String(error.cause)} ${error.stack}`,
       ),
@@ -29,7 +29,7 @@ it.skipIf(redisPath === null)('a queue that cannot be reached says why, and neve
   expect(messages[1]).toMatch(/got a refusal of the password \(WRONGPASS\)/);
   expect(messages[2]).toMatch(/at rediss:.*, got ECONNREFUSED; is it running/);
   expect(messages[3]).toMatch(
-    /at rediss:.*, got no answer in 10 s; does it speak TLS there, as rediss:\/\/ wants, and are host,/,
+    /at rediss:.*, got no answer in 2 s; does it speak TLS there, as rediss:\/\/ wants, and are host,/,
   );
   expect(messages[4]).toMatch(/expected a URL such as redis/);
   for (const message of messages) expect(message).not.toContain('secret');

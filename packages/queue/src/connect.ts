@@ -1,8 +1,10 @@
 import {InputError} from '@minefield/core';
 import {Redis} from 'ioredis';
 
-/** Longest wait for the first answer. */
-const PATIENCE_MS = 10_000;
+export interface ConnectOptions {
+  /** Longest wait for the first answer, in seconds. Default 10. */
+  readonly patience?: number;
+}
 
 /**
  * Connects to the Redis or Valkey of a queue: `redis://user:password@host:port/database`, or `rediss://` for TLS. Later
@@ -11,7 +13,7 @@ const PATIENCE_MS = 10_000;
  * @throws {InputError} when the URL is none
  * @throws {Error} when nothing answers there, or it wants another password; the URL is named without its password
  */
-export async function connect(url: string): Promise<Redis> {
+export async function connect(url: string, {patience = 10}: ConnectOptions = {}): Promise<Redis> {
   const place = describeUrl(url);
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -23,7 +25,7 @@ export async function connect(url: string): Promise<Redis> {
   redis.on('error', (error: Error) => (last = error));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<unknown>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
+    timer = setTimeout(resolve, 1000 * patience);
   });
   // Its own error says less than the one that went before.
   const fault = await Promise.race([answer(redis), late]);
@@ -32,7 +34,7 @@ export async function connect(url: string): Promise<Redis> {
   redis.disconnect();
   // What went wrong is named, not handed on: it may hold the password among the arguments of its command.
   throw new InputError(
-    `queue.connect: expected a Redis or Valkey at ${place}, got ${reasonOf(last ?? fault)}; ` +
+    `queue.connect: expected a Redis or Valkey at ${place}, got ${reasonOf(last ?? fault, patience)}; ` +
       `${question(url, last)}, and are host, port, user and password right?`,
   );
 }
@@ -63,8 +65,8 @@ export function describeUrl(url: string): string {
   return `${parsed.protocol}//${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}`;
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return `no answer in ${PATIENCE_MS / 1000} s`;
+function reasonOf(error: unknown, patience: number): string {
+  if (!(error instanceof Error)) return `no answer in ${patience} s`;
   if ('code' in error) return String(error.code);
   // What Redis refuses begins with a word in capitals, as in `NOAUTH Authentication required.`
   const [code] = /^[A-Z]+(?= )/.exec(error.message) ?? [];

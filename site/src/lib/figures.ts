@@ -3,8 +3,6 @@ import {
   basinProfiles,
   decisionBoundary,
   figureCatalogue,
-  type FigureName,
-  type FigureSpec,
   learningCurves,
   lineScan,
   lossSurface,
@@ -18,6 +16,7 @@ import {
 import type {AnalysisName, AnalysisOf, RunRecord} from '@minefield/results';
 import type {Benchmark} from './benchmarks.ts';
 import {type SiteFigure, drawn} from './drawn.ts';
+import {ON_PICTURES, ON_THE_PLANE, type ShownFigure} from './figures-shown.ts';
 import type {Experiment} from './load-results.ts';
 import {mapFigure, mapOf} from './minefield-maps.ts';
 import {pictureExperiments} from './picture-experiments.ts';
@@ -53,12 +52,9 @@ async function commonFigures(): Promise<Figures> {
   const told = storyExperiment(experiments);
   const onPictures = new Set(pictureExperiments(experiments).map(({experiment}) => experiment));
   const made = experiments.flatMap((experiment) => [
-    ...(experiment === told ? figuresNamed(experiment, ON_THE_PLANE, '') : []),
-    // Elsewhere the learning curves stand on the page too.
-    ...(experiment !== told && isOnThePlane(experiment)
-      ? figuresNamed(experiment, ['curves', ...ON_THE_PLANE])
-      : []),
-    ...(onPictures.has(experiment) ? figuresNamed(experiment, ON_PICTURES) : []),
+    ...(experiment === told ? figuresOfStory(experiment) : []),
+    ...(experiment !== told && isOnThePlane(experiment) ? figuresOf(experiment, ON_THE_PLANE) : []),
+    ...(onPictures.has(experiment) ? figuresOf(experiment, ON_PICTURES) : []),
     ...mapsOf(experiment),
   ]);
   const measured = benchmarks.flatMap((benchmark) => {
@@ -99,81 +95,26 @@ export function benchmarkFigure({file}: Benchmark): string {
   return `speed-${file.replace(/\.json$/, '')}`;
 }
 
-/** What is set against the poison factor, or against the gap that it makes. */
-const AGAINST_POISON: ReadonlySet<string> = new Set([
-  'gap',
-  'margin',
-  'curvature',
-  'llc',
-  'volume',
-  'volume-stable',
-  'volume-stretched',
-]);
-
 /** Weights that directions move, which make distances along lines relative. */
 function weightsOf(run: RunRecord): {readonly weights: number} {
   return {weights: run.model.weights};
 }
 
-/** Draws a figure of an experiment by its name; outside the story none against poison where it has but one level. */
-function drawnOf(
-  {records}: Experiment,
-  prefix: string,
-): (name: string, draw: () => FigureSpec) => SiteFigure[] {
-  const lone = prefix !== '' && records.poisonFactors().length < 2;
-  return (name, draw) => (lone && AGAINST_POISON.has(name) ? [] : drawn(prefix + name, draw));
+/** Where an experiment has but one level of poison, nothing is set against it. */
+function figuresOf({record, records}: Experiment, shown: readonly ShownFigure[]): SiteFigure[] {
+  const lone = records.poisonFactors().length < 2;
+  return shown
+    .filter(({name}) => !(lone && figureCatalogue[name].againstPoison))
+    .flatMap(({name}) =>
+      drawn(`${record.experiment}-${name}`, () => figureCatalogue[name].draw(records, untitled)),
+    );
 }
 
-/** What is asked of networks on points of the plane, in the order of the story. */
-const ON_THE_PLANE: readonly FigureName[] = [
-  'boundary',
-  'boundary-test',
-  'gap',
-  'margin',
-  'line',
-  'curvature',
-  'surface',
-  'perturbation',
-  'matched',
-  'more-data',
-  'otherwise',
-  'linear',
-  'spectrum',
-  'trajectory',
-  'paths',
-  'llc',
-  'llc-traces',
-  'profiles',
-  'radii',
-  'volume',
-  'volume-stable',
-  'volume-stretched',
-  'volume-convergence',
-];
-
-/** The same questions asked of networks on pictures. */
-const ON_PICTURES: readonly FigureName[] = [
-  'curves',
-  'gap',
-  'margin',
-  'curvature',
-  'spectrum',
-  'surface',
-  'profiles',
-  'linear',
-  'radii',
-  'volume',
-  'volume-stretched',
-];
-
-/** @param prefix of the figures' names; none in the story */
-function figuresNamed(
-  experiment: Experiment,
-  names: readonly FigureName[],
-  prefix = `${experiment.record.experiment}-`,
-): SiteFigure[] {
-  const of = drawnOf(experiment, prefix);
-  return names.flatMap((name) => of(name, () => figureCatalogue[name].draw(experiment.records, untitled)));
+/** The experiment of the story has the plain names, and its learning curves on the pages of its runs alone. */
+function figuresOfStory({records}: Experiment): SiteFigure[] {
+  return ON_THE_PLANE.filter(({name}) => name !== 'curves').flatMap(({name}) =>
+    drawn(name, () => figureCatalogue[name].draw(records, untitled)),
+  );
 }
 
 function mapsOf(experiment: Experiment): SiteFigure[] {

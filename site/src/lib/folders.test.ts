@@ -1,3 +1,4 @@
+import {resolve} from 'node:path';
 import {expect, it} from 'vitest';
 import {inputFolders, siteAddress} from './folders.ts';
 
@@ -9,13 +10,20 @@ it('reads the repository’s own results unless told otherwise', () => {
   });
 });
 
-it('takes a relative setting from the working directory and an absolute one as it is', () => {
-  const env = {MINEFIELD_RESULTS: '../results-local', MINEFIELD_BENCH_RESULTS: '/data/bench'};
-  expect(inputFolders(env, '/repository/site', '/repository/site')).toEqual({
-    results: '/repository/results-local',
-    benchmarks: '/data/bench',
+it('takes a relative setting from where the command was given, and an absolute one as it is', () => {
+  const benchmarks = import.meta.dirname;
+  const env = {MINEFIELD_RESULTS: '../components', MINEFIELD_BENCH_RESULTS: benchmarks};
+  expect(inputFolders(env, benchmarks, '/repository/site')).toEqual({
+    results: resolve(benchmarks, '../components'),
+    benchmarks,
     repository: '/repository',
   });
+});
+
+it('refuses a folder that is not there, for a site without results would be made of it', () => {
+  expect(() => inputFolders({MINEFIELD_RESULTS: 'reslts'}, '/elsewhere', '/repository/site')).toThrow(
+    'MINEFIELD_RESULTS: expected a folder that is there, got /elsewhere/reslts; correct it, or make it',
+  );
 });
 
 it('takes the address of the site with or without its final slash, and refuses what is none', () => {

@@ -1,4 +1,5 @@
 /** Where the site finds what it shows. */
+import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
 
 export interface Folders {
@@ -11,17 +12,23 @@ export interface Folders {
 }
 
 /**
- * Absolute folders from the environment, relative ones taken from the working directory; without a setting, the
- * repository's own.
+ * Absolute folders from the environment; without a setting, the repository's own.
  *
+ * @param workingDirectory what relative ones are taken from
  * @param site folder of the site
+ * @throws {RangeError} where a folder is named that is not there
  */
 export function inputFolders(env: NodeJS.ProcessEnv, workingDirectory: string, site: string): Folders {
-  const folder = (setting: string | undefined, otherwise: string): string =>
-    setting === undefined || setting === '' ? resolve(site, otherwise) : resolve(workingDirectory, setting);
+  const folder = (name: string, otherwise: string): string => {
+    const setting = env[name];
+    if (setting === undefined || setting === '') return resolve(site, otherwise);
+    const path = resolve(workingDirectory, setting);
+    if (existsSync(path)) return path;
+    throw new RangeError(`${name}: expected a folder that is there, got ${path}; correct it, or make it`);
+  };
   return {
-    results: folder(env['MINEFIELD_RESULTS'], '../results'),
-    benchmarks: folder(env['MINEFIELD_BENCH_RESULTS'], '../bench/results'),
+    results: folder('MINEFIELD_RESULTS', '../results'),
+    benchmarks: folder('MINEFIELD_BENCH_RESULTS', '../bench/results'),
     repository: resolve(site, '..'),
   };
 }

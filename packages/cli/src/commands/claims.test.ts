@@ -1,15 +1,16 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {cpSync, readFileSync, writeFileSync} from 'node:fs';
 import type {RunRecord} from '@minefield/results';
-import {openStore} from '@minefield/results/node';
+import {type Store, openStore} from '@minefield/results/node';
 import {syntheticSweep} from '@minefield/results/testing';
 import {toyProfiles} from '@minefield/spec';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {minefield} from '../../test/in-process.ts';
 import {ownProcess} from '../../test/own-process.ts';
 
-// Every test starts processes: long on a busy machine.
+// Hundreds of records are written and read: long on a busy machine.
 vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
-const {at, start, minefield, remove} = ownProcess();
+const {at, start, remove} = ownProcess();
 afterAll(remove);
 
 /** The same run, had it done so well on points never seen. */
@@ -34,6 +35,11 @@ beforeAll(async () => {
     }
   }
 });
+
+function copyOfRecords(name: string): Store {
+  cpSync(at('synthetic'), at(name), {recursive: true});
+  return openStore(at(name));
+}
 
 describe('minefield agreement', () => {
   it('prints how far the measurements agree, as a table and as a document', async () => {
@@ -92,10 +98,9 @@ describe('minefield verify', () => {
   });
 
   it('exits with 1 where a claim fails', async () => {
-    const store = openStore(at('failing'));
-    for (const record of await openStore(at('synthetic')).readRecords()) {
-      const good = record.kind === 'run' && record.poisonFactor === 0;
-      await store.writeRecord(good ? withTest(record, 0.5) : record);
+    const store = copyOfRecords('failing');
+    for (const record of await store.readRecords()) {
+      if (record.kind === 'run' && record.poisonFactor === 0) await store.writeRecord(withTest(record, 0.5));
     }
     const {code, out} = await minefield('verify', '--results', at('failing'));
     expect(code).toBe(1);
@@ -103,8 +108,7 @@ describe('minefield verify', () => {
   });
 
   it('names an invalid record and the remedy', async () => {
-    const store = openStore(at('invalid'));
-    for (const record of await openStore(at('synthetic')).readRecords()) await store.writeRecord(record);
+    const store = copyOfRecords('invalid');
     const [run] = (await store.readRecords()).filter(({kind}) => kind === 'run');
     if (run === undefined) throw new Error('no run');
     const file = store.pathOf(run);
@@ -117,8 +121,7 @@ describe('minefield verify', () => {
   });
 
   it('refuses records that say otherwise than their identities, and quotes none of them', async () => {
-    const store = openStore(at('tampered'));
-    for (const record of await openStore(at('synthetic')).readRecords()) await store.writeRecord(record);
+    const store = copyOfRecords('tampered');
     const records = await store.readRecords();
     const run = records.find((record) => record.kind === 'run');
     const basin = records.find(

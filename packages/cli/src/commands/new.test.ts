@@ -1,3 +1,4 @@
+import {spawn} from 'node:child_process';
 import {mkdirSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -42,20 +43,25 @@ function tiny(spec: ExperimentSpec): ExperimentSpec {
   };
 }
 
+function npm(folder: string, ...args: readonly string[]): Promise<{code: number | null; notes: string}> {
+  const child = spawn('npm', args, {cwd: folder, shell: process.platform === 'win32'});
+  let notes = '';
+  child.stderr.on('data', (chunk) => (notes += String(chunk)));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({code, notes}));
+  });
+}
+
 describe('minefield new', () => {
   it('makes a project of one’s own, and says how to go on', async () => {
     const {code, out} = await place.minefield('new', 'My Spirals');
     expect(code).toBe(0);
-    expect(out).toMatch(
-      /^my-spirals is in My Spirals\. Next:\n\n {2}cd "My Spirals"\n {2}npm install\n {2}npm run run /,
-    );
+    expect(out).toMatch(/^my-spirals is in My Spirals\. Next:\n\n {2}cd "My Spirals"\n {2}npm run run /);
     expect(filesIn(place.at('My Spirals'))).toEqual(FILES);
     const spec = parseSpec(read('My Spirals', 'spec.json'), 'spec.json');
     expect(spec).toMatchObject({experiment: 'my-spirals', profile: 'quick'});
-    expect(read('My Spirals', 'package.json')).toMatchObject({
-      name: 'my-spirals',
-      dependencies: {'@minefield/cli': expect.stringMatching(/^\^\d+\.\d+\.\d+/) as string},
-    });
+    expect(read('My Spirals', 'package.json')).toMatchObject({name: 'my-spirals'});
   });
 
   it('takes an empty folder, and a name', async () => {
@@ -66,22 +72,6 @@ describe('minefield new', () => {
       files: expect.arrayContaining(FILES) as string[],
     });
     expect(read<ExperimentSpec>('empty', 'spec.json').experiment).toBe('other');
-  });
-
-  it('names nothing in its README that is not there', () => {
-    const text = readFileSync(place.at('My Spirals/README.md'), 'utf8');
-    const {scripts} = read<{scripts: Record<string, string>}>('My Spirals', 'package.json');
-    const named = [...text.matchAll(/npm run (\w+)/g)].map(([, script = '']) => script);
-    expect(new Set(named)).toEqual(new Set(Object.keys(scripts)));
-    const spec: Record<string, unknown> = read('My Spirals', 'spec.json');
-    const keys = [...text.matchAll(/^- ((?:`[\w.]+`(?: and )?)+):/gm)].flatMap(([, list = '']) =>
-      [...list.matchAll(/`([\w.]+)`/g)].map(([, key = '']) => key),
-    );
-    expect(keys).toContain('poisonFactors');
-    for (const key of keys) {
-      const [first = '', second] = key.split('.');
-      expect(spec, key).toHaveProperty(second === undefined ? [first] : [first, second]);
-    }
   });
 
   it.each([
@@ -118,13 +108,10 @@ describe.skipIf(chromiumPath === null)('the page of a new project, in Chromium',
     async () => {
       await place.minefield('new', 'page');
       const folder = place.at('page');
-      const {scripts} = read<{scripts: Record<string, string>}>('page', 'package.json');
       writeFileSync(join(folder, 'spec.json'), JSON.stringify(tiny(read('page', 'spec.json'))));
       for (const name of ['run', 'verify', 'figures']) {
-        const [command, ...args] = (scripts[name] ?? '').split(' ');
-        expect(command).toBe('minefield');
-        const more = name === 'run' ? ['--workers', '0'] : [];
-        const {code, notes} = await place.start([...args, ...more], {}, folder).ended;
+        const more = name === 'run' ? ['--', '--workers', '0'] : [];
+        const {code, notes} = await npm(folder, 'run', '--silent', name, ...more);
         // So short a training fails a claim, which is no failure of the command.
         expect([0, ...(name === 'verify' ? [1] : [])], `${name}: ${notes}`).toContain(code);
       }

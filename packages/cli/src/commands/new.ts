@@ -1,5 +1,6 @@
 import {mkdir, readdir, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, relative, resolve} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {experiments} from '@minefield/spec';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
@@ -27,7 +28,7 @@ export function newCommand(io: Terminal, finish: Finish): Command {
         throw new UsageError(`"${name}" is an experiment that ships; name yours otherwise, with --name`);
       }
       await requireEmpty(folder);
-      const files = projectFiles({name, version});
+      const files = projectFiles({name, version, ...(isSource && {source: fromSource()})});
       for (const [path, content] of files) await write(join(folder, path), content);
       const paths = [...files.keys()];
       if (flags.json)
@@ -35,6 +36,15 @@ export function newCommand(io: Terminal, finish: Finish): Command {
       else for (const line of nextSteps(folder, name)) io.print(line);
       finish(exitCodes.done);
     });
+}
+
+/** In a clone, of which no package need be published. */
+const isSource = import.meta.url.endsWith('.ts');
+
+/** Starts this command from any folder, in the Node that runs it now. */
+function fromSource(): string {
+  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+  return `"${process.execPath}" --conditions=@minefield/source "${main}"`;
 }
 
 /** @throws {UsageError} where the name of a folder makes none of an experiment */
@@ -76,7 +86,7 @@ function nextSteps(folder: string, name: string): string[] {
     `${name} is in ${there}. Next:`,
     '',
     ...(there === '.' ? [] : [`  cd ${/\s/.test(there) ? `"${there}"` : there}`]),
-    '  npm install',
+    ...(isSource ? [] : ['  npm install']),
     '  npm run run       two minutes: trains and measures',
     '  npm run open      shows the figures',
     '',

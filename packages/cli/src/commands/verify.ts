@@ -8,6 +8,7 @@ import {
 import {type Store, openStore, writeAtomically} from '@minefield/results/node';
 import {Command} from 'commander';
 import {exitCodes} from '../exit-codes.ts';
+import {noResults} from '../no-results.ts';
 import {folderName} from '../option-values.ts';
 import type {Finish} from '../finish.ts';
 import {claimsTable, tally} from '../terminal/claims-table.ts';
@@ -27,7 +28,7 @@ export function verifyCommand(io: Terminal, finish: Finish): Command {
     .option('--results <folder>', 'where the records are', 'results')
     .option(
       '--experiment <name>',
-      'one experiment of that folder; toy, minefield, svhn, house-numbers and res-net otherwise',
+      'one experiment of that folder, yours too; all that the claims are about otherwise',
       folderName,
     )
     .option('--out <file>', 'also write the JSON document to this file, as the site reads it')
@@ -43,17 +44,12 @@ export function verifyCommand(io: Terminal, finish: Finish): Command {
 }
 
 /** @throws {UsageError} when there is nothing to verify; {StoreError} naming every unreadable or invalid record */
-async function claimsOf(store: Store, {results, experiment}: VerifyFlags): Promise<ClaimsDocument> {
+async function claimsOf(store: Store, {experiment}: VerifyFlags): Promise<ClaimsDocument> {
   const names = experiment === undefined ? CLAIMED_EXPERIMENTS : [experiment];
   const records = (await Promise.all(names.map((name) => store.readRecords(name)))).flat();
   const heads = records.filter((record) => record.kind === 'experiment');
   const [head] = heads;
-  if (head === undefined) {
-    throw new UsageError(
-      `no results of "${names[0]}" in ${store.directory}; make them with "minefield run ${names[0]} --out ${results}", ` +
-        'or name another folder with --results',
-    );
-  }
+  if (head === undefined) throw await noResults(store, experiment ?? 'toy');
   return experiment === undefined ? verifyAll(heads, records) : verifyClaims(head, records);
 }
 

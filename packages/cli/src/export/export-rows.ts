@@ -1,6 +1,7 @@
 import type {ExperimentRecord, ResultTable, TableRow} from '@minefield/results';
 import type {Store} from '@minefield/results/node';
 import {experimentsIn} from '../experiments-in.ts';
+import {noResults} from '../no-results.ts';
 import {UsageError} from '../usage-error.ts';
 
 /** How many rows came of an experiment. */
@@ -22,11 +23,7 @@ export async function headsOf(store: Store, asked: readonly string[]): Promise<E
   for (const experiment of names) {
     const head = await store.read({kind: 'experiment', experiment});
     if (head?.kind === 'experiment') heads.push(head);
-    else if (asked.length > 0) {
-      throw new UsageError(
-        `no results of "${experiment}" in ${store.directory}; make them with "minefield run", or name another folder with --results`,
-      );
-    }
+    else if (asked.length > 0) throw await noResults(store, experiment);
   }
   if (heads.length > 0) return heads;
   throw new UsageError(

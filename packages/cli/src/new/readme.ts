@@ -1,17 +1,24 @@
+export interface ReadmeOptions {
+  /** Of the experiment. */
+  readonly name: string;
+  /** Whether the command comes from the registry; from a clone otherwise. */
+  readonly isInstalled: boolean;
+}
+
 /** What a project made by `minefield new` says of itself. */
-export function readme(name: string): string {
+export function readme({name, isInstalled}: ReadmeOptions): string {
+  const command = isInstalled ? 'npx minefield' : 'npm run -s minefield --';
   return `# ${name}
 
 An experiment on the minima of neural networks, after "Understanding Generalization through Visualizations"
 (Huang et al., arXiv 1906.03291): small networks learn two spirals, with more and more poison, and the basins around
 what they find are measured.
 
-    npm install
-    npm run run        # two minutes: trains and measures; again, it does what is missing
+${isInstalled ? '    npm install\n' : ''}    npm run run        # two minutes: trains and measures; again, it does what is missing
     npm run verify     # the paper's claims against your records; ends with 1 where one fails
     npm run figures    # figures.html: all figures in one file
     npm run open       # the same, and shows it
-
+${isInstalled ? '' : FROM_A_CLONE}
 ## What to change first
 
 Everything is in \`spec.json\`. After a change, \`npm run run\` makes what is new and keeps what is still true: a record is
@@ -25,15 +32,22 @@ found again by what it was made of.
   make the spirals harder.
 - \`analyses\`: what is measured of each network. Leave one out and it costs nothing.
 
-A misspelt key is refused, with the keys that there are. \`npx minefield run spec.json --dry-run\` says what a spec costs
-before it runs; \`npx minefield run toy --profile full --dry-run\` shows the size that the paper has.
+A misspelt key is refused, with the keys that there are. \`${command} run spec.json --dry-run\` says what a spec costs
+before it runs; \`${command} run toy --profile full --dry-run\` shows the size that the paper has.
 
 ## What comes of it
 
 - \`results/${name}/\`: a record for each network and each measurement, as JSON. Commit them: they are the results.
-- \`npx minefield figure --list\` names the figures; \`npx minefield figure volume --experiment ${name} --out volume.svg\` writes
+- \`${command} figure --list\` names the figures; \`${command} figure volume --experiment ${name} --out volume.svg\` writes
   one for a paper.
-- \`npx minefield export --table volumes --out volumes.csv\` writes tables for pandas, DuckDB or a spreadsheet.
-- \`npx minefield --help\` lists the rest.
+- \`${command} export --table volumes --out volumes.csv\` writes tables for pandas, DuckDB or a spreadsheet.
+- In a clone of the repository, \`MINEFIELD_RESULTS=<this folder>/results npx -y pnpm@12 site\` makes the companion site of
+  them, and \`npx -y pnpm@12 serve\` shows it.
+- \`${command} --help\` lists the rest.
 `;
 }
+
+const FROM_A_CLONE = `
+A clone of the repository made this project, and its scripts start the command there: nothing is to be installed. To have
+the command from the registry instead, \`npm install @minefield/cli\`, and make \`"minefield"\` of the script of that name.
+`;

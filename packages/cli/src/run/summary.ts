@@ -1,3 +1,4 @@
+import {CLAIMED_EXPERIMENTS} from '@minefield/claims';
 import {type RunSummary, jobName} from '@minefield/experiments';
 import {exitCodes} from '../exit-codes.ts';
 import {duration} from '../terminal/duration.ts';
@@ -21,7 +22,7 @@ export function sentence(summary: RunSummary, out: string): string {
     ? `interrupted with ${left} left; run the same command to go on`
     : failed.length > 0
       ? 'run the same command to repeat what failed'
-      : `check the claims with: minefield verify --results ${out}`;
+      : `check the claims with: minefield verify --results ${out}${CLAIMED_EXPERIMENTS.includes(experiment) ? '' : ` --experiment ${experiment}`}`;
   return `${experiment} (${profile}): ${jobs} jobs, ${parts.join(', ')}\n${next}`;
 }
 

@@ -1,9 +1,9 @@
 import {createGenerator, type Dataset} from '@minefield/core';
 import {type Splits, regularSpirals, splitDataset} from '@minefield/datasets';
+import {exampleSizeOf} from '@minefield/models';
 import type {DatasetOf} from '@minefield/spec';
 import {type PoisonSource, poisonFromExamples} from '@minefield/training';
 import {type DataSource, drawnByArithmetic} from './data-source.ts';
-import {exampleSize} from './example-size.ts';
 
 type RegularSpirals = DatasetOf<'regular-spirals'>;
 
@@ -26,7 +26,7 @@ function splitsOf({name: _only, train, test, poison, ...spirals}: RegularSpirals
 
 /** All of the set in each step that asks for as many; with replacement otherwise. */
 function poisonFromSet(set: Dataset): PoisonSource {
-  const drawn = poisonFromExamples(set, exampleSize(set));
+  const drawn = poisonFromExamples(set, exampleSizeOf(set));
   return (inputs, labels, generator) => {
     if (labels.length !== set.size) return drawn(inputs, labels, generator);
     inputs.set(set.inputs);

@@ -4,19 +4,20 @@ import {type AnalysisRecord, InvalidRecordError, type RunRecord} from '@minefiel
 import type {ExperimentSpec} from '@minefield/spec';
 import {failureText} from '../execute/failure.ts';
 import {expandSpec} from '../jobs/expand.ts';
-import {groupRuns} from '../jobs/group-runs.ts';
-import {type Job, type RunJob, othersRead} from '../jobs/job.ts';
+import {type Job, othersRead} from '../jobs/job.ts';
 import {type JobResult, type Task, jobsOf} from '../jobs/task.ts';
 import {type WorkFolder, workFolder} from '../resume/work-folder.ts';
 import {experimentRecord} from './experiment-record.ts';
 import {readExperimentRecord, readsWhatIsThere, takeInventory} from './inventory.ts';
 import {SweepLedger} from './ledger.ts';
 import {ProgressMeter} from './progress.ts';
+import {type Queueing, queueAnalyses} from './queue-analyses.ts';
 import {RecordKeeper} from './record-keeper.ts';
 import type {RunEvent, RunSummary} from './run-events.ts';
 import {type Measurement, SweepSchedule} from './schedule.ts';
 import type {RunExperimentOptions} from './sweep-options.ts';
 import {type ReportContent, forgetSweeps, reportSweep} from './sweep-report.ts';
+import {trainingGroups} from './training-groups.ts';
 
 /** Brings together what is known (the ledger), what comes next (the schedule) and the files (the keeper). */
 export class SweepInProgress {
@@ -25,6 +26,7 @@ export class SweepInProgress {
   readonly #ledger: SweepLedger;
   readonly #schedule = new SweepSchedule();
   readonly #keeper: RecordKeeper;
+  readonly #queueing: Queueing;
   readonly #work: WorkFolder;
   readonly #onEvent: (event: RunEvent) => void;
   /** Aborted by the caller's signal, or when the store fails. */
@@ -41,6 +43,7 @@ export class SweepInProgress {
     this.#onEvent = onEvent;
     this.#ledger = new SweepLedger(expandSpec(spec, {numerics, sources}), only);
     this.#keeper = new RecordKeeper(store, onEvent);
+    this.#queueing = {ledger: this.#ledger, schedule: this.#schedule, keeper: this.#keeper};
     this.#work = workFolder(store, spec.experiment);
   }
 
@@ -56,11 +59,11 @@ export class SweepInProgress {
     ledger.open(await takeInventory(store, experiment, ledger.jobs, this.#onEvent));
 
     const missing = ledger.runs().filter(({identity}) => !ledger.records.has(identity));
-    this.#schedule.addTrainings(await this.#groups(missing));
+    this.#schedule.addTrainings(await trainingGroups(missing, ledger, this.#work, this.#options));
     for (const {identity} of ledger.runs()) {
       const record = ledger.records.get(identity);
       if (record?.kind !== 'run') continue;
-      await this.#queueAnalyses(record);
+      await queueAnalyses(record, this.#queueing);
       ledger.reuse(record);
     }
     const pending = [
@@ -70,50 +73,6 @@ export class SweepInProgress {
     ];
     this.#meter = new ProgressMeter(pending, ledger.jobs.length - pending.length);
     this.#onEvent({type: 'planned', total: ledger.jobs.length, reused: ledger.reused});
-  }
-
-  async #groups(missing: readonly RunJob[]): Promise<RunJob[][]> {
-    const {executor, networks = 8} = this.#options;
-    if (executor.shared === true) {
-      const wanted = new Set(missing);
-      const all = this.#ledger.all.filter((job) => job.kind === 'run');
-      return groupRuns(all, 1, networks)
-        .map((group) => group.filter((job) => wanted.has(job)))
-        .filter(({length}) => length > 0);
-    }
-    const steps = new Map<string, number>();
-    for (const {identity} of missing) steps.set(identity, await this.#work.stepOf(identity));
-    return groupRuns(missing, executor.workers, networks, steps);
-  }
-
-  /**
-   * Queues the analyses of a run that are not there. One of another checkpoint is stale: it is moved aside.
-   *
-   * @returns those that need not be made
-   */
-  async #queueAnalyses(run: RunRecord): Promise<Job[]> {
-    const ledger = this.#ledger;
-    const settled: Job[] = [];
-    for (const job of ledger.analysesOf(run.identity)) {
-      const record = ledger.records.get(job.identity);
-      if (run.data.checkpoint === null) {
-        ledger.skip();
-        settled.push(job);
-        continue;
-      }
-      const {sha256} = run.data.checkpoint;
-      if (record?.kind === 'analysis' && readsWhatIsThere(record, job, sha256, ledger.records)) {
-        ledger.reuse(record);
-        settled.push(job);
-        continue;
-      }
-      const isThere = record?.kind === 'analysis' && record.checkpoint === sha256;
-      if (record !== undefined && !isThere)
-        await this.#keeper.moveAside(record, 'it measures the checkpoint of an earlier run');
-      ledger.discard(job.identity);
-      this.#schedule.addMeasurement({job, checkpoint: sha256, isThere});
-    }
-    return settled;
   }
 
   async work(): Promise<RunSummary> {
@@ -249,7 +208,7 @@ export class SweepInProgress {
     this.#ledger.enter(record);
     const outcome = record.kind === 'run' ? record.data.outcome : 'completed';
     this.#onEvent({type: 'finished', job, outcome, seconds: record.provenance.wallSeconds});
-    if (record.kind === 'run') this.#meter.settle(await this.#queueAnalyses(record));
+    if (record.kind === 'run') this.#meter.settle(await queueAnalyses(record, this.#queueing));
   }
 
   #fail(job: Job, error: unknown): void {

@@ -1,36 +1,15 @@
 import {createGenerator, type Objective} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
+import {onTheLine, origin} from '../../test/on-the-line.ts';
 import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {rawCoordinates} from '../directions/coordinates.ts';
-import {sphericalRays, type Rays} from '../directions/rays.ts';
+import {sphericalRays} from '../directions/rays.ts';
 import type {BasinRadiiOptions, MeasuredRay} from './basin-radii-options.ts';
 import {basinRadii} from './basin-radii.ts';
 import {estimateVolume} from './estimate-volume.ts';
-import {firstCrossings} from './first-crossings.ts';
 import {mergeRadii} from './merge-radii.ts';
-import {pilotScan} from './pilot-scan.ts';
 import {scanDistances, scanNear} from './scan-distances.ts';
 
-/** Loss |x| ↦ f(|x|) on the line, along the two rays +1 and −1 in turn. */
-function onTheLine(f: (x: number) => number): {objective: Objective; rays: Rays} {
-  return {
-    objective: {
-      dimension: 1,
-      preferredBatch: 4,
-      loss: (thetas) => Promise.resolve(Float64Array.from(thetas, f)),
-      lossAlong: (anchor, rays, distances) =>
-        Promise.resolve(distances.map((distance, k) => f((anchor[0] ?? 0) + distance * (rays[k] ?? 0)))),
-    },
-    rays: {
-      parameters: 1,
-      dimension: 1,
-      logDeterminant: 0,
-      fillInto: (out, index) => void out.fill(index % 2 === 0 ? 1 : -1),
-    },
-  };
-}
-
-const origin = new Float32Array(1);
 const base: BasinRadiiOptions = {
   cutoffs: [{kind: 'loss', value: 1}],
   maximum: 10,
@@ -311,76 +290,5 @@ describe('basinRadii', () => {
     await expect(attempt({}, new Float32Array(5).fill(Number.NaN))).rejects.toThrow(
       /finite loss at the anchor/,
     );
-  });
-});
-
-it('narrows each crossing between the scan points around it, whatever hides farther in', () => {
-  // A spike at 0.5 that the scan steps over, and the crossing at 2.05.
-  const f = (x: number): number => (Math.abs(x - 0.5) < 0.01 ? 9 : x < 2.05 ? 0.2 : 3);
-  const search = firstCrossings({ray: 0, thresholds: [1], anchorLoss: 0, scan: [1, 2, 3], tolerance: 1e-4});
-  const asked: number[] = [];
-  let step = search.next();
-  while (!step.done) {
-    asked.push(step.value.distance);
-    step = search.next(f(step.value.distance));
-  }
-  expect(asked.slice(0, 3)).toEqual([1, 2, 3]);
-  expect(asked.slice(3).every((distance) => distance > 2 && distance < 3)).toBe(true);
-  expect(step.value.radii[0]).toBeCloseTo(2.05, 3);
-  expect(step.value.width).toBeLessThanOrEqual(1e-4);
-});
-
-describe('pilotScan', () => {
-  it('warms the scan up with a few rays of the family, and gives all rays the same radii for fewer evaluations', async () => {
-    const bowl = quadraticBowl([1, 4, 9, 16, 0.25]);
-    const family = sphericalRays(rawCoordinates(5), {generator: createGenerator(1)});
-    const options = {cutoffs: [{kind: 'loss', value: 0.5}], maximum: 20, directions: 200} as const;
-    const scan = await pilotScan(bowl, bowl.minimum, family, options);
-    expect(scan.at(-1)).toBe(20);
-    const cold = await basinRadii(bowl, bowl.minimum, family, options);
-    const warm = await basinRadii(bowl, bowl.minimum, family, {...options, scan});
-    expect(warm.evaluations).toBeLessThan(0.75 * cold.evaluations);
-    warm.cutoffs[0]?.radii.forEach((radius, i) => {
-      expect(Math.abs(radius / (cold.cutoffs[0]?.radii[i] ?? 0) - 1)).toBeLessThan(1e-3);
-    });
-  });
-
-  it('is the cold scan where no pilot crosses, or no cutoff applies', async () => {
-    const {objective, rays} = onTheLine(() => 0.5);
-    expect(await pilotScan(objective, origin, rays, base)).toEqual(scanDistances({maximum: 10}));
-    const inapplicable = {...base, cutoffs: [{kind: 'loss', value: 0.1}]} as const;
-    expect(await pilotScan(objective, origin, rays, inapplicable)).toEqual(scanDistances({maximum: 10}));
-  });
-});
-
-describe('scanDistances', () => {
-  it('rises geometrically by no more than the growth and ends exactly at the maximum', () => {
-    const distances = scanDistances({maximum: 7, first: 0.01, growth: 1.2});
-    expect(distances[0]).toBe(0.01);
-    expect(distances.at(-1)).toBe(7);
-    distances.slice(1).forEach((d, i) => expect(d / (distances[i] ?? 0)).toBeLessThanOrEqual(1.2 + 1e-12));
-    expect(Array.from(scanDistances({maximum: 2, first: 2}))).toEqual([2]);
-    expect(() => scanDistances({maximum: 1, growth: 1})).toThrow(RangeError);
-    // A number of distances that no memory holds.
-    for (const growth of [1 + 1e-12, 1 + 1e-6]) {
-      expect(() => scanDistances({maximum: 1, growth})).toThrow(
-        /at most 100000 distances, got 1\.0.* larger growth/,
-      );
-    }
-    expect(() => scanNear([1], {maximum: 10, growth: 1 + 1e-12})).toThrow(/at most 100000/);
-    expect(() => scanNear([1], {maximum: 10, points: 1e12})).toThrow(/points in 1\.\.100000/);
-  });
-
-  it('warm brackets step evenly as far as the pilot’s radii reach, then go on to the maximum', () => {
-    const distances = scanNear([1, 2, Infinity], {maximum: 10, points: 4});
-    expect(Array.from(distances.subarray(0, 4))).toEqual(
-      [0.55, 1.1, 1.65, 2.2].map((d) => expect.closeTo(d, 12)),
-    );
-    expect(distances.at(-1)).toBe(10);
-    expect(Array.from(scanNear([9.9], {maximum: 10, points: 2}))).toEqual([5, 10]);
-    // 0.1 · 3 / 3 is another number; and from a rounding below the maximum no geometric step is left to go there.
-    expect(scanNear([1], {maximum: 0.1, points: 3}).at(-1)).toBe(0.1);
-    expect(scanNear([1], {maximum: 1.1 * (1 + 1e-12), points: 3}).at(-1)).toBe(1.1 * (1 + 1e-12));
-    expect(() => scanNear([Infinity], {maximum: 10})).toThrow(/scanDistances/);
   });
 });

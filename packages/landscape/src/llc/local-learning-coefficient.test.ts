@@ -78,18 +78,14 @@ describe('localLearningCoefficient', () => {
     expect(found.warning).toMatch(/more than the 3 parameters, .* take a smaller stepSize/);
   });
 
-  it('says so where the chains still drift', async () => {
+  it('has an R̂ that tells chains that still drift from those that have settled', async () => {
     // Losses come up to their mean as 1 − exp(−ε nβh t), in 200 steps.
     const flat = quadraticBowl(Array.from({length: 50}, () => 0.05));
     const short = {...base, draws: 400, burnIn: 0, localization: 0};
     const drifting = await localLearningCoefficient(flat, flat.minimum, short);
     expect(drifting.rHat).toBeGreaterThan(1.1);
-    expect(drifting.warning).toMatch(
-      /split-R̂ is \d.\d+, more than 1.1: .*; take a longer burnIn and more draws/,
-    );
     const settled = await localLearningCoefficient(bowl, bowl.minimum, {...base, draws: 40_000});
     expect(settled.rHat).toBeLessThan(1.1);
-    expect(settled.warning).toBeNull();
   });
 
   /** ½ (x − a_e)² over four examples; the loss on any other set of examples differs. */

@@ -12,9 +12,6 @@ import {batchMeans} from './batch-means.ts';
 import {LangevinChain} from './langevin-chain.ts';
 import {splitRHat} from './split-r-hat.ts';
 
-/** The usual bound of R̂. Gelman et al. 2013, 11.5. */
-const LARGEST_R_HAT = 1.1;
-
 export interface LearningCoefficientOptions {
   /** Chain c is drawn from its stream `derive('chain', c)`. */
   readonly generator: Generator;
@@ -186,19 +183,16 @@ export async function localLearningCoefficient(
     rHat,
     anchorLoss,
     chains: traces,
-    warning: warningOf(coefficient, rHat, minimum.length),
+    warning: warningOf(coefficient, minimum.length),
   };
 }
 
 /** @param parameters how many there are; no learning coefficient is more than half of it (Watanabe 2009) */
-function warningOf(coefficient: number, rHat: number | null, parameters: number): string | null {
+function warningOf(coefficient: number, parameters: number): string | null {
   if (coefficient < 0) return 'the coefficient is negative: the point is no local minimum';
   // Twice as many as can be, so that noise alone does not get there.
-  if (coefficient > parameters) {
-    return `the coefficient is more than the ${parameters} parameters, where at most half of them is possible: the chains left the basin; take a smaller stepSize`;
-  }
-  if (rHat === null || rHat <= LARGEST_R_HAT) return null;
-  return `split-R̂ is ${rHat.toPrecision(3)}, more than ${LARGEST_R_HAT}: chains, or the two halves of their draws, disagree; take a longer burnIn and more draws`;
+  if (coefficient <= parameters) return null;
+  return `the coefficient is more than the ${parameters} parameters, where at most half of them is possible: the chains left the basin; take a smaller stepSize`;
 }
 
 function checkLangevinOptions(options: LearningCoefficientOptions): void {

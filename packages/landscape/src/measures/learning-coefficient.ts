@@ -58,6 +58,8 @@ export interface LearningCoefficientDocument {
 }
 
 const ANALYTIC_INVERSE_TEMPERATURE = 100;
+/** The usual bound. Gelman et al. 2013, 11.5. */
+const LARGEST_R_HAT = 1.1;
 
 /** Local learning coefficient at a subject's anchor by Langevin chains over all examples. */
 export async function learningCoefficientOf(
@@ -131,6 +133,11 @@ export async function learningCoefficientOf(
     seed,
     notes: [
       ...subject.notes,
+      ...(found.rHat !== null && found.rHat > LARGEST_R_HAT
+        ? [
+            `split-R̂ is ${found.rHat.toPrecision(3)}, above ${LARGEST_R_HAT}: the chains have not settled; take more steps`,
+          ]
+        : []),
       ...(disagree(found) ? ['the chains differ by more than their own errors: take more steps'] : []),
     ],
   };

@@ -6,12 +6,6 @@ export const llcDataSchema = z.strictObject({
   learningCoefficient: finite.nullable().describe('λ̂; null where a chain diverged or never moved'),
   standardError: nonNegative.nullable().describe('Within chains, allowing for correlation'),
   chainSpread: nonNegative.nullable().describe('Standard deviation between chains'),
-  rHat: nonNegative
-    .nullable()
-    .exactOptional()
-    .describe(
-      'Split-R̂ of the losses, from version 2 on: 1 where chains have settled, more where halves of them disagree',
-    ),
   inverseTemperature: positive.describe('nβ = n / ln n'),
   anchorLoss: nonNegative,
   chains: z

@@ -103,8 +103,7 @@ function analyses(size: {
     spectrum: {...size.spectrum, ...size.sampled},
     llc: {
       chains: 4,
-      // With all draws three relaxation times of the tether, 2 / (stepSize · localization) steps.
-      burnIn: 1.5 * size.draws,
+      burnIn: size.draws / 2,
       draws: size.draws,
       stepSize: 1e-5,
       localization: 100,
@@ -180,7 +179,7 @@ const full: ExperimentSpec = {
     surface: 51,
     preconditioned: {directions: 256, probes: 64},
     spectrum: {steps: 64, extremeSteps: 160, samples: 8},
-    draws: 4000,
+    draws: 2000,
     sampled: {},
     ways: endsOf(LEVELS),
     bend: 3000,
