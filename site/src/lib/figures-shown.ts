@@ -65,7 +65,7 @@ export const ON_THE_PLANE: readonly ShownFigure[] = [
     wide: true,
     title: 'On the scale of each basin.',
     caption:
-      'Loss, accuracy and curvature along several random directions, in mean radii of each network’s own basin.',
+      "Loss, accuracy and curvature along several random directions, in mean radii of each network's own basin.",
   },
   {
     name: 'matched',
