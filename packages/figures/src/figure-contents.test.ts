@@ -257,8 +257,8 @@ describe('lineScan', () => {
 
 describe('perturbedNetworks', () => {
   it('has a line for each direction, in radii of each basin, and says how the networks do far out', () => {
-    const records = [clean, bad].map((run) => syntheticAnalysis('perturbation', run));
-    const spec = perturbedNetworks(records);
+    const ends = [clean, bad].map((run) => syntheticAnalysis('perturbation', run));
+    const spec = perturbedNetworks(ends);
     const [loss, train] = rowsOf(spec);
     expect(loss?.map(({series, direction}) => [series, direction])).toEqual([
       ['clean (β = 0)', 1],
@@ -268,7 +268,7 @@ describe('perturbedNetworks', () => {
     ]);
     // The basins differ in width thirtyfold.
     for (const row of loss ?? []) expect(row['distance']).toEqual([-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2]);
-    const [first] = records;
+    const [first] = ends;
     expect(train?.[1]?.['value']).toEqual(
       first?.data.directions[1]?.trainAccuracy.map((value) => Number(value.toPrecision(4))),
     );
