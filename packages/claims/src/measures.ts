@@ -85,14 +85,14 @@ function alternativeMeasure(
 }
 
 /** Only a lower end where no boundary was found near some points: they lie farther off than was searched. */
-export const meanMargin: Measure = analysisMeasure('margin', ({distances, mean}, settings) => {
+const meanMargin: Measure = analysisMeasure('margin', ({distances, mean}, settings) => {
   if (!distances.includes(null)) return known(mean);
   const searched = 'maximum' in settings ? settings.maximum : 0;
   const low = distances.reduce<number>((sum, distance) => sum + (distance ?? searched), 0) / distances.length;
   return {low, high: Infinity};
 });
 
-export const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
+const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
   exactly(data.largestEigenvalue.relative),
 );
 
@@ -133,7 +133,7 @@ export function analysisMeasure<N extends AnalysisName>(
 }
 
 /** Only a lower end where directions were censored; nothing where the anchor lies above the cutoff. */
-export function meanRadius({applicable, censored, meanRadius: mean}: BasinCutoff): Bracket {
+function meanRadius({applicable, censored, meanRadius: mean}: BasinCutoff): Bracket {
   if (!applicable || mean === null) return unknown;
   return censored > 0 ? {low: mean, high: Infinity} : exactly(mean);
 }

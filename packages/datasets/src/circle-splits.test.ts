@@ -38,7 +38,9 @@ test('tests with points of both large circles, a third of them inside, at any an
 });
 
 test('a seed keeps its data, seeds differ in what they test with alone, and sizes change nothing else', () => {
-  expect(circleSplits(1).fingerprint).toMatchInlineSnapshot(`"fde0004fabc1141307748e73ca0c57a599e796c04b21c887c217846341b76167"`);
+  expect(circleSplits(1).fingerprint).toMatchInlineSnapshot(
+    `"fde0004fabc1141307748e73ca0c57a599e796c04b21c887c217846341b76167"`,
+  );
   expect(circleSplits(2).train).toEqual(circleSplits(1).train);
   expect(circleSplits(2).test).not.toEqual(circleSplits(1).test);
   expect(circleSplits(1, {train: 5}).test).toEqual(circleSplits(1).test);

@@ -42,7 +42,8 @@ export function circlesIn(experiments: readonly Experiment[]): Circles | null {
       volume: median(
         networks.flatMap(({data}) => {
           const log = data.reference?.cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5);
-          return log?.stableLogVolume == null ? [] : [log.stableLogVolume / Math.LN10];
+          const natural = log?.stableLogVolume ?? null;
+          return natural === null ? [] : [natural / Math.LN10];
         }),
       ),
     };

@@ -253,7 +253,7 @@ function volumeOf({own}: Alternative['data']): number | null {
   return log === null || log === undefined ? null : log / Math.LN10;
 }
 
-export function alternativesIn(
+function alternativesIn(
   experiments: readonly Experiment[],
   name: string | undefined,
 ): readonly Alternative[] {
