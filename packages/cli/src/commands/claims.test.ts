@@ -30,7 +30,8 @@ beforeAll(async () => {
     else if (record.kind !== 'experiment') await store.writeRecord(record);
     else {
       const {seeds, poisonFactors} = record.spec;
-      const spec = {...toyProfiles.full, seeds, poisonFactors, decides: [1, 2, 3, 4, 5]};
+      const {alternatives: _polished, ...analyses} = toyProfiles.full.analyses;
+      const spec = {...toyProfiles.full, analyses, seeds, poisonFactors, decides: [1, 2, 3, 4, 5]};
       await store.writeRecord({...record, spec});
     }
   }
