@@ -95,6 +95,8 @@ const rows = [0, 1, 2];
 export const states: Readonly<Record<string, State>> = {
   'walk.at': whole(0, 10_000),
   'walk.search': words('full', 'short'),
+  'perturbed.direction': whole(1, 4),
+  'perturbed.step': whole(0, 20),
   'shake.direction': words('filters', 'weights'),
   'shake.draw': whole(1, 99),
   'shake.seed': whole(1, 10),
@@ -227,7 +229,7 @@ export const addressesTarget: FuzzTarget<string> = {
     // Every state has its turn, and a few others come with it.
     const chosen = [
       oneOf(draw, [names[i % names.length] ?? '']),
-      ...drawn(draw, draw(3), () => oneOf(draw, names)),
+      ...drawn(draw(3), () => oneOf(draw, names)),
     ];
     const parameters = new URLSearchParams(
       chosen.map((name) => {
@@ -262,7 +264,7 @@ export const addressesTarget: FuzzTarget<string> = {
   },
 };
 
-function drawn<T>(draw: Draw, count: number, make: () => T): T[] {
+function drawn<T>(count: number, make: () => T): T[] {
   return Array.from({length: count}, make);
 }
 
