@@ -1,5 +1,5 @@
 /** `pnpm fuzz:addresses`: addresses of shared views, and what the page makes of them, against mutated ones. */
-import {drawFrom, type Draw, oneOf} from '../../../.ci/fuzz/draw.ts';
+import {drawFrom, oneOf} from '../../../.ci/fuzz/draw.ts';
 import {type FuzzTarget, fuzzCommand, type Verdict} from '../../../.ci/fuzz/fuzz.ts';
 import {damagedText} from '../../../.ci/fuzz/mutate-json.ts';
 import {isSame} from '../../../.ci/fuzz/same.ts';
