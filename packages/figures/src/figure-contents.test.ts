@@ -273,7 +273,7 @@ describe('perturbedNetworks', () => {
       first?.data.directions[1]?.trainAccuracy.map((value) => Number(value.toPrecision(4))),
     );
     expect(spec.description).toContain(
-      'whose mean radius is 0.1 filter lengths: train accuracy 52.1% to 54.4%',
+      'whose mean radius is 0.1 filter lengths and whose curvature at the minimum is 100 to 100: train accuracy 52.1% to 54.4%',
     );
   });
 });

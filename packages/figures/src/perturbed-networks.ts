@@ -40,7 +40,12 @@ export function perturbedNetworks(
       const far = directions.flatMap((along) => [elementAt(along[of], 0), elementAt(along[of], -1)]);
       return `${percent(Math.min(...far))} to ${percent(Math.max(...far))}`;
     };
-    return `${series.labelOf(record)}, whose mean radius is ${inWords(radius)} filter lengths: train accuracy ${outermost('trainAccuracy')}, test accuracy ${outermost('testAccuracy')}`;
+    const middle = directions.flatMap(({curvature}) => curvature[(curvature.length - 1) / 2] ?? []);
+    const curved =
+      middle.length === 0
+        ? ''
+        : ` and whose curvature at the minimum is ${inWords(Math.min(...middle))} to ${inWords(Math.max(...middle))}`;
+    return `${series.labelOf(record)}, whose mean radius is ${inWords(radius)} filter lengths${curved}: train accuracy ${outermost('trainAccuracy')}, test accuracy ${outermost('testAccuracy')}`;
   });
   const most = (of: (record: Perturbation) => number): number => Math.max(...records.map(of));
   return figure({
