@@ -1,4 +1,4 @@
-/** Fixed pseudo-random numbers for synthetic records; not for science. */
+/** Fixed pseudo-random numbers for synthetic records, and what else these have in common; not for science. */
 
 /** A 32-bit hash of a text. */
 function hash32(text: string): number {
@@ -30,4 +30,9 @@ export function normal(label: string): number {
 /** Five significant digits: what the figures keep. */
 export function brief(value: number): number {
   return Number(value.toPrecision(5));
+}
+
+/** 0, 1, …, length − 1. */
+export function range(length: number): number[] {
+  return Array.from({length}, (_, index) => index);
 }

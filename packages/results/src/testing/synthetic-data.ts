@@ -1,6 +1,6 @@
 import type {AnalysisName} from '@minefield/spec';
 import type {AnalysisOf, BasinCutoff, RunRecord, VolumeEstimate} from '../record.ts';
-import {brief, fakeHash, normal, uniform} from './noise.ts';
+import {brief, fakeHash, normal, range, uniform} from './noise.ts';
 import {
   syntheticAlternatives,
   syntheticConnectivity,
@@ -232,8 +232,4 @@ function volume(logVolume: number): VolumeEstimate {
     verdict: 'lower bound',
     reason: 'one direction carries 98% of the estimate',
   };
-}
-
-function range(length: number): number[] {
-  return Array.from({length}, (_, index) => index);
 }

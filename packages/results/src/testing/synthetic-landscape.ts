@@ -1,10 +1,6 @@
 import type {AnalysisOf, RunRecord, VolumeEstimate} from '../record.ts';
-import {brief, fakeHash, normal} from './noise.ts';
+import {brief, fakeHash, normal, range} from './noise.ts';
 import {badness, noiseOf} from './synthetic-run.ts';
-
-function range(length: number): number[] {
-  return Array.from({length}, (_, index) => index);
-}
 
 const convergence = [1, 2, 4, 8, 16, 32, 64, 100];
 

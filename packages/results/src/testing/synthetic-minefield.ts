@@ -1,5 +1,5 @@
 import type {AnalysisOf, RunRecord} from '../record.ts';
-import {brief, fakeHash, normal, uniform} from './noise.ts';
+import {brief, fakeHash, normal, range, uniform} from './noise.ts';
 import {noiseOf} from './synthetic-run.ts';
 
 type Search = AnalysisOf<'search'>['data'];
@@ -68,8 +68,4 @@ export function syntheticMinefield(run: RunRecord): Minefield {
     embedding: {explainedVariance: [0.5, 0.25, 0.125], neighboursKept: 0.6},
     searches: checkpoint === null ? [] : [checkpoint.sha256],
   };
-}
-
-function range(length: number): number[] {
-  return Array.from({length}, (_, index) => index);
 }
