@@ -78,11 +78,8 @@ export type {DensityOptions, SpectralQuadrature} from './curvature/spectral-dens
 export type {SymmetricEigen} from './curvature/tridiagonal-eigen.ts';
 
 export {inverseTemperatureFor, localLearningCoefficient} from './llc/local-learning-coefficient.ts';
-export type {
-  LangevinTrace,
-  LearningCoefficient,
-  LearningCoefficientOptions,
-} from './llc/local-learning-coefficient.ts';
+export type {LearningCoefficientOptions} from './llc/learning-coefficient-options.ts';
+export type {LangevinTrace, LearningCoefficient} from './llc/local-learning-coefficient.ts';
 
 export {deepFoolMargins} from './margins/deep-fool-margins.ts';
 export {margins2d} from './margins/margins-2d.ts';

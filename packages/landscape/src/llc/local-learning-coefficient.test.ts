@@ -4,11 +4,8 @@ import {bowlLearningCoefficient} from '../analytic/bowl-learning-coefficient.ts'
 import {powerWell} from '../analytic/power-well.ts';
 import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {batchMeans} from './batch-means.ts';
-import {
-  inverseTemperatureFor,
-  localLearningCoefficient,
-  type LearningCoefficientOptions,
-} from './local-learning-coefficient.ts';
+import type {LearningCoefficientOptions} from './learning-coefficient-options.ts';
+import {inverseTemperatureFor, localLearningCoefficient} from './local-learning-coefficient.ts';
 
 const spectrum = [0.1, 1, 10];
 const bowl = quadraticBowl(spectrum);

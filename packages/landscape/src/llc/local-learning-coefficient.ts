@@ -1,41 +1,12 @@
-import {
-  at,
-  checkOptions,
-  type CancelSignal,
-  type EvaluationOptions,
-  type Generator,
-  type Objective,
-  InputError,
-} from '@minefield/core';
-import {checkFloat32, checkGenerator, checkLength, checkLosses} from '../check-input.ts';
+import {at, type EvaluationOptions, type Generator, type Objective, InputError} from '@minefield/core';
+import {checkFloat32, checkLength, checkLosses} from '../check-input.ts';
 import {batchMeans} from './batch-means.ts';
 import {LangevinChain} from './langevin-chain.ts';
+import {
+  type LearningCoefficientOptions,
+  checkLearningCoefficientOptions,
+} from './learning-coefficient-options.ts';
 import {splitRHat} from './split-r-hat.ts';
-
-export interface LearningCoefficientOptions {
-  /** Chain c is drawn from its stream `derive('chain', c)`. */
-  readonly generator: Generator;
-  /** nβ, for the sampler and the estimate alike; {@link inverseTemperatureFor} gives the usual n / ln n. */
-  readonly inverseTemperature: number;
-  /** γ: how strongly the chains are tied to the point. 0 is allowed. */
-  readonly localization: number;
-  /** ε. */
-  readonly stepSize: number;
-  /** Draws kept of each chain. */
-  readonly draws: number;
-  /** Steps before the first draw. Default a tenth of the draws' steps. */
-  readonly burnIn?: number;
-  /** Steps between draws; the loss on all examples is evaluated for each draw. Default 1. */
-  readonly thin?: number;
-  /** Default 4. */
-  readonly chains?: number;
-  /** Minibatches for the gradient: so many of so many examples, drawn anew at each step. All examples when absent. */
-  readonly minibatch?: {readonly size: number; readonly examples: number};
-  /** Accept or reject each step (MALA), so that ε causes no bias; wants all examples. Default false (SGLD). */
-  readonly metropolis?: boolean;
-  readonly signal?: CancelSignal | undefined;
-  readonly onProgress?: (steps: number, total: number) => void;
-}
 
 export interface LangevinTrace {
   /** nβ (mean loss − L(w*)) of this chain alone; null where it diverged or never moved. */
@@ -87,7 +58,7 @@ export async function localLearningCoefficient(
   minimum: Float32Array,
   options: LearningCoefficientOptions,
 ): Promise<LearningCoefficient> {
-  checkLangevinOptions(options);
+  checkLearningCoefficientOptions(options);
   const {generator, inverseTemperature, localization, stepSize, draws, thin = 1, chains: count = 4} = options;
   const {
     burnIn = Math.ceil((draws * thin) / 10),
@@ -193,60 +164,6 @@ function warningOf(coefficient: number, parameters: number): string | null {
   // Twice as many as can be, so that noise alone does not get there.
   if (coefficient <= parameters) return null;
   return `the coefficient is more than the ${parameters} parameters, where at most half of them is possible: the chains left the basin; take a smaller stepSize`;
-}
-
-function checkLangevinOptions(options: LearningCoefficientOptions): void {
-  checkOptions('landscape.localLearningCoefficient', options, {
-    generator: true,
-    inverseTemperature: true,
-    localization: true,
-    stepSize: true,
-    draws: true,
-    burnIn: true,
-    thin: true,
-    chains: true,
-    minibatch: true,
-    metropolis: true,
-    signal: true,
-    onProgress: true,
-  });
-  checkGenerator('localLearningCoefficient', options.generator);
-  const {
-    inverseTemperature,
-    localization,
-    stepSize,
-    draws,
-    thin = 1,
-    chains = 4,
-    burnIn = 0,
-    minibatch,
-  } = options;
-  const whole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
-  if (!(inverseTemperature > 0) || !(localization >= 0) || !(stepSize > 0) || !(stepSize < Infinity)) {
-    throw new InputError(
-      'landscape.localLearningCoefficient: expected inverseTemperature > 0, localization >= 0 and stepSize > 0, got ' +
-        `${inverseTemperature}, ${localization} and ${stepSize}`,
-    );
-  }
-  if (!whole(draws, 1) || !whole(thin, 1) || !whole(chains, 1) || !whole(burnIn, 0)) {
-    throw new InputError(
-      'landscape.localLearningCoefficient: expected draws, thin and chains >= 1 and burnIn >= 0, got ' +
-        `${draws}, ${thin}, ${chains} and ${burnIn}`,
-    );
-  }
-  if (minibatch) {
-    checkOptions('landscape.localLearningCoefficient', minibatch, {size: true, examples: true});
-  }
-  if (minibatch && (!whole(minibatch.size, 1) || !whole(minibatch.examples, 1))) {
-    throw new InputError(
-      `landscape.localLearningCoefficient: expected a minibatch of >= 1 of >= 1 examples, got ${minibatch.size} of ${minibatch.examples}`,
-    );
-  }
-  if (minibatch && options.metropolis) {
-    throw new InputError(
-      'landscape.localLearningCoefficient: expected all examples with metropolis, got a minibatch; its noise would be taken for the loss',
-    );
-  }
 }
 
 function stack(points: readonly Float64Array[], parameters: number): Float32Array {
