@@ -2,7 +2,13 @@ import {AxeBuilder} from '@axe-core/playwright';
 import {expect, it} from 'vitest';
 import {type OpenExplorer, alive, desktop, layoutShift, phone} from './open-explorer.ts';
 
-const names = ['dial', 'shake', 'surface', 'star', 'dimension', 'own', 'bend', 'walk', 'bets'];
+/** Pages of one explorer each, and the one with an explorer among its figures. */
+const pages = [
+  ...['dial', 'shake', 'surface', 'star', 'dimension', 'own', 'bend', 'walk', 'bets'].map(
+    (name) => `explore/${name}.html`,
+  ),
+  'deeper.html',
+];
 
 export function accessibleTests(open: OpenExplorer): void {
   const modes = [
@@ -11,18 +17,18 @@ export function accessibleTests(open: OpenExplorer): void {
   ] as const;
 
   it.each(modes)('are so by the rules of axe once they are alive, %s, and fit the page', async (_, mode) => {
-    for (const name of names) {
-      const {page, faults, close} = await open(`explore/${name}.html`, mode);
+    for (const path of pages) {
+      const {page, faults, close} = await open(path, mode);
       await alive(page);
       const {violations} = await new AxeBuilder({page}).setLegacyMode().analyze();
       const found = violations.map(
-        ({id, nodes}) => `${name} ${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(' | ')}`,
+        ({id, nodes}) => `${path} ${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(' | ')}`,
       );
       expect(found).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide, name).toBeLessThanOrEqual(mode.viewport.width);
-      expect(await layoutShift(page), name).toBeLessThan(0.01);
-      expect(faults, name).toEqual([]);
+      expect(wide, path).toBeLessThanOrEqual(mode.viewport.width);
+      expect(await layoutShift(page), path).toBeLessThan(0.01);
+      expect(faults, path).toEqual([]);
       await close();
     }
   });

@@ -3,18 +3,17 @@ import './perturbed.css';
 import {useSignal} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
 import {useMemo} from 'preact/hooks';
-import {percentage, shortNumber} from '../data/format.ts';
 import {useFile} from '../data/load-file.ts';
 import {wholeCodec} from '../state/codecs.ts';
 import {useUrlState} from '../state/url-state.ts';
 import {BoundaryCanvas} from '../ui/boundary-canvas.tsx';
 import {ExplorerFrame} from '../ui/explorer-frame.tsx';
 import {Range} from '../ui/range.tsx';
-import {Readouts} from '../ui/readouts.tsx';
 import {Select} from '../ui/select.tsx';
 import {usePlay} from '../ui/use-play.ts';
 import {NetworkName} from './network-name.tsx';
 import {type PerturbedDirection, logitsFrom, placeText} from './perturbed-data.ts';
+import {PerturbedReadouts} from './perturbed-readouts.tsx';
 
 interface Props {
   readonly experiment: string;
@@ -102,15 +101,7 @@ function Pair({along, step}: {readonly along: PerturbedDirection; readonly step:
               halfWidth={halfWidth}
               points={set}
             />
-            <Readouts
-              items={[
-                {name: 'loss', alias: 'xent', value: shortNumber(at.loss ?? Infinity)},
-                {name: 'accuracy', alias: 'acc', value: percentage(at.trainAccuracy)},
-                {name: 'test accuracy', value: percentage(at.testAccuracy)},
-                {name: 'curvature', alias: 'curv', value: shortNumber(at.curvature ?? Infinity)},
-                {name: 'distance', value: shortNumber(radius * (radii[step] ?? 0))},
-              ]}
-            />
+            <PerturbedReadouts at={at} distance={radius * (radii[step] ?? 0)} />
           </div>
         );
       })}
