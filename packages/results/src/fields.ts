@@ -12,6 +12,12 @@ export const slugSchema = z
   .max(64)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and single hyphens');
 
+/** A text that goes into identities, which are hashes of UTF-8. */
+export const hashedTextSchema = z
+  .string()
+  .min(1)
+  .regex(/^\P{Surrogate}*$/u, 'expected well-formed Unicode, without half of a surrogate pair');
+
 export const finite = z.number();
 export const nonNegative = z.number().nonnegative();
 export const positive = z.number().positive();
@@ -27,12 +33,10 @@ export const poisonFactorSchema = nonNegative.describe('Poison factor β; 0 is c
 /** A measurement that may have overflowed: null stands for a value that is not finite. */
 export const finiteOrNull = z.number().nullable();
 
-export const numericsSchema = z
-  .string()
-  .min(1)
+export const numericsSchema = hashedTextSchema
   .max(64)
   .describe('"portable" (bits repeat on any machine) or the name of the backend whose bits these are');
 
 export const algorithmVersionsSchema = z
-  .record(z.string(), z.int().positive())
+  .record(slugSchema, z.int().positive())
   .describe('Version of each step; raised when a fix changes its numbers');

@@ -146,6 +146,19 @@ describe('parseRecord', () => {
       /data.checkpoint.file/,
     ],
     ['an experiment that is a path', ['experiment'], '../toy', /experiment: expected lower-case/],
+    [
+      'numerics with half a character',
+      ['numerics'],
+      'port\ud800able',
+      /numerics: expected well-formed Unicode/,
+    ],
+    [
+      'a fingerprint with half a character',
+      ['dataset', 'fingerprint'],
+      '\udfff',
+      /fingerprint: expected well-formed Unicode/,
+    ],
+    ['a step by half a character', ['algorithmVersions', '\ud800'], 1, /algorithmVersions.*: Invalid key/],
   ])('refuses %s', (_, path, value, message) => {
     expect(faultOf(() => parseRecord(changed(run, path, value), 'a')).message).toMatch(message);
   });

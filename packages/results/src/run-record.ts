@@ -4,6 +4,7 @@ import {checkpointSchema} from './checkpoint-reference.ts';
 import {
   algorithmVersionsSchema,
   count,
+  hashedTextSchema,
   numericsSchema,
   poisonFactorSchema,
   seedSchema,
@@ -43,7 +44,7 @@ export const runRecordSchema = z.strictObject({
   spec: runSpecSchema.describe("This run's part of the experiment's spec"),
   dataset: z.strictObject({
     name: z.string().min(1),
-    fingerprint: z.string().min(1),
+    fingerprint: hashedTextSchema,
     label: z.string().nullable().describe('What readers must know of the data, such as "unofficial"'),
     train: count,
     test: count,
