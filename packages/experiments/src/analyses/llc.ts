@@ -26,6 +26,7 @@ export const measureLlc: Measurement<'llc'> = async (
     learningCoefficient: found.coefficient,
     standardError: found.standardError,
     chainSpread: found.chainSpread,
+    rHat: found.rHat,
     inverseTemperature,
     anchorLoss: found.anchorLoss,
     chains: found.chains.map(({coefficient, acceptance, losses}) => ({

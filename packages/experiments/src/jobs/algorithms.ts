@@ -16,7 +16,7 @@ export const algorithmVersions: Readonly<Record<'training' | AnalysisName, numbe
   preconditioned: 2,
   curvature: 6,
   spectrum: 2,
-  llc: 1,
+  llc: 2,
   margin: 2,
   predictions: 1,
   trajectory: 1,

@@ -6,6 +6,12 @@ export const llcDataSchema = z.strictObject({
   learningCoefficient: finite.nullable().describe('λ̂; null where a chain diverged or never moved'),
   standardError: nonNegative.nullable().describe('Within chains, allowing for correlation'),
   chainSpread: nonNegative.nullable().describe('Standard deviation between chains'),
+  rHat: nonNegative
+    .nullable()
+    .optional()
+    .describe(
+      'Split-R̂ of the losses: 1 where all chains have settled, 1.1 and more where they have not; absent before version 2',
+    ),
   inverseTemperature: positive.describe('nβ = n / ln n'),
   anchorLoss: nonNegative,
   chains: z

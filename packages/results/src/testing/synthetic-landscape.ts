@@ -85,6 +85,7 @@ export function syntheticLlc(run: RunRecord): AnalysisOf<'llc'>['data'] {
     learningCoefficient: coefficient,
     standardError: 0.4,
     chainSpread: 0.8,
+    rHat: 1.02,
     inverseTemperature: 37.748,
     anchorLoss: 0.002,
     chains: range(4).map((c) => ({

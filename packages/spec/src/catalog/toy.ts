@@ -103,7 +103,8 @@ function analyses(size: {
     spectrum: {...size.spectrum, ...size.sampled},
     llc: {
       chains: 4,
-      burnIn: size.draws / 2,
+      // Three times what the tether takes to relax, 2 / (stepSize · localization) steps, where draws are 4,000.
+      burnIn: 1.5 * size.draws,
       draws: size.draws,
       stepSize: 1e-5,
       localization: 100,
@@ -179,7 +180,7 @@ const full: ExperimentSpec = {
     surface: 51,
     preconditioned: {directions: 256, probes: 64},
     spectrum: {steps: 64, extremeSteps: 160, samples: 8},
-    draws: 2000,
+    draws: 4000,
     sampled: {},
     ways: endsOf(LEVELS),
     bend: 3000,
