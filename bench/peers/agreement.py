@@ -24,7 +24,7 @@ from scipy.sparse.linalg import eigsh
 
 MATVECS = 300
 SGLD = {"lr": 1e-5, "localization": 100.0}
-CHAINS, BURN_IN, DRAWS = 4, 1000, 2000
+CHAINS, BURN_IN, DRAWS = 4, 6000, 4000
 
 
 class Relative(torch.nn.Module):

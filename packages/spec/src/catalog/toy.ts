@@ -56,8 +56,8 @@ function analyses(size: {
   readonly surface: number;
   readonly preconditioned: {readonly directions: number; readonly probes: number};
   readonly spectrum: Pick<AnalysisSpec<'spectrum'>, 'steps' | 'extremeSteps' | 'samples'>;
-  readonly draws: number;
-  /** Runs whose spectra and learning coefficients are taken. */
+  readonly llc: RunFilter & {readonly draws: number};
+  /** Runs whose spectra are taken. */
   readonly sampled: RunFilter;
   /** Levels whose way of training is pictured. */
   readonly ways: readonly number[];
@@ -104,12 +104,11 @@ function analyses(size: {
     llc: {
       chains: 4,
       // Three times what the tether takes to relax, 2 / (stepSize · localization) steps, where draws are 4,000.
-      burnIn: 1.5 * size.draws,
-      draws: size.draws,
+      burnIn: 1.5 * size.llc.draws,
       stepSize: 1e-5,
       localization: 100,
       blocks: 50,
-      ...size.sampled,
+      ...size.llc,
     },
     margin: MARGIN,
     trajectory: {size: size.surface, seeds: size.pictureSeeds.slice(0, 1), poisonFactors: size.ways},
@@ -156,7 +155,7 @@ const quick: ExperimentSpec = {
     surface: 31,
     preconditioned: {directions: 16, probes: 16},
     spectrum: {steps: 24, extremeSteps: 160, samples: 2},
-    draws: 60,
+    llc: {draws: 60, seeds: [1]},
     sampled: {seeds: [1]},
     ways: QUICK_LEVELS.slice(-1),
     bend: 500,
@@ -180,7 +179,8 @@ const full: ExperimentSpec = {
     surface: 51,
     preconditioned: {directions: 256, probes: 64},
     spectrum: {steps: 64, extremeSteps: 160, samples: 8},
-    draws: 4000,
+    // A minute a network, so of half of them.
+    llc: {draws: 4000, seeds: [1, 2, 3, 4, 5]},
     sampled: {},
     ways: endsOf(LEVELS),
     bend: 3000,
