@@ -108,6 +108,15 @@ describe('learningCoefficientAgainstPoison', () => {
     const {description} = learningCoefficientAgainstPoison([good, lost, syntheticAnalysis('llc', bad)]);
     expect(description).toContain('for 2 networks');
     expect(description).toContain('1 without a coefficient is not shown.');
+    expect(description).not.toContain('settled');
+  });
+
+  it('counts networks whose chains have not settled', () => {
+    const good = syntheticAnalysis('llc', clean);
+    const records = [1.09, 1.11, 1.304].map((rHat) => ({...good, data: {...good.data, rHat}}));
+    expect(learningCoefficientAgainstPoison(records).description).toContain(
+      'The chains of 2 have not settled: split-R̂ above 1.1, up to 1.3.',
+    );
   });
 });
 
