@@ -3,12 +3,14 @@
  *
  * One thread: parallel work is one process, one backend, and sums split among threads would have bits that depend on how
  * many cores a machine has. Products in full float32, where GPUs would round factors to 10 bits. Several processes share a
- * GPU, so that none may take all of its memory at the start.
+ * GPU, so that none may take all of its memory at the start. Products by oneDNN: TensorFlow takes them by itself where a
+ * processor has AVX-512 VNNI, and its own elsewhere, which sum otherwise for one network than for several.
  */
 const SETTINGS: Readonly<Record<string, string>> = {
   TF_NUM_INTRAOP_THREADS: '1',
   TF_NUM_INTEROP_THREADS: '1',
   TF_DETERMINISTIC_OPS: '1',
+  TF_ENABLE_ONEDNN_OPTS: '1',
   NVIDIA_TF32_OVERRIDE: '0',
   TF_FORCE_GPU_ALLOW_GROWTH: 'true',
   // Errors only: it would greet whoever starts it.
