@@ -1,7 +1,7 @@
 /**
  * `node --conditions=@minefield/source bench/agreement.ts`: what is committed of six networks of the toy (both ends of the poison,
  * three seeds) beside what others' own code makes of the same parameters: the dense Hessian of PyTorch, curvlinops and PyHessian in
- * float64, and devinterp. Prints a table in Markdown, after some minutes. Where these are not installed it says so, and ends well.
+ * float64, and devinterp. Prints a table in Markdown, after half an hour. Where these are not installed it says so, and ends well.
  */
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
