@@ -36,8 +36,8 @@ export function labTests(open: OpenExplorer): void {
   it('filters by a form, sorts by a heading, and keeps the focus', async () => {
     const {page, faults, close} = await openLab(open);
     const levels = await levelsOf(page);
-    // Two seeds of the toy, five paths of the minefield, two networks on pictures.
-    expect(await passing(page)).toBe(2 * levels.length + 7);
+    // Two seeds of the toy, twenty paths of the minefield, two networks on pictures.
+    expect(await passing(page)).toBe(2 * levels.length + 22);
     const form = page.locator('.lab-range');
     await form.getByLabel('Filter by').selectOption('seed');
     await form.getByLabel('from').fill('2');
