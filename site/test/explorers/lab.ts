@@ -228,7 +228,7 @@ export function labTests(open: OpenExplorer): void {
     const {page, close} = await open('lab.html', {...desktop, javaScriptEnabled: false});
     const {length} = await levelsOf(page);
     expect(await page.locator('.lab-plot-still .lab-marks path').count()).toBe(2 * length + 2);
-    expect(await page.locator('.lab-runs tbody tr').count()).toBe(2 * length + 7);
+    expect(await page.locator('.lab-runs tbody tr').count()).toBe(2 * length + 22);
     expect(await page.locator('.lab-runs button').count()).toBe(0);
     await page.locator('.lab-runs tbody a').first().click();
     expect(page.url()).toContain('/runs/');
