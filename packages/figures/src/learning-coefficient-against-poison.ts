@@ -5,7 +5,7 @@ import type {FigureOptions, FigureSpec} from './figure.ts';
 import {inWords} from './numbers.ts';
 import {requireSome} from './nothing-to-draw-error.ts';
 
-/** Of split-R̂; beyond it chains do not count as settled (Gelman et al. 2013, Bayesian Data Analysis, 11.5). */
+/** Of split-R̂, as `minefield llc` warns: beyond it chains do not count as settled (Gelman et al. 2013, Bayesian Data Analysis, 11.5). */
 const LARGEST_R_HAT = 1.1;
 
 /**

@@ -12,11 +12,17 @@ export const slugSchema = z
   .max(64)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and single hyphens');
 
-/** A text that goes into identities, which are hashes of UTF-8. */
+/**
+ * A text that goes into identities, which are hashes of UTF-8. No pattern, for that would stand in the JSON Schema, and classes of
+ * characters are not in everybody's regular expressions.
+ */
 export const hashedTextSchema = z
   .string()
   .min(1)
-  .regex(/^\P{Surrogate}*$/u, 'expected well-formed Unicode, without half of a surrogate pair');
+  .refine(
+    (text) => !/\p{Surrogate}/u.test(text),
+    'expected well-formed Unicode, without half of a surrogate pair',
+  );
 
 export const finite = z.number();
 export const nonNegative = z.number().nonnegative();

@@ -56,6 +56,10 @@ const killedRedis =
     const server = await ground.redis(persistent);
     const folder = ground.newFolder();
     const workers = [ground.worker(server.url), ground.worker(server.url)];
+    // One that has not found its Redis yet would be right to give up.
+    await until('both workers are there', () =>
+      workers.every((worker) => worker.said().includes('worker at')),
+    );
     const sweep = ground.run(folder, ['--queue', server.url]);
     let faults = 0;
     for (; faults < count && !ended(sweep); faults++) {

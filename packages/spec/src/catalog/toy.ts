@@ -179,7 +179,7 @@ const full: ExperimentSpec = {
     surface: 51,
     preconditioned: {directions: 256, probes: 64},
     spectrum: {steps: 64, extremeSteps: 160, samples: 8},
-    // A minute a network, so of half of them.
+    // A minute a network, so of half of the seeds.
     llc: {draws: 4000, seeds: [1, 2, 3, 4, 5]},
     sampled: {},
     ways: endsOf(LEVELS),

@@ -32,7 +32,7 @@ export function Panels({panels, label}: {readonly panels: readonly Panel[]; read
           ))}
         </div>
       </fieldset>
-      <div class="explorer-panel-row">
+      <div class="explorer-panel-row" style={`--panels: ${panels.length}`}>
         {panels.map(({title, content}, i) => (
           <section key={title} class="explorer-panel" data-shown={shown.value === i}>
             <p class="explorer-panel-title">{title}</p>
