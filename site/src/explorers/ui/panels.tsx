@@ -8,7 +8,7 @@ export interface Panel {
   readonly content: ComponentChildren;
 }
 
-/** Panels side by side; on phones one at a time, with a switch. */
+/** Two or three panels side by side; on phones one at a time, with a switch. */
 export function Panels({panels, label}: {readonly panels: readonly Panel[]; readonly label: string}) {
   const shown = useSignal(0);
   const name = useId();
@@ -32,7 +32,7 @@ export function Panels({panels, label}: {readonly panels: readonly Panel[]; read
           ))}
         </div>
       </fieldset>
-      <div class="explorer-panel-row" style={`--panels: ${panels.length}`}>
+      <div class="explorer-panel-row">
         {panels.map(({title, content}, i) => (
           <section key={title} class="explorer-panel" data-shown={shown.value === i}>
             <p class="explorer-panel-title">{title}</p>
