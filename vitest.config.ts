@@ -1,3 +1,4 @@
+import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
 
 // Packages are read from their sources: by Vite where it transforms a module, by Node where it is left to Node.
@@ -9,6 +10,8 @@ const shared = {
   globalSetup: ['.ci/announce-missing.ts'],
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // Many tests start the command, which is half as long in starting where its sources need not be compiled again.
+  env: {NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url))},
 };
 
 export default defineConfig({
