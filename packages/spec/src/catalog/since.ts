@@ -73,7 +73,7 @@ const roads: ExperimentSpec = {
           ...trained(`label-noise-${100 * labelNoise}`, {}),
           labelNoise,
         })),
-        ...[0.05, 0.2, 0.8].map((rho) => trained(`sam-0${100 * rho}`, {sharpnessAware: rho})),
+        ...[0.05, 0.2, 0.8].map((rho) => trained(`sam-${100 * rho}`, {sharpnessAware: rho})),
       ],
       ...MEASURED,
     },
