@@ -35,5 +35,10 @@ export {circlesProfiles, circlesWideProfiles} from './catalog/circles.ts';
 export {houseNumbersProfiles} from './catalog/house-numbers.ts';
 export {minefieldProfiles} from './catalog/minefield.ts';
 export {resNetProfiles, svhnResNetProfiles} from './catalog/res-net.ts';
+export {
+  smallPoisonLongProfiles,
+  smallPoisonProfiles,
+  smallPoisonShortProfiles,
+} from './catalog/small-poison.ts';
 export {svhnProfiles} from './catalog/svhn.ts';
 export {toyProfiles} from './catalog/toy.ts';

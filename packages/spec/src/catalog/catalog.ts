@@ -12,6 +12,7 @@ import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
 import {resNetProfiles, svhnResNetProfiles} from './res-net.ts';
+import {smallPoisonLongProfiles, smallPoisonProfiles, smallPoisonShortProfiles} from './small-poison.ts';
 import {svhnProfiles} from './svhn.ts';
 import {toyProfiles} from './toy.ts';
 
@@ -30,6 +31,9 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   'letting-go': lettingGoProfiles,
   'more-data': moreDataProfiles,
   units: unitsProfiles,
+  'small-poison': smallPoisonProfiles,
+  'small-poison-short': smallPoisonShortProfiles,
+  'small-poison-long': smallPoisonLongProfiles,
   guesses: guessesProfiles,
   linear: linearProfiles,
 };
