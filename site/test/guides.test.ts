@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('a reader who follows', () => {
         MINEFIELD_SITE: 'https://example.org/minefield/',
       });
       expect(readdirSync(join(dist, 'runs'))).toHaveLength(6);
-      expect(await brokenLinks(dist)).toEqual([]);
+      expect(await brokenLinks(dist, '/minefield/')).toEqual([]);
     },
   );
 

@@ -2,8 +2,8 @@
 import {access, glob, readFile} from 'node:fs/promises';
 import {dirname, join, normalize} from 'node:path';
 
-/** Links and sources that name no file of the folder, or no place in it. */
-export async function brokenLinks(folder: string): Promise<string[]> {
+/** Links and sources that name no file of the folder, which is served at `root`, or no place in it. */
+export async function brokenLinks(folder: string, root = '/'): Promise<string[]> {
   const broken: string[] = [];
   const pages = new Map<string, string>();
   for await (const path of glob('**/*.html', {cwd: folder}))
@@ -12,15 +12,15 @@ export async function brokenLinks(folder: string): Promise<string[]> {
     for (const [, target = ''] of html.matchAll(/\s(?:href|src|data-spec)="([^"]*)"/g)) {
       if (/^(https?|data):/.test(target)) continue;
       // One page is shown at any address, so its links start at the root.
-      const [file = '', place] = (path === '404.html' ? target.replace(/^[/]/, '') : target).split('#');
+      const rooted = path === '404.html' && target.startsWith(root);
+      const [file = '', place] = (rooted ? target.slice(root.length) : target).split('#');
       const to = file === '' ? path : normalize(join(dirname(path), file));
       const found = await access(join(folder, to)).then(
         () => true,
         () => false,
       );
       const known = place === undefined || (pages.get(to) ?? '').includes(` id="${place}"`);
-      if ((target.startsWith('/') && path !== '404.html') || !found || !known)
-        broken.push(`${path}: ${target}`);
+      if ((target.startsWith('/') && !rooted) || !found || !known) broken.push(`${path}: ${target}`);
     }
   }
   return broken;

@@ -190,9 +190,7 @@ describe('a site without results, with an address', () => {
   it('says that there are none, and leads nowhere else', async () => {
     expect(await readdir(out)).not.toContain('performance.html');
     expect(await readFile(join(out, 'index.html'), 'utf8')).toContain('There are no results yet.');
-    // The page of addresses that lead nowhere has links from the root of the address.
-    const broken = (await brokenLinks(out)).filter((link) => !link.startsWith('404.html: /minefield/'));
-    expect(broken).toEqual([]);
+    expect(await brokenLinks(out, '/minefield/')).toEqual([]);
   });
 });
 
