@@ -8,7 +8,8 @@ const shared = {
   exclude: ['**/node_modules/**', '**/dist/**'],
   execArgv: [`--conditions=${source}`],
   globalSetup: ['.ci/announce-missing.ts'],
-  testTimeout: 60_000,
+  // Thousands of examples in place of dozens take their time.
+  testTimeout: process.env['MINEFIELD_FULL'] === '1' ? 600_000 : 60_000,
   hookTimeout: 120_000,
   // Many tests start the command, which is half as long in starting where its sources need not be compiled again.
   env: {NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url))},

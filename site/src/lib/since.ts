@@ -248,7 +248,7 @@ export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | nul
 }
 
 /** Stable log₁₀ volume, at a loss of 0.5. */
-function volumeOf({own}: Alternative['data']): number | null {
+export function volumeOf({own}: Alternative['data']): number | null {
   const log = own?.cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume;
   return log === null || log === undefined ? null : log / Math.LN10;
 }

@@ -1,0 +1,42 @@
+import {recordSet} from '@minefield/results';
+import {syntheticRun} from '@minefield/results/testing';
+import {expect, it} from 'vitest';
+import {leastPoisonIn} from './least-poison.ts';
+import type {Experiment} from './load-results.ts';
+
+function experimentOf(
+  name: string,
+  steps: number,
+  gaps: Readonly<Record<number, readonly number[]>>,
+): Experiment {
+  const runs = Object.entries(gaps).flatMap(([poisonFactor, ofLevel]) =>
+    ofLevel.map((generalizationGap, i) => {
+      const run = syntheticRun({experiment: name, poisonFactor: Number(poisonFactor), seed: i + 1});
+      const {final} = run.data;
+      if (final === null) throw new Error('a synthetic network that diverged');
+      return {
+        ...run,
+        spec: {...run.spec, recipe: {...run.spec.recipe, steps}},
+        data: {...run.data, final: {...final, generalizationGap}},
+      };
+    }),
+  );
+  return {record: {experiment: name}, records: recordSet(runs)} as unknown as Experiment;
+}
+
+it('has a row of median gaps for each length of training, the shortest first', () => {
+  const found = leastPoisonIn([
+    experimentOf('small-poison', 100, {0: [0.1, 0.2, 0.6], 1e-5: [0.3], 8e-5: [0.5]}),
+    experimentOf('toy', 100, {0: [0.9]}),
+    experimentOf('small-poison-short', 25, {0: [0.4], 8e-5: [0.2, 0.4]}),
+  ]);
+  expect(found?.levels).toEqual([0, 1e-5, 8e-5]);
+  expect(found?.rows).toEqual([
+    {steps: 25, seeds: 2, gaps: [0.4, null, expect.closeTo(0.3, 12)]},
+    {steps: 100, seeds: 3, gaps: [0.2, 0.3, 0.5]},
+  ]);
+});
+
+it('has nothing to say of other experiments', () => {
+  expect(leastPoisonIn([experimentOf('toy', 100, {0: [0.9]})])).toBeNull();
+});
