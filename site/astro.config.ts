@@ -50,8 +50,13 @@ export default defineConfig({
     resolve: {conditions: [...common, 'browser']},
     environments: {ssr: server, prerender: server},
     // Workers share code with nothing else, and load the rest of theirs by imports.
-    worker: {format: 'es'},
-    build: {modulePreload: false, chunkSizeWarningLimit: 1500},
+    worker: {format: 'es', rolldownOptions: {checks: {bundlerTimings: false}}},
+    // How long plugins take is no fault, and on a busy machine they are said to take long.
+    build: {
+      modulePreload: false,
+      chunkSizeWarningLimit: 1500,
+      rolldownOptions: {checks: {bundlerTimings: false}},
+    },
     experimental: {
       renderBuiltUrl: (_file, {hostType}) => (hostType === 'html' ? undefined : {relative: true}),
     },
