@@ -19,10 +19,7 @@ export const slugSchema = z
 export const hashedTextSchema = z
   .string()
   .min(1)
-  .refine(
-    (text) => !/\p{Surrogate}/u.test(text),
-    'expected well-formed Unicode, without half of a surrogate pair',
-  );
+  .refine((text) => text.isWellFormed(), 'expected well-formed Unicode, without half of a surrogate pair');
 
 export const finite = z.number();
 export const nonNegative = z.number().nonnegative();

@@ -1,8 +1,6 @@
 /** Noisy labels and sharpness-aware steps, in the few numbers that the page on what has been asked since quotes. */
-import type {AnalysisOf} from '@minefield/results';
-import {median} from './format.ts';
 import type {Experiment} from './load-results.ts';
-import {volumeOf} from './since.ts';
+import {type Alternative, alternativesIn, middle, volumeOf} from './since.ts';
 
 /** The least and the most of either road; null where none came to an end. */
 export interface Roads {
@@ -27,12 +25,9 @@ export interface Stop {
   readonly volume: number | null;
 }
 
-type Alternative = AnalysisOf<'alternatives'>;
-
 export function roadsIn(experiments: readonly Experiment[]): Roads | null {
-  const found = experiments.find(({record}) => record.experiment === 'roads');
-  if (found === undefined) return null;
-  const records = found.records.analyses('alternatives');
+  const records = alternativesIn(experiments, 'roads');
+  if (records.length === 0) return null;
   return {
     noise: endsOf(records, ({labelNoise}) => labelNoise),
     sharpnessAware: endsOf(records, ({recipe}) => recipe.sharpnessAware),
@@ -45,14 +40,12 @@ function endsOf(
 ): Ends | null {
   const stops = [...Map.groupBy(records, ({settings}) => amountOf(settings) ?? 0)]
     .flatMap(([amount, of]): Stop[] => {
-      const middle = (read: (data: Alternative['data']) => number | null | undefined): number | null =>
-        median(of.flatMap(({data}) => read(data) ?? []));
       const [train, gap] = [
-        middle(({final}) => final?.trainAccuracy),
-        middle(({final}) => final?.generalizationGap),
+        middle(of, ({final}) => final?.trainAccuracy),
+        middle(of, ({final}) => final?.generalizationGap),
       ];
       if (amount === 0 || train === null || gap === null) return [];
-      return [{amount, train, gap, volume: middle(volumeOf)}];
+      return [{amount, train, gap, volume: middle(of, volumeOf)}];
     })
     .toSorted((a, b) => a.amount - b.amount);
   const [least, most] = [stops.at(0), stops.at(-1)];

@@ -4,7 +4,7 @@ import type {Claim, Verdict} from './claims.ts';
 import {median} from './format.ts';
 import type {Experiment} from './load-results.ts';
 
-type Alternative = AnalysisOf<'alternatives'>;
+export type Alternative = AnalysisOf<'alternatives'>;
 /** Training accuracy from which a classifier is said to fit. */
 const FITS = 0.99;
 
@@ -219,10 +219,6 @@ export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | nul
     records.filter(({poisonFactor}) => poisonFactor === worst),
     ({settings}) => settings.name,
   );
-  const middle = (
-    of: readonly Alternative[],
-    read: (data: Alternative['data']) => number | null | undefined,
-  ) => median(of.flatMap(({data}) => read(data) ?? []));
   const ways = [...poisoned].flatMap(([name, of]) => {
     const [train, gap] = [
       middle(of, ({final}) => final?.trainAccuracy),
@@ -253,7 +249,15 @@ export function volumeOf({own}: Alternative['data']): number | null {
   return log === null || log === undefined ? null : log / Math.LN10;
 }
 
-function alternativesIn(
+/** The median of what there is to read. */
+export function middle(
+  of: readonly Alternative[],
+  read: (data: Alternative['data']) => number | null | undefined,
+): number | null {
+  return median(of.flatMap(({data}) => read(data) ?? []));
+}
+
+export function alternativesIn(
   experiments: readonly Experiment[],
   name: string | undefined,
 ): readonly Alternative[] {

@@ -62,7 +62,7 @@ const quick: ExperimentSpec = {
   decides: [],
 };
 
-/** What two cores do in four hours; that of the committed results. */
+/** What two cores do in four hours; the committed results are of its first two seeds. */
 const cpu: ExperimentSpec = {
   ...COMMON,
   profile: 'cpu',

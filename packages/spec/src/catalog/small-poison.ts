@@ -3,7 +3,7 @@
  * tell, and whether it moves with the length of training, a quarter and four times as many steps. All else is the toy's.
  */
 import type {ExperimentSpec} from '../experiment-spec.ts';
-import {CUTOFFS} from './cutoffs.ts';
+import type {TrainingRecipe} from '../recipe.ts';
 import {toyProfiles} from './toy.ts';
 
 const toy = toyProfiles.full;
@@ -14,29 +14,18 @@ const usual: ExperimentSpec = {
   title: 'Two spirals: the least poison',
   poisonFactors: [0, 1e-6, 3e-6, 1e-5, 2e-5, 4e-5, 6e-5, 8e-5],
   seeds: [1, 2, 3, 4, 5],
-  analyses: {
-    basin: {
-      directions: 64,
-      cutoffs: CUTOFFS,
-      maximumRadius: 40,
-      tolerance: 2.8e-5,
-      profiles: {directions: 24, points: 48},
-    },
-  },
+  analyses: {},
   decides: [],
 };
 
-function trainedFor(times: number): Pick<ExperimentSpec, 'recipe' | 'analyses'> {
+function recipeOf(times: number): TrainingRecipe {
   const {steps, evaluateEvery} = toy.recipe;
-  return {
-    recipe: {...toy.recipe, steps: times * steps, evaluateEvery: times * evaluateEvery},
-    analyses: {},
-  };
+  return {...toy.recipe, steps: times * steps, evaluateEvery: times * evaluateEvery};
 }
 
 const short: ExperimentSpec = {
   ...usual,
-  ...trainedFor(1 / 4),
+  recipe: recipeOf(1 / 4),
   experiment: 'small-poison-short',
   title: 'Two spirals: the least poison, a quarter of the steps',
 };
@@ -44,7 +33,7 @@ const short: ExperimentSpec = {
 /** Some minutes a network, so of fewer. */
 const long: ExperimentSpec = {
   ...usual,
-  ...trainedFor(4),
+  recipe: recipeOf(4),
   experiment: 'small-poison-long',
   title: 'Two spirals: the least poison, four times the steps',
   poisonFactors: [0, 1e-5, 4e-5, 8e-5],
