@@ -26,6 +26,7 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
   'svhn-res-net',
   'optimizers',
   'more-data',
+  'more-pictures',
   'units',
   'guesses',
 ];

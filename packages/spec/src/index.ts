@@ -34,6 +34,7 @@ export {
 export {circlesProfiles, circlesWideProfiles} from './catalog/circles.ts';
 export {houseNumbersProfiles} from './catalog/house-numbers.ts';
 export {minefieldProfiles} from './catalog/minefield.ts';
+export {morePicturesProfiles, pictureOptimizersProfiles} from './catalog/pictures-since.ts';
 export {resNetProfiles, svhnResNetProfiles} from './catalog/res-net.ts';
 export {
   smallPoisonLongProfiles,

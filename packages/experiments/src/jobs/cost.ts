@@ -74,9 +74,12 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
   connectivity: ({steps}) => steps * 3,
   matched: (settings, {recipe}) =>
     recipe.steps * 3 + 4 * (radii(settings.radii) + settings.curvature.iterations * 8),
-  alternatives: ({recipe, radii: rays, curvature, reference}, {dataset}) =>
-    (recipe.steps * 3 * (recipe.batchSize ?? dataset.train)) / dataset.train +
-    (reference === undefined ? 1 : 2) * (radii(rays) + curvature.iterations * 8),
+  alternatives: ({recipe, radii: rays, curvature, ...settings}, {dataset: {train}}) => {
+    const {trainExamples = train, measuredExamples = trainExamples, reference = 0} = settings;
+    const measured = Math.min(measuredExamples, trainExamples) + reference;
+    const trained = recipe.steps * 3 * (recipe.batchSize ?? trainExamples);
+    return (trained + measured * (radii(rays) + curvature.iterations * 8)) / train;
+  },
   units: (settings) => 4 * (radii(settings.radii) + settings.curvature.iterations * 8),
   guess: ({fitted, draws, recipe, trained}, {dataset}) =>
     fitted.reduce(

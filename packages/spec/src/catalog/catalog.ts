@@ -11,6 +11,7 @@ import {circlesProfiles, circlesWideProfiles} from './circles.ts';
 import {houseNumbersProfiles} from './house-numbers.ts';
 import {minefieldProfiles} from './minefield.ts';
 import type {ExperimentSpec} from '../experiment-spec.ts';
+import {morePicturesProfiles, pictureOptimizersProfiles} from './pictures-since.ts';
 import {resNetProfiles, svhnResNetProfiles} from './res-net.ts';
 import {smallPoisonLongProfiles, smallPoisonProfiles, smallPoisonShortProfiles} from './small-poison.ts';
 import {svhnProfiles} from './svhn.ts';
@@ -36,4 +37,6 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   'small-poison-long': smallPoisonLongProfiles,
   guesses: guessesProfiles,
   linear: linearProfiles,
+  'picture-optimizers': pictureOptimizersProfiles,
+  'more-pictures': morePicturesProfiles,
 };
