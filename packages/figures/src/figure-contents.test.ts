@@ -15,6 +15,7 @@ import {lineScan} from './line-scan.ts';
 import {lossSurface} from './loss-surface.ts';
 import {lossTrajectory} from './loss-trajectory.ts';
 import {marginAgainstPoison} from './margin-against-poison.ts';
+import {moreData} from './more-data.ts';
 import {NothingToDrawError} from './nothing-to-draw-error.ts';
 import {perturbedNetworks} from './perturbed-networks.ts';
 import {radiusHistogram} from './radius-histogram.ts';
@@ -333,6 +334,20 @@ describe('every figure', () => {
   it('says that all runs diverged', () => {
     expect(() => generalizationGap([diverged])).toThrow(
       'expected at least one run that did not diverge, got 0',
+    );
+  });
+});
+
+describe('moreData', () => {
+  it('counts the examples that a network was trained on, of which its landscape may be a part', () => {
+    const [network] = records.analyses('alternatives');
+    if (network === undefined) throw new Error('the sweep trains alternatives');
+    const trained = [250, 16_000].map((trainExamples) => ({
+      ...network,
+      settings: {...network.settings, trainExamples},
+    }));
+    expect(new Set(rowsOf(moreData(trained)).flatMap((rows) => rows.map(({examples}) => examples)))).toEqual(
+      new Set([250, 16_000]),
     );
   });
 });

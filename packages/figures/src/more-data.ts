@@ -16,7 +16,7 @@ export interface MoreDataOptions extends FigureOptions {
 }
 
 const LANDSCAPES = {
-  own: 'of all that it was trained on',
+  own: 'of what it was trained on',
   reference: 'of the smallest set',
 } as const;
 const NAMES = Object.values(LANDSCAPES);
@@ -38,10 +38,10 @@ export function moreData(records: readonly Alternative[], options: MoreDataOptio
   checkOptions('moreData', options, {title: true, cutoff: true});
   requireSome(records, 'moreData', 'alternatives analysis', 'analyse the runs first');
   const {title = 'Minima of few and of many examples'} = options;
-  const measured = records.flatMap(({seed, data: {own, reference, final}}) =>
+  const measured = records.flatMap(({seed, settings, data: {own, reference, final}}) =>
     own === null || reference === null || final === null
       ? []
-      : [{seed, examples: own.examples, own, reference, final}],
+      : [{seed, examples: settings.trainExamples ?? own.examples, own, reference, final}],
   );
   requireSome(measured, 'moreData', 'network with a reference', 'give the analysis a reference');
   const names = cutoffLabels(measured.map(({own}) => ({data: own})));

@@ -46,12 +46,13 @@ it('has the gaps of the fewest and the most examples, and both correlations', ()
   const run = syntheticRun({experiment: 'more-data'});
   const trained = (examples: number, generalizationGap: number, seed: number) => {
     const record = syntheticAnalysis('alternatives', syntheticRun({experiment: 'more-data', seed}));
-    const {own, final} = record.data;
-    if (own === null || final === null) throw new Error('a synthetic network that diverged');
+    const {final} = record.data;
+    if (final === null) throw new Error('a synthetic network that diverged');
     return {
       ...record,
       identity: `${examples}-${seed}`,
-      data: {...record.data, own: {...own, examples}, final: {...final, generalizationGap}},
+      settings: {...record.settings, trainExamples: examples},
+      data: {...record.data, final: {...final, generalizationGap}},
     };
   };
   const claims = [
@@ -62,14 +63,15 @@ it('has the gaps of the fewest and the most examples, and both correlations', ()
     ]),
   ];
   const records = [run, trained(25, 0.4, 1), trained(25, 0.3, 2), trained(25, 0.2, 3), trained(400, 0.01, 1)];
-  expect(moreDataIn(claims, [experimentOf('more-data', records)])).toEqual({
+  expect(moreDataIn(claims, [experimentOf('more-data', records)], 'more-data')).toEqual({
     verdict: 'pass',
     few: {examples: 25, gap: 0.3},
     many: {examples: 400, gap: 0.01},
     onSmallest: 0.57,
     onOwn: 0.07,
   });
-  expect(moreDataIn(claims, [])).toBeNull();
+  expect(moreDataIn(claims, [], 'more-data')).toBeNull();
+  expect(moreDataIn(claims, [experimentOf('more-data', records)], 'more-pictures')).toBeNull();
 });
 
 it('has good over bad in each of four units', () => {

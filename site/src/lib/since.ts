@@ -111,25 +111,31 @@ export function optimizersIn(claims: readonly Claim[]): Optimizers | null {
   };
 }
 
-export function moreDataIn(claims: readonly Claim[], experiments: readonly Experiment[]): MoreData | null {
-  const claim = claims.find(({id}) => id === 14);
-  const at = (name: string): number | undefined =>
-    numbersOf(claim?.measures?.filter((measure) => measure.name === name && measure.cutoff === '0.5'))[0];
+/** @param name the experiment */
+export function moreDataIn(
+  claims: readonly Claim[],
+  experiments: readonly Experiment[],
+  name: string,
+): MoreData | null {
+  const claim = claims.find(({id, experiment}) => id === 14 && experiment === name);
+  const at = (words: string): number | undefined =>
+    numbersOf(claim?.measures?.filter((measure) => measure.name === words && measure.cutoff === '0.5'))[0];
   const [onSmallest, onOwn] = [
     at('examples and volume on the smallest set'),
     at('examples and volume on their own set'),
   ];
-  const records = alternativesIn(experiments, claim?.experiment);
-  const sizes = [...new Set(records.flatMap(({data}) => data.own?.examples ?? []))].toSorted((a, b) => a - b);
+  const records = alternativesIn(experiments, name);
+  const sizes = [...new Set(records.flatMap(({settings}) => settings.trainExamples ?? []))].toSorted(
+    (a, b) => a - b,
+  );
   const [least, most] = [sizes.at(0), sizes.at(-1)];
   if (claim === undefined || onSmallest === undefined || onOwn === undefined) return null;
   if (least === undefined || most === undefined) return null;
   const of = (examples: number) => ({
     examples,
-    gap: median(
-      records.flatMap(({data}) =>
-        data.own?.examples === examples ? (data.final?.generalizationGap ?? []) : [],
-      ),
+    gap: middle(
+      records.filter(({settings}) => settings.trainExamples === examples),
+      ({final}) => final?.generalizationGap,
     ),
   });
   return {verdict: claim.verdict, few: of(least), many: of(most), onSmallest, onOwn};
