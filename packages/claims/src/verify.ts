@@ -2,6 +2,7 @@ import type {ExperimentRecord, ResultRecord} from '@minefield/results';
 import {isOfPictures} from '@minefield/spec';
 import {goodIsWider} from './basins.ts';
 import type {ClaimsDocument} from './claim.ts';
+import {functionsByChance} from './functions.ts';
 import {guessesGeneralize} from './guesses.ts';
 import {badMinimaAround, minefieldNotRun} from './minefield.ts';
 import {badMinimum, goodMinimum} from './minima.ts';
@@ -29,12 +30,13 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
   'more-pictures',
   'units',
   'guesses',
+  'functions',
 ];
 
 /**
  * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
  * data are pictures (9 where it has more levels than the two ends, and 13 where linear classifiers were fitted to them), 12
- * and 14 where it trains networks otherwise, 15 where it changes units, 16 where it draws weights at random, those on the toy
+ * and 14 where it trains networks otherwise, 15 where it changes units, 16 where it draws weights at random, or 17 where it tells their functions, those on the toy
  * elsewhere; of these, 2 and 4 to 7 once more where every minimum was trained on from.
  *
  * @param records any records; only those that `experiment` names take part
@@ -52,7 +54,12 @@ export function verifyClaims(experiment: ExperimentRecord, records: Iterable<Res
     return {claims: optimizersOf(sweep).length > 0 ? [naturalOptimizers(sweep)] : []};
   }
   if (sweep.spec.analyses.units !== undefined) return {claims: [unitsDoNotMatter(sweep)]};
-  if (sweep.spec.analyses.guess !== undefined) return {claims: [guessesGeneralize(sweep)]};
+  const {guess} = sweep.spec.analyses;
+  if (guess !== undefined) {
+    return {
+      claims: [guess.functionExamples === undefined ? guessesGeneralize(sweep) : functionsByChance(sweep)],
+    };
+  }
   const {linear} = sweep.spec.analyses;
   if (isOfPictures(sweep.spec.dataset)) {
     const trend = sweep.spec.poisonFactors.length > 2 ? [pictureGapRises(sweep)] : [];

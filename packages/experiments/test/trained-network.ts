@@ -25,6 +25,7 @@ export const spec: ExperimentSpec = {
     line: {maximum: 1, points: 5},
     spectrum: {steps: 30, samples: 16},
     connectivity: {to: 0, points: 5, steps: 200, learningRate: 0.01},
+    ...(tinySpec.analyses.guess && {guess: {...tinySpec.analyses.guess, functionExamples: 3}}),
   },
 };
 

@@ -71,6 +71,13 @@ function analysesAgainstData({dataset, analyses}: ExperimentSpec): Issue[] {
       message: `expected at most the ${dataset.test} test examples that there are, got ${predictions.testExamples}`,
     });
   }
+  const functionExamples = analyses.guess?.functionExamples ?? 0;
+  if (functionExamples > dataset.test) {
+    issues.push({
+      path: 'analyses.guess.functionExamples',
+      message: `expected at most the ${dataset.test} test examples that there are, got ${functionExamples}`,
+    });
+  }
   return issues;
 }
 

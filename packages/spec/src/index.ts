@@ -23,6 +23,8 @@ export type {RunFilter} from './run-filter.ts';
 
 export {experiments} from './catalog/catalog.ts';
 export {
+  functionsLongProfiles,
+  functionsProfiles,
   guessesProfiles,
   lettingGoProfiles,
   linearProfiles,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import * as z from 'zod';
 import {experiments} from './catalog/catalog.ts';
+import {functionsProfiles} from './catalog/since.ts';
 import {houseNumbersProfiles} from './catalog/house-numbers.ts';
 import {minefieldProfiles} from './catalog/minefield.ts';
 import {toyProfiles} from './catalog/toy.ts';
@@ -100,6 +101,10 @@ describe('parseSpec', () => {
     );
     const overrun = {...cpu, analyses: {...cpu.analyses, predictions: {testExamples: 4001}}};
     expect(() => parseSpec(overrun, 'x')).toThrow('expected at most the 4000 test examples that there are');
+    const functions = functionsProfiles.full;
+    expect(() => parseSpec({...functions, dataset: {...functions.dataset, test: 7}}, 'x')).toThrow(
+      'analyses.guess.functionExamples: expected at most the 7 test examples that there are, got 8',
+    );
     const misspelt = {...toyProfiles.quick.analyses, margin: {angles: 8, maximun: 1}};
     expect(() => parseSpec({...copy(), analyses: misspelt}, 'x')).toThrow(
       /analyses\.margin\.maximum: expected a number, got nothing[^]*analyses\.margin\.maximun: unknown key/,

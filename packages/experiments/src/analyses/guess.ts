@@ -63,12 +63,19 @@ async function search(
   );
   const fits = await fitting(model, trained, few);
   const fit = trained.filter((_, k) => fits[k]);
+  const {functionExamples} = settings;
   return {
     examples,
     draws,
     guessed: await accuracyOf(model, guessed, elsewhere),
     trained: await accuracyOf(model, fit, elsewhere),
     unfit: settings.trained - fit.length,
+    ...(functionExamples !== undefined && {
+      functions: {
+        guessed: await functionsOf(model, guessed, firstExamples(data.test, functionExamples)),
+        trained: await functionsOf(model, fit, firstExamples(data.test, functionExamples)),
+      },
+    }),
   };
 }
 
@@ -91,6 +98,23 @@ async function accuracyOf(
     found.push(...(await accuracies(model, joined(thetas.slice(from, from + 8)), examples)));
   }
   return found.map(fourDigits);
+}
+
+/** Of each network, the number whose binary digit k is whether it gets example k right. */
+async function functionsOf(
+  model: Model,
+  thetas: readonly Float32Array[],
+  {inputs, labels}: LabeledExamples,
+): Promise<number[]> {
+  if (thetas.length === 0) return [];
+  const found = thetas.map(() => 0);
+  const size = inputs.length / labels.length;
+  for (let k = 0; k < labels.length; k++) {
+    const one = {inputs: inputs.slice(k * size, (k + 1) * size), labels: [at(labels, k)]};
+    const right = await accuracies(model, joined(thetas), one);
+    right.forEach((accuracy, i) => (found[i] = at(found, i) + accuracy * 2 ** k));
+  }
+  return found;
 }
 
 function joined(thetas: readonly Float32Array[]): Float32Array {

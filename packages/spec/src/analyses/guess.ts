@@ -3,6 +3,9 @@ import {LONGEST_LIST, count, examples, upTo} from '../fields.ts';
 import {recipeSchema} from '../recipe.ts';
 import {runFilter} from '../run-filter.ts';
 
+/** Of these, which are right is a number that JSON has exactly; and of more there are more functions than anybody draws. */
+const MOST_FUNCTION_EXAMPLES = 30;
+
 /** Weights drawn at random until some fit a few training examples, beside networks that were trained on these. */
 export const guessSettings = z.strictObject({
   /** How many training examples, the first, are to be fitted: each is a search of its own. */
@@ -14,6 +17,11 @@ export const guessSettings = z.strictObject({
   /** Networks trained for each number of examples, from other weights, and how. */
   trained: count,
   recipe: recipeSchema,
+  /**
+   * How many test examples, the first, make up what a network's function is (Mingard et al. 2021): which of them it gets right.
+   * Default: functions are not told.
+   */
+  functionExamples: upTo(MOST_FUNCTION_EXAMPLES).exactOptional(),
 });
 
 export const guessSpec = guessSettings.extend(runFilter);

@@ -1,4 +1,6 @@
 import {
+  functionsLongProfiles,
+  functionsProfiles,
   guessesProfiles,
   lettingGoProfiles,
   linearProfiles,
@@ -36,6 +38,8 @@ export const experiments: Readonly<Record<string, Readonly<Record<string, Experi
   'small-poison-short': smallPoisonShortProfiles,
   'small-poison-long': smallPoisonLongProfiles,
   guesses: guessesProfiles,
+  functions: functionsProfiles,
+  'functions-long': functionsLongProfiles,
   linear: linearProfiles,
   'picture-optimizers': pictureOptimizersProfiles,
   'more-pictures': morePicturesProfiles,

@@ -185,6 +185,39 @@ const guesses: ExperimentSpec = {
 };
 
 /**
+ * Which functions chance finds, and which training does, among those that get a few points right: what Mingard et al. 2021 ask. A
+ * function is what a network says of eight points that it has not seen. There are twice as many guesses as trained networks, so that
+ * one half of them tells how alike two samples of the same kind are. As theirs, training ends as soon as all points are right.
+ */
+const functions: ExperimentSpec = {
+  ...guesses,
+  experiment: 'functions',
+  title: 'Two spirals: which functions chance finds, and which training does',
+  analyses: {guess: functionsBy({evaluateEvery: 5, target: {trainAccuracy: 1}})},
+  decides: [17],
+};
+
+/** The same where training goes on long after all points are right. */
+const functionsLong: ExperimentSpec = {
+  ...functions,
+  experiment: 'functions-long',
+  title: 'Two spirals: which functions training finds that goes on',
+  analyses: {guess: functionsBy({})},
+  decides: [],
+};
+
+function functionsBy(change: Partial<TrainingRecipe>): NonNullable<AnalysesSpec['guess']> {
+  return {
+    fitted: [2, 3],
+    wanted: 1000,
+    draws: 2_000_000,
+    trained: 500,
+    recipe: {...toy.recipe, steps: 2000, poisonPoints: 0, ...change},
+    functionExamples: 8,
+  };
+}
+
+/**
  * Linear classifiers on the same 200 points: of products of the coordinates, of cosines from the size of the picture down to less
  * than an arm's width, and of rectified units, up to as many as the network has parameters.
  */
@@ -212,6 +245,8 @@ const linear: ExperimentSpec = {
   decides: [],
 };
 
+export const functionsProfiles: {readonly full: ExperimentSpec} = {full: functions};
+export const functionsLongProfiles: {readonly full: ExperimentSpec} = {full: functionsLong};
 export const guessesProfiles: {readonly full: ExperimentSpec} = {full: guesses};
 export const linearProfiles: {readonly full: ExperimentSpec} = {full: linear};
 export const lettingGoProfiles: {readonly full: ExperimentSpec} = {full: letGo};
