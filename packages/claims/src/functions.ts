@@ -12,9 +12,12 @@ const BOUND = {least: 0.8};
 /** Of fewer networks the functions are too thinly spread to compare. */
 const ENOUGH = 100;
 
-interface Functions {
-  readonly guessed: readonly number[];
-  readonly trained: readonly number[];
+/** What two samples of networks share, 0 .. 1. */
+export interface FunctionShares {
+  /** Of trained and guessed networks. */
+  readonly trained: number;
+  /** Of guessed networks and others. */
+  readonly again: number;
 }
 
 /**
@@ -26,20 +29,22 @@ export function functionsByChance(sweep: Sweep): Claim {
   const clean = at(sweep.spec.poisonFactors, 0);
   const {fitted = [], functionExamples = 0} = sweep.spec.analyses.guess ?? {};
   const parts = fitted.map((examples) => {
-    const level = (read: (functions: Functions) => Bracket): Level =>
+    const level = (read: (shares: FunctionShares) => number): Level =>
       measureLevel(
         sweep,
         clean,
         analysisMeasure('guess', ({searches}) => {
           const functions = searches.find((search) => search.examples === examples)?.functions;
-          return functions && read(functions);
+          if (functions === undefined) return undefined;
+          const shares = functionShares(functions);
+          return shares === null ? unknown : exactly(read(shares));
         }),
       );
     return {
       examples,
-      trained: level((functions) => sharesOf(functions, ({trained}) => trained)),
-      again: level((functions) => sharesOf(functions, ({again}) => again)),
-      ratio: level((functions) => sharesOf(functions, ({trained, again}) => trained / again)),
+      trained: level(({trained}) => trained),
+      again: level(({again}) => again),
+      ratio: level(({trained, again}) => trained / again),
     };
   });
   return judge(
@@ -80,21 +85,26 @@ export function functionsByChance(sweep: Sweep): Claim {
 }
 
 /**
- * The first guesses, as many as trained networks, against these and against the guesses after them, each as many; nothing is known
- * where there are not as many.
+ * Of networks of which each is told by what it says of the same examples, as a number: what trained ones share with as many guessed ones, and what the next guessed ones, as many again, share with these: Σ over
+ * functions of the smaller of the two shares in which they come, 0 .. 1.
+ *
+ * @returns null where fewer than a hundred trained networks fit, or not twice as many guessed ones, or these share nothing
  */
-function sharesOf(
-  {guessed, trained}: Functions,
-  read: (shares: {readonly trained: number; readonly again: number}) => number,
-): Bracket {
+export function functionShares({
+  guessed,
+  trained,
+}: {
+  readonly guessed: readonly number[];
+  readonly trained: readonly number[];
+}): FunctionShares | null {
   const count = trained.length;
-  if (count < ENOUGH || guessed.length < 2 * count) return unknown;
+  if (count < ENOUGH || guessed.length < 2 * count) return null;
   const first = guessed.slice(0, count);
   const again = overlap(first, guessed.slice(count, 2 * count));
-  return again === 0 ? unknown : exactly(read({trained: overlap(first, trained), again}));
+  return again === 0 ? null : {trained: overlap(first, trained), again};
 }
 
-/** Σ over functions of the smaller of the two shares in which they come, 0 .. 1; of samples of equal size. */
+/** Of samples of equal size. */
 function overlap(one: readonly number[], other: readonly number[]): number {
   const left = new Map<number, number>();
   for (const which of one) left.set(which, (left.get(which) ?? 0) + 1);

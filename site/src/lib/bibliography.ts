@@ -52,6 +52,14 @@ export const bibliography = {
     year: 2023,
     url: 'https://openreview.net/forum?id=QC10RmRbZy9',
   },
+  mingard2021: {
+    authors: 'C. Mingard, G. Valle-Pérez, J. Skalse, A. A. Louis',
+    short: 'Mingard et al. 2021',
+    title: 'Is SGD a Bayesian sampler? Well, almost',
+    venue: 'Journal of Machine Learning Research 22',
+    year: 2021,
+    url: 'https://arxiv.org/abs/2006.15191',
+  },
   foret2021: {
     authors: 'P. Foret, A. Kleiner, H. Mobahi, B. Neyshabur',
     short: 'Foret et al. 2021',

@@ -1,4 +1,7 @@
+import {type FunctionShares, functionShares} from '@minefield/claims';
 import type {Claim, Verdict} from './claims.ts';
+import {median} from './format.ts';
+import type {Experiment} from './load-results.ts';
 import {numbersOf} from './since.ts';
 
 /** Claim 16. Medians over seeds. */
@@ -42,5 +45,45 @@ export function guessesIn(claims: readonly Claim[]): Guesses | null {
       trained: value('trained', points),
     };
   });
+  return {verdict: claim.verdict, rows};
+}
+
+/** Claim 17, and what becomes of it where training goes on. Medians over seeds. */
+export interface Functions {
+  readonly verdict: Verdict;
+  readonly rows: readonly FunctionsRow[];
+}
+
+/** What samples of functions that get so many points right share with one of guesses, 0 .. 1; null where nothing is known. */
+export interface FunctionsRow {
+  readonly points: number;
+  /** Another sample of guesses. */
+  readonly guessed: number | null;
+  /** Trained networks, where training ends as soon as the points are right, and where it goes on. */
+  readonly trained: number | null;
+  readonly longer: number | null;
+}
+
+export function functionsIn(claims: readonly Claim[], experiments: readonly Experiment[]): Functions | null {
+  const claim = claims.find(({id}) => id === 17);
+  const [found, longer] = ['functions', 'functions-long'].map((name) =>
+    (experiments.find(({record}) => record.experiment === name)?.records.analyses('guess') ?? []).flatMap(
+      ({data}) => data.searches,
+    ),
+  );
+  const sizes = [...new Set(found?.map(({examples}) => examples))].toSorted((a, b) => a - b);
+  if (claim === undefined || sizes.length === 0) return null;
+  const share = (of: typeof found, points: number, which: keyof FunctionShares): number | null =>
+    median(
+      (of ?? []).flatMap(({examples, functions}) =>
+        examples === points && functions ? (functionShares(functions)?.[which] ?? []) : [],
+      ),
+    );
+  const rows = sizes.map((points) => ({
+    points,
+    guessed: share(found, points, 'again'),
+    trained: share(found, points, 'trained'),
+    longer: share(longer, points, 'trained'),
+  }));
   return {verdict: claim.verdict, rows};
 }
