@@ -1,5 +1,5 @@
 import {at} from '@minefield/core';
-import {type Bracket, atLeast, exactly, unknown} from './bracket.ts';
+import {atLeast, exactly, unknown} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
 import {bracketList, bracketText, percent} from './format.ts';
 import {judge} from './judge.ts';
