@@ -16,7 +16,7 @@ export interface TrainResumablyOptions {
   /** Between two snapshots. */
   readonly snapshotSeconds?: number;
   readonly signal?: CancelSignal | undefined;
-  /** Receives the done fraction, 0 to 1. */
+  /** Receives the done fraction, 0 to 1: at once that which was done before, then more and more. */
   readonly onProgress?: (fraction: number) => void;
 }
 
@@ -44,6 +44,8 @@ export async function trainResumably(
       return {k, task, part, found: isUsable(found) ? found : undefined};
     }),
   );
+  const found = networks.reduce((sum, network) => sum + (network.found?.step ?? 0), 0);
+  onProgress?.(found / recipe.steps / tasks.length);
   const results: TrainingResult[] = [];
   const groups = Map.groupBy(networks, ({found}) => found?.step ?? 0);
   let before = 0;

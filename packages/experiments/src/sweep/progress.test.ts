@@ -27,8 +27,10 @@ describe('ProgressMeter', () => {
       secondsLeft: null,
       elapsedSeconds: 0,
     });
-    now = 30_000;
+    now = 1000;
     const task = {kind: 'train', jobs: [first, second]} as const;
+    meter.report(task, 0);
+    now = 30_000;
     meter.report(task, 0.5);
     const half = meter.read();
     expect(half.done).toBe(5);
@@ -39,6 +41,22 @@ describe('ProgressMeter', () => {
     expect(trained.jobsPerMinute).toBe(4);
     expect(trained.fraction).toBeGreaterThan(half.fraction);
     expect(trained.fraction).toBeLessThan(1);
+  });
+
+  it('takes what an earlier call had trained for no work of this one', () => {
+    let now = 0;
+    const meter = new ProgressMeter(runs, 0, () => now);
+    const task = {kind: 'train', jobs: runs} as const;
+    now = 1000;
+    meter.report(task, 0.5);
+    expect(meter.read()).toMatchObject({fraction: 0.5, secondsLeft: null});
+    now = 10_000;
+    meter.report(task, 0.6);
+    // A tenth in ten seconds, and four tenths to go.
+    expect(meter.read().secondsLeft).toBeCloseTo(40, 9);
+    now = 50_000;
+    meter.settle(task.jobs, task);
+    expect(meter.read()).toMatchObject({fraction: 1, secondsLeft: 0});
   });
 
   it('is complete when there was nothing to do', () => {

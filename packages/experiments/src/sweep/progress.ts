@@ -28,18 +28,21 @@ export class ProgressMeter {
   readonly #running = new Map<Task, number>();
   #settled = 0;
   #workDone = 0;
+  /** Of trainings that go on from a snapshot, what was done before: it took none of this call's time. */
+  #found = 0;
 
   /** @param now milliseconds, for tests */
   constructor(pending: readonly Job[], reused: number, now: () => number = () => performance.now()) {
     this.#total = pending.length + reused;
     this.#reused = reused;
-    this.#work = pending.reduce((sum, job) => sum + estimatedCost(job), 0);
+    this.#work = costOf(pending);
     this.#now = now;
     this.#start = now();
   }
 
-  /** A task is so far done, 0 to 1. */
+  /** A task is so far done, 0 to 1; a training says first how far it was when it began. */
   report(task: Task, fraction: number): void {
+    if (task.kind === 'train' && !this.#running.has(task)) this.#found += fraction * costOf(jobsOf(task));
     this.#running.set(task, fraction);
   }
 
@@ -47,23 +50,29 @@ export class ProgressMeter {
   settle(jobs: readonly Job[], task?: Task): void {
     if (task !== undefined) this.#running.delete(task);
     this.#settled += jobs.length;
-    this.#workDone += jobs.reduce((sum, job) => sum + estimatedCost(job), 0);
+    this.#workDone += costOf(jobs);
   }
 
   read(): Progress {
     const elapsedSeconds = (this.#now() - this.#start) / 1000;
     let work = this.#workDone;
     for (const [task, fraction] of this.#running) {
-      work += fraction * jobsOf(task).reduce((sum, job) => sum + estimatedCost(job), 0);
+      work += fraction * costOf(jobsOf(task));
     }
     const fraction = this.#work === 0 ? 1 : Math.min(1, work / this.#work);
+    const doneNow = work - this.#found;
     return {
       done: this.#reused + this.#settled,
       total: this.#total,
       fraction,
       jobsPerMinute: this.#settled === 0 ? null : (60 * this.#settled) / elapsedSeconds,
-      secondsLeft: fraction < TELLING ? null : (elapsedSeconds * (1 - fraction)) / fraction,
+      secondsLeft:
+        doneNow < TELLING * this.#work ? null : (elapsedSeconds * Math.max(0, this.#work - work)) / doneNow,
       elapsedSeconds,
     };
   }
+}
+
+function costOf(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, job) => sum + estimatedCost(job), 0);
 }
