@@ -1,7 +1,7 @@
 import {recordSet} from '@minefield/results';
 import {syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
-import {leastPoisonIn} from './least-poison.ts';
+import {isMatterOfTime, leastPoisonIn, risesIn} from './least-poison.ts';
 import type {Experiment} from './load-results.ts';
 
 function experimentOf(
@@ -39,4 +39,21 @@ it('has a row of median gaps for each length of training, the shortest first', (
 
 it('has nothing to say of other experiments', () => {
   expect(leastPoisonIn([experimentOf('toy', 100, {0: [0.9]})])).toBeNull();
+});
+
+it('follows the gap from no poison to the least and the most, where all three are known', () => {
+  const found = leastPoisonIn([
+    experimentOf('small-poison', 100, {0: [0.02], 1e-6: [0.24], 8e-5: [0.3]}),
+    experimentOf('small-poison-short', 25, {0: [0.02], 1e-6: [0.03], 8e-5: [0.15]}),
+    experimentOf('small-poison-long', 400, {0: [0.02], 8e-5: [0.3]}),
+  ]);
+  const rises = found === null ? [] : risesIn(found);
+  expect(rises).toEqual([
+    {steps: 25, none: 0.02, least: 0.03, most: 0.15},
+    {steps: 100, none: 0.02, least: 0.24, most: 0.3},
+  ]);
+  expect(isMatterOfTime(rises)).toBe(true);
+  expect(isMatterOfTime(rises.slice(1))).toBe(false);
+  expect(isMatterOfTime(rises.map((rise) => ({...rise, least: 0.03})))).toBe(false);
+  expect(isMatterOfTime(rises.map((rise) => ({...rise, least: 0.14})))).toBe(false);
 });

@@ -9,6 +9,15 @@ export interface LeastPoison {
   readonly rows: readonly LeastPoisonRow[];
 }
 
+/** Gaps of one length of training where all three are known. */
+export interface Rise {
+  readonly steps: number;
+  readonly none: number;
+  /** At the lowest level above 0, and at the highest. */
+  readonly least: number;
+  readonly most: number;
+}
+
 export interface LeastPoisonRow {
   readonly steps: number;
   readonly seeds: number;
@@ -33,4 +42,22 @@ export function leastPoisonIn(experiments: readonly Experiment[]): LeastPoison |
     })
     .toSorted((a, b) => a.steps - b.steps);
   return rows.length === 0 ? null : {levels, rows};
+}
+
+/** From no poison to the least and to the most of it, the shortest training first. */
+export function risesIn({levels, rows}: LeastPoison): Rise[] {
+  const [clean, lowest] = [levels.indexOf(0), levels.findIndex((level) => level > 0)];
+  return rows.flatMap(({steps, gaps}) => {
+    const [none, least, most] = [gaps[clean], gaps[lowest], gaps.at(-1)];
+    if (typeof none !== 'number' || typeof least !== 'number' || typeof most !== 'number') return [];
+    return [{steps, none, least, most}];
+  });
+}
+
+/** Whether the least poison makes half of the whole rise where training is longest, and not a quarter where it is shortest. */
+export function isMatterOfTime(rises: readonly Rise[]): boolean {
+  const [shortest, longest] = [rises.at(0), rises.at(-1)];
+  if (shortest === undefined || longest === undefined || rises.length < 2) return false;
+  const part = ({none, least, most}: Rise): number => (least - none) / (most - none);
+  return part(longest) >= 1 / 2 && part(shortest) < 1 / 4;
 }
