@@ -85,8 +85,9 @@ export function functionsByChance(sweep: Sweep): Claim {
 }
 
 /**
- * Of networks of which each is told by what it says of the same examples, as a number: what trained ones share with as many guessed ones, and what the next guessed ones, as many again, share with these: Σ over
- * functions of the smaller of the two shares in which they come, 0 .. 1.
+ * Each network is told by what it says of the same examples, as a number. What trained networks share with as many guessed ones, and
+ * what the next guessed ones, as many again, share with these: Σ over functions of the smaller of the two shares in which they come,
+ * 0 .. 1.
  *
  * @returns null where fewer than a hundred trained networks fit, or not twice as many guessed ones, or these share nothing
  */

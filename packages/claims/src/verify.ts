@@ -36,8 +36,8 @@ export const CLAIMED_EXPERIMENTS: readonly string[] = [
 /**
  * Holds the paper's claims against the records of an experiment: claim 11 where it maps a minefield, 8 to 10 where its
  * data are pictures (9 where it has more levels than the two ends, and 13 where linear classifiers were fitted to them), 12
- * and 14 where it trains networks otherwise, 15 where it changes units, 16 where it draws weights at random, or 17 where it tells their functions, those on the toy
- * elsewhere; of these, 2 and 4 to 7 once more where every minimum was trained on from.
+ * and 14 where it trains networks otherwise, 15 where it changes units, 16 where it draws weights at random, or 17 where it
+ * tells their functions, those on the toy elsewhere; of these, 2 and 4 to 7 once more where every minimum was trained on from.
  *
  * @param records any records; only those that `experiment` names take part
  * @returns the document that `minefield verify --json` prints

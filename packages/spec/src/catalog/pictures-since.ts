@@ -47,9 +47,9 @@ function atTwoRates(name: string, optimizer: OptimizerSpec, learningRate: number
 const MOMENTUM = {name: 'sgd', momentum: 0.9} as const;
 
 /**
- * Each optimizer at two rates, and momentum on batches a quarter as large, for as many epochs, and eight times as
- * large, for twice as many: more noise and less. House numbers' own recipe, momentum at 0.05 on batches of 128, is the run itself. The whole set in a
- * step, as the toy has it, would take an hour of a core for a network.
+ * Each optimizer at two rates, and momentum on batches a quarter as large, for as many epochs, and eight times as large, for twice
+ * as many: more noise and less. House numbers' own recipe, momentum at 0.05 on batches of 128, is the run itself. The whole set in
+ * a step, as the toy has it, would take an hour of a core for a network.
  */
 const optimizers: ExperimentSpec = {
   ...COMMON,
