@@ -35,6 +35,7 @@ it('has a row of median gaps for each length of training, the shortest first', (
     {steps: 25, seeds: 2, gaps: [0.4, null, expect.closeTo(0.3, 12)]},
     {steps: 100, seeds: 3, gaps: [0.2, 0.3, 0.5]},
   ]);
+  expect(found?.saturated).toBeNull();
 });
 
 it('has nothing to say of other experiments', () => {
@@ -47,6 +48,7 @@ it('follows the gap from no poison to the least and the most, where all three ar
     experimentOf('small-poison-short', 25, {0: [0.02], 1e-6: [0.03], 8e-5: [0.15]}),
     experimentOf('small-poison-long', 400, {0: [0.02], 8e-5: [0.3]}),
   ]);
+  expect(found?.saturated).toBe(400);
   const rises = found === null ? [] : risesIn(found);
   expect(rises).toEqual([
     {steps: 25, none: 0.02, least: 0.03, most: 0.15},

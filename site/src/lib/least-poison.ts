@@ -7,6 +7,8 @@ export interface LeastPoison {
   readonly levels: readonly number[];
   /** One for each length of training, the shortest first. */
   readonly rows: readonly LeastPoisonRow[];
+  /** Steps of the longest training, where it makes the gap at no level wider than the next longest by a point; else null. */
+  readonly saturated: number | null;
 }
 
 /** Gaps of one length of training where all three are known. */
@@ -41,7 +43,17 @@ export function leastPoisonIn(experiments: readonly Experiment[]): LeastPoison |
       return [{steps: first.spec.recipe.steps, seeds: new Set(runs.map(({seed}) => seed)).size, gaps}];
     })
     .toSorted((a, b) => a.steps - b.steps);
-  return rows.length === 0 ? null : {levels, rows};
+  return rows.length === 0 ? null : {levels, rows, saturated: saturatedAt(rows)};
+}
+
+function saturatedAt(rows: readonly LeastPoisonRow[]): number | null {
+  const [before, longest] = rows.slice(-2);
+  if (before === undefined || longest === undefined) return null;
+  const wider = longest.gaps.some((gap, i) => {
+    const other = before.gaps[i] ?? null;
+    return gap !== null && other !== null && gap - other > 0.01;
+  });
+  return wider ? null : longest.steps;
 }
 
 /** From no poison to the least and to the most of it, the shortest training first. */
