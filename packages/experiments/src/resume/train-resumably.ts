@@ -44,8 +44,8 @@ export async function trainResumably(
       return {k, task, part, found: isUsable(found) ? found : undefined};
     }),
   );
-  const found = networks.reduce((sum, network) => sum + (network.found?.step ?? 0), 0);
-  onProgress?.(found / recipe.steps / tasks.length);
+  const earlier = networks.reduce((sum, {found}) => sum + (found?.step ?? 0), 0);
+  onProgress?.(earlier / recipe.steps / tasks.length);
   const results: TrainingResult[] = [];
   const groups = Map.groupBy(networks, ({found}) => found?.step ?? 0);
   let before = 0;
