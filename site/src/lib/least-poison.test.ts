@@ -1,8 +1,11 @@
 import {recordSet} from '@minefield/results';
 import {syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
-import {isMatterOfTime, leastPoisonIn, risesIn} from './least-poison.ts';
+import {balanceIn, isMatterOfTime, leastPoisonIn, risesIn} from './least-poison.ts';
 import type {Experiment} from './load-results.ts';
+
+/** Clean training loss of every network. */
+const LOSS = 4e-6;
 
 function experimentOf(
   name: string,
@@ -17,7 +20,7 @@ function experimentOf(
       return {
         ...run,
         spec: {...run.spec, recipe: {...run.spec.recipe, steps}},
-        data: {...run.data, final: {...final, generalizationGap}},
+        data: {...run.data, final: {...final, generalizationGap, trainLoss: LOSS}},
       };
     }),
   );
@@ -32,8 +35,8 @@ it('has a row of median gaps for each length of training, the shortest first', (
   ]);
   expect(found?.levels).toEqual([0, 1e-5, 8e-5]);
   expect(found?.rows).toEqual([
-    {steps: 25, seeds: 2, gaps: [0.4, null, expect.closeTo(0.3, 12)]},
-    {steps: 100, seeds: 3, gaps: [0.2, 0.3, 0.5]},
+    {steps: 25, seeds: 2, gaps: [0.4, null, expect.closeTo(0.3, 12)], losses: [LOSS, null, LOSS]},
+    {steps: 100, seeds: 3, gaps: [0.2, 0.3, 0.5], losses: [LOSS, LOSS, LOSS]},
   ]);
   expect(found?.saturated).toBeNull();
 });
@@ -49,6 +52,12 @@ it('follows the gap from no poison to the least and the most, where all three ar
     experimentOf('small-poison-long', 400, {0: [0.02], 8e-5: [0.3]}),
   ]);
   expect(found?.saturated).toBe(400);
+  expect(found && balanceIn(found, 100)).toEqual({
+    clean: LOSS,
+    least: expect.closeTo(0.05, 12),
+    most: expect.closeTo(4, 12),
+  });
+  expect(found && balanceIn(found, 50)).toBeNull();
   const rises = found === null ? [] : risesIn(found);
   expect(rises).toEqual([
     {steps: 25, none: 0.02, least: 0.03, most: 0.15},

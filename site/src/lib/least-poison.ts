@@ -25,6 +25,8 @@ export interface LeastPoisonRow {
   readonly seeds: number;
   /** Median gap over seeds at each level; null where none was trained. */
   readonly gaps: readonly (number | null)[];
+  /** Median clean training loss at each level, in the same order. */
+  readonly losses: readonly (number | null)[];
 }
 
 export function leastPoisonIn(experiments: readonly Experiment[]): LeastPoison | null {
@@ -37,10 +39,18 @@ export function leastPoisonIn(experiments: readonly Experiment[]): LeastPoison |
       const runs = records.runs();
       const [first] = runs;
       if (first === undefined) return [];
-      const gaps = levels.map((poisonFactor) =>
-        median(records.runs({poisonFactor}).flatMap(({data}) => data.final?.generalizationGap ?? [])),
-      );
-      return [{steps: first.spec.recipe.steps, seeds: new Set(runs.map(({seed}) => seed)).size, gaps}];
+      const atLevels = (metric: 'generalizationGap' | 'trainLoss'): (number | null)[] =>
+        levels.map((poisonFactor) =>
+          median(records.runs({poisonFactor}).flatMap(({data}) => data.final?.[metric] ?? [])),
+        );
+      return [
+        {
+          steps: first.spec.recipe.steps,
+          seeds: new Set(runs.map(({seed}) => seed)).size,
+          gaps: atLevels('generalizationGap'),
+          losses: atLevels('trainLoss'),
+        },
+      ];
     })
     .toSorted((a, b) => a.steps - b.steps);
   return rows.length === 0 ? null : {levels, rows, saturated: saturatedAt(rows)};
@@ -72,4 +82,22 @@ export function isMatterOfTime(rises: readonly Rise[]): boolean {
   if (shortest === undefined || longest === undefined || rises.length < 2) return false;
   const part = ({none, least, most}: Rise): number => (least - none) / (most - none);
   return part(longest) >= 1 / 2 && part(shortest) < 1 / 4;
+}
+
+/** Where training of so many steps leaves the clean loss: without poison, and with it, as a part of the poison factor. */
+export interface Balance {
+  readonly clean: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export function balanceIn({levels, rows}: LeastPoison, steps: number): Balance | null {
+  const losses = rows.find((row) => row.steps === steps)?.losses ?? [];
+  const clean = losses[levels.indexOf(0)];
+  const parts = levels.flatMap((level, i) => {
+    const loss = losses[i];
+    return level > 0 && typeof loss === 'number' ? [loss / level] : [];
+  });
+  if (typeof clean !== 'number' || parts.length === 0) return null;
+  return {clean, least: Math.min(...parts), most: Math.max(...parts)};
 }
