@@ -1,12 +1,7 @@
-import {recordSet} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
+import {experimentOf} from '../../test/experiment-of.ts';
 import {circlesIn} from './circles.ts';
-import type {Experiment} from './load-results.ts';
-
-function experimentOf(name: string, records: Parameters<typeof recordSet>[0]): Experiment {
-  return {record: {experiment: name}, records: recordSet(records)} as unknown as Experiment;
-}
 
 /** A network on so many points whose log volume on the common ones is so many decades. */
 function trained(examples: number, decades: number) {

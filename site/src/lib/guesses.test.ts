@@ -1,6 +1,6 @@
-import {recordSet} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
+import {experimentOf} from '../../test/experiment-of.ts';
 import type {Claim} from './claims.ts';
 import {functionsIn, guessesIn} from './guesses.ts';
 import type {Experiment} from './load-results.ts';
@@ -34,7 +34,7 @@ it('is nothing without the claim, or without its numbers', () => {
 });
 
 /** An experiment of which each seed has this sample of functions that get two points right. */
-function experimentOf(name: string, samples: readonly {guessed: number[]; trained: number[]}[]): Experiment {
+function functionsOf(name: string, samples: readonly {guessed: number[]; trained: number[]}[]): Experiment {
   const records = samples.flatMap((functions, i) => {
     const run = syntheticRun({experiment: name, seed: i + 1});
     const record = syntheticAnalysis('guess', run);
@@ -42,7 +42,7 @@ function experimentOf(name: string, samples: readonly {guessed: number[]; traine
     if (search === undefined) throw new Error('a synthetic record without a search');
     return [run, {...record, data: {searches: [{...search, functions}]}}];
   });
-  return {record: {experiment: name}, records: recordSet(records)} as unknown as Experiment;
+  return experimentOf(name, records);
 }
 
 function counts(...many: readonly number[]): number[] {
@@ -53,12 +53,12 @@ it('has what samples of functions share, in medians over seeds', () => {
   const claim = {...claimOf({}), id: 17};
   const guessed = [...counts(50, 50), ...counts(40, 60)];
   const experiments = [
-    experimentOf('functions', [
+    functionsOf('functions', [
       ...[80, 75, 70].map((shared) => ({guessed, trained: counts(50, shared - 50, 100 - shared)})),
       // Too few to tell.
       {guessed: counts(3), trained: counts(1)},
     ]),
-    experimentOf('functions-long', [{guessed, trained: counts(20, 0, 80)}]),
+    functionsOf('functions-long', [{guessed, trained: counts(20, 0, 80)}]),
   ];
   expect(functionsIn([claim], experiments)).toEqual({
     verdict: 'fail',

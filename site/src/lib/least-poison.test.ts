@@ -1,17 +1,13 @@
-import {recordSet} from '@minefield/results';
 import {syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
+import {experimentOf} from '../../test/experiment-of.ts';
 import {balanceIn, isMatterOfTime, leastPoisonIn, risesIn} from './least-poison.ts';
 import type {Experiment} from './load-results.ts';
 
 /** Clean training loss of every network. */
 const LOSS = 4e-6;
 
-function experimentOf(
-  name: string,
-  steps: number,
-  gaps: Readonly<Record<number, readonly number[]>>,
-): Experiment {
+function gapsOf(name: string, steps: number, gaps: Readonly<Record<number, readonly number[]>>): Experiment {
   const runs = Object.entries(gaps).flatMap(([poisonFactor, ofLevel]) =>
     ofLevel.map((generalizationGap, i) => {
       const run = syntheticRun({experiment: name, poisonFactor: Number(poisonFactor), seed: i + 1});
@@ -24,14 +20,14 @@ function experimentOf(
       };
     }),
   );
-  return {record: {experiment: name}, records: recordSet(runs)} as unknown as Experiment;
+  return experimentOf(name, runs);
 }
 
 it('has a row of median gaps for each length of training, the shortest first', () => {
   const found = leastPoisonIn([
-    experimentOf('small-poison', 100, {0: [0.1, 0.2, 0.6], 1e-5: [0.3], 8e-5: [0.5]}),
-    experimentOf('toy', 100, {0: [0.9]}),
-    experimentOf('small-poison-short', 25, {0: [0.4], 8e-5: [0.2, 0.4]}),
+    gapsOf('small-poison', 100, {0: [0.1, 0.2, 0.6], 1e-5: [0.3], 8e-5: [0.5]}),
+    gapsOf('toy', 100, {0: [0.9]}),
+    gapsOf('small-poison-short', 25, {0: [0.4], 8e-5: [0.2, 0.4]}),
   ]);
   expect(found?.levels).toEqual([0, 1e-5, 8e-5]);
   expect(found?.rows).toEqual([
@@ -42,14 +38,14 @@ it('has a row of median gaps for each length of training, the shortest first', (
 });
 
 it('has nothing to say of other experiments', () => {
-  expect(leastPoisonIn([experimentOf('toy', 100, {0: [0.9]})])).toBeNull();
+  expect(leastPoisonIn([gapsOf('toy', 100, {0: [0.9]})])).toBeNull();
 });
 
 it('follows the gap from no poison to the least and the most, where all three are known', () => {
   const found = leastPoisonIn([
-    experimentOf('small-poison', 100, {0: [0.02], 1e-6: [0.24], 8e-5: [0.3]}),
-    experimentOf('small-poison-short', 25, {0: [0.02], 1e-6: [0.03], 8e-5: [0.15]}),
-    experimentOf('small-poison-long', 400, {0: [0.02], 8e-5: [0.3]}),
+    gapsOf('small-poison', 100, {0: [0.02], 1e-6: [0.24], 8e-5: [0.3]}),
+    gapsOf('small-poison-short', 25, {0: [0.02], 1e-6: [0.03], 8e-5: [0.15]}),
+    gapsOf('small-poison-long', 400, {0: [0.02], 8e-5: [0.3]}),
   ]);
   expect(found?.saturated).toBe(400);
   expect(found && balanceIn(found, 100)).toEqual({

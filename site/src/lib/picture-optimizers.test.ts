@@ -1,7 +1,6 @@
-import {recordSet} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
-import type {Experiment} from './load-results.ts';
+import {experimentOf} from '../../test/experiment-of.ts';
 import {pictureOptimizersIn} from './picture-optimizers.ts';
 
 function run(experiment: string, seed: number, poisonFactor: number, trainAccuracy: number, gap: number) {
@@ -21,10 +20,6 @@ function alternative(name: string, seed: number, trainAccuracy: number, generali
     settings: {...record.settings, name},
     data: {...record.data, final: {...final, trainAccuracy, generalizationGap}},
   };
-}
-
-function experimentOf(name: string, records: Parameters<typeof recordSet>[0]): Experiment {
-  return {record: {experiment: name}, records: recordSet(records)} as unknown as Experiment;
 }
 
 it('has the narrowest and the widest gap of the ways that fit, beside the worst of the sweep', () => {

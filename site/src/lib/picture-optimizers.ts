@@ -1,7 +1,7 @@
 /** What other optimizers find on house numbers, in the few numbers that the page on what has been asked since quotes. */
 import {median} from './format.ts';
 import type {Experiment} from './load-results.ts';
-import {alternativesIn, middle} from './since.ts';
+import {FITS, alternativesIn, middle} from './since.ts';
 
 /** Medians over seeds. */
 export interface PictureOptimizers {
@@ -20,8 +20,6 @@ export interface Gap {
   readonly gap: number;
 }
 
-/** Training accuracy from which a network is said to fit. */
-const FITS = 0.99;
 const OWN = 'momentum';
 
 /** @returns null where nothing was trained, or nothing fits */

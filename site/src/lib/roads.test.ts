@@ -1,7 +1,6 @@
-import {recordSet} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
-import type {Experiment} from './load-results.ts';
+import {experimentOf} from '../../test/experiment-of.ts';
 import {roadsIn} from './roads.ts';
 
 type Road = Readonly<{labelNoise: number} | {sharpnessAware: number}>;
@@ -33,10 +32,6 @@ function networks(road: Road, trainAccuracy: number, gaps: readonly number[], vo
       },
     };
   });
-}
-
-function experimentOf(name: string, records: Parameters<typeof recordSet>[0]): Experiment {
-  return {record: {experiment: name}, records: recordSet(records)} as unknown as Experiment;
 }
 
 it('has the least and the most of either road', () => {

@@ -1,9 +1,8 @@
-import {recordSet} from '@minefield/results';
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {expect, it} from 'vitest';
+import {experimentOf} from '../../test/experiment-of.ts';
 import type {Claim} from './claims.ts';
 import {median} from './format.ts';
-import type {Experiment} from './load-results.ts';
 import {lettingGoIn, linearIn, moreDataIn, optimizersIn, unitsIn} from './since.ts';
 
 type Measure = NonNullable<Claim['measures']>[number];
@@ -22,11 +21,6 @@ function claim(id: number, experiment: string, measures: readonly Partial<Measur
     records: [],
     measures: measures.map((measure) => ({name: '', median: null, ...whole, ...measure})),
   };
-}
-
-/** Records of an experiment, as pages see them. */
-function experimentOf(name: string, records: Parameters<typeof recordSet>[0]): Experiment {
-  return {record: {experiment: name}, records: recordSet(records)} as unknown as Experiment;
 }
 
 it('has the widest gap of the optimizers, of those with noise and of those without', () => {

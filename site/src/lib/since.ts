@@ -5,8 +5,8 @@ import {median} from './format.ts';
 import type {Experiment} from './load-results.ts';
 
 export type Alternative = AnalysisOf<'alternatives'>;
-/** Training accuracy from which a classifier is said to fit. */
-const FITS = 0.99;
+/** Training accuracy from which a network or classifier is said to fit. */
+export const FITS = 0.99;
 
 export type Measure = NonNullable<Claim['measures']>[number];
 

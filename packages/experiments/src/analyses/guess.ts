@@ -64,6 +64,7 @@ async function search(
   const fits = await fitting(model, trained, few);
   const fit = trained.filter((_, k) => fits[k]);
   const {functionExamples} = settings;
+  const asked = firstExamples(data.test, functionExamples ?? 0);
   return {
     examples,
     draws,
@@ -72,8 +73,8 @@ async function search(
     unfit: settings.trained - fit.length,
     ...(functionExamples !== undefined && {
       functions: {
-        guessed: await functionsOf(model, guessed, firstExamples(data.test, functionExamples)),
-        trained: await functionsOf(model, fit, firstExamples(data.test, functionExamples)),
+        guessed: await functionsOf(model, guessed, asked),
+        trained: await functionsOf(model, fit, asked),
       },
     }),
   };
