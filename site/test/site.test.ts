@@ -3,11 +3,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {brotliCompressSync} from 'node:zlib';
-import {AxeBuilder} from '@axe-core/playwright';
-import type {Browser, Page} from 'playwright-core';
+import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {chromiumPath} from '../../.ci/chromium.ts';
+import {violationsOf} from './axe.ts';
 import {type Sources, buildSite} from './build-site.ts';
+import {figureTests} from './figures.ts';
 import {brokenLinks, externalResources} from './read-pages.ts';
 import {type Server, serve} from '../../.ci/serve.ts';
 import {searchTests} from './search.ts';
@@ -26,6 +27,7 @@ let folder: string;
 let dist: string;
 let sources: Sources;
 let printed: string;
+let runPage: string;
 let pages: readonly string[];
 
 beforeAll(async () => {
@@ -33,13 +35,13 @@ beforeAll(async () => {
   dist = join(folder, 'dist');
   sources = await writeSources(folder);
   printed = await buildSite(sources, dist);
-  const [run = ''] = await readdir(join(dist, 'runs'));
+  runPage = `runs/${(await readdir(join(dist, 'runs')))[0]}`;
   pages = [
     'index.html',
     'claims.html',
     'lab.html',
     'runs.html',
-    `runs/${run}`,
+    runPage,
     'pictures/my-digits.html',
     'pictures/my-photographs.html',
     'points/a-path.html',
@@ -224,30 +226,23 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
 
   const open: Open = (...visit) => visitor(browser, server)(...visit);
 
-  searchTests(open);
+  describe('the search', () => {
+    searchTests(open);
+  });
 
+  describe('figures', () => {
+    figureTests(open, () => runPage);
+  });
+
+  // In light and dark, and at both widths.
   const modes = {
     'light on a desktop': {...desktop, ...light},
-    'dark on a desktop': {...desktop, ...dark},
-    'light on a phone': {...phone, ...light},
     'dark on a phone': {...phone, ...dark},
   };
 
-  /** Checked in light and dark, and at both widths, by two of the four. */
-  const checkedByAxe = new Set(['light on a desktop', 'dark on a phone']);
-
-  async function violationsOf(page: Page): Promise<string[]> {
-    // The inside of a picture is hidden from assistive technology; thousands of nodes, all the same to axe.
-    await page.evaluate(() => {
-      for (const node of document.querySelectorAll('[data-spec] svg > *')) node.remove();
-    });
-    const {violations} = await new AxeBuilder({page}).setLegacyMode().analyze();
-    return violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(' | ')}`);
-  }
-
   it.each(Object.entries(modes))(
     'every kind of page opens without a fault, within its width and by the rules of axe, %s',
-    async (mode, options) => {
+    async (_, options) => {
       for (const path of pages) {
         const {page, faults, close} = await open(path, options);
         const {scrollWidth, clientWidth} = await page.evaluate(() => ({
@@ -256,7 +251,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
         }));
         expect(scrollWidth, path).toBeLessThanOrEqual(clientWidth);
         expect(faults, path).toEqual([]);
-        if (checkedByAxe.has(mode)) expect(await violationsOf(page), path).toEqual([]);
+        expect(await violationsOf(page), path).toEqual([]);
         await close();
       }
     },
@@ -289,8 +284,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     await mark.hover({force: true});
     await page.locator('#vg-tooltip-element.visible').waitFor();
     expect(await page.locator('#vg-tooltip-element').textContent()).toMatch(/seed/i);
-    const {violations} = await new AxeBuilder({page}).include('#figure-gap').analyze();
-    expect(violations.map(({id}) => id)).toEqual([]);
+    expect(await violationsOf(page, '#figure-gap')).toEqual([]);
     expect(faults).toEqual([]);
     await close();
   });

@@ -1,5 +1,5 @@
-import {AxeBuilder} from '@axe-core/playwright';
 import {expect, it} from 'vitest';
+import {violationsOf} from '../axe.ts';
 import {type OpenExplorer, alive, desktop, layoutShift, phone} from './open-explorer.ts';
 
 /** Pages of one explorer each, and the one with an explorer among its figures. */
@@ -20,14 +20,10 @@ export function accessibleTests(open: OpenExplorer): void {
     for (const path of pages) {
       const {page, faults, close} = await open(path, mode);
       await alive(page);
-      const {violations} = await new AxeBuilder({page}).setLegacyMode().analyze();
-      const found = violations.map(
-        ({id, nodes}) => `${path} ${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(' | ')}`,
-      );
-      expect(found).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide, path).toBeLessThanOrEqual(mode.viewport.width);
       expect(await layoutShift(page), path).toBeLessThan(0.01);
+      expect(await violationsOf(page), path).toEqual([]);
       expect(faults, path).toEqual([]);
       await close();
     }

@@ -1,50 +1,16 @@
-/** Every figure explored, read and saved, in built pages with their policy; and the page of claims. */
-import {mkdtemp, readFile, readdir, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {AxeBuilder} from '@axe-core/playwright';
-import type {Browser, Download, Locator, Page} from 'playwright-core';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
-import {chromiumPath} from '../../.ci/chromium.ts';
-import {buildSite} from './build-site.ts';
-import {type Server, serve} from '../../.ci/serve.ts';
-import {writeSources} from './sources.ts';
-import {type Open, launchReader, visitor} from './visit.ts';
+/** Every figure explored, read and saved, and the page of claims, on the site that `site.test.ts` builds. */
+import {readFile} from 'node:fs/promises';
+import type {Download, Locator, Page} from 'playwright-core';
+import {expect, it, vi} from 'vitest';
+import {violationsOf} from './axe.ts';
+import type {Open as Visit} from './visit.ts';
 
 const desktop = {viewport: {width: 1280, height: 900}};
 const phone = {viewport: {width: 390, height: 844}};
 
-// Other tests may share the machine: what takes seconds alone may take a minute.
-vi.setConfig({testTimeout: 180_000});
-
-let folder: string;
-let dist: string;
-let runPage: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'minefield-figures-'));
-  dist = join(folder, 'dist');
-  await buildSite(await writeSources(folder), dist);
-  runPage = `runs/${(await readdir(join(dist, 'runs')))[0]}`;
-}, 300_000);
-
-afterAll(() => rm(folder, {recursive: true}));
-
-describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
-  let browser: Browser;
-  let server: Server;
-
-  beforeAll(async () => {
-    server = await serve(dist, '/some/where/');
-    browser = await launchReader();
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    server.close();
-  });
-
-  const open: Open = (path, options = desktop) => visitor(browser, server)(path, options);
+/** @param runPage gives the path of the page of a run */
+export function figureTests(visit: Visit, runPage: () => string): void {
+  const open: Visit = (path, options = desktop) => visit(path, options);
 
   async function explore(page: Page, id: string): Promise<Locator> {
     const figure = page.locator(`#figure-${id}`);
@@ -179,8 +145,7 @@ describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
     expect(await table.locator('caption').textContent()).toMatch(/: 6 rows$/);
     expect(await table.locator('thead th').allTextContents()).toContain('seed');
     await figure.getByRole('button', {name: /^Save/}).click();
-    const {violations} = await new AxeBuilder({page}).include('#figure-gap').analyze();
-    expect(violations.map(({id, nodes}) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    expect(await violationsOf(page, '#figure-gap')).toEqual([]);
     const {scrollWidth, clientWidth} = await page.evaluate(() => ({
       scrollWidth: document.documentElement.scrollWidth,
       clientWidth: document.documentElement.clientWidth,
@@ -191,7 +156,7 @@ describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
   });
 
   it('load none of this before it is asked for', async () => {
-    const {page, close} = await open(runPage);
+    const {page, close} = await open(runPage());
     await page.waitForLoadState('networkidle');
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({name}) => name));
     expect(loaded.filter((name) => /vega|embed-figure|figure-rows|values-table/.test(name))).toEqual([]);
@@ -200,7 +165,7 @@ describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
   });
 
   it('dim the colours of high losses in the dark alone, however it was chosen', async () => {
-    const {page, close} = await open(runPage, {...desktop, colorScheme: 'dark'});
+    const {page, close} = await open(runPage(), {...desktop, colorScheme: 'dark'});
     const filter = (): Promise<string> =>
       page
         .locator('[data-glaring] svg')
@@ -244,4 +209,4 @@ describe.skipIf(chromiumPath === null)('figures in Chromium', () => {
     expect(await page.locator('#claim-1 .part').first().isVisible()).toBe(true);
     await close();
   });
-});
+}
