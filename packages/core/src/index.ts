@@ -28,7 +28,7 @@ export type {
 } from './parameter-layout.ts';
 export {pausingObjective} from './pausing-objective.ts';
 export {philoxInto} from './philox.ts';
-export {cosTurns, portableExp, portableLog, sinTurns} from './portable-math.ts';
+export {cosTurns, portableExp, portableHypot, portableLog, sinTurns} from './portable-math.ts';
 export {printable} from './printable.ts';
 export {pytorchBatchNorm, pytorchConv2d, pytorchLinear} from './pytorch-rules.ts';
 export type {PytorchLayerOptions, PytorchLinearOptions} from './pytorch-rules.ts';

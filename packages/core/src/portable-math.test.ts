@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {createGenerator} from './generator.ts';
-import {cosTurns, logOfWord, portableExp, portableLog, sinTurns} from './portable-math.ts';
+import {cosTurns, logOfWord, portableExp, portableHypot, portableLog, sinTurns} from './portable-math.ts';
 
 test('logOfWord agrees with Math.log to two units in the last place, at the ends of the range too', () => {
   const generator = createGenerator(1, 'words');
@@ -95,4 +95,28 @@ test('portableExp agrees with Math.exp to two units in the last place, and ends 
     0,
     Number.NaN,
   ]);
+});
+
+test('portableHypot agrees with Math.hypot to two units in the last place, for few values and for thousands', () => {
+  const generator = createGenerator(1, 'lengths');
+  for (const count of [1, 2, 3, 10, 1000, 20_000]) {
+    for (const scale of [1e-300, 1, 1e300]) {
+      const values = Array.from({length: count}, () => scale * (generator.uniform() - 0.5));
+      const expected = Math.hypot(...values);
+      expect(Math.abs(portableHypot(values) - expected) / expected).toBeLessThan(2 * Number.EPSILON);
+    }
+  }
+});
+
+test('portableHypot takes as many values as an array holds, and loses none of the small ones', () => {
+  const values = new Float64Array(2 ** 22 + 1).fill(2 ** -27);
+  values[0] = 1;
+  // 1 + 2²² · 2⁻⁵⁴ = 1 + 2⁻³², whose square root is 1 + 2⁻³³ to 2⁻⁶⁷.
+  expect(portableHypot(values)).toBe(1 + 2 ** -33);
+});
+
+test('portableHypot is 0 of nothing and of zeros, and infinite before it is NaN', () => {
+  expect([portableHypot([]), portableHypot([0, -0])]).toEqual([0, 0]);
+  expect(portableHypot([Number.NaN, -Infinity])).toBe(Infinity);
+  expect(portableHypot([3, Number.NaN])).toBeNaN();
 });

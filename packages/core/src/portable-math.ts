@@ -1,8 +1,8 @@
 /**
- * Logarithm, exponential, cosine and sine from additions, multiplications and divisions alone. ECMAScript leaves the last
- * bits of `Math.log`, `Math.exp`, `Math.cos` and `Math.sin` to the engine; neither a random draw nor a committed number may
- * differ between two of them. What random draws are made of has no branch that depends on the data: on random arguments it
- * would be mispredicted.
+ * Logarithm, exponential, cosine, sine and length from additions, multiplications, divisions and square roots alone.
+ * ECMAScript leaves the last bits of `Math.log`, `Math.exp`, `Math.cos`, `Math.sin` and `Math.hypot` to the engine; neither a
+ * random draw nor a committed number may differ between two of them. What random draws are made of has no branch that
+ * depends on the data: on random arguments it would be mispredicted.
  *
  * Polynomials: fdlibm's `__ieee754_log`, `__ieee754_exp`, `__kernel_cos` and `__kernel_sin` (Sun Microsystems, 1993).
  */
@@ -103,6 +103,34 @@ export function sinTurns(turns: number): number {
   return (
     sinKernel(angle) * (QUARTER_COSINE[quadrant] ?? 0) + cosKernel(angle) * (QUARTER_SINE[quadrant] ?? 0)
   );
+}
+
+/**
+ * √Σ xᵢ², within two units in the last place however many they are. Summed as shares of the largest, so that squares neither
+ * overflow nor vanish; 0 of none, ∞ where one of them is infinite, and else NaN where one of them is NaN.
+ */
+export function portableHypot(values: ArrayLike<number>): number {
+  let largest = 0;
+  let isKnown = true;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] ?? Number.NaN);
+    if (size > largest) largest = size;
+    isKnown &&= !Number.isNaN(size);
+  }
+  if (largest === Infinity) return Infinity;
+  if (!isKnown) return Number.NaN;
+  if (largest === 0) return 0;
+  // Kahan's sum: what an addition loses comes into the next.
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < values.length; i++) {
+    const share = Math.abs(values[i] ?? Number.NaN) / largest;
+    const summand = share * share - lost;
+    const next = sum + summand;
+    lost = next - sum - summand;
+    sum = next;
+  }
+  return Math.sqrt(sum) * largest;
 }
 
 /** cos x on [−π/4, π/4]. */

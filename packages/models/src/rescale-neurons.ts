@@ -2,7 +2,7 @@
  * Other weights that make the same function (Dinh et al. 2017). What comes into a unit with a ReLU is multiplied by c > 0 and
  * what goes out of it divided by c: f(c x) = c f(x), so the logits stay, up to rounding.
  */
-import {InputError, type ParameterSlice, at} from '@minefield/core';
+import {InputError, type ParameterSlice, at, portableHypot} from '@minefield/core';
 import type {Model} from './model.ts';
 
 /** Whatever weights of a perceptron may be rescaled. */
@@ -57,7 +57,7 @@ export function balanceNeurons(model: Rescalable, theta: Float32Array): Float32A
   const layers = layersOf('balanceNeurons', model, theta);
   const balanced = Float64Array.from(theta);
   const normOf = (indices: Iterable<number>): number =>
-    Math.hypot(...Array.from(indices, (index) => at(balanced, index)));
+    portableHypot(Array.from(indices, (index) => at(balanced, index)));
   for (let round = 0, moved = Infinity; moved > SETTLED && round < MOST_ROUNDS; round++) {
     moved = 0;
     for (const [i, layer] of layers.slice(0, -1).entries()) {

@@ -1,4 +1,4 @@
-import {InputError, at} from '@minefield/core';
+import {InputError, at, portableHypot} from '@minefield/core';
 import {type Model, balanceNeurons, rescaleNeurons} from '@minefield/models';
 import type {AnalysisOf} from '@minefield/results';
 import type {AnalysisSettings} from '@minefield/spec';
@@ -41,7 +41,7 @@ async function measureWeights(
   const {largestEigenvalue} = await measureCurvature(minimum, curvature, {signal});
   const {measured} = await followRays(minimum, radii, {signal});
   return {
-    norm: Math.hypot(...theta),
+    norm: portableHypot(theta),
     trainLoss: at(await objective.loss(theta), 0),
     largestEigenvalue,
     cutoffs: measured.cutoffs.map((cutoff) => {
