@@ -12,8 +12,8 @@ const folder = fileURLToPath(new URL('../../../results', import.meta.url));
 const store = openStore(folder);
 
 /**
- * Records that cannot be taken anew, with the version that they have. The images of `svhn` may not be passed on, so
- * its checkpoints are not in the repository either.
+ * Records that cannot be taken anew, with the version that they have: the images of `svhn` may not be passed on, so
+ * its checkpoints are not in the repository either. Of seeds 1 and 2; those after them came later.
  */
 const OLDER: Readonly<Record<string, number>> = {'svhn/curvature': 5, 'svhn/spectrum': 1};
 
@@ -38,7 +38,8 @@ describe('the committed results', () => {
       if (record.kind === 'experiment') continue;
       const step = record.kind === 'run' ? 'training' : record.analysis;
       const place = `${record.experiment}/${step}/${record.identity.slice(0, 16)}`;
-      const version = OLDER[`${record.experiment}/${step}`] ?? algorithmVersions[step];
+      const older = record.seed <= 2 ? OLDER[`${record.experiment}/${step}`] : undefined;
+      const version = older ?? algorithmVersions[step];
       expect(record.algorithmVersions, place).toEqual({[step]: version});
       expect(record.provenance.gitDirty, place).toBe(false);
     }
