@@ -13,7 +13,7 @@ import {brokenLinks, externalResources} from './read-pages.ts';
 import {type Server, serve} from '../../.ci/serve.ts';
 import {searchTests} from './search.ts';
 import {writeSources} from './sources.ts';
-import {type Open, launchReader, visitor} from './visit.ts';
+import {type Open, excessWidth, launchReader, visitor} from './visit.ts';
 
 const desktop = {viewport: {width: 1280, height: 900}};
 const phone = {viewport: {width: 390, height: 844}};
@@ -245,11 +245,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     async (_, options) => {
       for (const path of pages) {
         const {page, faults, close} = await open(path, options);
-        const {scrollWidth, clientWidth} = await page.evaluate(() => ({
-          scrollWidth: document.documentElement.scrollWidth,
-          clientWidth: document.documentElement.clientWidth,
-        }));
-        expect(scrollWidth, path).toBeLessThanOrEqual(clientWidth);
+        expect(await excessWidth(page), path).toBe(0);
         expect(faults, path).toEqual([]);
         expect(await violationsOf(page), path).toEqual([]);
         await close();

@@ -27,6 +27,11 @@ export function launchReader(): Promise<Browser> {
   });
 }
 
+/** Pixels by which a page is wider than its window: 0 where nothing scrolls sideways. */
+export function excessWidth(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
 /** @param patience milliseconds that a page is waited for */
 export function visitor(browser: Browser, server: Server, patience = 30_000): Open {
   return async (path, options = {}) => {

@@ -118,5 +118,5 @@ test('portableHypot takes as many values as an array holds, and loses none of th
 test('portableHypot is 0 of nothing and of zeros, and infinite before it is NaN', () => {
   expect([portableHypot([]), portableHypot([0, -0])]).toEqual([0, 0]);
   expect(portableHypot([Number.NaN, -Infinity])).toBe(Infinity);
-  expect(portableHypot([3, Number.NaN])).toBeNaN();
+  expect([portableHypot([3, Number.NaN]), portableHypot([Number.NaN])]).toEqual([Number.NaN, Number.NaN]);
 });

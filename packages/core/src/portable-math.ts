@@ -111,26 +111,23 @@ export function sinTurns(turns: number): number {
  */
 export function portableHypot(values: ArrayLike<number>): number {
   let largest = 0;
-  let isKnown = true;
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i] ?? Number.NaN);
     if (size > largest) largest = size;
-    isKnown &&= !Number.isNaN(size);
   }
   if (largest === Infinity) return Infinity;
-  if (!isKnown) return Number.NaN;
-  if (largest === 0) return 0;
+  const unit = largest === 0 ? 1 : largest;
   // Kahan's sum: what an addition loses comes into the next.
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < values.length; i++) {
-    const share = Math.abs(values[i] ?? Number.NaN) / largest;
+    const share = Math.abs(values[i] ?? Number.NaN) / unit;
     const summand = share * share - lost;
     const next = sum + summand;
     lost = next - sum - summand;
     sum = next;
   }
-  return Math.sqrt(sum) * largest;
+  return Math.sqrt(sum) * unit;
 }
 
 /** cos x on [−π/4, π/4]. */

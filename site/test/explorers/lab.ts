@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import type {Page} from 'playwright-core';
 import {expect, it} from 'vitest';
 import {violationsOf} from '../axe.ts';
+import {excessWidth} from '../visit.ts';
 import {committedRecords, committedRun} from './committed.ts';
 import {type OpenExplorer, desktop, drawn, eventually, phone} from './open-explorer.ts';
 import {thorough} from './thorough.ts';
@@ -212,11 +213,7 @@ export function labTests(open: OpenExplorer): void {
     if (box === null) throw new Error('expected a mark');
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
     await page.locator('.lab-compare .lab-chip').waitFor();
-    const {scrollWidth, clientWidth} = await page.evaluate(() => ({
-      scrollWidth: document.documentElement.scrollWidth,
-      clientWidth: document.documentElement.clientWidth,
-    }));
-    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    expect(await excessWidth(page)).toBe(0);
     expect(faults).toEqual([]);
     await close();
   });

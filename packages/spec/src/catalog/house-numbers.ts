@@ -62,7 +62,7 @@ const quick: ExperimentSpec = {
   decides: [],
 };
 
-/** What two cores do in four hours; the committed results are of its first three seeds. */
+/** What two cores do in some six hours; the committed results are of its first three seeds. */
 const cpu: ExperimentSpec = {
   ...COMMON,
   profile: 'cpu',
