@@ -4,6 +4,7 @@ import {
   type DatasetSpec,
   type ModelSpec,
   type RunSpec,
+  isOfPictures,
   pictureFormOf,
 } from '@minefield/spec';
 import {at} from '@minefield/core';
@@ -86,11 +87,9 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
       (sum, examples) => sum + (draws * examples) / dataset.train,
       fitted.length * recipe.steps * trained,
     ),
-  // Products of the features of every two examples, and a system of as many equations as examples.
   linear: ({features}, {dataset, model}) =>
-    (dataset.train *
-      features.reduce((sum, map) => sum + ('count' in map ? map.count : 0) + dataset.train, 0)) /
-    products(model, dataset),
+    features.reduce((sum, map) => sum + productsOfFit('count' in map ? map.count : 0, dataset), 0) /
+    (dataset.train * products(model, dataset)),
   search: ({starts, recipe}) => starts.length * recipe.steps * 6,
   minefield: ({iterations}) => iterations * 20,
 };
@@ -101,4 +100,18 @@ function radii({
   tolerance,
 }: Pick<AnalysisSettings<'basin'>, 'directions' | 'cutoffs' | 'tolerance'>): number {
   return directions * cutoffs.length * (20 + Math.log2(1 / tolerance));
+}
+
+/**
+ * Multiplications of a linear classifier's fit and judgement. Random features are drawn again whenever they are looked at: for
+ * the system of equations, and on both sides where examples are told apart, those that it was fitted to first.
+ */
+function productsOfFit(randomFeatures: number, dataset: DatasetSpec): number {
+  const {train, test} = dataset;
+  const inputs = isOfPictures(dataset) ? pictureFormOf(dataset).inputShape.reduce((a, b) => a * b, 1) : 2;
+  const judged = train + test + ('fresh' in dataset ? dataset.fresh : 0);
+  const looks = train + judged + ('fresh' in dataset ? 3 : 2) * train;
+  return randomFeatures === 0
+    ? train * (train + judged) * inputs + train ** 3 / 3
+    : randomFeatures * (train ** 2 + looks * inputs) + train ** 3 / 3;
 }
