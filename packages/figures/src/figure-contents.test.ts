@@ -20,6 +20,7 @@ import {NothingToDrawError} from './nothing-to-draw-error.ts';
 import {perturbedNetworks} from './perturbed-networks.ts';
 import {radiusHistogram} from './radius-histogram.ts';
 import {spectralDensity} from './spectral-density.ts';
+import {trainedOtherwise} from './trained-otherwise.ts';
 import {volumeAgainstGap} from './volume-against-gap.ts';
 import {volumeConvergence} from './volume-convergence.ts';
 
@@ -349,5 +350,15 @@ describe('moreData', () => {
     expect(new Set(rowsOf(moreData(trained)).flatMap((rows) => rows.map(({examples}) => examples)))).toEqual(
       new Set([250, 16_000]),
     );
+  });
+});
+
+describe('trainedOtherwise', () => {
+  it('has in its legend what there are dots of', () => {
+    const others = records.analyses('alternatives');
+    const alone = JSON.stringify(trainedOtherwise([clean], others));
+    expect(alone).toContain('"domain":["fits"]');
+    expect(alone).not.toContain('"poisoned"');
+    expect(JSON.stringify(trainedOtherwise([clean, bad], others))).toContain('"domain":["fits","poisoned"]');
   });
 });

@@ -16,7 +16,8 @@ export interface TrainedOtherwiseOptions extends FigureOptions {
   readonly cutoff?: string;
 }
 
-const STATES = ['fits', 'does not fit', 'poisoned'] as const;
+const COLOURS = {fits: palette.clean, 'does not fit': palette.between, poisoned: palette.poisoned} as const;
+const STATES = ['fits', 'does not fit', 'poisoned'] as const satisfies readonly (keyof typeof COLOURS)[];
 
 /** Training accuracy from which a network is said to fit. */
 const FITS = 0.99;
@@ -29,7 +30,8 @@ interface Row extends DotRow {
 /**
  * What other ways of training find: a row for each way, in it a dot for every network and a bar at the median, of the
  * generalization gap and of the stable log volume in the landscape that it was trained in. The runs that they share their seeds
- * with have rows of their own, by poison factor; rows are in the order of their median gaps.
+ * with have rows of their own, by poison factor; rows are in the order of their median gaps. A network whose loss is above the
+ * cutoff has no volume.
  *
  * @throws {NothingToDrawError} where no network came to an end
  */
@@ -72,11 +74,12 @@ export function trainedOtherwise(
   requireSome(volumes, 'trainedOtherwise', 'network with a basin', 'take another cutoff');
   const byGap = rowMedians(gaps).toSorted((a, b) => a.value - b.value);
   const sorted = byGap.map(({name}) => name);
+  const states = STATES.filter((state) => gaps.some((row) => row.state === state));
   const shown = {
     names: sorted,
     title: 'trained by',
-    states: STATES,
-    colours: [palette.clean, palette.between, palette.poisoned],
+    states,
+    colours: states.map((state) => COLOURS[state]),
     more: [{field: 'train', title: 'training accuracy', format: '.1%'}],
   };
   return figure({
@@ -107,7 +110,7 @@ export function trainedOtherwise(
       aspect: 1,
       height: heightOfRows(sorted.length),
       axisWidth: 12,
-      legendCharacters: Math.max(...STATES.map(({length}) => length)),
+      legendCharacters: Math.max(...states.map(({length}) => length)),
     },
   });
 }
