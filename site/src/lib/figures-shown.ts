@@ -11,6 +11,29 @@ export interface ShownFigure {
   readonly wide?: true;
 }
 
+/** What was trained or fitted beside a sweep, on whatever data. */
+const BESIDE_THE_SWEEP: readonly ShownFigure[] = [
+  {
+    name: 'otherwise',
+    wide: true,
+    title: 'What other ways of training find.',
+    caption: 'A row for each way of training, a dot for each seed, a bar at the median.',
+  },
+  {
+    name: 'more-data',
+    wide: true,
+    title: 'Minima of few and of many examples.',
+    caption: 'Gap and volume against the number of training examples, on the smallest set and on their own.',
+  },
+  {
+    name: 'linear',
+    wide: true,
+    title: 'What a linear classifier makes of it.',
+    caption:
+      'Accuracy of linear classifiers on features that nobody learned, beside that of the network; a row for each kind of feature, a dot for each seed.',
+  },
+];
+
 /** What was measured of networks on points of the plane. */
 export const ON_THE_PLANE: readonly ShownFigure[] = [
   {
@@ -74,25 +97,7 @@ export const ON_THE_PLANE: readonly ShownFigure[] = [
     caption:
       'Poisoned networks beside those of the same seeds without poison, stopped early or scaled down to their loss.',
   },
-  {
-    name: 'otherwise',
-    wide: true,
-    title: 'What other ways of training find.',
-    caption: 'A row for each way of training, a dot for each seed, a bar at the median.',
-  },
-  {
-    name: 'more-data',
-    wide: true,
-    title: 'Minima of few and of many points.',
-    caption: 'Gap and volume against the number of training points, on the smallest set and on their own.',
-  },
-  {
-    name: 'linear',
-    wide: true,
-    title: 'What a linear classifier makes of it.',
-    caption:
-      'Accuracy of linear classifiers on features that nobody learned, beside that of the network; a row for each kind of feature, a dot for each seed.',
-  },
+  ...BESIDE_THE_SWEEP,
   {
     name: 'spectrum',
     wide: true,
@@ -165,7 +170,7 @@ export const ON_PICTURES: readonly ShownFigure[] = [
     name: 'curves',
     wide: true,
     title: 'Learning, well and badly.',
-    caption: 'Loss and accuracy as training goes on, without poison and with the most.',
+    caption: 'Loss and accuracy as training goes on, at the ends of the sweep.',
   },
   {
     name: 'gap',
@@ -203,13 +208,7 @@ export const ON_PICTURES: readonly ShownFigure[] = [
     caption:
       'Training loss, over part of the training set, along random directions in coordinates scaled to the weights.',
   },
-  {
-    name: 'linear',
-    wide: true,
-    title: 'What a linear classifier makes of it.',
-    caption:
-      'Accuracy of linear classifiers on features that nobody learned, beside that of the network; a row for each kind of feature, a dot for each seed.',
-  },
+  ...BESIDE_THE_SWEEP,
   {
     name: 'radii',
     wide: true,
