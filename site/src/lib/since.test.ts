@@ -40,13 +40,14 @@ it('has the gaps of the fewest and the most examples, and both correlations', ()
   const run = syntheticRun({experiment: 'more-data'});
   const trained = (examples: number, generalizationGap: number, seed: number) => {
     const record = syntheticAnalysis('alternatives', syntheticRun({experiment: 'more-data', seed}));
-    const {final} = record.data;
-    if (final === null) throw new Error('a synthetic network that diverged');
+    const {final, own} = record.data;
+    if (final === null || own === null) throw new Error('a synthetic network that diverged');
+    const cutoffs = own.cutoffs.map((cutoff) => ({...cutoff, stableLogVolume: -examples}));
     return {
       ...record,
       identity: `${examples}-${seed}`,
       settings: {...record.settings, trainExamples: examples},
-      data: {...record.data, final: {...final, generalizationGap}},
+      data: {...record.data, final: {...final, generalizationGap}, reference: {...own, cutoffs}},
     };
   };
   const claims = [
@@ -63,6 +64,7 @@ it('has the gaps of the fewest and the most examples, and both correlations', ()
     many: {examples: 400, gap: 0.01},
     onSmallest: 0.57,
     onOwn: 0.07,
+    narrowest: 400,
   });
   expect(moreDataIn(claims, [], 'more-data')).toBeNull();
   expect(moreDataIn(claims, [experimentOf('more-data', records)], 'more-pictures')).toBeNull();

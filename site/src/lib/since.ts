@@ -31,6 +31,8 @@ export interface MoreData {
   readonly many: {readonly examples: number; readonly gap: number | null};
   readonly onSmallest: number;
   readonly onOwn: number;
+  /** The number of training examples whose networks have the smallest basins on the smallest set, in the median; null where none is known. */
+  readonly narrowest: number | null;
 }
 
 /** Claim 15. Decades, good over bad, at a loss of 0.5. */
@@ -131,14 +133,25 @@ export function moreDataIn(
   const [least, most] = [sizes.at(0), sizes.at(-1)];
   if (claim === undefined || onSmallest === undefined || onOwn === undefined) return null;
   if (least === undefined || most === undefined) return null;
+  const among = (examples: number) => records.filter(({settings}) => settings.trainExamples === examples);
   const of = (examples: number) => ({
     examples,
-    gap: middle(
-      records.filter(({settings}) => settings.trainExamples === examples),
-      ({final}) => final?.generalizationGap,
-    ),
+    gap: middle(among(examples), ({final}) => final?.generalizationGap),
   });
-  return {verdict: claim.verdict, few: of(least), many: of(most), onSmallest, onOwn};
+  const [narrowest] = sizes
+    .flatMap((examples) => {
+      const volume = middle(among(examples), ({reference}) => volumeOf({own: reference}));
+      return volume === null ? [] : [{examples, volume}];
+    })
+    .toSorted((a, b) => a.volume - b.volume);
+  return {
+    verdict: claim.verdict,
+    few: of(least),
+    many: of(most),
+    onSmallest,
+    onOwn,
+    narrowest: narrowest?.examples ?? null,
+  };
 }
 
 /** @returns null where no classifier was fitted, or none fits */
@@ -250,7 +263,7 @@ export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | nul
 }
 
 /** Stable log₁₀ volume, at a loss of 0.5. */
-export function volumeOf({own}: Alternative['data']): number | null {
+export function volumeOf({own}: Pick<Alternative['data'], 'own'>): number | null {
   const log = own?.cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume;
   return log === null || log === undefined ? null : log / Math.LN10;
 }
