@@ -16,14 +16,14 @@ export interface TrainedOtherwiseOptions extends FigureOptions {
   readonly cutoff?: string;
 }
 
+/** Of networks, in the order of the legend. */
 const COLOURS = {fits: palette.clean, 'does not fit': palette.between, poisoned: palette.poisoned} as const;
-const STATES = ['fits', 'does not fit', 'poisoned'] as const satisfies readonly (keyof typeof COLOURS)[];
 
 /** Training accuracy from which a network is said to fit. */
 const FITS = 0.99;
 
 interface Row extends DotRow {
-  readonly state: (typeof STATES)[number];
+  readonly state: keyof typeof COLOURS;
   readonly train: number;
 }
 
@@ -74,12 +74,13 @@ export function trainedOtherwise(
   requireSome(volumes, 'trainedOtherwise', 'network with a basin', 'take another cutoff');
   const byGap = rowMedians(gaps).toSorted((a, b) => a.value - b.value);
   const sorted = byGap.map(({name}) => name);
-  const states = STATES.filter((state) => gaps.some((row) => row.state === state));
+  const there = Object.entries(COLOURS).filter(([state]) => gaps.some((row) => row.state === state));
+  const states = there.map(([state]) => state);
   const shown = {
     names: sorted,
     title: 'trained by',
     states,
-    colours: states.map((state) => COLOURS[state]),
+    colours: there.map(([, colour]) => colour),
     more: [{field: 'train', title: 'training accuracy', format: '.1%'}],
   };
   return figure({

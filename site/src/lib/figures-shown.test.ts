@@ -6,7 +6,7 @@ import {ON_PICTURES, ON_THE_PLANE} from './figures-shown.ts';
 
 const source = fileURLToPath(new URL('..', import.meta.url));
 
-it('are drawn wherever a page asks for one by its name: one that is optional would be left out without a word', () => {
+it('draws each figure that a page asks for by its name: one that is optional would be left out without a word', () => {
   const asked = globSync('**/*.astro', {cwd: source}).flatMap((file) =>
     Array.from(readFileSync(`${source}${file}`, 'utf8').matchAll(/<Figure\s+id="([^"]+)"/g), ([, id]) => id),
   );

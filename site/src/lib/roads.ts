@@ -1,6 +1,6 @@
 /** Noisy labels and sharpness-aware steps, in the few numbers that the page on what has been asked since quotes. */
 import type {Experiment} from './load-results.ts';
-import {type Alternative, alternativesIn, middle, volumeOf} from './since.ts';
+import {type Alternative, alternativesIn, middle, volumeIn} from './since.ts';
 
 /** The least and the most of either road; null where none came to an end. */
 export interface Roads {
@@ -45,7 +45,7 @@ function endsOf(
         middle(of, ({final}) => final?.generalizationGap),
       ];
       if (amount === 0 || train === null || gap === null) return [];
-      return [{amount, train, gap, volume: middle(of, volumeOf)}];
+      return [{amount, train, gap, volume: middle(of, ({own}) => volumeIn(own))}];
     })
     .toSorted((a, b) => a.amount - b.amount);
   const [least, most] = [stops.at(0), stops.at(-1)];

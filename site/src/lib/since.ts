@@ -140,7 +140,7 @@ export function moreDataIn(
   });
   const [narrowest] = sizes
     .flatMap((examples) => {
-      const volume = middle(among(examples), ({reference}) => volumeOf({own: reference}));
+      const volume = middle(among(examples), ({reference}) => volumeIn(reference));
       return volume === null ? [] : [{examples, volume}];
     })
     .toSorted((a, b) => a.volume - b.volume);
@@ -245,7 +245,7 @@ export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | nul
     ];
     const distance = middle(of, (data) => data.distance);
     if (train === null || gap === null || distance === null) return [];
-    return [{name, train, gap, distance, volume: middle(of, volumeOf)}];
+    return [{name, train, gap, distance, volume: middle(of, ({own}) => volumeIn(own))}];
   });
   const fitting = ways.filter(({train}) => train >= FITS).toSorted((a, b) => a.gap - b.gap);
   const [leaves, stays] = [fitting.at(0), fitting.at(-1)];
@@ -256,15 +256,15 @@ export function lettingGoIn(experiments: readonly Experiment[]): LettingGo | nul
     leaves,
     natural: middle(
       records.filter(({poisonFactor}) => poisonFactor === 0),
-      volumeOf,
+      ({own}) => volumeIn(own),
     ),
     lost: ways.filter(({train}) => train < FITS).map(({name}) => name),
   };
 }
 
-/** Stable log₁₀ volume, at a loss of 0.5. */
-export function volumeOf({own}: Pick<Alternative['data'], 'own'>): number | null {
-  const log = own?.cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume;
+/** Stable log₁₀ volume in a landscape, at a loss of 0.5. */
+export function volumeIn(landscape: Alternative['data']['own'] | undefined): number | null {
+  const log = landscape?.cutoffs.find(({kind, value}) => kind === 'loss' && value === 0.5)?.stableLogVolume;
   return log === null || log === undefined ? null : log / Math.LN10;
 }
 

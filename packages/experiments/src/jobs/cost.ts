@@ -109,9 +109,11 @@ function radii({
 function productsOfFit(randomFeatures: number, dataset: DatasetSpec): number {
   const {train, test} = dataset;
   const inputs = isOfPictures(dataset) ? pictureFormOf(dataset).inputShape.reduce((a, b) => a * b, 1) : 2;
-  const judged = train + test + ('fresh' in dataset ? dataset.fresh : 0);
-  const looks = train + judged + ('fresh' in dataset ? 3 : 2) * train;
-  return randomFeatures === 0
-    ? train * (train + judged) * inputs + train ** 3 / 3
-    : randomFeatures * (train ** 2 + looks * inputs) + train ** 3 / 3;
+  const judged = [train, test, ...('fresh' in dataset ? [dataset.fresh] : [])];
+  const examples = judged.reduce((sum, count) => sum + count, train);
+  const multiplications =
+    randomFeatures === 0
+      ? train * examples * inputs
+      : randomFeatures * (train ** 2 + (examples + judged.length * train) * inputs);
+  return multiplications + train ** 3 / 3;
 }
