@@ -31,6 +31,11 @@ it('ranks every network by every quantity, and says how many have both', () => {
   expect(agreement.pairs[last]?.[last]).toBe(57);
 });
 
+it('leaves out the same runs of another experiment', () => {
+  const other = records.map((record) => ({...record, experiment: 'other'}));
+  expect(agreementOf(experiment, [...records, ...other])).toEqual(agreement);
+});
+
 it('gives the median of each level', () => {
   const {levels, quantities} = agreement;
   expect(levels).toHaveLength(20);

@@ -1,6 +1,7 @@
 import {median} from '@minefield/core';
 import type {AnalysisOf, ExperimentRecord, ResultRecord, RunRecord} from '@minefield/results';
 import {recordSet} from '@minefield/results';
+import {FEWEST_RANKED} from './rank-correlation.ts';
 import {spearman} from './statistics.ts';
 
 /** How far the measurements of many minima put them in the same order. What `minefield agreement --json` prints. */
@@ -33,9 +34,6 @@ export interface Steadiness {
 
 type Quantity = (run: RunRecord) => number | null | undefined;
 
-/** A correlation of fewer is 1 or −1. */
-const FEWEST = 3;
-
 /**
  * Rank correlations between all that was measured of the networks of an experiment, every seed and level a network of its
  * own. A quantity that no network has is left out.
@@ -48,7 +46,11 @@ export function agreementOf(
 ): AgreementDocument {
   const named = new Set(experiment.jobs.map(({identity}) => identity));
   const set = recordSet(
-    [...records].filter((record) => record.kind === 'experiment' || named.has(record.identity)),
+    [...records].filter(
+      (record) =>
+        record.experiment === experiment.experiment &&
+        (record.kind === 'experiment' || named.has(record.identity)),
+    ),
   );
   const runs = set.runs({experiment: experiment.experiment}).filter(({data}) => data.final !== null);
   const cutoff = middleCutoff(set.analyses('basin').at(0));
@@ -121,7 +123,7 @@ function rankTogether(
     return x === null || y === null ? [] : [{x, y}];
   });
   const rho =
-    both.length < FEWEST
+    both.length < FEWEST_RANKED
       ? null
       : spearman(
           both.map(({x}) => x),

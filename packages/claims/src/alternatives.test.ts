@@ -44,6 +44,31 @@ describe('claim 12', () => {
     expect(verdictOf((name) => (name.startsWith('adam') ? good : null))?.verdict).toBe('undecided');
   });
 
+  it('knows nothing of a seed whose run diverged, and misses no record of it', () => {
+    const {experiment, records} = alternativesSweep(spec, () => good);
+    const first = records
+      .filter((record) => record.kind === 'run')
+      .find(({poisonFactor}) => poisonFactor === 0);
+    const diverged = records.flatMap((record) =>
+      record === first && record.kind === 'run'
+        ? [{...record, data: {...record.data, outcome: 'diverged', final: null, checkpoint: null} as const}]
+        : 'run' in record && record.run === first?.identity
+          ? []
+          : [record],
+    );
+    const [claim] = verifyClaims(experiment, diverged).claims;
+    expect(claim?.verdict).toBe('pass');
+    expect(claim?.ours).toContain('sgd: gap 3% (unknown, 3%, 3%, 3%, 3%)');
+  });
+
+  it('says nothing of poison where nothing is poisoned, nor of how two networks go together', () => {
+    const clean = {...spec, poisonFactors: [0]};
+    const [claim] = claimsOf(clean, (name) => (/^(?:sgd|adam)/.test(name) ? good : {...good, train: 0.9}));
+    expect(claim?.ours).not.toContain('poison:');
+    const two = claimsOf(clean, (name) => (/^(?:sgd|momentum)$/.test(name) ? good : {...good, train: 0.9}));
+    expect(two[0]?.ours).toContain('ρ with their gaps unknown');
+  });
+
   it('is not asked of networks that are trained for something else', () => {
     expect(claimsOf(roadsProfiles.full, () => good)).toEqual([]);
   });
@@ -75,6 +100,15 @@ describe('claim 14', () => {
     expect(
       claimsOf(spec, (name, seed) => ({...fan(name, seed), gap: pointsOf(name) / 2000}))[0]?.verdict,
     ).toBe('fail');
+  });
+
+  it('is undecided where there are too few sizes for a rank correlation, whichever way they go', () => {
+    const {alternatives} = spec.analyses;
+    const networks = alternatives?.networks.slice(-4) ?? [];
+    const few = {...spec, analyses: {...spec.analyses, alternatives: {...alternatives, networks}}};
+    const [claim] = claimsOf(few as typeof spec, (name, seed) => ({...fan(name, seed), gap: pointsOf(name)}));
+    expect(claim?.verdict).toBe('undecided');
+    expect(claim?.ours).toMatch(/undecided because only 4 sizes, but a rank correlation needs 5$/);
   });
 
   it('is undecided where the median of a size is not known', () => {

@@ -55,3 +55,17 @@ it('is judged by the median over seeds, and as far as enough guesses fit', () =>
   expect(rare?.ours).toContain('8 points: guessed 52%, trained 90%, too few guesses to decide by');
   expect(claimOf(() => ({...well, count: 5}))?.verdict).toBe('undecided');
 });
+
+it('does not hang on the few guesses of one seed', () => {
+  const verdictWith = (guessed: number): string | undefined =>
+    claimOf((examples, seed) =>
+      examples < 6
+        ? {...well, guessed: 0.53, trained: 0.53}
+        : examples > 6
+          ? {...well, count: 0}
+          : seed === 2
+            ? {count: 1, guessed, trained: 0.6}
+            : {...well, guessed: seed < 4 ? 0.53 : 0.6, trained: 0.6},
+    )?.verdict;
+  expect([verdictWith(0.4), verdictWith(0.99)]).toEqual(['fail', 'fail']);
+});

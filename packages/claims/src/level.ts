@@ -13,7 +13,7 @@ export type Measure = (
 /** A measure over all seeds of one level. */
 export interface Level {
   readonly poisonFactor: number;
-  /** In the order of the spec's seeds; undefined where the record is missing. */
+  /** In the order of the seeds; undefined where the record is missing. */
   readonly bySeed: readonly (Bracket | undefined)[];
   /** Over the seeds that have records; the whole line where none has. */
   readonly median: Bracket;
@@ -21,8 +21,14 @@ export interface Level {
   readonly records: readonly string[];
 }
 
-export function measureLevel(sweep: Sweep, poisonFactor: number, measure: Measure): Level {
-  const measured = sweep.spec.seeds.map((seed) => measure(sweep, poisonFactor, seed));
+/** @param seeds those of the spec by default */
+export function measureLevel(
+  sweep: Sweep,
+  poisonFactor: number,
+  measure: Measure,
+  seeds = sweep.spec.seeds,
+): Level {
+  const measured = seeds.map((seed) => measure(sweep, poisonFactor, seed));
   const found = measured.filter((item) => item !== undefined);
   return {
     poisonFactor,
@@ -49,7 +55,7 @@ export function known(value: number | null | undefined): Bracket {
 
 /**
  * Where Spearman's ρ over per-level medians lies, whatever the medians are that are not known exactly; null where more than
- * two are not, or one side is constant.
+ * two are not, there are fewer than three, or one side is constant.
  */
 export function correlate(xs: readonly Level[], ys: readonly Level[]): Bracket | null {
   return rankCorrelation(

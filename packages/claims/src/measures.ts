@@ -79,6 +79,8 @@ function alternativeMeasure(
   read: (data: AnalysisOf<'alternatives'>['data']) => Bracket,
 ): Measure {
   return (sweep, poisonFactor, seed) => {
+    const run = sweep.run(poisonFactor, seed);
+    if (run?.data.outcome === 'diverged') return {value: unknown, record: run.identity};
     const record = sweep.alternative(alternative, poisonFactor, seed);
     return record && {value: read(record.data), record: record.identity};
   };
@@ -112,6 +114,11 @@ export function preconditionedVolume(cutoff: Cutoff): Measure {
     const found = cutoffs.find(isAt(cutoff));
     return found && logVolume(found);
   });
+}
+
+/** Whether a sweep measures volumes by stretched rays at this cutoff. */
+export function stretchesAt({spec}: Sweep, cutoff: Cutoff): boolean {
+  return spec.analyses.preconditioned?.cutoffs.some(isAt(cutoff)) ?? false;
 }
 
 export function isAt({kind, value}: Cutoff): (candidate: Cutoff) => boolean {

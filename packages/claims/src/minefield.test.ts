@@ -148,6 +148,24 @@ describe('claim 11', () => {
     expect(claimOf(records({spec, minimaOf: {3: []}})).verdict).toBe('pass');
   });
 
+  it('knows nothing of a path that diverged, and misses no searches around it', () => {
+    const without = (spec: ExperimentSpec): Claim =>
+      claimOf(
+        records({spec}).flatMap((record) => {
+          if (record.kind === 'experiment' || record.seed !== 1) return [record];
+          if (record.kind === 'analysis') return [];
+          return [
+            {...record, data: {...record.data, outcome: 'diverged', final: null, checkpoint: null} as const},
+          ];
+        }),
+      );
+    expect(without(searched([1, 2, 3])).verdict).toBe('pass');
+    expect(without(searched([1])).verdict).toBe('undecided');
+    expect(without(searched([1])).ours).toMatch(
+      /undecided because the median over paths is not known \(diverged runs\)$/,
+    );
+  });
+
   it('is undecided where a record is missing, and says so', () => {
     const all = records();
     const withoutMap = all.filter((record) => record.kind !== 'analysis');

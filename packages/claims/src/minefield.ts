@@ -1,12 +1,12 @@
 import {at, median} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
-import {atLeast, exactly, unknown} from './bracket.ts';
+import {atLeast, exactly} from './bracket.ts';
 import {type Claim, type ClaimStatement, allOf} from './claim.ts';
 import {bracketList, bracketText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureLevel} from './level.ts';
 import {overSeeds} from './measured.ts';
-import {finalMetric} from './measures.ts';
+import {analysisMeasure, finalMetric} from './measures.ts';
 import type {Sweep} from './sweep.ts';
 
 const ENDS_WELL = 0.98;
@@ -49,8 +49,7 @@ export function badMinimaAround(sweep: Sweep): Claim {
   const ends = measureLevel(sweep, level, finalMetric('testAccuracy'));
   const searched = spec.seeds.filter((seed) => spec.analyses.minefield?.seeds?.includes(seed) ?? true);
   const maps = searched.flatMap((seed) => sweep.analysis('minefield', level, seed) ?? []);
-  const records = maps.map(({identity}) => identity);
-  const found = maps.length === 0 ? unknown : exactly(median(maps.map((map) => countBad(map, FITS))));
+  const found = measureLevel(sweep, level, badMinima, searched);
   const end = `SGD’s end: test ${bracketText(ends.median, percent)} (${bracketList(ends.bySeed, percent)})`;
   return judge(
     STATEMENT,
@@ -58,22 +57,21 @@ export function badMinimaAround(sweep: Sweep): Claim {
     {levels: 1},
     {
       ours: [end, ...maps.map(inWords)].join('; '),
-      verdict: allOf([atLeast(ends.median, ENDS_WELL), atLeast(found, IN_NUMBER)]),
+      verdict: allOf([atLeast(ends.median, ENDS_WELL), atLeast(found.median, IN_NUMBER)]),
       measures: [
         overSeeds({name: 'test accuracy of SGD’s end', unit: 'fraction'}, ends, {least: ENDS_WELL}),
-        overSeeds(
-          {name: 'bad minima around its path', unit: 'count'},
-          {bySeed: maps.map((map) => exactly(countBad(map, FITS))), median: found},
-          {least: IN_NUMBER},
-        ),
+        overSeeds({name: 'bad minima around its path', unit: 'count'}, found, {least: IN_NUMBER}),
       ],
-      levels: [ends, {...ends, records, missing: searched.length - maps.length}],
+      levels: [ends, found],
+      reason: 'the median over paths is not known (diverged runs)',
     },
   );
 }
 
+const badMinima = analysisMeasure('minefield', (data) => exactly(countBad(data, FITS)));
+
 /** Minima with at least this training accuracy that fail elsewhere. */
-function countBad({data: {minima}}: AnalysisOf<'minefield'>, fits: number): number {
+function countBad({minima}: AnalysisOf<'minefield'>['data'], fits: number): number {
   return minima.testAccuracy.filter(
     (test, i) => test < FAILS_ELSEWHERE && at(minima.trainAccuracy, i) >= fits,
   ).length;
@@ -82,10 +80,10 @@ function countBad({data: {minima}}: AnalysisOf<'minefield'>, fits: number): numb
 function inWords(map: AnalysisOf<'minefield'>): string {
   const {minima, diverged} = map.data;
   const searches = minima.start.length;
-  const of = `seed ${map.seed}: ${countBad(map, FITS)} of ${searches + diverged} searches found a bad minimum`;
+  const of = `seed ${map.seed}: ${countBad(map.data, FITS)} of ${searches + diverged} searches found a bad minimum`;
   if (searches === 0) return of;
   return (
-    `${of} (${countBad(map, NEARLY_FITS)} with train ≥ ${percent(NEARLY_FITS)}), ` +
+    `${of} (${countBad(map.data, NEARLY_FITS)} with train ≥ ${percent(NEARLY_FITS)}), ` +
     `${range('train', minima.trainAccuracy)}, ${range('test', minima.testAccuracy)}, ` +
     `median distance ${significant(median(minima.distance))}${diverged > 0 ? `, ${diverged} diverged` : ''}`
   );

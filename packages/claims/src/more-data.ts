@@ -68,11 +68,13 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
               : `, log volume as a power of examples: exponent ${part.exponents}`),
         ),
       ].join('; '),
-      verdict: allOf([
-        sizes.length >= SIZES ? 'pass' : 'undecided',
-        verdictOf(gap.rho, gaps, holds),
-        ...fixed.map(({rho, there}) => verdictOf(rho, there, holds)),
-      ]),
+      verdict:
+        sizes.length < SIZES
+          ? 'undecided'
+          : allOf([
+              verdictOf(gap.rho, gaps, holds),
+              ...fixed.map(({rho, there}) => verdictOf(rho, there, holds)),
+            ]),
       levels: [...gaps, ...parts.flatMap(({there}) => there)],
       measures: [
         correlationOf({name: 'examples and gap'}, gap.bySeed, gap.rho, BOUND),
@@ -93,7 +95,10 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
           ),
         ),
       ],
-      reason: UNKNOWN_MEDIAN,
+      reason:
+        sizes.length < SIZES
+          ? `only ${sizes.length} sizes, but a rank correlation needs ${SIZES}`
+          : UNKNOWN_MEDIAN,
     },
   );
 }

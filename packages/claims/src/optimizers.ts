@@ -29,6 +29,7 @@ export function naturalOptimizers(sweep: Sweep): Claim {
   });
   const fitting = found.filter(({train}) => train.median.low >= FITS);
   const {bad} = measureEnds(sweep, finalMetric('generalizationGap'));
+  const poisoned = bad.poisonFactor > 0;
   const gapText = ({median, bySeed}: Level): string =>
     `${bracketText(median, percent)} (${bracketList(bySeed, percent)})`;
   const unfit = found.filter((one) => !fitting.includes(one));
@@ -53,7 +54,7 @@ export function naturalOptimizers(sweep: Sweep): Claim {
           ({name, train, gap}) =>
             `${name} does not fit: train ${bracketText(train.median, percent)}, gap ${bracketText(gap.median, percent)}`,
         ),
-        `with the most poison: gap ${gapText(bad)}`,
+        ...(poisoned ? [`with the most poison: gap ${gapText(bad)}`] : []),
         ...volumes.map(({text}) => text),
       ].join('; '),
       verdict: allOf([
@@ -65,7 +66,9 @@ export function naturalOptimizers(sweep: Sweep): Claim {
         ...fitting.map(({name, gap}) =>
           overSeeds({name: `gap, ${name}`, unit: 'fraction'}, gap, {most: MOST}),
         ),
-        overSeeds({name: 'gap with the most poison', end: 'bad', unit: 'fraction'}, bad),
+        ...(poisoned
+          ? [overSeeds({name: 'gap with the most poison', end: 'bad', unit: 'fraction'}, bad)]
+          : []),
         ...volumes.filter(({cutoff}) => isMiddle(cutoff, cutoffs)).map(({measure}) => measure),
       ],
       reason: `fewer than ${ENOUGH} optimizers fit the training set, or a median is not known`,

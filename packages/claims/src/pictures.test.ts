@@ -60,6 +60,19 @@ describe('claims on pictures', () => {
     expect(torn[2]?.verdict).toBe('undecided');
   });
 
+  it('ask for stretched rays where the sweep has them', () => {
+    const {preconditioned: _, ...analyses} = resNetProfiles.cpu.analyses;
+    const {experiment, records} = syntheticSweep(telling, {...resNetProfiles.cpu, analyses});
+    const own = records
+      .filter((record) => record.kind !== 'analysis' || record.analysis !== 'preconditioned')
+      .map((record) =>
+        record.kind === 'run' ? {...record, model: {...record.model, weights: 270_000}} : record,
+      );
+    const volumes = verifyClaims(experiment, own).claims.find(({id}) => id === 10);
+    expect(volumes?.verdict).toBe('pass');
+    expect(volumes?.ours).not.toContain('stretched');
+  });
+
   it('of several experiments stand beside each other, by number', () => {
     const sweeps = [spec, {...spec, experiment: 'svhn'}].map((one) => syntheticSweep(telling, one));
     const {claims} = verifyAll(

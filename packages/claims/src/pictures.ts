@@ -16,9 +16,10 @@ import {
   preconditionedVolume,
   rawStableLogVolume,
   stableLogVolume,
+  stretchesAt,
 } from './measures.ts';
 import type {Sweep} from './sweep.ts';
-import {gapRisesBy} from './trends.ts';
+import {UNKNOWN_MEDIAN, gapRisesBy} from './trends.ts';
 import {
   type Interval,
   type LogVolumeOf,
@@ -84,6 +85,7 @@ export function pictureMinima(sweep: Sweep): Claim {
         atLeast(difference(test.good.median, test.bad.median), APART),
       ]),
       levels: [train.good, train.bad],
+      reason: UNKNOWN_MEDIAN,
       measures: [
         overSeeds({name: 'train accuracy', end: 'good', unit: 'fraction'}, train.good, {least: FITS}),
         overSeeds({name: 'train accuracy', end: 'bad', unit: 'fraction'}, train.bad, {least: FITS}),
@@ -159,15 +161,15 @@ interface Estimate {
 }
 
 /** The first is what the criterion asks of; the others must not disagree with it in sign. */
-const estimatesAt = (cutoff: Cutoff): readonly [Estimate, ...Estimate[]] => [
+const estimatesAt = (sweep: Sweep, cutoff: Cutoff): readonly [Estimate, ...Estimate[]] => [
   {name: 'stable statistic', measure: basinMeasure(cutoff, stableLogVolume), fromRadii: byAllRays},
   {name: 'volume', measure: basinMeasure(cutoff, logVolume), fromRadii: byLargestRay},
-  {name: 'stretched rays', measure: preconditionedVolume(cutoff)},
+  ...(stretchesAt(sweep, cutoff) ? [{name: 'stretched rays', measure: preconditionedVolume(cutoff)}] : []),
 ];
 
 function ratioAt(sweep: Sweep, cutoff: Cutoff, needed: number) {
   const radii = radiiOfEnds(sweep, cutoff);
-  const ratios = estimatesAt(cutoff).map(({name, measure, fromRadii}) => ({
+  const ratios = estimatesAt(sweep, cutoff).map(({name, measure, fromRadii}) => ({
     name,
     ...volumeRatio(sweep, measure),
     interval: radii && fromRadii ? ratioInterval(radii, fromRadii) : null,

@@ -11,6 +11,10 @@ it('is Spearman’s ρ where every number is known', () => {
   expect(rankCorrelation(rising.map(exactly), falling.map(exactly))).toEqual({low: rho, high: rho});
 });
 
+it('is not had of two pairs, which have one of 1 or −1 whatever they are', () => {
+  expect(rankCorrelation([1, 2].map(exactly), [5, 3].map(exactly))).toBeNull();
+});
+
 it('spans what a number that is not known could make of it', () => {
   const xs = rising.map(exactly);
   const ys = [exactly(5), unknown, exactly(3), exactly(2), exactly(1)];

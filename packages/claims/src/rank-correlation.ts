@@ -5,13 +5,17 @@ import {spearman} from './statistics.ts';
 /** Numbers that are not known exactly, at most: their places among the others are tried in all combinations. */
 const INEXACT = 2;
 
+/** Any two numbers have a correlation of 1 or −1 with any other two. */
+export const FEWEST_RANKED = 3;
+
 /**
  * Where Spearman's ρ lies, whatever the numbers are of which only brackets are known. Ranks are all that counts, so it is
  * enough to try each such number at its ends, at every other number of its side, and between them.
  *
- * @returns null where more than two numbers are not known exactly, or a side may be constant
+ * @returns null where there are fewer than three pairs, more than two numbers are not known exactly, or a side may be constant
  */
 export function rankCorrelation(xs: readonly Bracket[], ys: readonly Bracket[]): Bracket | null {
+  if (xs.length < FEWEST_RANKED) return null;
   if ([...xs, ...ys].filter((bracket) => !isExact(bracket)).length > INEXACT) return null;
   let [low, high] = [Infinity, -Infinity];
   for (const x of completions(xs)) {

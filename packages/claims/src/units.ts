@@ -1,6 +1,6 @@
 import type {AnalysisOf} from '@minefield/results';
-import {atLeast, atMost, exactly, isExact} from './bracket.ts';
-import {type Claim, allOf} from './claim.ts';
+import {type Bracket, atLeast, atMost, exactly, isExact} from './bracket.ts';
+import {type Claim, type Verdict, allOf} from './claim.ts';
 import {bracketText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {type Measure, known, measureEnds} from './level.ts';
@@ -75,7 +75,7 @@ function ratiosAt(sweep: Sweep, cutoff: Cutoff) {
     verdict: allOf([
       atMost(moved.good.median, STILL),
       atMost(moved.bad.median, STILL),
-      trained.low > 0 ? atLeast(balanced, KEPT * trained.high) : 'fail',
+      kept(balanced, trained),
     ]),
     text:
       `${cutoffTitle(cutoff)}: ${listed(relative)} ` +
@@ -102,6 +102,12 @@ function stableVolume(weights: Weights, cutoff: Cutoff, coordinates: 'relative' 
   return analysisMeasure('units', (data) =>
     known(data[weights].cutoffs.find(isAt(cutoff))?.stableLogVolume[coordinates]),
   );
+}
+
+/** Whether balance keeps enough of what there was; where the good basin was no larger, there was nothing to keep. */
+function kept(balanced: Bracket, trained: Bracket): Verdict {
+  if (trained.low > 0) return atLeast(balanced, KEPT * trained.high);
+  return trained.high <= 0 ? 'fail' : 'undecided';
 }
 
 /** By how many nats a layer's scale moves the relative volume, either way. */

@@ -15,6 +15,7 @@ import {
   logVolume,
   preconditionedVolume,
   stableLogVolume,
+  stretchesAt,
 } from './measures.ts';
 import {LAST_LEVELS, reachOf} from './reach.ts';
 import type {Sweep} from './sweep.ts';
@@ -112,12 +113,9 @@ function atCutoff(sweep: Sweep, cutoff: Cutoff, gaps: readonly Level[], anchors:
 
 /** What a volume is held against. */
 function besideIt(sweep: Sweep, cutoff: Cutoff): {name: string; levels: Level[]}[] {
-  const stretched = sweep.spec.analyses.preconditioned?.cutoffs.some(
-    ({kind, value}) => kind === cutoff.kind && value === cutoff.value,
-  );
   return [
     {name: 'stable statistic', levels: levelsOf(sweep, basinMeasure(cutoff, stableLogVolume))},
-    ...(stretched === true
+    ...(stretchesAt(sweep, cutoff)
       ? [{name: 'stretched rays', levels: levelsOf(sweep, preconditionedVolume(cutoff))}]
       : []),
   ];
