@@ -28,6 +28,10 @@ function changed(record: unknown, path: readonly (string | number)[], value: unk
   return copy;
 }
 
+function many(count: number): string[] {
+  return Array.from({length: count}, () => '');
+}
+
 const run = syntheticRun();
 
 describe('parseRecord', () => {
@@ -97,6 +101,29 @@ describe('parseRecord', () => {
     [{kind: 'analysis', analysis: 'palmistry'}],
   ])('refuses %j, which is no record', (value) => {
     expect(() => parseRecord(value, 'a')).toThrow(InvalidRecordError);
+  });
+
+  it.each<[string, unknown]>([
+    ['numbers in a list', changed(run, ['data', 'curves', 'step'], many(500_000))],
+    [
+      'numbers in lists of a list',
+      changed(
+        syntheticAnalysis('basin', run),
+        ['data', 'profiles', 'losses'],
+        [many(250_000), many(250_000)],
+      ),
+    ],
+    [
+      'versions of packages',
+      changed(
+        run,
+        ['provenance', 'packages'],
+        Object.fromEntries(many(200_000).map((_, i) => [`package-${i}`, i])),
+      ),
+    ],
+  ])('looks no further than the first of very many wrong %s', (_, bad) => {
+    const {issues} = faultOf(() => parseRecord(bad, 'many'));
+    expect(issues).toHaveLength(1);
   });
 
   it('says which analyses there are', () => {

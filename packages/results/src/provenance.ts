@@ -1,11 +1,22 @@
 import * as z from 'zod';
 import {count, nonNegative, positive} from './fields.ts';
 
+const MOST_PACKAGES = 1000;
+
+/** Counted first: zod has no bound on the keys of an object. */
+const versionsSchema = z
+  .looseObject({})
+  .refine(
+    (versions) => Object.keys(versions).length <= MOST_PACKAGES,
+    `expected at most ${MOST_PACKAGES} packages`,
+  )
+  .pipe(z.record(z.string(), z.string()));
+
 /** When, where and with what a record was made. Apart from the data: no number that is compared depends on it. */
 export const provenanceSchema = z.strictObject({
   createdAt: z.iso.datetime().describe('When the work started, in UTC'),
   wallSeconds: nonNegative,
-  packages: z.record(z.string(), z.string()).describe('Version of each package that took part'),
+  packages: versionsSchema.describe('Version of each package that took part'),
   gitCommit: z
     .string()
     .regex(/^[0-9a-f]{40,64}$/, 'expected a full commit hash')

@@ -1,11 +1,12 @@
 import {execFileSync} from 'node:child_process';
 import {appendFileSync, truncateSync} from 'node:fs';
-import {mkdir, mkdtemp, rename, rm, symlink, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {syntheticRun} from '../testing/index.ts';
 import {readBytes, readText} from './files.ts';
+import {packRecords} from './pack-records.ts';
 import {recordBeside} from './record-beside.ts';
 import {openStore, type Store} from './store.ts';
 
@@ -83,4 +84,17 @@ describe('the largest file that is read', () => {
       /expected at most 2147483648 bytes, got 2147483649/,
     );
   });
+});
+
+it('refuses a record that is not in UTF-8, which would be written otherwise than it was read', async () => {
+  const file = await store.writeRecord(run);
+  const bytes = await readFile(file);
+  const place = bytes.indexOf('"name"') + '"name": "'.length;
+  bytes[place] = 0xfc;
+  await writeFile(file, bytes);
+  await expect(readText(file, 100_000)).rejects.toThrow('expected text in UTF-8');
+  const {faults} = await store.inspect();
+  expect(faults).toMatchObject([{code: 'INVALID', file}]);
+  await expect(packRecords(store.directory, run.experiment, {all: true})).rejects.toThrow(file);
+  expect(await readFile(file)).toEqual(bytes);
 });

@@ -6,19 +6,19 @@ import {InvalidRecordError} from '../invalid-record-error.ts';
 import {isMissing} from './destination.ts';
 import {readRegular, UnfitFileError} from './read-regular.ts';
 import {StoreError, storeError} from './store-error.ts';
+import {utf8Text} from './utf8-text.ts';
 
 /** Largest checkpoint that is read. */
 const MOST_BYTES = 2 ** 31;
 
-/** @throws {InvalidRecordError} where it is no regular file, or one larger than `maximumBytes` */
+/** @throws {InvalidRecordError} where it is no regular file, one larger than `maximumBytes`, or no UTF-8 */
 export async function readText(file: string, maximumBytes: number): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', {ignoreBOM: true}).decode(await readRegular(file, maximumBytes));
-  } catch (error) {
+  const bytes = await readRegular(file, maximumBytes).catch((error: unknown) => {
     if (error instanceof UnfitFileError)
       throw new InvalidRecordError(file, [{path: '', message: error.message}]);
     throw storeError('read', file, error);
-  }
+  });
+  return utf8Text(bytes, file);
 }
 
 /** @throws {StoreError} `INVALID` where it is no regular file, or one of more than 2 GiB */

@@ -2,6 +2,7 @@ import {createGunzip} from 'node:zlib';
 import {InvalidRecordError} from '../invalid-record-error.ts';
 import {readJson} from '../read-json.ts';
 import {shortIdentity} from '../short-identity.ts';
+import {utf8Text} from './utf8-text.ts';
 
 /** How much of a pack is read; what has more is refused before it takes more memory. */
 export interface PackLimits {
@@ -58,7 +59,7 @@ export async function readPack(
   for await (const text of textLines(content, source, limits)) {
     if (lines.length === limits.maximumRecords)
       throw invalid(source, `expected at most ${limits.maximumRecords} lines, got more`);
-    const line = lineOf(text.toString(), `${source}:${lines.length + 1}`, limits, byStart);
+    const line = lineOf(text, `${source}:${lines.length + 1}`, limits, byStart);
     lines.push(line);
     bytes += text.length + 1;
     if (line.identityStart !== undefined && line.fault === undefined) byStart.set(line.identityStart, line);
@@ -68,13 +69,13 @@ export async function readPack(
 }
 
 function lineOf(
-  text: string,
+  text: Uint8Array,
   source: string,
   {maximumLineBytes}: PackLimits,
   before: ReadonlyMap<string, PackLine>,
 ): PackLine {
   try {
-    const value = readJson(text, source, {maximumLength: maximumLineBytes});
+    const value = readJson(utf8Text(text, source), source, {maximumLength: maximumLineBytes});
     const identityStart = startOf(value);
     const first = identityStart === undefined ? undefined : before.get(identityStart);
     const fault = first && invalid(source, `expected each record once, got that of ${first.source} again`);
