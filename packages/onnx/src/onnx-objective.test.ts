@@ -268,6 +268,12 @@ describe('refused, in words, are', () => {
     ],
     ['batches of none', smallModel, twoClasses, /a batch of examples from 1, got 0/, {batch: 0}],
     [
+      'batches that are always of so many examples that no memory holds them',
+      {...smallModel, inputs: [makeValue('x', [2 ** 28, 2])]},
+      twoClasses,
+      /at most 268435456 numbers a batch in the model, got 268435456 examples of 2 numbers/,
+    ],
+    [
       'losses of other names',
       smallModel,
       twoClasses,

@@ -15,6 +15,13 @@ const fixture = (name: string): string => join(import.meta.dirname, '../../../on
 const measured = (command: string, name: string, ...args: string[]) =>
   minefield(command, '--onnx', fixture(`${name}.onnx`), '--data', fixture(`${name}.safetensors`), ...args);
 
+/** z = w · data + b, with w = (1, 2) and b = ½. */
+const namedData = Buffer.from(
+  'CAhCBAoAEBE6gAEKFAoEZGF0YQoBdxIBeSIGTWF0TXVsCg4KAXkKAWISAXoiA0FkZBIFZ3JhcGgqEwgCCAEQAUIBd0oIAACAPwAAAEAq' +
+    'DQgBEAFCAWJKBAAAAD9aFwoEZGF0YRIPCg0IARIJCgMSAW4KAggCYhQKAXoSDwoNCAESCQoDEgFuCgIIAQ==',
+  'base64',
+);
+
 /** Examples of the perceptron with two inputs, and a loss that may be wrong. */
 function dataFile(name: string, tensors: Parameters<typeof encodeSafetensors>[0]): string {
   const file = join(folder, `${name}.safetensors`);
@@ -53,6 +60,20 @@ describe('a model of ONNX', () => {
         'the first 7 of 40 examples stand for all; --examples says how many',
       ]) as unknown,
     });
+  });
+
+  it('takes the first examples of an input of any name, one that tensors have a field of too', async () => {
+    const onnx = join(folder, 'named-data.onnx');
+    writeFileSync(onnx, namedData);
+    const data = dataFile('data', [
+      {name: 'data', shape: [3, 2], data: Float32Array.of(0, 1, 1, -1, 0, 0)},
+      {name: 'labels', shape: [3], data: Float32Array.of(1, 0, 0)},
+    ]);
+    const args = ['--onnx', onnx, '--data', data, '--examples', '2', '--points', '3', '--json'];
+    const {out} = await minefield('scan', ...args);
+    // Outputs of 2.5 and −0.5.
+    const loss = (Math.log1p(Math.exp(-2.5)) + Math.log1p(Math.exp(-0.5))) / 2;
+    expect(JSON.parse(out)).toMatchObject({anchorLoss: expect.closeTo(loss, 6) as unknown});
   });
 
   it('is of numbers where that is asked for, its parameters chosen by name', async () => {

@@ -39,6 +39,9 @@ export interface Examples {
 /** Most examples. */
 const MOST_EXAMPLES = 10_000_000;
 
+/** Most numbers that are fed at once: as many as a tensor of a model may have. */
+const MOST_FED = 2 ** 28;
+
 export function refusal(expected: string, got: string, remedy: string): InputError {
   return new InputError(`onnx.onnxObjective: expected ${expected}, got ${got}; ${remedy}`);
 }
@@ -73,7 +76,15 @@ export function examplesFor(
       fixed.join(' and '),
       'export it with a free first axis',
     );
-  return {count, inputs, fixedBatch: fixed[0]};
+  const [fixedBatch] = fixed;
+  const width = inputs.reduce((sum, input) => sum + input.width, 0);
+  if (fixedBatch !== undefined && fixedBatch * width > MOST_FED)
+    throw refusal(
+      `a model of at most ${MOST_FED} numbers a batch in ${file}`,
+      `${fixedBatch} examples of ${width} numbers, however few there are`,
+      'export it with a free first axis',
+    );
+  return {count, inputs, fixedBatch};
 }
 
 function byName(

@@ -9,7 +9,7 @@ import {
   smallModel,
   weights,
 } from '../../test/make-model.ts';
-import {bytesField} from '../protobuf/write-fields.ts';
+import {bytesField, integerField, textField} from '../protobuf/write-fields.ts';
 import {readOnnx} from '../read-onnx.ts';
 
 const slices = (bytes: Uint8Array) =>
@@ -192,5 +192,27 @@ describe('a tensor', () => {
     const {anchor, bytes} = readOnnx(modelOf([constant, makeNode('MatMul', ['x', 'w'], ['y'])], []));
     expect(anchor).toEqual(Float32Array.of(1, 2));
     expect(() => readOnnx(bytes)).toThrow(/weights of layers as float tensors in the model, got none/);
+  });
+
+  it('may share bytes beside the model with another, but not with very many', () => {
+    const beside = new Uint8Array(Float32Array.of(1, 2).buffer);
+    const tied = (count: number): ReturnType<typeof readOnnx> => {
+      const names = Array.from({length: count}, (_, i) => `w${i}`);
+      const stretch = [
+        ...bytesField(13, ...textField(1, 'location'), ...textField(2, 'beside')),
+        ...integerField(14, 1),
+      ];
+      return readOnnx(
+        modelOf(
+          names.map((name) => makeNode('MatMul', ['x', name], [`${name}.y`])),
+          names.map((name) => makeTensor(name, [2, 1], stretch)),
+        ),
+        {external: new Map([['beside', beside]])},
+      );
+    };
+    expect(tied(2).anchor).toEqual(Float32Array.of(1, 2, 1, 2));
+    expect(() => tied(5)).toThrow(
+      /tensors of at most 32 bytes from the files beside it in the model, got more/,
+    );
   });
 });

@@ -48,6 +48,9 @@ interface Candidate {
 /** Most tensors of floats in a model. */
 const MOST_TENSORS = 65_536;
 
+/** How many tensors may share a byte beside the model, on average. */
+const MOST_TIED = 4;
+
 /**
  * The tensors of floats that are weights of layers, in the order of the file, and those that are not.
  *
@@ -76,11 +79,11 @@ export function findParameters(
   const tracer = new UseTracer(graph, data, names, place);
   const parameters: Parameter[] = [];
   const fixed: FixedTensor[] = [];
+  const read = readerOf(files, place);
   for (const {name, tensor, field} of candidates) {
-    let values: Float32Array | undefined;
-    const read = (): Float32Array =>
-      (values ??= isFloat(tensor) ? floatsOf(tensor, files) : new Float32Array());
-    const {meaning, reason, count} = tracer.follow({...tensor, name}, read);
+    let numbers: Float32Array | undefined;
+    const values = (): Float32Array => (numbers ??= read(tensor));
+    const {meaning, reason, count} = tracer.follow({...tensor, name}, values);
     const chosen = meaning ?? (choice.include.includes(name) ? {role: roleOf(tensor)} : undefined);
     if (!chosen || choice.exclude.includes(name) || tensor.size === 0) {
       fixed.push({name, size: tensor.size, reason: chosen ? 'excluded' : reason});
@@ -103,13 +106,31 @@ export function findParameters(
         ...(role === 'kernel' && typeof filterAxis === 'number' && {filterAxis}),
       },
       tensor,
-      values: finite(name, read(), tensor.place),
+      values: finite(name, values(), tensor.place),
       field,
       uses: Math.max(1, count),
     });
   }
   if (parameters.length > 0) return {parameters, fixed};
   throw invalid(place, 'weights of layers as float tensors', listed([...names]), whyNone(graph));
+}
+
+/** Reads tensors, which may name stretches of a file more than once, as tied weights do, but not many times over. */
+function readerOf(files: ExternalFiles, place: Place): (tensor: Tensor) => Float32Array {
+  const there = [...files.values()].reduce((sum, {length}) => sum + length, 0);
+  let taken = 0;
+  return (tensor) => {
+    if (!isFloat(tensor)) return new Float32Array();
+    const values = floatsOf(tensor, files);
+    if (tensor.external) taken += values.byteLength;
+    if (taken <= MOST_TIED * there) return values;
+    throw invalid(
+      place,
+      `tensors of at most ${MOST_TIED * there} bytes from the files beside it`,
+      'more',
+      'save the model anew',
+    );
+  };
 }
 
 function candidatesIn(graph: Graph, {untie}: Choice, place: Place): Candidate[] {

@@ -60,6 +60,9 @@ export class UseTracer {
 
   /** @param values for telling masks from biases */
   follow({name, shape, size}: Tensor, values: () => Float32Array): Uses {
+    let mask: boolean | undefined;
+    // Once for all its uses, of which a small file may have many.
+    const masks = (): boolean => (mask ??= isMask(values()));
     let count = 0;
     let meaning: Meaning | undefined;
     const reasons = new Set<string>();
@@ -76,7 +79,7 @@ export class UseTracer {
           for (const next of on) seen.add(next.name);
           continue;
         }
-        const found = this.#meaningOf(use, passage, size, values);
+        const found = this.#meaningOf(use, passage, size, masks);
         if (typeof found === 'string') reasons.add(found);
         else {
           count += 1;
@@ -104,8 +107,10 @@ export class UseTracer {
     if (input === 0 && SAME.includes(operator)) return as(axes).slice(0, 1);
     if (input === 0 && operator === 'Transpose') {
       const order = attributes.get('perm')?.integers;
-      const found = order ? order.map((axis) => axes?.[axis] ?? -1) : axes?.toReversed();
-      return as(found === undefined || found.includes(-1) ? null : found);
+      if (order === undefined) return as(axes?.toReversed() ?? null);
+      // No longer than a tensor has axes, whatever the file says.
+      const found = order.length === axes?.length ? order.map((axis) => axes[axis] ?? -1) : [-1];
+      return as(found.includes(-1) ? null : found);
     }
     // What no data have met yet is another form of the same weights: a sum of two, or a norm of one.
     const isStatic = !outputs.some((name) => this.#dynamic.has(name));
@@ -115,12 +120,7 @@ export class UseTracer {
     return undefined;
   }
 
-  #meaningOf(
-    {node, input}: Use,
-    {axes}: Passage,
-    size: number,
-    values: () => Float32Array,
-  ): Meaning | string {
+  #meaningOf({node, input}: Use, {axes}: Passage, size: number, masks: () => boolean): Meaning | string {
     const {operator, inputs} = node;
     if (isStatistic(node, input)) return 'a running statistic';
     const elementwise = ELEMENTWISE[operator];
@@ -136,10 +136,7 @@ export class UseTracer {
         ? elementwise
         : 'a single number';
     }
-    if (operator === 'Add' && values().every((value) => value === 0 || value <= -1e4)) {
-      if (values().some((value) => value !== 0)) return 'a mask';
-    }
-    return elementwise;
+    return operator === 'Add' && masks() ? 'a mask' : elementwise;
   }
 
   /** Nodes stand in the order in which they can be computed. */
@@ -163,6 +160,11 @@ export class UseTracer {
       }
     }
   }
+}
+
+/** Whether it keeps scores from counting where it is added to them. */
+function isMask(values: Float32Array): boolean {
+  return values.every((value) => value === 0 || value <= -1e4) && values.some((value) => value !== 0);
 }
 
 function inOwnAxes({role, filterAxis}: Meaning, axes: Passage['axes']): Meaning {
