@@ -3,7 +3,7 @@ import {mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {deflateSync} from 'node:zlib';
-import {afterAll, describe, expect, it} from 'vitest';
+import {afterAll, describe, expect, it, vi} from 'vitest';
 import {
   type MatArray,
   type MatWriterOptions,
@@ -156,6 +156,31 @@ describe('readSvhnFile', () => {
       /expected at most 9215 bytes of pixels in .*, got 9216; ask for fewer images \(first\), or raise maximumBytes/,
     );
     expect((await readSvhnFile(path, {maximumBytes: 3072, first: 1})).size).toBe(1);
+  });
+
+  it('gives no room to pixels that are not there', async () => {
+    const many = 2 ** 18;
+    const labels = {...y, dimensions: [many, 1], dataType: 2, data: new Uint8Array(many).fill(1)};
+    const pixels = {...x, dimensions: [32, 32, 1, many]};
+    const truncated = concatenated([
+      tag(14, matrixHead({...pixels, data: {length: 1024 * many}}).length + 8, true),
+      matrixHead({...pixels, data: {length: 1024 * many}}),
+      new Uint8Array(8),
+    ]);
+    const claimed = fileOf(concatenated([matHeader(), matElement(labels, {compressed: true}), truncated]));
+    const asked: number[] = [];
+    vi.stubGlobal(
+      'Uint8Array',
+      new Proxy(Uint8Array, {
+        construct(target, args: unknown[], self) {
+          if (typeof args[0] === 'number') asked.push(args[0]);
+          return Reflect.construct(target, args, self) as object;
+        },
+      }),
+    );
+    await expect(readSvhnFile(claimed)).rejects.toThrow(/at most \d+ bytes for a part of an array/);
+    vi.unstubAllGlobals();
+    expect(Math.max(...asked)).toBe(many);
   });
 });
 

@@ -56,9 +56,11 @@ async function readLabels(
   {bytes, read}: NumberType,
   size: number,
 ): Promise<Uint8Array> {
+  // Refused here where they are not there, before they are given room.
+  const pieces = matrix.take(tag, size * bytes);
   const data = new Uint8Array(size * bytes);
   let filled = 0;
-  for await (const piece of matrix.take(tag, data.length)) {
+  for await (const piece of pieces) {
     data.set(piece, filled);
     filled += piece.length;
   }

@@ -26,7 +26,7 @@ export interface OpenMatrix {
   readonly head: MatrixHead | null;
   /** Reads the tag of the next element within the array. */
   readTag(): Promise<DataTag>;
-  /** The data of that element in pieces, the first so many of its bytes. */
+  /** The data of that element in pieces, the first so many of its bytes. Throws at once where the array cannot hold them. */
   take(tag: DataTag, length: number): AsyncGenerator<Uint8Array>;
   /** Checks that nothing follows the data but padding, the checksum of compressed data with it. */
   finish(tag: DataTag): Promise<void>;
@@ -110,13 +110,10 @@ export async function openMatrix(source: ByteSource, element: MatElement): Promi
     return {name, className, complex: (word & COMPLEX) !== 0, dimensions};
   }
 
-  async function* take(tag: DataTag, length: number): AsyncGenerator<Uint8Array> {
-    if (tag.small !== null) {
-      yield tag.small.subarray(0, length);
-      return;
-    }
-    spend(tag.length);
-    yield* reader.take(length);
+  function take({small, length: whole}: DataTag, length: number): AsyncGenerator<Uint8Array> {
+    if (small !== null) return alone(small.subarray(0, length));
+    spend(whole);
+    return reader.take(length);
   }
 
   async function finish(tag: DataTag): Promise<void> {
@@ -142,6 +139,10 @@ export async function openMatrix(source: ByteSource, element: MatElement): Promi
     await reader.close();
     throw error;
   }
+}
+
+async function* alone(piece: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield piece;
 }
 
 /** A tag is a type and a length; where the upper half of the type is not 0, it is the length and data of 4 bytes follow. */
