@@ -50,4 +50,25 @@ describe.skipIf(redisPath === null)('the outcome of a task', () => {
     expect(await collectOutcome(redis, part, task, redisBlobs(redis))).toBe('useless');
     expect(await hasOutcome(redis, part)).toBe(false);
   });
+
+  it.each<[what: string, forge: () => JobResult]>([
+    ['no network', () => ({...result, checkpoint: null})],
+    [
+      'a network of its own, and names another',
+      () => {
+        const checkpoint = {file: `checkpoints/${'ab'.repeat(8)}.safetensors`, sha256: 'ab'.repeat(32)};
+        return {...result, record: {...result.record, data: {...result.record.data, checkpoint}}};
+      },
+    ],
+    [
+      'the network of a run that diverged',
+      () => {
+        const data = {...result.record.data, outcome: 'diverged', final: null} as const;
+        return {...result, record: {...result.record, data}};
+      },
+    ],
+  ])('is useless where it comes with %s', async (what, forge) => {
+    await leaveOutcome(redis, what, [forge()], redisBlobs(redis));
+    expect(await collectOutcome(redis, what, task, redisBlobs(redis))).toBe('useless');
+  });
 });

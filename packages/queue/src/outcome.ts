@@ -71,6 +71,7 @@ export async function collectOutcome(
       const record = parseRecord(value, 'an outcome');
       const job = record.kind === 'experiment' ? undefined : wanted.get(record.identity);
       if (job === undefined || !isOf(record, job, task)) throw new Error('another job');
+      if (!comesWithItsFile(record, file)) throw new Error('a file that is not there, or of nobody');
       wanted.delete(job.identity);
       const checkpoint = file === null ? null : await blobs.read(record.experiment, file);
       // The same job may be one of another experiment's; its record goes where this one's are.
@@ -101,4 +102,12 @@ export async function forgetOutcome(
 function isOf(record: ResultRecord, job: Job, task: Task): boolean {
   if (record.kind === 'experiment' || saidOtherwise(record, job) !== undefined) return false;
   return record.kind === 'run' || (task.kind !== 'train' && record.checkpoint === task.checkpointHash);
+}
+
+/** A run that came to an end leaves a file, and so do searches; no record names its own before a store has taken it. */
+function comesWithItsFile(record: ResultRecord, file: string | null): boolean {
+  if (record.kind === 'experiment') return false;
+  const hasOne = record.kind === 'run' ? record.data.outcome !== 'diverged' : 'checkpoint' in record.data;
+  const named = 'checkpoint' in record.data ? record.data.checkpoint : null;
+  return (file !== null) === hasOne && named === null;
 }

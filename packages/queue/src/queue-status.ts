@@ -1,4 +1,4 @@
-import {Queue} from 'bullmq';
+import {type Job, Queue} from 'bullmq';
 import * as z from 'zod';
 import {connect} from './connect.ts';
 import {refuseForeignKeys, refusal} from './foreign-keys.ts';
@@ -42,10 +42,7 @@ export async function queueStatus(url: string): Promise<QueueStatus> {
         const queue = new Queue(name, {prefix: QUEUE_PREFIX, connection: redis, skipVersionCheck: true});
         queue.on('error', () => undefined);
         const counts = await queue.getJobCounts('wait', 'prioritized', 'delayed', 'active', 'failed');
-        const [active, failed] = await Promise.all([
-          queue.getJobs(['active'], 0, LISTED - 1),
-          queue.getJobs(['failed'], 0, LISTED - 1),
-        ]);
+        const [active, failed] = await Promise.all([listed(queue, 'active'), listed(queue, 'failed')]);
         await queue.close();
         return {counts, active, failed};
       }),
@@ -74,6 +71,20 @@ export async function queueStatus(url: string): Promise<QueueStatus> {
   } finally {
     redis.disconnect();
   }
+}
+
+/** Tasks in a state, without those that are damaged: whoever waits for one of these has it enqueued anew. */
+async function listed(queue: Queue, state: 'active' | 'failed'): Promise<Job[]> {
+  const ids = await queue.getRanges([state], 0, LISTED - 1);
+  const tasks = await Promise.all(
+    ids.map((id) =>
+      queue.getJob(id).catch((error: unknown) => {
+        if (error instanceof SyntaxError) return undefined;
+        throw error;
+      }),
+    ),
+  );
+  return tasks.filter((task) => task !== undefined);
 }
 
 function identitiesOf(data: unknown): string[] {

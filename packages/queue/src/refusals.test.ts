@@ -4,13 +4,14 @@ import {join} from 'node:path';
 import {InputError} from '@minefield/core';
 import {type Executor, expandSpec} from '@minefield/experiments';
 import {portable} from '@minefield/experiments/testing';
+import {Queue} from 'bullmq';
 import type {Redis} from 'ioredis';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {type RedisServer, redisPath, startRedis} from '../../../.ci/redis-server.ts';
 import {SMALL_JOBS, holding, remembering, small, startSweep, startWorker} from '../test/sweeps.ts';
 import {connect} from './connect.ts';
 import {handshakeOf, queueName} from './handshake.ts';
-import {keys, kindsOf} from './keys.ts';
+import {QUEUE_PREFIX, keys, kindsOf} from './keys.ts';
 import {taskId} from './payload.ts';
 import {queueExecutor} from './queue-executor.ts';
 import {queueStatus} from './queue-status.ts';
@@ -89,6 +90,24 @@ describe.skipIf(redisPath === null)('a Redis that throws keys away', () => {
     expect(notice).toMatch(/does not say whether it throws keys away.*maxmemory-policy is noeviction/);
     expect(worker.events[0]).toEqual({type: 'notice', text: notice});
     expect(await queueStatus(url)).toMatchObject({failed: 0});
+  });
+});
+
+describe.skipIf(redisPath === null)('the status of a queue', () => {
+  it.each(['data', 'opts', 'progress'])('leaves out tasks whose %s are damaged', async (part) => {
+    const tasks = new Queue(queue, {prefix: QUEUE_PREFIX, connection: redis, skipVersionCheck: true});
+    await redis.sadd(keys.queues, queue);
+    const [sound, damaged] = ['a', 'b'].map((name) => ({identities: [name.repeat(64)]}));
+    const ids = await Promise.all([sound, damaged].map(async (data) => (await tasks.add('task', data)).id));
+    for (const _ of ids)
+      await redis.lmove(keys.ofQueue(queue, 'wait'), keys.ofQueue(queue, 'active'), 'RIGHT', 'LEFT');
+    await redis.hset(keys.ofQueue(queue, ids[1] ?? ''), part, '{"spec":');
+    const {active, running} = await queueStatus(server.url);
+    expect({active, running}).toEqual({
+      active: 2,
+      running: sound?.identities.map((identity) => ({identity, fraction: 0})),
+    });
+    await tasks.close();
   });
 });
 

@@ -135,6 +135,17 @@ describe.skipIf(process.platform === 'win32')('a pool', () => {
     expect(workers()).toHaveLength(3);
   });
 
+  it('fails a task whose data are not there in words that name their file, and goes on', async () => {
+    const notes: string[] = [];
+    const files = {svhn: {path: join(folder, 'gone.mat')}};
+    pool = processPool({workers: 1, ...portable, files});
+    for (const seed of [1, 2]) {
+      const task = pool.execute(training(1, seed), {onNote: ({text}) => notes.push(text)});
+      await expect(task).rejects.toThrow('gone.mat');
+    }
+    expect(notes).toEqual([]);
+  });
+
   it('does more tasks than it has processes one after the other', async () => {
     pool = processPool({workers: 2, ...portable, entry: echo()});
     const seeds = [1, 2, 3, 4, 5, 6, 7];

@@ -31,11 +31,17 @@ export function workerEntry(openStorage: OpenStorage): void {
 
   async function work({task, numerics, place, files}: WorkerPayload): Promise<void> {
     const key = JSON.stringify(files);
-    if (opened?.key !== key) opened = {key, sources: openDataSources(files)};
+    if (opened?.key !== key) {
+      const sources = openDataSources(files);
+      // A file may be back for the next task. This one fails where it waits for them, which is later.
+      sources.catch(() => (opened = undefined));
+      opened = {key, sources};
+    }
+    const {sources} = opened;
     try {
       const workshop = {
         numerics: await startNumerics(numerics),
-        sources: await opened.sources,
+        sources: await sources,
         openStorage,
       };
       const results = await executeTask(task, workshop, {
