@@ -36,8 +36,8 @@ export function pairOfNumbers(text: string): [number, number] {
 
 /** As experiments name the folders of their records. */
 export function folderName(text: string): string {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) {
-    throw new InvalidArgumentError('Expected lower-case letters, digits and single hyphens.');
+  if (!/^(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) {
+    throw new InvalidArgumentError('Expected lower-case letters, digits and single hyphens, up to 64.');
   }
   return text;
 }

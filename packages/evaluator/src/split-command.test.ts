@@ -19,6 +19,7 @@ describe('splitCommand', () => {
   it.each([
     ['', /got none in ""/],
     ['  ', /got none/],
+    [`'' model.py`, /got a program without a name/],
     ['python3 "model.py', /got a " without its end/],
     ["python3 'model.py", /got a ' without its end/],
     ['python3 \\', /got a backslash at its end/],
@@ -37,6 +38,7 @@ describe('splitCommand', () => {
       );
     fc.assert(
       fc.property(fc.array(quoted, {minLength: 1}), (words) => {
+        fc.pre(words[0]?.text !== '');
         const line = words.map((word) => word.line).join(' ');
         expect(splitCommand(line)).toEqual(words.map(({text}) => text));
       }),

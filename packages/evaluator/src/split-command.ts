@@ -5,7 +5,7 @@ import {InputError} from '@minefield/core';
  * single or double, hold a word together and are dropped; a backslash takes the next character as it is, except between single
  * quotes. Variables, wildcards, pipes and tildes mean nothing: whoever wants them writes `sh -c '…'`.
  *
- * @throws {InputError} when there is no word, or a quote or a backslash has no end
+ * @throws {InputError} when there is no word, the first is empty, or a quote or a backslash has no end
  * @example splitCommand('python3 "my model.py"') // ['python3', 'my model.py']
  */
 export function splitCommand(line: string): string[] {
@@ -34,6 +34,7 @@ export function splitCommand(line: string): string[] {
   if (quote !== '') throw unsplittable(line, `a ${quote} without its end`);
   if (word !== undefined) words.push(word);
   if (words.length === 0) throw unsplittable(line, 'none');
+  if (words[0] === '') throw unsplittable(line, 'a program without a name');
   return words;
 }
 

@@ -8,6 +8,7 @@ import {experimentsIn} from '../experiments-in.ts';
 import {loadQueue} from '../load-queue.ts';
 import {interruptible} from '../interruption.ts';
 import type {Finish} from '../finish.ts';
+import {folderName} from '../option-values.ts';
 import {queueOption, queueUrl} from '../queue-option.ts';
 import {isComplete, statusLines} from '../terminal/status-lines.ts';
 import type {Terminal} from '../terminal/terminal.ts';
@@ -35,7 +36,7 @@ const AGAIN_MS = 10_000;
 export function statusCommand(io: Terminal, finish: Finish): Command {
   return new Command('status')
     .description('show what of an experiment is done, running or failed')
-    .argument('[experiment]', 'name of an experiment in that folder; all of them otherwise')
+    .argument('[experiment]', 'name of an experiment in that folder; all of them otherwise', folderName)
     .option('--out <folder>', 'where the records go', 'results')
     .addOption(queueOption('also show what is at a queue'))
     .option('--watch', 'go on showing it, until all is done or Ctrl-C')

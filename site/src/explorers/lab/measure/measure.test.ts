@@ -26,6 +26,7 @@ describe('readPoints', () => {
     ['1,2,0\n1,1e39,1', 'Line 2: expected numbers'],
     ['x,y\n1,2\n3,4', 'Expected columns x, y and label, got x, y'],
     ['[1, 2]', 'Point 1: expected numbers'],
+    [String.raw`[["1", "2", "1"], [" ", "\n", "0"]]`, 'Point 2: expected numbers'],
     ['[{', 'This is no JSON'],
     ['{"inputs": [[1, 2]], "labels": [0, 1]}', 'Expected as many labels as inputs, got 2 and 1'],
     ['{"points": []}', 'Expected a list of points'],

@@ -84,7 +84,7 @@ function zipped({inputs, labels}: Readonly<Record<string, unknown>>): unknown {
 /** undefined for what is neither a number nor the text of one. */
 function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  if (typeof value !== 'string' || value === '') return undefined;
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
   const number = Number(value);
   return Number.isNaN(number) ? undefined : number;
 }
