@@ -1,8 +1,9 @@
-import type {Objective} from '@minefield/core';
+import {type Objective, parameterLayout} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
 import {quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {spectrumOf} from './spectrum.ts';
 import type {Subject} from './subject.ts';
+import {volumeOf} from './volume.ts';
 
 /** ½ |θ|² + ½ c (θ₀ − θ₁)², c being 50 where θ₀ > θ₁ and 5 elsewhere: the largest eigenvalue is 1 + 2c. */
 const creased: Objective & Required<Pick<Objective, 'gradient' | 'hessianVector'>> = {
@@ -103,4 +104,33 @@ it('has no doubts about a smooth loss', async () => {
   expect(found.underMoves?.largest.median).toBeCloseTo(4, 4);
   expect((found.underMoves?.largest.high ?? 0) - (found.underMoves?.largest.low ?? 0)).toBeLessThan(1e-5);
   expect(found.notes).toEqual([]);
+});
+
+describe('traces of layers', () => {
+  it('are of every layer that moves, though its first filter may be zero', async () => {
+    const layout = parameterLayout([
+      {name: 'a', shape: [2, 3], role: 'kernel'},
+      {name: 'still', shape: [2, 1], role: 'kernel'},
+      {name: 'b', shape: [3, 1], role: 'kernel'},
+    ]);
+    // Columns are filters: that of zeros moves nothing, and the others have lengths of 5, √2 and √3.
+    const theta = Float32Array.of(0, 3, 1, 0, 4, 1, 0, 0, 1, 1, 1);
+    const objective = {...quadraticBowl(Array.from({length: 11}, () => 1)), layout};
+    const found = await spectrumOf({...subject(objective), anchor: theta}, {...options, moves: 0});
+    expect(found.layers?.map(({name}) => name)).toEqual(['a', 'b']);
+    // A coordinate's scale is the length of its filter over the root of its size: the squares of a filter's sum to its square.
+    expect(found.layers?.[0]?.trace).toBeCloseTo(25 + 2, 4);
+    expect(found.layers?.[1]?.trace).toBeCloseTo(3, 4);
+  });
+});
+
+it('and a volume have no relative coordinates where there are no filters', async () => {
+  const bowl = subject(quadraticBowl([1, 2, 3, 4]));
+  const refusal = /expected a network for relative coordinates, got an objective without filters/;
+  await expect(spectrumOf(bowl, {...options, coordinates: 'relative'})).rejects.toThrow(refusal);
+  const volume = {cutoff: 0.5, directions: 4, estimator: 'isotropic', seed: 1} as const;
+  await expect(
+    volumeOf({...bowl, anchor: new Float32Array(4)}, {...volume, coordinates: 'relative'}),
+  ).rejects.toThrow(refusal);
+  expect(await volumeOf({...bowl, anchor: new Float32Array(4)}, volume)).toMatchObject({coordinates: 'raw'});
 });

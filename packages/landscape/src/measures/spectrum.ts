@@ -169,8 +169,9 @@ export async function spectrumOf(subject: Subject, options: SpectrumOfOptions): 
     trace: {hutchinson: traceOf(hutchinson), hutchPlusPlus: traceOf(hutchPlusPlus), samples},
     layers:
       layers?.flatMap((layer, k) => {
-        const offset = layout?.slices[k]?.offset ?? 0;
-        return system.scale[offset] === 0 ? [] : [{name: layer.name, ...traceOf(layer)}];
+        const {offset = 0, size = 0} = layout?.slices[k] ?? {};
+        const stays = system.scale.subarray(offset, offset + size).every((scale) => scale === 0);
+        return stays ? [] : [{name: layer.name, ...traceOf(layer)}];
       }) ?? null,
     density: {nodes: order.map((i) => nodes[i] ?? 0), weights: order.map((i) => weights[i] ?? 0)},
     method: operator.method,
@@ -191,6 +192,11 @@ export async function spectrumOf(subject: Subject, options: SpectrumOfOptions): 
       ...(extremes.converged
         ? []
         : [`the extremes have not converged in ${extremes.steps} steps; take more`]),
+      ...(underMoves?.converged === false
+        ? [
+            `not all searches at points next to the anchor have converged in ${search.maximumSteps} steps; some of their spread may be of that`,
+          ]
+        : []),
     ],
   };
 }

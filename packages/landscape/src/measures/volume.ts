@@ -86,6 +86,8 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
       'landscape.volumeOf: expected raw coordinates with a prior on the parameters, got relative; leave them out',
     );
   }
+  // Refuses relative ones for an objective without filters.
+  coordinatesOf(subject, coordinates);
   const loss = subject.objective;
   const objective = cutoffOn === 'kl' ? await divergenceObjective(loss, anchor, {signal}) : loss;
   const system = coordinatesOf(subject, subject.objective.layout ? 'relative' : 'raw');
