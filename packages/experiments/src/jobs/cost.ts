@@ -56,6 +56,15 @@ function costOfAnalysis<Name extends AnalysisName>({analysis, spec}: AnalysisJob
 /** How many times an analysis looks at the training set. */
 type Looks<Name extends AnalysisName> = (settings: AnalysisSettings<Name>, run: RunSpec) => number;
 
+/** A product of the Hessian with a vector, in looks. */
+const PRODUCT = 8;
+
+/** Points at which eigenvalues are sought: the minimum and those next to it. */
+const AT_POINTS = 9;
+
+/** Drawing a weight takes as long as so many examples' ways through it. */
+const DRAWN = 70;
+
 const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
   boundary: ({size}, {dataset}) => size ** 2 / dataset.train,
   line: ({points}) => points * 10,
@@ -64,8 +73,10 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
     directions * points * (10 + boundary.size ** 2 / dataset.train),
   basin: (settings) => radii(settings) + settings.profiles.directions * settings.profiles.points,
   preconditioned: radii,
-  curvature: ({iterations}) => iterations * 8,
-  spectrum: ({samples, steps}) => samples * steps * 8,
+  curvature: largestEigenvalues,
+  // Both ends, at the minimum and at the points next to it; the traces and the density.
+  spectrum: ({samples, steps, extremeSteps = steps}) =>
+    (extremeSteps * AT_POINTS + samples * (5 + steps)) * PRODUCT,
   llc: ({chains, burnIn, draws}) => chains * (burnIn + draws) * 4,
   margin: (settings) =>
     'angles' in settings ? settings.angles * 40 : (settings.maximumSteps + settings.refinements) * 3,
@@ -74,17 +85,17 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
   trajectory: ({size}, {recipe}) => size ** 2 + recipe.steps * 3,
   connectivity: ({steps}) => steps * 3,
   matched: (settings, {recipe}) =>
-    recipe.steps * 3 + 4 * (radii(settings.radii) + settings.curvature.iterations * 8),
+    recipe.steps * 3 + 4 * (radii(settings.radii) + largestEigenvalues(settings.curvature)),
   alternatives: ({recipe, radii: rays, curvature, ...settings}, {dataset: {train}}) => {
     const {trainExamples = train, measuredExamples = trainExamples, reference = 0} = settings;
     const measured = Math.min(measuredExamples, trainExamples) + reference;
     const trained = recipe.steps * 3 * (recipe.batchSize ?? trainExamples);
-    return (trained + measured * (radii(rays) + curvature.iterations * 8)) / train;
+    return (trained + measured * (radii(rays) + largestEigenvalues(curvature))) / train;
   },
-  units: (settings) => 4 * (radii(settings.radii) + settings.curvature.iterations * 8),
+  units: (settings) => 4 * (radii(settings.radii) + largestEigenvalues(settings.curvature)),
   guess: ({fitted, draws, recipe, trained}, {dataset}) =>
     fitted.reduce(
-      (sum, examples) => sum + (draws * examples) / dataset.train,
+      (sum, examples) => sum + (draws * (DRAWN + examples)) / dataset.train,
       fitted.length * recipe.steps * trained,
     ),
   linear: ({features}, {dataset, model}) =>
@@ -93,6 +104,11 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
   search: ({starts, recipe}) => starts.length * recipe.steps * 6,
   minefield: ({iterations}) => iterations * 20,
 };
+
+/** In two coordinates at each point; most searches end long before their last iteration. */
+function largestEigenvalues({iterations}: AnalysisSettings<'curvature'>): number {
+  return (2 * AT_POINTS * iterations * PRODUCT) / 6;
+}
 
 function radii({
   directions,
