@@ -34,10 +34,13 @@ export function asTrainedOtherwise({spec}: Sweep, name: string, called: string):
   return {
     called,
     final: (metric) => alternativeMetric(name, metric),
-    meanMargin: alternativeMeasure(name, (data) => known(data.meanMargin)),
+    meanMargin: alternativeMeasure(name, meanMarginOfOwn),
     largestEigenvalue: alternativeMeasure(name, ({own}) => known(own?.largestEigenvalue)),
     meanRadius: (cutoff) =>
-      alternativeMeasure(name, ({own}) => known(own?.cutoffs.find(isAt(cutoff))?.meanRadius)),
+      alternativeMeasure(name, ({own}) => {
+        const found = own?.cutoffs.find(isAt(cutoff));
+        return atLeastWhereCensored(found?.meanRadius, found?.censored);
+      }),
     cutoffs: spec.analyses.alternatives?.radii.cutoffs ?? [],
   };
 }
@@ -68,21 +71,24 @@ export function alternativeVolume(
   coordinates: 'relative' | 'raw' = 'relative',
 ): Measure {
   return alternativeMeasure(alternative, (data) => {
-    const volume = data[landscape]?.cutoffs.find(isAt(cutoff))?.stableLogVolume ?? null;
+    const {stableLogVolume: volume = null, censored} = data[landscape]?.cutoffs.find(isAt(cutoff)) ?? {};
     const shift = coordinates === 'raw' ? (data.logDeterminant ?? null) : 0;
-    return known(volume === null || shift === null ? null : volume + shift);
+    return atLeastWhereCensored(volume === null || shift === null ? null : volume + shift, censored);
   });
 }
 
 function alternativeMeasure(
   alternative: string,
-  read: (data: AnalysisOf<'alternatives'>['data']) => Bracket,
+  read: (
+    data: AnalysisOf<'alternatives'>['data'],
+    settings: AnalysisOf<'alternatives'>['settings'],
+  ) => Bracket,
 ): Measure {
   return (sweep, poisonFactor, seed) => {
     const run = sweep.run(poisonFactor, seed);
     if (run?.data.outcome === 'diverged') return {value: unknown, record: run.identity};
     const record = sweep.alternative(alternative, poisonFactor, seed);
-    return record && {value: read(record.data), record: record.identity};
+    return record && {value: read(record.data, record.settings), record: record.identity};
   };
 }
 
@@ -93,6 +99,17 @@ const meanMargin: Measure = analysisMeasure('margin', ({distances, mean}, settin
   const low = distances.reduce<number>((sum, distance) => sum + (distance ?? searched), 0) / distances.length;
   return {low, high: Infinity};
 });
+
+/** The same of a network that was trained otherwise, whose distances are not kept one by one. */
+function meanMarginOfOwn(
+  {meanMargin: mean, missingMargins: missing = 0, own}: AnalysisOf<'alternatives'>['data'],
+  {margin}: AnalysisOf<'alternatives'>['settings'],
+): Bracket {
+  if (missing === 0 || own === null) return known(mean);
+  const searched = margin && 'maximum' in margin ? margin.maximum : 0;
+  const found = (mean ?? 0) * (own.examples - missing);
+  return {low: (found + searched * missing) / own.examples, high: Infinity};
+}
 
 const largestEigenvalue: Measure = analysisMeasure('curvature', (data) =>
   exactly(data.largestEigenvalue.relative),
@@ -141,25 +158,25 @@ export function analysisMeasure<N extends AnalysisName>(
 
 /** Only a lower end where directions were censored; nothing where the anchor lies above the cutoff. */
 function meanRadius({applicable, censored, meanRadius: mean}: BasinCutoff): Bracket {
-  if (!applicable || mean === null) return unknown;
-  return censored > 0 ? {low: mean, high: Infinity} : exactly(mean);
+  return atLeastWhereCensored(applicable ? mean : null, censored);
 }
 
 export function logVolume({relative}: Pick<BasinCutoff, 'relative'>): Bracket {
-  return volumeBracket(relative?.logVolume, relative?.censored);
+  return atLeastWhereCensored(relative?.logVolume, relative?.censored);
 }
 
 /** The paper's simpler statistic, n · mean(log r) + log ω_n. */
 export function stableLogVolume({relative}: BasinCutoff): Bracket {
-  return volumeBracket(relative?.stableLogVolume, relative?.censored);
+  return atLeastWhereCensored(relative?.stableLogVolume, relative?.censored);
 }
 
 /** The same in parameter space, where a network with larger weights has the larger basin for that alone. */
 export function rawStableLogVolume({raw}: BasinCutoff): Bracket {
-  return volumeBracket(raw?.stableLogVolume, raw?.censored);
+  return atLeastWhereCensored(raw?.stableLogVolume, raw?.censored);
 }
 
-function volumeBracket(value: number | null | undefined, censored = 0): Bracket {
+/** A mean over rays some of which were followed no farther: known to be at least that. */
+export function atLeastWhereCensored(value: number | null | undefined, censored = 0): Bracket {
   if (value === null || value === undefined) return unknown;
   return censored > 0 ? {low: value, high: Infinity} : exactly(value);
 }

@@ -68,4 +68,20 @@ describe('claims 2 and 4 to 7 of polished minima', () => {
   it.each([2, 4, 5, 6, 7])('%i is undecided where the networks of a level diverged', (id) => {
     expect(verdictOf(id, (told, poison) => (poison === worst ? null : told))).toBe('undecided');
   });
+
+  it('take rays and margins that were followed no farther for lower ends', () => {
+    const claims = claimsOf((name, seed, poisonFactor) => ({
+      ...agreeable(name, seed, poisonFactor),
+      ...(poisonFactor === 0 && {censored: 5}),
+    }));
+    // The good end is wider still, and what lies beyond its margins is as far as was searched: 5 of 25 beyond 20.
+    expect(claims.map(({id, verdict}) => [id, verdict])).toEqual([2, 4, 5, 6, 7].map((id) => [id, 'pass']));
+    const {6: radius, 4: margin} = Object.fromEntries(claims.map(({id, ours}) => [id, ours]));
+    expect(radius).toContain('good ≥ 30');
+    expect(margin).toContain('median of mean margins –, 2.9,');
+    const atWorst = (id: number): string | undefined =>
+      verdictOf(id, (told, poison) => (poison === worst ? {...told, censored: 5} : told));
+    // Five margins of more than was searched lift their mean above that of every other level.
+    expect([4, 6, 7].map(atWorst)).toEqual(['fail', 'undecided', 'undecided']);
+  });
 });

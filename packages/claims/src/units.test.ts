@@ -15,6 +15,7 @@ type Data = AnalysisOf<'units'>['data'];
 /** @param volumeOf relative, in nats; raw ones are a thousand less for every weight that is not as trained */
 function claimOf(
   volumeOf: (weights: keyof Data, poisonFactor: number, seed: number) => number | null,
+  censored: (weights: keyof Data) => boolean = () => false,
 ): Claim | undefined {
   const {experiment, records} = withAnalyses(
     syntheticSweep(agreeable, spec),
@@ -27,7 +28,12 @@ function claimOf(
           norm: 1,
           trainLoss: 0,
           largestEigenvalue: {relative: 1, raw: 1},
-          cutoffs: cutoffs.map((cutoff) => ({...cutoff, meanRadius: 1, stableLogVolume})),
+          cutoffs: cutoffs.map((cutoff) => ({
+            ...cutoff,
+            ...(censored(name) && {censored: 2}),
+            meanRadius: 1,
+            stableLogVolume,
+          })),
         };
       };
       const data: Data = {
@@ -67,4 +73,13 @@ it('is undecided where a volume is not known', () => {
   const some = claimOf((_, b, seed) => (b > 0 && seed <= 3 ? null : apart(b)));
   expect(some?.verdict).toBe('undecided');
   expect(some?.ours).toContain('as trained unknown');
+});
+
+it('takes rays that were followed no farther for lower ends', () => {
+  const told = (weights: keyof Data, b: number): number => apart(b) * (weights === 'balanced' ? 0.95 : 1);
+  expect(claimOf(told, (weights) => weights === 'neurons')?.verdict).toBe('pass');
+  for (const one of ['trained', 'layer', 'balanced']) {
+    const claim = claimOf(told, (weights) => weights === one);
+    expect(claim).toMatchObject({verdict: 'undecided'});
+  }
 });

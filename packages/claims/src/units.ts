@@ -5,7 +5,7 @@ import {bracketText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {type Measure, known, measureEnds} from './level.ts';
 import {overSeeds} from './measured.ts';
-import {analysisMeasure, cutoffText, cutoffTitle, isAt} from './measures.ts';
+import {analysisMeasure, atLeastWhereCensored, cutoffText, cutoffTitle, isAt} from './measures.ts';
 import type {Cutoff} from '@minefield/spec';
 import type {Sweep} from './sweep.ts';
 import {volumeRatio} from './volume-ratio.ts';
@@ -99,9 +99,10 @@ function ratiosAt(sweep: Sweep, cutoff: Cutoff) {
 }
 
 function stableVolume(weights: Weights, cutoff: Cutoff, coordinates: 'relative' | 'raw'): Measure {
-  return analysisMeasure('units', (data) =>
-    known(data[weights].cutoffs.find(isAt(cutoff))?.stableLogVolume[coordinates]),
-  );
+  return analysisMeasure('units', (data) => {
+    const found = data[weights].cutoffs.find(isAt(cutoff));
+    return atLeastWhereCensored(found?.stableLogVolume[coordinates], found?.censored);
+  });
 }
 
 /** Whether balance keeps enough of what there was; where the good basin was no larger, there was nothing to keep. */
@@ -113,9 +114,10 @@ function kept(balanced: Bracket, trained: Bracket): Verdict {
 /** By how many nats a layer's scale moves the relative volume, either way. */
 function movedByLayer(cutoff: Cutoff): Measure {
   return analysisMeasure('units', ({trained, layer}) => {
-    const [before, after] = [trained, layer].map(
-      ({cutoffs}) => cutoffs.find(isAt(cutoff))?.stableLogVolume.relative,
-    );
+    const [before, after] = [trained, layer].map(({cutoffs}) => {
+      const found = cutoffs.find(isAt(cutoff));
+      return found?.censored === undefined ? found?.stableLogVolume.relative : null;
+    });
     return known(typeof before === 'number' && typeof after === 'number' ? Math.abs(after - before) : null);
   });
 }

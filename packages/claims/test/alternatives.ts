@@ -13,6 +13,8 @@ export interface Told {
   readonly margin?: number;
   readonly eigenvalue?: number;
   readonly radius?: number;
+  /** Rays, and margins, that were followed no farther; none where nothing is said. */
+  readonly censored?: number;
 }
 
 /** A sweep of networks trained otherwise, at the levels that the spec says; a network of which nothing is told diverged. */
@@ -21,13 +23,14 @@ export function alternativesSweep(
   tell: (name: string, seed: number, poisonFactor: number) => Told | null,
 ): SyntheticSweep {
   const {networks, poisonFactors = spec.poisonFactors, ...measured} = settingsOf(spec, 'alternatives');
-  const landscape = (volume: number, {eigenvalue = 1, radius = 1}: Told) => ({
+  const landscape = (volume: number, {eigenvalue = 1, radius = 1, censored}: Told) => ({
     examples: 25,
     loss: 0,
     accuracy: 1,
     largestEigenvalue: eigenvalue,
     cutoffs: measured.radii.cutoffs.map((cutoff) => ({
       ...cutoff,
+      ...(censored !== undefined && {censored}),
       meanRadius: radius,
       stableLogVolume: volume,
     })),
@@ -53,6 +56,7 @@ export function alternativesSweep(
               },
               distance: told && 1,
               ...(measured.margin && {meanMargin: told && (told.margin ?? 1)}),
+              ...(measured.margin && told?.censored !== undefined && {missingMargins: told.censored}),
               logDeterminant: told && -2 * told.volume,
               own: told && landscape(told.own, told),
               reference: told && landscape(told.volume, told),

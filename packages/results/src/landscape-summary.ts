@@ -2,9 +2,19 @@ import * as z from 'zod';
 import {finite, nonNegative, positive} from './fields.ts';
 import {spreadSchema} from './kink.ts';
 
+/** Rays that a summary's mean radius and volume count as long as they were followed, so both are lower ends. */
+export const censoredSchema = z
+  .int()
+  .positive()
+  .exactOptional()
+  .describe(
+    'Rays that had not left the basin where they were followed no farther; left out where there is none',
+  );
+
 const cutoffSchema = z.strictObject({
   kind: z.enum(['loss', 'excess']),
   value: positive,
+  censored: censoredSchema,
   meanRadius: nonNegative
     .nullable()
     .describe('Relative; null where the network itself lies above the cutoff'),

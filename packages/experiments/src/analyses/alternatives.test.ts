@@ -72,6 +72,33 @@ it('trains on from the minimum by another recipe on other data, and measures it 
   expect(own?.cutoffs).toMatchObject([{kind: 'loss', value: 1}]);
 });
 
+it('says how many rays and margins were followed no farther, and leaves that out where none was', async () => {
+  const {theta} = network;
+  const objective = objectiveFromModel(model, data.train);
+  const minimum = {model, theta, data, objective, seed, run: spec, poisonFactor: 0.8, inputs: []};
+  const {radii, curvature} = spec.analyses.matched ?? {};
+  if (radii === undefined || curvature === undefined) throw new Error('nothing to measure');
+  const recipe = {...spec.recipe, steps: 5};
+  const within = (maximumRadius: number, maximum: number) =>
+    measureAlternative(
+      minimum,
+      {
+        name: 'short',
+        recipe,
+        radii: {...radii, cutoffs: [{kind: 'excess', value: 1}], maximumRadius},
+        curvature,
+        margin: {angles: 16, maximum},
+      },
+      {},
+    );
+  const near = await within(1e-3, 1e-6);
+  expect(near.own?.cutoffs).toMatchObject([{censored: radii.directions}]);
+  expect(near).toMatchObject({meanMargin: null, missingMargins: data.train.labels.length});
+  const far = await within(1e4, 1e3);
+  expect(far.own?.cutoffs[0]).not.toHaveProperty('censored');
+  expect(far).not.toHaveProperty('missingMargins');
+});
+
 it('begins with the first weights of the run where it is not told otherwise', async () => {
   const {theta} = network;
   const objective = objectiveFromModel(model, data.train);

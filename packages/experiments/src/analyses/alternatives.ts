@@ -70,12 +70,14 @@ export const measureAlternative: Measurement<'alternatives'> = async (minimum, s
     };
   };
   const own = firstExamples(train, measuredExamples);
+  const margins = margin && (await measureMargin(amid(own), margin, {}));
+  const missingMargins = margins?.distances.filter((distance) => distance === null).length ?? 0;
   return {
     outcome,
     steps,
     final,
     distance: finiteOrNull(distanceBetween(initial, theta)),
-    ...(margin && {meanMargin: (await measureMargin(amid(own), margin, {})).mean}),
+    ...(margins && {meanMargin: margins.mean, ...(missingMargins > 0 && {missingMargins})}),
     ...(raw && {logDeterminant: relativeCoordinates(theta, model.layout).logDeterminant}),
     own: await inLandscapeOf(own),
     reference:

@@ -22,8 +22,9 @@ export async function summarizeLandscape(
     largestEigenvalue: largestEigenvalue.relative,
     ...(underMoves && {underMoves: underMoves.relative}),
     cutoffs: measured.cutoffs.map((cutoff) => {
-      const {kind, value, meanRadius, relative} = basinCutoff(cutoff, measured);
-      return {kind, value, meanRadius, stableLogVolume: relative?.stableLogVolume ?? null};
+      const {kind, value, censored, meanRadius, relative} = basinCutoff(cutoff, measured);
+      const stableLogVolume = relative?.stableLogVolume ?? null;
+      return {kind, value, ...(censored > 0 && {censored}), meanRadius, stableLogVolume};
     }),
   };
 }

@@ -45,12 +45,12 @@ async function measureWeights(
     trainLoss: at(await objective.loss(theta), 0),
     largestEigenvalue,
     cutoffs: measured.cutoffs.map((cutoff) => {
-      const {kind, value, meanRadius, relative, raw} = basinCutoff(cutoff, measured);
+      const {kind, value, censored, meanRadius, relative, raw} = basinCutoff(cutoff, measured);
       const stableLogVolume = {
         relative: relative?.stableLogVolume ?? null,
         raw: raw?.stableLogVolume ?? null,
       };
-      return {kind, value, meanRadius, stableLogVolume};
+      return {kind, value, ...(censored > 0 && {censored}), meanRadius, stableLogVolume};
     }),
   };
 }

@@ -26,6 +26,11 @@ export const alternativesDataSchema = z.strictObject({
     .nullable()
     .exactOptional()
     .describe('Of its own examples, over those whose boundary was found; null where there is none'),
+  missingMargins: z
+    .int()
+    .positive()
+    .exactOptional()
+    .describe('Own examples near which no boundary was found; left out where there is none'),
   logDeterminant: finite
     .nullable()
     .exactOptional()

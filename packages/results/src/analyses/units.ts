@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {finite, nonNegative, positive} from '../fields.ts';
+import {censoredSchema} from '../landscape-summary.ts';
 
 const coordinatesSchema = z.strictObject({
   relative: finite.nullable().describe('Scale-free; null where the network lies above the cutoff'),
@@ -9,6 +10,7 @@ const coordinatesSchema = z.strictObject({
 const cutoffSchema = z.strictObject({
   kind: z.enum(['loss', 'excess']),
   value: positive,
+  censored: censoredSchema,
   meanRadius: nonNegative.nullable().describe('Relative'),
   stableLogVolume: coordinatesSchema.describe('n · mean(log r) + log ω_n, natural logarithm'),
 });
