@@ -1,6 +1,6 @@
 import {recordSet} from '@minefield/results';
 import {syntheticSweep} from '@minefield/results/testing';
-import type {ModelSpec} from '@minefield/spec';
+import {type DatasetSpec, type ModelSpec, minefieldProfiles, toyProfiles} from '@minefield/spec';
 import {describe, expect, it} from 'vitest';
 import {explorerExperiment} from './explorer-data.ts';
 import {explorerMines} from './explorer-paths.ts';
@@ -9,7 +9,7 @@ import type {Experiment} from './load-results.ts';
 import {exploredExperiment, storyExperiment} from './plane-experiments.ts';
 
 /** An experiment on points of the plane, with a minefield, whose records say that its network is this one. */
-function madeWith(model: ModelSpec): Experiment {
+function madeWith(model: ModelSpec, dataset: DatasetSpec = minefieldProfiles.full.dataset): Experiment {
   const records = syntheticSweep({
     experiment: 'toy',
     title: 'Spirals',
@@ -17,7 +17,7 @@ function madeWith(model: ModelSpec): Experiment {
     seeds: [1],
     poisonFactors: [0],
     analyses: ['search', 'minefield'],
-  }).map((one) => (one.kind === 'analysis' ? one : {...one, spec: {...one.spec, model}}));
+  }).map((one) => (one.kind === 'analysis' ? one : {...one, spec: {...one.spec, model, dataset}}));
   const record = records.find((one) => one.kind === 'experiment');
   if (record?.kind !== 'experiment') throw new Error('expected an experiment');
   const addresses = new Map(records.map((one) => [one.kind === 'run' ? one.identity : '', 'a-run']));
@@ -44,6 +44,10 @@ describe('explorers', () => {
     expect((await explorerMines(experiment, 'nowhere'))?.hidden).toEqual([4, 4]);
     expect((await labExamples([experiment])).plane).toHaveLength(1);
     expect(exploredExperiment([experiment])).toBe(experiment);
+  });
+
+  it('have no walk among points that they do not draw', async () => {
+    expect(await explorerMines(madeWith(relu, toyProfiles.full.dataset), 'nowhere')).toBeNull();
   });
 
   it.each<[string, ModelSpec]>([

@@ -26,7 +26,8 @@ export async function explorerMines(experiment: Experiment, results: string): Pr
   if (map === undefined || run === undefined || search === undefined) return null;
   const {dataset, model, initialization, recipe} = run.spec;
   const hidden = drawableHidden(model);
-  if (hidden === null) return null;
+  // The walk is among points that it draws again.
+  if (hidden === null || dataset.name !== 'regular-spirals') return null;
   const checkpoint = await checkpointOf(run, results);
   const {start, trainLoss, trainAccuracy, testAccuracy, distance, x, y} = map.data.minima;
   const {poisonFactor, recipe: searching} = search.settings;

@@ -1,6 +1,6 @@
 /** Pairs of good and bad minima that the dimension lever can be set to, from the records. */
 import type {AnalysisOf} from '@minefield/results';
-import type {LeverPreset} from '../explorers/dimension/lever.ts';
+import {type LeverPreset, RATIOS, ratioOf} from '../explorers/dimension/lever.ts';
 import type {Experiment} from './load-results.ts';
 import {pictureExperiments} from './picture-experiments.ts';
 import {storyExperiment} from './plane-experiments.ts';
@@ -22,7 +22,7 @@ export function leverPresets(experiments: readonly Experiment[]): readonly Lever
   ];
 }
 
-/** None where no seed has a volume at both ends of the sweep. */
+/** None where no seed has a volume at both ends of the sweep, or the good end's is no larger: the lever goes one way. */
 function presetOf({records}: Experiment, name: string): LeverPreset[] {
   const basins = records.analyses('basin');
   const levels = records.poisonFactors();
@@ -35,7 +35,9 @@ function presetOf({records}: Experiment, name: string): LeverPreset[] {
     return good === null || bad === null ? [] : [[good, bad]];
   });
   const dimension = basins[0]?.data.dimension;
-  return dimension === undefined || volumes.length === 0 ? [] : [{name, dimension, volumes}];
+  if (dimension === undefined || volumes.length === 0) return [];
+  const preset = {name, dimension, volumes};
+  return ratioOf(preset) < RATIOS.from ? [] : [preset];
 }
 
 function stableVolume({data}: AnalysisOf<'basin'>): number | null {

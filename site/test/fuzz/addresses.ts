@@ -13,6 +13,7 @@ import {
 } from '../../src/explorers/dimension/lever.ts';
 import type {LabFile} from '../../src/explorers/lab/data/lab-file.ts';
 import {labTable} from '../../src/explorers/lab/data/lab-table.ts';
+import {pinsCodec} from '../../src/explorers/lab/state.ts';
 import {
   filteredRows,
   keyCodec,
@@ -140,7 +141,7 @@ export const states: Readonly<Record<string, State>> = {
   ),
   'lab.sort': state('-gap', sortingCodec, sorted),
   'lab.columns': words('main', 'all'),
-  'lab.pin': state('00ff00ff00ff00ff,11ff00ff00ff00ff', listCodec(/^[0-9a-f]{16}$/, 6), (ids) =>
+  'lab.pin': state('00ff00ff00ff00ff,11ff00ff00ff00ff-toy', pinsCodec, (ids) =>
     new Set(ids).size === ids.length ? null : 'one run pinned twice',
   ),
   'dial.level': whole(0, 19),

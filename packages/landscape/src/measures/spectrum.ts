@@ -169,8 +169,8 @@ export async function spectrumOf(subject: Subject, options: SpectrumOfOptions): 
     trace: {hutchinson: traceOf(hutchinson), hutchPlusPlus: traceOf(hutchPlusPlus), samples},
     layers:
       layers?.flatMap((layer, k) => {
-        const {offset = 0, size = 0} = layout?.slices[k] ?? {};
-        const stays = system.scale.subarray(offset, offset + size).every((scale) => scale === 0);
+        const {offset = 0, size: entries = 0} = layout?.slices[k] ?? {};
+        const stays = system.scale.subarray(offset, offset + entries).every((scale) => scale === 0);
         return stays ? [] : [{name: layer.name, ...traceOf(layer)}];
       }) ?? null,
     density: {nodes: order.map((i) => nodes[i] ?? 0), weights: order.map((i) => weights[i] ?? 0)},

@@ -26,7 +26,7 @@ interface Props {
 }
 
 export function Bend({experiment, levels, seeds, children}: Props) {
-  const state = useBend(experiment, levels);
+  const state = useBend(experiment, levels, seeds);
   const {place, level, seed, status, ends, line, bend, training, seen, toggle} = state;
   const {playing, toggle: play} = usePlay({value: place, min: 0, max: PLACES, seconds: 7});
   const at = place.value / PLACES;

@@ -52,10 +52,10 @@ export interface BendState {
   readonly toggle: () => void;
 }
 
-export function useBend(name: string, levels: readonly number[]): BendState {
+export function useBend(name: string, levels: readonly number[], seeds: readonly number[]): BendState {
   const place = useUrlState('bend.at', 0, wholeCodec(0, PLACES));
   const level = useUrlState('bend.level', levels.at(-1) ?? 0, numberCodec(0, Infinity));
-  const seed = useUrlState('bend.seed', 1, wholeCodec(1, Number.MAX_SAFE_INTEGER));
+  const seed = useUrlState('bend.seed', seeds[0] ?? 1, wholeCodec(0, Number.MAX_SAFE_INTEGER));
   const wanted = useUrlState<'yes' | 'no'>('bend.bent', 'no', wordCodec(['yes', 'no']));
   const status = useSignal('');
   const ends = useSignal<Ends | null>(null);

@@ -22,14 +22,20 @@ async function fetchFile(path: string): Promise<unknown> {
 export function useFile<T>(path: string, status: Signal<string>): ReadonlySignal<T | null> {
   const file = useSignal<T | null>(null);
   useEffect(() => {
+    // Of two requests the one that was made last counts, whichever comes last.
+    let wanted = true;
     const load = async (): Promise<void> => {
       try {
-        file.value = await loadFile<T>(path);
+        const found = await loadFile<T>(path);
+        if (wanted) file.value = found;
       } catch (error) {
-        status.value = (error as Error).message;
+        if (wanted) status.value = (error as Error).message;
       }
     };
     void load();
+    return () => {
+      wanted = false;
+    };
     // Signals never change.
   }, [path]);
   return file;

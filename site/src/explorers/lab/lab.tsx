@@ -5,7 +5,7 @@
  * selection alone are 13 kB (brotli) for what are forty lines, Observable Plot is 72 kB and leaves the brush to us, and
  * Mosaic brings a database of 30 MB.
  */
-import {useComputed, useSignal} from '@preact/signals';
+import {useComputed, useSignal, useSignalEffect} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
 import {useEffect, useRef} from 'preact/hooks';
 import {Choice} from '../ui/choice.tsx';
@@ -55,6 +55,11 @@ export function Lab({children}: Props) {
 
 function Runs({table, state}: {readonly table: LabTable; readonly state: LabState}) {
   const hovered = useSignal(-1);
+  useSignalEffect(() => {
+    // What an address asks for, or is usual, need not have been measured here.
+    for (const axis of [state.x, state.y])
+      if (table.quantity(axis.value) === undefined) axis.value = table.quantities[0]?.key ?? axis.value;
+  });
   const message = useSignal('');
   const passed = useComputed(() => filteredRows(table, state.experiments.value, state.ranges.value));
   const say = (text: string): void => {

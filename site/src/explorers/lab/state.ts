@@ -33,6 +33,12 @@ export interface LabState {
 /** More would not be told apart. */
 export const MOST_PINS = 6;
 
+/** Runs by their addresses: those that several experiments share have the name of one after it. */
+export const pinsCodec: Codec<readonly string[]> = listCodec(
+  /^[0-9a-f]{16}(?:-[a-z0-9-]{1,64})?$/,
+  MOST_PINS,
+);
+
 const scales: Codec<ScaleChoice> = wordCodec(['auto', 'linear', 'log']);
 
 export function useLabState(): LabState {
@@ -46,7 +52,7 @@ export function useLabState(): LabState {
     ranges: useUrlState<readonly RangeFilter[]>('lab.range', [], rangesCodec),
     sorting: useUrlState<Sorting>('lab.sort', {key: 'gap', falling: true}, sortingCodec),
     columns: useUrlState('lab.columns', 'main', wordCodec<ColumnsChoice>(['main', 'all'])),
-    pins: useUrlState<readonly string[]>('lab.pin', [], listCodec(/^[0-9a-f]{16}$/, MOST_PINS)),
+    pins: useUrlState<readonly string[]>('lab.pin', [], pinsCodec),
   };
 }
 

@@ -122,7 +122,7 @@ export function Star({experiment: name, levels, seeds, stills}: Props) {
     >
       <div class="star-stage" data-live={measured.value !== null}>
         <p class="star-key">
-          <span data-star="good">good minimum, β = 0</span>
+          <span data-star="good">good minimum, β = {levels[0]}</span>
           <span data-star="bad">bad minimum, β = {levels[level.value]}</span>
         </p>
         <Panels
