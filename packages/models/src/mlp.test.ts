@@ -6,6 +6,7 @@ import {ACTIVATIONS} from './activations.ts';
 import {initialize} from './initialize.ts';
 import {mlp} from './mlp.ts';
 import {nearestKinks} from './nearest-kinks.ts';
+import {objectiveFromModel} from './objective-from-model.ts';
 
 const sizes = {inputs: 2, hidden: [7, 5], outputs: 3};
 const networks = ACTIVATIONS.flatMap((activation) =>
@@ -64,5 +65,19 @@ it('is the same function without hidden layers, whatever would follow them', asy
       free.logits(tf.tensor2d(theta.subarray(0, 2), [1, 2]), tf.tensor2d([3, 4], [1, 2])).dataSync(),
     );
     expect([...rest]).toEqual([3 - 8]);
+  }
+});
+
+it('is differentiated without hidden layers and biases too, where its parameters are one tensor', async () => {
+  for (const name of ['cpu', 'wasm'] as const) {
+    await startBackend({name, deterministic: true});
+    const data = {inputs: Float32Array.of(3, 4, -1, 2), labels: [1, 0]};
+    const free = objectiveFromModel(mlp({inputs: 2, hidden: [], outputs: 1, bias: false}), data);
+    const theta = Float32Array.of(0.3, -0.2);
+    const gradient = await free.gradient?.(theta);
+    // Σ (σ(z) − y) x / 2 with z = 0.1 and −0.7.
+    const [first, second] = [0.1, -0.7].map((z, i) => 1 / (1 + Math.exp(-z)) - (i === 0 ? 1 : 0));
+    const closed = [(3 * (first ?? 0) - (second ?? 0)) / 2, (4 * (first ?? 0) + 2 * (second ?? 0)) / 2];
+    closed.forEach((value, i) => expect(gradient?.[i]).toBeCloseTo(value, 6));
   }
 });

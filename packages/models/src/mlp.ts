@@ -64,11 +64,9 @@ export function mlp(options: MlpOptions): Model {
 
   /** Kernels and biases of vectors `[K, P]`, layer by layer, in one row each. */
   function split(vectors: tf.Tensor2D): LayerTensors[] {
-    const parts = tf.split(
-      vectors,
-      layout.slices.map(({size}) => size),
-      1,
-    );
+    const sizes = layout.slices.map(({size}) => size);
+    // TensorFlow.js cannot differentiate a split into one.
+    const parts = sizes.length === 1 ? [vectors] : tf.split(vectors, sizes, 1);
     const perLayer = biased ? 2 : 1;
     return layers.map((layer, i) => {
       const [kernel, bias] = parts.slice(perLayer * i, perLayer * (i + 1));
@@ -135,6 +133,7 @@ export function mlp(options: MlpOptions): Model {
     outputs,
     logits,
     logitsAlong,
+    ...(!fused && {bytesPerNetwork: BYTES_PER_UNIT * widths.reduce((sum, width) => sum + width, 0)}),
     ...(fused && {
       logisticGradient: (thetas, inputs, targets, weights) =>
         fusedLogisticGradient(thetas, inputs, targets, weights, widths),
@@ -144,6 +143,9 @@ export function mlp(options: MlpOptions): Model {
     ...(hidden.length > 0 && kinked && {rectified}),
   };
 }
+
+/** Products, sums, activations and their derivatives, in float32. */
+const BYTES_PER_UNIT = 32;
 
 interface Layer {
   readonly fanIn: number;

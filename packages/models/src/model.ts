@@ -22,6 +22,11 @@ export interface Model {
    */
   readonly bytesPerExample?: number;
   /**
+   * Heap that an example takes for each of several networks that are evaluated together, in bytes; left out where a kernel of
+   * their own keeps little of it.
+   */
+  readonly bytesPerNetwork?: number;
+  /**
    * @param thetas `[K, P]`
    * @param inputs `[n, ...inputShape]`, shared by all networks, or `[K, n, ...inputShape]`, one batch for each
    * @param purpose what the logits are for; narrower purposes may use faster kernels, and change no more than rounding

@@ -2,7 +2,7 @@ import {type Objective, InputError, at, checkOptions} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {checkCounts, checkFloats, checkLabels, checkPoint, networkCount} from './checks.ts';
 import {chunkedObjective} from './chunked-objective.ts';
-import {examplesPerCall} from './examples-per-call.ts';
+import {examplesPerCall, networksPerCall} from './examples-per-call.ts';
 import {gatherRows} from './gather-rows.ts';
 import {hessianProducts} from './hessian-products.ts';
 import {crossEntropy, encodeLabels} from './log-odds.ts';
@@ -21,7 +21,7 @@ export interface LabeledExamples {
 }
 
 export interface ObjectiveOptions {
-  /** Networks evaluated in one call of the model. Default 64. */
+  /** Networks evaluated in one call of the model. Default 64, or fewer where each takes much of the heap: {@link networksPerCall}. */
   readonly networks?: number | undefined;
   /** Examples evaluated in one call of the model. Default 2,048, or fewer for networks of images: {@link examplesPerCall}. */
   readonly examples?: number | undefined;
@@ -46,7 +46,9 @@ export function objectiveFromModel(
   options: ObjectiveOptions = {},
 ): Objective {
   checkOptions(`models.${CALLER}`, options, {networks: true, examples: true});
-  const {networks: networkChunk = 64, examples: exampleChunk = examplesPerCall(model)} = options;
+  const {examples: exampleChunk = examplesPerCall(model)} = options;
+  const {networks: networkChunk = networksPerCall(model, Math.min(exampleChunk, data.labels.length || 1))} =
+    options;
   checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
   checkExamples(model, data);
   const {dimension} = model.layout;

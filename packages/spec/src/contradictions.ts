@@ -33,8 +33,8 @@ function poisonAgainstRecipe({recipe, poisonFactors, analyses: {search}}: Experi
     ...(search ? [{path: 'analyses.search.recipe', recipe: search.recipe, level: search.poisonFactor}] : []),
   ];
   return trainings.flatMap(({path, recipe: {poisonPoints}, level}): Issue[] => {
-    if (poisonPoints !== undefined || level === 0) return [];
-    const message = `expected how many poison examples a step has, for a poison factor of ${level}, got none`;
+    if ((poisonPoints ?? 0) > 0 || level === 0) return [];
+    const message = `expected how many poison examples a step has, for a poison factor of ${level}, got ${poisonPoints ?? 'none'}`;
     return [{path: `${path}.poisonPoints`, message}];
   });
 }

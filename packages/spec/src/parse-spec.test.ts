@@ -71,6 +71,11 @@ describe('parseSpec', () => {
     expect(() => parseSpec({...clean, poisonFactors: [0, 0.8]}, 'x')).toThrow(
       'recipe.poisonPoints: expected how many poison examples a step has, for a poison factor of 0.8, got none',
     );
+    expect(() =>
+      parseSpec({...clean, recipe: {...recipe, poisonPoints: 0}, poisonFactors: [0, 0.8]}, 'x'),
+    ).toThrow(
+      'recipe.poisonPoints: expected how many poison examples a step has, for a poison factor of 0.8, got 0',
+    );
     const search = minefieldProfiles.quick.analyses.search;
     const {poisonPoints: __, ...searching} = search?.recipe ?? {};
     const searched = {

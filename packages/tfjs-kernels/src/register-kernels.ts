@@ -6,7 +6,7 @@ import {kernelFor, kernelNames, takenBy} from './kernel-for.ts';
 import {KernelModules, type KernelSet, supportedSet} from './kernel-module.ts';
 import {KernelsUnavailableError} from './kernels-unavailable-error.ts';
 import {tileGradient} from './tile-gradient.ts';
-import type {WasmBackend} from './wasm-backend.ts';
+import {type WasmBackend, refuseWithoutRoom} from './wasm-backend.ts';
 
 const BACKEND = 'wasm';
 
@@ -102,6 +102,7 @@ function configOf(name: string, modules: KernelModules, stock: tf.KernelConfig |
     kernelName: name,
     backendName: BACKEND,
     kernelFunc: ({inputs, backend, attrs = {}}) => {
+      refuseWithoutRoom(backend as WasmBackend);
       const kernel = kernelOf(inputs);
       const output =
         kernel === undefined ? undefined : run(kernel, modules, backend as WasmBackend, inputs, attrs);

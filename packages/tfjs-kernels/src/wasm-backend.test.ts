@@ -113,4 +113,21 @@ describe('kernels on a heap that is full', () => {
     }
     tf.dispose(inputs);
   });
+
+  it.each(['Relu', 'Tanh', 'Exp', 'Square'])(
+    'stop a stock %s before it writes over other tensors',
+    async (name) => {
+      await startWasm();
+      const backend = tf.backend() as WasmBackend;
+      const x = tf.tensor1d([1, 2, 3]);
+      tf.dispose(tf.engine().runKernel<tf.Tensor>(name, {x}));
+      const before = backend.numDataIds();
+      const allocate = vi.spyOn(backend.wasm, '_malloc').mockReturnValue(0);
+      expect(() => tf.engine().runKernel(name, {x})).toThrow(RangeError);
+      allocate.mockRestore();
+      expect(backend.numDataIds()).toBe(before);
+      expect(x.dataSync()).toEqual(Float32Array.of(1, 2, 3));
+      x.dispose();
+    },
+  );
 });

@@ -46,6 +46,26 @@ export function offsetOf(backend: WasmBackend, tensor: TensorInfo): number {
   return memoryOffset;
 }
 
+/** Backends whose outputs are looked at as they are made. */
+const guarded = new WeakSet<WasmBackend>();
+
+/** Has a backend throw where the heap has no room for an output: its own kernels would write to address 0, over other tensors. */
+export function refuseWithoutRoom(backend: WasmBackend): void {
+  if (guarded.has(backend)) return;
+  guarded.add(backend);
+  const make = backend.makeOutput.bind(backend);
+  backend.makeOutput = (...args) => {
+    const output = make(...args);
+    try {
+      if (backend.dataIdMap.get(output.dataId).memoryOffset !== null) offsetOf(backend, output);
+      return output;
+    } catch (error) {
+      backend.disposeData(output.dataId);
+      throw error;
+    }
+  };
+}
+
 /** What 32 bits address; a larger size would be taken modulo this one. */
 const ADDRESSES = 2 ** 32;
 

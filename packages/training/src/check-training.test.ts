@@ -49,7 +49,9 @@ function check(change: Change): void {
 
 it('takes what fits, the first and the last step of a snapshot included', () => {
   expect(() => check({step: 0})).not.toThrow();
-  expect(() => check({step: 40, recipe: {poisonPoints: 0, batchSize: 3}})).not.toThrow();
+  expect(() =>
+    check({step: 40, tasks: [{poisonFactor: 0}], recipe: {poisonPoints: 0, batchSize: 3}}),
+  ).not.toThrow();
 });
 
 it.each<[string, Change, RegExp]>([
@@ -63,6 +65,7 @@ it.each<[string, Change, RegExp]>([
   ['a label that is no class', {tasks: [{train: examples(0, 2)}]}, /labels in 0\.\.1, got 2 at example 1/],
   ['a fractional label', {tasks: [{test: examples(0.5)}]}, /got 0\.5 at example 0/],
   ['a fraction of poison', {recipe: {poisonPoints: 1.5}}, /poisonPoints >= 0, got 1\.5/],
+  ['poison of which a step has none', {recipe: {poisonPoints: 0}}, /for a poison factor of 0\.3, got 0/],
   ['a negative batch', {recipe: {batchSize: -1}}, /batchSize >= 1, got -1/],
   ['no evaluation', {recipe: {evaluateEvery: 0}}, /evaluateEvery >= 1, got 0/],
   ['steps that are no number', {recipe: {steps: Number.NaN}}, /steps >= 0, got NaN/],

@@ -50,9 +50,9 @@ export function checkTraining(
     if (!(poisonFactor >= 0 && Number.isFinite(poisonFactor))) {
       throw new InputError(`training.train: expected a poison factor >= 0, got ${poisonFactor}`);
     }
-    if (poisonFactor > 0 && recipe.poisonPoints === undefined) {
+    if (poisonFactor > 0 && (recipe.poisonPoints ?? 0) === 0) {
       throw new InputError(
-        `training.train: expected a recipe with poisonPoints for a poison factor of ${poisonFactor}, got none; ` +
+        `training.train: expected a recipe with poisonPoints for a poison factor of ${poisonFactor}, got ${recipe.poisonPoints ?? 'none'}; ` +
           'say how many poison examples a step has',
       );
     }

@@ -336,6 +336,18 @@ describe.each(testedBackends)('on %s', (name) => {
     await train(small, [blobTask(1, 0.3), blobTask(2, 0)], {...recipe, batchSize: 7});
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  it('leaves none behind where a step fails', async () => {
+    const failing = (): never => {
+      throw new RangeError('no room');
+    };
+    const {logisticGradient: _, ...rest} = small;
+    const before = tf.memory().numTensors;
+    await expect(
+      train({...rest, logits: failing}, [blobTask(1, 0.3)], {...recipe, batchSize: 7}),
+    ).rejects.toThrow('no room');
+    expect(tf.memory().numTensors).toBe(before);
+  });
 });
 
 it('refuses tasks that do not fit the model', async () => {

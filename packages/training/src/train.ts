@@ -26,7 +26,7 @@ export interface TrainOptions {
 
 /**
  * Trains K networks at once by a recipe. Network k's result does not depend on the others: not on their number, their
- * order or their divergence.
+ * order or their divergence; on native TensorFlow and on GPUs up to rounding.
  *
  * A network with batch normalization trains on batches that hold their training and their poison examples together, normalized by
  * their own moments. Before each evaluation its statistics are estimated anew, over the training set or the part of it that the

@@ -75,9 +75,10 @@ export class TrainingRun {
   async advance(evaluation: boolean): Promise<void> {
     const batch = this.#source.next(this.step);
     const learningRate = rateAt(this.#recipe, this.step);
-    const norms = this.#move(batch, learningRate, evaluation);
-    this.step += 1;
+    let norms: tf.Tensor2D | undefined;
     try {
+      norms = this.#move(batch, learningRate, evaluation);
+      this.step += 1;
       if (norms !== undefined) await this.#evaluate(batch, learningRate, norms);
     } finally {
       tf.dispose([batch.inputs, batch.labels]);

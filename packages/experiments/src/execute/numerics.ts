@@ -1,4 +1,4 @@
-import {type BackendName, startBackend} from '@minefield/backend/node';
+import {type BackendName, type StartedBackend, startBackend} from '@minefield/backend/node';
 import {PORTABLE} from '../jobs/job.ts';
 import {NUMERIC_PACKAGES} from './numeric-packages.ts';
 import type {Provenance} from '@minefield/results';
@@ -10,23 +10,26 @@ export interface Numerics {
   readonly provenance: Omit<Provenance, 'createdAt' | 'wallSeconds'>;
 }
 
-let current: {readonly name: string; readonly started: Promise<Numerics>} | undefined;
+/** What was collected once stays so; by name. */
+const collected = new Map<string, Promise<Numerics>>();
 
 /**
- * Starts the backend that a job's `numerics` names, once in a process.
+ * Starts the backend that a job's `numerics` names. Whoever shares this process may have started another one since the last job,
+ * so it is asked for each time, which costs nothing where it is active.
  *
  * @param name `portable`, or a backend: tensorflow, webgpu, wasm or cpu
  * @throws {BackendUnavailableError} when it cannot start here
  */
-export function startNumerics(name: string): Promise<Numerics> {
-  if (current?.name !== name) current = {name, started: start(name)};
-  return current.started;
-}
-
-async function start(name: string): Promise<Numerics> {
+export async function startNumerics(name: string): Promise<Numerics> {
   const backend = await startBackend(
     name === PORTABLE ? {name: 'wasm', deterministic: true} : {name: name as BackendName},
   );
+  const numerics = collected.get(name) ?? numericsOf(name, backend);
+  collected.set(name, numerics);
+  return numerics;
+}
+
+async function numericsOf(name: string, backend: StartedBackend): Promise<Numerics> {
   const provenance = await collectProvenance({
     startedAt: new Date(),
     wallSeconds: 0,

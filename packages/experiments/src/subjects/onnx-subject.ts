@@ -109,10 +109,9 @@ function firstOf({inputs, labels}: OnnxExamples, count: number): OnnxExamples {
   });
   const several = inputs as Readonly<Record<string, NumberTensor>>;
   return {
-    inputs:
-      Array.isArray(inputs.shape)
-        ? cut(inputs as NumberTensor)
-        : Object.fromEntries(Object.entries(several).map(([name, tensor]) => [name, cut(tensor)])),
+    inputs: Array.isArray(inputs.shape)
+      ? cut(inputs as NumberTensor)
+      : Object.fromEntries(Object.entries(several).map(([name, tensor]) => [name, cut(tensor)])),
     labels: cut(labels),
   };
 }

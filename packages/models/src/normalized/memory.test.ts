@@ -2,7 +2,8 @@ import {startBackend} from '@minefield/backend/node';
 import {createGenerator} from '@minefield/core';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, expect, it} from 'vitest';
-import {examplesPerCall} from '../examples-per-call.ts';
+import {examplesPerCall, networksPerCall} from '../examples-per-call.ts';
+import {mlp} from '../mlp.ts';
 import {initialize} from '../initialize.ts';
 import {convNet} from './conv-net.ts';
 import {resNet} from './res-net.ts';
@@ -59,4 +60,16 @@ it('refuses batches that could exhaust the heap, and suggests smaller ones that 
   );
   theta.dispose();
   expect(examplesPerCall(training) * (training.bytesPerExample ?? 0)).toBeLessThanOrEqual(256 * 2 ** 20);
+});
+
+it('lets as many perceptrons be evaluated together as fit, where no kernel of their own keeps little', () => {
+  const wide = {inputs: 2, hidden: [640, 640, 640], outputs: 1};
+  expect(networksPerCall(mlp(wide), 2048)).toBe(64);
+  const smooth = mlp({...wide, activation: 'gelu'});
+  const networks = networksPerCall(smooth, 2048);
+  // A product, a sum, an activation and as much again for derivatives, of each unit, in 4 GiB that it never reaches.
+  expect(networks).toBeLessThan(2 ** 32 / (2048 * 4 * 8 * (3 * 640)));
+  expect(networks).toBeGreaterThan(1);
+  expect(networksPerCall(smooth, 1)).toBe(64);
+  expect(networksPerCall(mlp({...wide, hidden: [10_000], activation: 'tanh'}), 2048)).toBe(1);
 });
