@@ -1,5 +1,6 @@
 import {moreDataProfiles, optimizersProfiles, roadsProfiles} from '@minefield/spec';
 import {describe, expect, it} from 'vitest';
+import {brokenAt} from '../test/broken-at.ts';
 import {type Told, alternativesSweep} from '../test/alternatives.ts';
 import type {Claim} from './claim.ts';
 import {verifyClaims} from './verify.ts';
@@ -31,6 +32,15 @@ describe('claim 12', () => {
     expect(
       verdictOf((name, seed) => (name === 'sgd' && seed < 3 ? {...good, gap: 0.5} : good))?.verdict,
     ).toBe('pass');
+  });
+
+  it.each([
+    {told: {gap: 0.1}, verdict: 'pass'},
+    {told: {gap: 0.11}, verdict: 'fail'},
+    {told: {train: 0.99, gap: 0.5}, verdict: 'fail'},
+    {told: {train: 0.98, gap: 0.5}, verdict: 'pass'},
+  ])('at its borders, of one optimizer: $told → $verdict', ({told, verdict}) => {
+    expect(verdictOf((name) => (name === 'sgd' ? {...good, ...told} : good))?.verdict).toBe(verdict);
   });
 
   it('passes over optimizers that do not fit, or diverge, and says so; too few leave it undecided', () => {
@@ -101,6 +111,17 @@ describe('claim 14', () => {
       claimsOf(spec, (name, seed) => ({...fan(name, seed), gap: pointsOf(name) / 2000}))[0]?.verdict,
     ).toBe('fail');
   });
+
+  it.each(brokenAt)(
+    'asks for volumes at every fixed cutoff: $cutoff.kind $cutoff.value → $verdict',
+    ({isThere, verdict}) => {
+      const [claim] = claimsOf(spec, (name, seed) => ({
+        ...fan(name, seed),
+        at: (cutoff) => (isThere(cutoff) ? {volume: pointsOf(name)} : {}),
+      }));
+      expect(claim?.verdict).toBe(verdict);
+    },
+  );
 
   it('is undecided where there are too few sizes for a rank correlation, whichever way they go', () => {
     const {alternatives} = spec.analyses;

@@ -48,6 +48,13 @@ it('fails where they do worse than trained ones, or no better than chance', () =
   expect(claimOf(() => ({...well, guessed: 0.53, trained: 0.53}))?.verdict).toBe('fail');
 });
 
+it('asks for more than chance at the most points that are decided, not the fewest', () => {
+  const chance: Told = {...well, guessed: 0.53, trained: 0.53};
+  const fewest = Math.min(...fitted);
+  expect(claimOf((examples) => (examples === fewest ? well : chance))?.verdict).toBe('fail');
+  expect(claimOf((examples) => (examples === fewest ? chance : well))?.verdict).toBe('pass');
+});
+
 it('is judged by the median over seeds, and as far as enough guesses fit', () => {
   expect(claimOf((_, seed) => (seed <= 2 ? {...well, trained: 0.9} : well))?.verdict).toBe('pass');
   const rare = claimOf((examples) => (examples >= 8 ? {count: 5, guessed: 0.5, trained: 0.9} : well));

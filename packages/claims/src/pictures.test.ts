@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {brokenAt} from '../test/broken-at.ts';
 import {type Numbers, agreeable, syntheticSweep} from '../test/synthetic-sweep.ts';
 import {houseNumbersProfiles} from '@minefield/spec';
 import {resNetProfiles} from '@minefield/spec';
@@ -58,7 +59,23 @@ describe('claims on pictures', () => {
     expect(ofOneRay[2]?.verdict).toBe('pass');
     const torn = claimsOf((b, seed) => ({...telling(b, seed), stretchedLogVolume: 100 * b}), 270_000);
     expect(torn[2]?.verdict).toBe('undecided');
+    const tornByOneRay = claimsOf((b, seed) => ({...telling(b, seed), logVolume: 100 * b}), 270_000);
+    expect(tornByOneRay[2]?.verdict).toBe('undecided');
   });
+
+  it.each(brokenAt)(
+    'ask for the ratio at every fixed cutoff: $cutoff.kind $cutoff.value → $verdict',
+    ({isThere, verdict}) => {
+      const claims = claimsOf(
+        (b, seed) => ({
+          ...telling(b, seed),
+          at: (cutoff) => (isThere(cutoff) ? {stableLogVolume: -20_000 * b} : {}),
+        }),
+        270_000,
+      );
+      expect(claims[2]?.verdict).toBe(verdict);
+    },
+  );
 
   it('ask for stretched rays where the sweep has them', () => {
     const {preconditioned: _, ...analyses} = resNetProfiles.cpu.analyses;

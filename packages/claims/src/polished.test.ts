@@ -1,5 +1,6 @@
 import {toyProfiles} from '@minefield/spec';
 import {describe, expect, it} from 'vitest';
+import {brokenAt} from '../test/broken-at.ts';
 import {type Told, alternativesSweep} from '../test/alternatives.ts';
 import type {Claim} from './claim.ts';
 import {verifyClaims} from './verify.ts';
@@ -64,6 +65,16 @@ describe('claims 2 and 4 to 7 of polished minima', () => {
   ])('%i fails of %s', (id, _what, change) => {
     expect(verdictOf(id, change)).toBe('fail');
   });
+
+  it.each(brokenAt)(
+    '7 is asked at every fixed cutoff: $cutoff.kind $cutoff.value → $verdict',
+    ({isThere, verdict}) => {
+      const verdictThere = verdictOf(7, ({own}) => ({
+        at: (cutoff) => (isThere(cutoff) ? {own: -own} : {}),
+      }));
+      expect(verdictThere).toBe(verdict);
+    },
+  );
 
   it.each([2, 4, 5, 6, 7])('%i is undecided where the networks of a level diverged', (id) => {
     expect(verdictOf(id, (told, poison) => (poison === worst ? null : told))).toBe('undecided');

@@ -28,7 +28,7 @@ it('means the correlations over seeds within each level, whatever the levels do'
 });
 
 it('takes away what both owe to a third', () => {
-  // By hand: rho_xy = 0.9, rho_xz = 0.7, rho_yz = 0.8.
+  // By hand: rho_xy = 0.9, rho_xz = 0.6, rho_yz = 0.8.
   const xs = levels(1, 2, 3, 4, 5);
   const ys = levels(1, 2, 3, 5, 4);
   const zs = levels(2, 1, 4, 5, 3);

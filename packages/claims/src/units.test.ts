@@ -1,6 +1,7 @@
 import type {AnalysisOf} from '@minefield/results';
-import {unitsProfiles} from '@minefield/spec';
+import {type Cutoff, unitsProfiles} from '@minefield/spec';
 import {expect, it} from 'vitest';
+import {brokenAt} from '../test/broken-at.ts';
 import {agreeable, syntheticSweep} from '../test/synthetic-sweep.ts';
 import {settingsOf, withAnalyses} from '../test/with-analyses.ts';
 import type {Claim} from './claim.ts';
@@ -14,28 +15,27 @@ type Data = AnalysisOf<'units'>['data'];
 
 /** @param volumeOf relative, in nats; raw ones are a thousand less for every weight that is not as trained */
 function claimOf(
-  volumeOf: (weights: keyof Data, poisonFactor: number, seed: number) => number | null,
+  volumeOf: (weights: keyof Data, poisonFactor: number, seed: number, cutoff: Cutoff) => number | null,
   censored: (weights: keyof Data) => boolean = () => false,
 ): Claim | undefined {
   const {experiment, records} = withAnalyses(
     syntheticSweep(agreeable, spec),
     'units',
     ({poisonFactor, seed}) => {
-      const weights = (name: keyof Data): Data['trained'] => {
-        const relative = volumeOf(name, poisonFactor, seed);
-        const stableLogVolume = {relative, raw: relative === null ? null : relative - 1000};
-        return {
-          norm: 1,
-          trainLoss: 0,
-          largestEigenvalue: {relative: 1, raw: 1},
-          cutoffs: cutoffs.map((cutoff) => ({
+      const weights = (name: keyof Data): Data['trained'] => ({
+        norm: 1,
+        trainLoss: 0,
+        largestEigenvalue: {relative: 1, raw: 1},
+        cutoffs: cutoffs.map((cutoff) => {
+          const relative = volumeOf(name, poisonFactor, seed, cutoff);
+          return {
             ...cutoff,
             ...(censored(name) && {censored: 2}),
             meanRadius: 1,
-            stableLogVolume,
-          })),
-        };
-      };
+            stableLogVolume: {relative, raw: relative === null ? null : relative - 1000},
+          };
+        }),
+      });
       const data: Data = {
         trained: weights('trained'),
         layer: weights('layer'),
@@ -63,6 +63,25 @@ it('fails where a layer moves a volume, or balance takes the ratio away', () => 
   expect(claimOf((weights, b) => apart(b) * (weights === 'balanced' ? 0.8 : 1))?.verdict).toBe('fail');
   expect(claimOf((_, b) => -apart(b))?.verdict).toBe('fail');
 });
+
+it.each([
+  {end: 'bad', moved: (b: number) => b > 0},
+  {end: 'good', moved: (b: number) => b === 0},
+])('fails where a layer moves the volume of the $end end alone', ({moved}) => {
+  const movedBy = (nats: number): string | undefined =>
+    claimOf((weights, b) => apart(b) + (weights === 'layer' && moved(b) ? nats : 0))?.verdict;
+  expect([movedBy(1), movedBy(2)]).toEqual(['pass', 'fail']);
+});
+
+it.each(brokenAt)(
+  'is asked at every fixed cutoff: $cutoff.kind $cutoff.value → $verdict',
+  ({isThere, verdict}) => {
+    const claim = claimOf(
+      (weights, b, _seed, cutoff) => apart(b) * (isThere(cutoff) && weights === 'balanced' ? 0.8 : 1),
+    );
+    expect(claim?.verdict).toBe(verdict);
+  },
+);
 
 it('is not asked of neurons alone, whose filters are normalized one by one', () => {
   expect(claimOf((weights, b) => apart(b) * (weights === 'neurons' ? 0.1 : 1))?.verdict).toBe('pass');

@@ -1,5 +1,6 @@
 import {recordSchema} from '@minefield/results';
 import {describe, expect, it} from 'vitest';
+import {brokenAt} from '../test/broken-at.ts';
 import {type Numbers, agreeable, broadSpec, syntheticSweep} from '../test/synthetic-sweep.ts';
 import type {ExperimentSpec} from '@minefield/spec';
 import type {Claim} from './claim.ts';
@@ -26,6 +27,11 @@ function claim(id: number, claims: readonly Claim[]): Claim {
 function but(change: Partial<Numbers>, where: (poisonFactor: number, seed: number) => boolean) {
   return (poisonFactor: number, seed: number): Numbers =>
     where(poisonFactor, seed) ? {...agreeable(poisonFactor, seed), ...change} : agreeable(poisonFactor, seed);
+}
+
+/** The agreeable sweep with its levels the other way round. */
+function reversed(poisonFactor: number, seed: number): Numbers {
+  return agreeable(full.poisonFactors.at(-1 - full.poisonFactors.indexOf(poisonFactor)) ?? 0, seed);
 }
 
 const atGood = (poisonFactor: number): boolean => poisonFactor === 0;
@@ -103,10 +109,8 @@ describe('verifyClaims', () => {
       return agreeable(other, seed);
     });
     expect([3, 4].map((id) => claim(id, shuffled).verdict)).toEqual(['fail', 'fail']);
-    const reversed = claimsOf((b, seed) =>
-      agreeable(full.poisonFactors.at(-1 - full.poisonFactors.indexOf(b)) ?? 0, seed),
-    );
-    expect([3, 4].map((id) => claim(id, reversed).verdict)).toEqual(['fail', 'fail']);
+    const backwards = claimsOf(reversed);
+    expect([3, 4].map((id) => claim(id, backwards).verdict)).toEqual(['fail', 'fail']);
   });
 
   it('fails a correlation with a constant', () => {
@@ -125,6 +129,27 @@ describe('verifyClaims', () => {
       );
       expect(verdict).toBe('undecided');
       expect(ours).toContain('disagree in sign');
+    },
+  );
+
+  it.each(['stableLogVolume', 'stretchedLogVolume'] as const)(
+    'leaves claim 7 undecided where too little is known of %s beside the volume',
+    (other) => {
+      const known = claimsOf(but({[other]: null}, (b) => full.poisonFactors.indexOf(b) < 2));
+      expect(claim(7, known).verdict).toBe('pass');
+      const unknown = claimsOf(but({[other]: null}, (b) => full.poisonFactors.indexOf(b) < 3));
+      expect(claim(7, unknown).verdict).toBe('undecided');
+    },
+  );
+
+  it.each(brokenAt)(
+    'asks claim 6 at every cutoff, and claim 7 at every fixed one: $cutoff.kind $cutoff.value → $verdict',
+    ({isThere, verdict}) => {
+      const claims = claimsOf((b, seed) => ({
+        ...agreeable(b, seed),
+        at: (cutoff) => (isThere(cutoff) ? reversed(b, seed) : {}),
+      }));
+      expect([6, 7].map((id) => claim(id, claims).verdict)).toEqual(['fail', verdict]);
     },
   );
 

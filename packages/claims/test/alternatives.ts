@@ -1,4 +1,4 @@
-import type {ExperimentSpec} from '@minefield/spec';
+import type {Cutoff, ExperimentSpec} from '@minefield/spec';
 import {type SyntheticSweep, agreeable, syntheticSweep} from './synthetic-sweep.ts';
 import {settingsOf, withAnalyses} from './with-analyses.ts';
 
@@ -15,6 +15,8 @@ export interface Told {
   readonly radius?: number;
   /** Rays, and margins, that were followed no farther; none where nothing is said. */
   readonly censored?: number;
+  /** What differs at a cutoff; all are alike where nothing is said. */
+  readonly at?: (cutoff: Cutoff) => Partial<Told>;
 }
 
 /** A sweep of networks trained otherwise, at the levels that the spec says; a network of which nothing is told diverged. */
@@ -23,17 +25,15 @@ export function alternativesSweep(
   tell: (name: string, seed: number, poisonFactor: number) => Told | null,
 ): SyntheticSweep {
   const {networks, poisonFactors = spec.poisonFactors, ...measured} = settingsOf(spec, 'alternatives');
-  const landscape = (volume: number, {eigenvalue = 1, radius = 1, censored}: Told) => ({
+  const landscape = (volume: 'volume' | 'own', told: Told) => ({
     examples: 25,
     loss: 0,
     accuracy: 1,
-    largestEigenvalue: eigenvalue,
-    cutoffs: measured.radii.cutoffs.map((cutoff) => ({
-      ...cutoff,
-      ...(censored !== undefined && {censored}),
-      meanRadius: radius,
-      stableLogVolume: volume,
-    })),
+    largestEigenvalue: told.eigenvalue ?? 1,
+    cutoffs: measured.radii.cutoffs.map((cutoff) => {
+      const {radius = 1, censored, [volume]: stableLogVolume} = {...told, ...told.at?.(cutoff)};
+      return {...cutoff, ...(censored !== undefined && {censored}), meanRadius: radius, stableLogVolume};
+    }),
   });
   return withAnalyses(syntheticSweep(agreeable, spec), 'alternatives', ({seed, poisonFactor}) =>
     !poisonFactors.includes(poisonFactor)
@@ -58,8 +58,8 @@ export function alternativesSweep(
               ...(measured.margin && {meanMargin: told && (told.margin ?? 1)}),
               ...(measured.margin && told?.censored !== undefined && {missingMargins: told.censored}),
               logDeterminant: told && -2 * told.volume,
-              own: told && landscape(told.own, told),
-              reference: told && landscape(told.volume, told),
+              own: told && landscape('own', told),
+              reference: told && landscape('volume', told),
             },
           };
         }),

@@ -8,7 +8,7 @@ import type {
   RunRecord,
 } from '@minefield/results';
 import {analysisIdentity, runIdentity} from '@minefield/results/node';
-import type {ExperimentSpec} from '@minefield/spec';
+import type {Cutoff, ExperimentSpec} from '@minefield/spec';
 import {syntheticSettings} from '@minefield/results/testing';
 import {toyProfiles} from '@minefield/spec';
 
@@ -25,6 +25,8 @@ export interface Numbers {
   readonly censored: number;
   readonly applicable: boolean;
   readonly diverged: boolean;
+  /** What differs at a cutoff; all are alike where nothing is said. */
+  readonly at?: (cutoff: Cutoff) => Partial<Numbers>;
 }
 
 const {alternatives: _polished, ...analyses} = toyProfiles.full.analyses;
@@ -204,11 +206,12 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
       logDeterminant: 0,
       maximumRadius: 100,
       tolerance: 1e-5,
-      cutoffs: (spec.analyses.basin?.cutoffs ?? []).map((cutoff) => basinCutoff(cutoff, numbers)),
+      cutoffs: (spec.analyses.basin?.cutoffs ?? []).map((cutoff) =>
+        basinCutoff(cutoff, numbersAt(cutoff, numbers)),
+      ),
       profiles: {distances: [], losses: []},
     },
   };
-  const stretched = {...numbers, logVolume: numbers.stretchedLogVolume, stableLogVolume: null};
   const preconditioned: AnalysisOf<'preconditioned'> = {
     ...common,
     analysis: 'preconditioned',
@@ -221,6 +224,8 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
       tolerance: 1e-5,
       preconditioner: {probes: 1, largestStretch: 1, smallestStretch: 1, method: 'exact', selfCheck: 0},
       cutoffs: (spec.analyses.preconditioned?.cutoffs ?? []).map((cutoff) => {
+        const there = numbersAt(cutoff, numbers);
+        const stretched = {...there, logVolume: there.stretchedLogVolume, stableLogVolume: null};
         const {radii: _, meanRadius: _mean, ...rest} = basinCutoff(cutoff, stretched);
         return {...rest, convergence: null};
       }),
@@ -233,7 +238,11 @@ function recordsOf(spec: ExperimentSpec, poisonFactor: number, seed: number, num
   ];
 }
 
-function basinCutoff(cutoff: Pick<BasinCutoff, 'kind' | 'value'>, numbers: Numbers): BasinCutoff {
+function numbersAt(cutoff: Cutoff, numbers: Numbers): Numbers {
+  return {...numbers, ...numbers.at?.(cutoff)};
+}
+
+function basinCutoff(cutoff: Cutoff, numbers: Numbers): BasinCutoff {
   const {applicable, censored, radius, logVolume, stableLogVolume} = numbers;
   const volume = {
     logVolume,

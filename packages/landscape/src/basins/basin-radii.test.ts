@@ -226,10 +226,6 @@ describe('basinRadii', () => {
     expect(mergeRadii(parts)).toEqual(whole);
     expect(() => mergeRadii(parts.slice(0, 2))).toThrow(/begins with ray 9, got 24/);
     expect(() => mergeRadii([])).toThrow(RangeError);
-    const [first] = parts;
-    expect(() => mergeRadii(first ? [first, {...first, from: 41, maximum: 4}] : [])).toThrow(
-      /one measurement/,
-    );
     // Without lossAlong the points are rounded to float32 first.
     const {lossAlong: _, ...plain} = bowl;
     const rounded = await basinRadii(plain, bowl.minimum, family, options);

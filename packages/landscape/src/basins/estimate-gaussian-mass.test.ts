@@ -1,4 +1,4 @@
-import {createGenerator} from '@minefield/core';
+import {createGenerator, logMeanExp} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
 import {scipyFixture} from '../../test/scipy-fixture.ts';
 import type {AnalyticObjective} from '../analytic/analytic-objective.ts';
@@ -83,6 +83,59 @@ describe('estimateGaussianMass', () => {
     expect(estimate.verdict).toBe('reliable');
     const short = await measure(objective, {cutoff: 0.5, directions: 5000, maximum: 1});
     expect(short.verdict).toBe('lower bound');
+  });
+
+  it('leaves parameters that stay out of the prior, wherever the anchor has them', () => {
+    // A disc of radius 2 about the prior's mean: 1 − exp(−2²/2).
+    const expected = Math.log1p(-Math.exp(-2));
+    const rays = sphericalRays(coordinatesFromScale(Float64Array.of(1, 0, 1)), {
+      generator: createGenerator(1),
+    });
+    for (const resting of [0, 3]) {
+      const anchor = Float32Array.of(0, resting, 0);
+      const {logVolume} = estimateGaussianMass([2, 2], anchor, rays, {deviation: 1, maximum: 9});
+      expect(logVolume).toBeCloseTo(expected, 4);
+    }
+  });
+
+  it('takes the second half of a measurement for what it is, off centre', () => {
+    const rays = sphericalRays(rawCoordinates(4), {generator: createGenerator(1)});
+    const radii = Float64Array.from({length: 500}, (_, i) => 1 + 0.1 * Math.sin(i));
+    const estimate = (from: number, to: number): VolumeEstimate =>
+      estimateGaussianMass(radii.subarray(from, to), Float32Array.of(1, 0, 2, 0), rays, {
+        deviation: 1,
+        maximum: 9,
+        from,
+      });
+    const [whole, first, second] = [estimate(0, 500), estimate(0, 250), estimate(250, 500)];
+    expect(first.logVolume).toBe(whole.logVolumeAtHalf);
+    const halves = [first, second].map(({logVolume}) => logVolume ?? Number.NaN);
+    expect(whole.logVolume).toBeCloseTo(logMeanExp(halves), 12);
+  });
+
+  it('is reliable only where nothing speaks against its radii', () => {
+    const rays = sphericalRays(rawCoordinates(2), {generator: createGenerator(1)});
+    const estimate = (change = {}): VolumeEstimate =>
+      estimateGaussianMass(new Float64Array(120).fill(2), new Float32Array(2), rays, {
+        deviation: 1,
+        maximum: 9,
+        ...change,
+      });
+    const plain = estimate();
+    expect(plain.verdict).toBe('reliable');
+    expect(plain.lowerBound).toBeCloseTo(Math.log1p(-Math.exp(-2)) - Math.log(20), 4);
+    expect(estimate({undefinedRays: 1})).toMatchObject({
+      verdict: 'lower bound',
+      reason: '1 of 120 directions ended in a loss that is no number',
+    });
+    expect(estimate({independent: false})).toMatchObject({verdict: 'unreliable', lowerBound: null});
+    // Two dimensions, each with that share of the radius.
+    const wide = estimate({tolerance: 0.1});
+    expect(wide).toMatchObject({
+      verdict: 'lower bound',
+      reason: "the radii's tolerance allows an error of 0.20 nats",
+    });
+    expect((plain.lowerBound ?? 0) - (wide.lowerBound ?? 0)).toBeCloseTo(0.2, 12);
   });
 
   it('refuses radii that are none, a deviation that is not positive, and an anchor that is not the rays’', () => {

@@ -171,6 +171,11 @@ describe('estimateVolume', () => {
     expect(verdict(new Float64Array(200))).toBe('unreliable');
   });
 
+  it('leaves room in the bound for the tolerance of the radii', () => {
+    const {logVolume, lowerBound} = estimateVolume([1, 2, 3], {dimension: 2, tolerance: 0.01}).relative;
+    expect((logVolume ?? 0) - (lowerBound ?? 0)).toBeCloseTo(Math.log(20) + 0.02, 12);
+  });
+
   it('claims no bound where the rays were chosen after they were seen', () => {
     expect(estimateVolume(many, {dimension: 3, independent: false}).relative.lowerBound).toBeNull();
   });

@@ -1,5 +1,6 @@
 import {createGenerator, type Objective} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
+import {diagonal} from '../../test/diagonal-operator.ts';
 import {logSpacedSpectrum, quadraticBowl} from '../analytic/quadratic-bowl.ts';
 import {rawCoordinates} from '../directions/coordinates.ts';
 import {extremesUnderMoves, largestUnderMoves} from './eigenvalues-under-moves.ts';
@@ -134,6 +135,20 @@ describe('the largest eigenvalue under small moves', () => {
     expect(new Set(points.map(String)).size).toBe(5);
     expect(await largestUnderMoves(operator, theta, own, options)).toEqual(first);
     expect(points.slice(5)).toEqual(points.slice(0, 5));
+  });
+
+  it('has not converged where a single search has not', async () => {
+    const spread = diagonal(logSpacedSpectrum(20, -1, 1));
+    // Known after one step.
+    const flat = diagonal(new Float64Array(20).fill(1));
+    const own = await largestEigenvalue(spread, {generator});
+    for (const hard of [[], [1], [8]]) {
+      let move = 0;
+      const operator = {...spread, at: () => (hard.includes(++move) ? spread : flat)};
+      const options = {generator, maximumSteps: 2};
+      const {converged} = await largestUnderMoves(operator, new Float32Array(20).fill(1), own, options);
+      expect(converged).toBe(hard.length === 0);
+    }
   });
 
   it('refuses a point of another length, and moves that are none', async () => {

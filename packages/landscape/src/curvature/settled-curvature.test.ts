@@ -56,6 +56,9 @@ describe.each(cases)(
       ]) {
         expect(Math.abs((found?.value ?? 0) / largest - 1)).toBeLessThan(0.001);
         expect(found?.residual).toBeLessThan(1e-3);
+        // Gradients in float32, over a step of a thousandth.
+        const rounding = 1e-5 * largest;
+        expect(found?.errorBound).toBeGreaterThan(Math.abs((found?.value ?? 0) - largest) - rounding);
       }
       expect(extremes.converged).toBe(true);
       expect(extremes.step).toBeLessThan(operator.step ?? 0);

@@ -106,6 +106,16 @@ it('has no doubts about a smooth loss', async () => {
   expect(found.notes).toEqual([]);
 });
 
+it('says that its extremes have not converged, and that searches next to the anchor have not', async () => {
+  const found = await spectrumOf(subject(quadraticBowl([1, 2, 3, 4])), {...options, extremeSteps: 2});
+  expect(found).toMatchObject({steps: 2, converged: false});
+  // What such searches find spreads, so that there is a doubt about the largest eigenvalue as well.
+  expect(found.notes.slice(-2)).toEqual([
+    'the extremes have not converged in 2 steps; take more',
+    'not all searches at points next to the anchor have converged in 2 steps; some of their spread may be of that',
+  ]);
+});
+
 describe('traces of layers', () => {
   it('are of every layer that moves, though its first filter may be zero', async () => {
     const layout = parameterLayout([

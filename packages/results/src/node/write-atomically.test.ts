@@ -1,9 +1,10 @@
 import {execFileSync, spawn} from 'node:child_process';
-import {chmod, mkdir, mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {type FileHandle, chmod, mkdir, mkdtemp, open, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {temporaryPattern, writeAtomically} from './write-atomically.ts';
 
 const flags = ['--conditions=@minefield/source', '--no-warnings'];
@@ -17,9 +18,17 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await chmod(directory, 0o700);
   await rm(directory, {recursive: true});
 });
+
+/** What every open file has its methods of. */
+async function handles(): Promise<FileHandle> {
+  const handle = await open(directory, 'r');
+  await handle.close();
+  return Object.getPrototypeOf(handle) as FileHandle;
+}
 
 /** A file system of 256 KiB in memory, where the system lets us mount one. */
 function mountSmallDisk(folder: string): boolean {
@@ -58,6 +67,19 @@ describe('writeAtomically', () => {
     }
     const others = (await readdir(directory)).filter((name) => name !== 'large.json');
     expect(others.filter((name) => !temporaryPattern.test(name))).toEqual([]);
+  });
+
+  it('flushes the whole file before it has its name, and the folder then', async ({skip}) => {
+    if (process.platform === 'win32') return skip('folders are not opened on Windows');
+    const file = join(directory, 'record.json');
+    const flushed: string[] = [];
+    vi.spyOn(await handles(), 'sync').mockImplementation(async function (this: FileHandle) {
+      const stats = await this.stat();
+      const what = stats.isDirectory() ? 'the folder' : `${stats.size} bytes`;
+      flushed.push(`${what} ${existsSync(file) ? 'after' : 'before'} the rename`);
+    });
+    await writeAtomically(file, 'content');
+    expect(flushed).toEqual(['7 bytes before the rename', 'the folder after the rename']);
   });
 
   it('says in one sentence that the disk is full, and leaves no temporary file', async ({skip}) => {
