@@ -46,13 +46,12 @@ export function objectiveFromModel(
   options: ObjectiveOptions = {},
 ): Objective {
   checkOptions(`models.${CALLER}`, options, {networks: true, examples: true});
-  const {examples: exampleChunk = examplesPerCall(model)} = options;
-  const {networks: networkChunk = networksPerCall(model, Math.min(exampleChunk, data.labels.length || 1))} =
-    options;
-  checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
   checkExamples(model, data);
-  const {dimension} = model.layout;
   const count = data.labels.length;
+  const {examples: exampleChunk = examplesPerCall(model)} = options;
+  const {networks: networkChunk = networksPerCall(model, Math.min(exampleChunk, count))} = options;
+  checkCounts(CALLER, {networks: networkChunk, examples: exampleChunk});
+  const {dimension} = model.layout;
   const {meanLosses, meanVectors, vectors} = chunkedObjective<Batch>({
     caller: CALLER,
     count,

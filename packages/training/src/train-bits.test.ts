@@ -52,7 +52,9 @@ function bits(value: unknown): string {
 
 /** What is seen of a training, and of one that goes on from its snapshot. */
 async function bitsOf(model: Model | NormalizedModel, classes: number, recipe: TrainingRecipe) {
-  const tasks = tasksFor(model, classes);
+  const tasks = tasksFor(model, classes).map((task) =>
+    recipe.poisonPoints === 0 ? {...task, poisonFactor: 0} : task,
+  );
   const seen: string[] = [];
   const snapshots: TrainingSnapshot[] = [];
   const results = await train(model, tasks, recipe, {
