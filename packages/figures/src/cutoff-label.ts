@@ -12,3 +12,8 @@ export function cutoffLabels(
 ): string[] {
   return [...new Set(records.flatMap(({data}) => data.cutoffs.map(cutoffLabel)))];
 }
+
+/** What a description says of networks that have no volume, for their loss lies above the cutoff, or they diverged. */
+export function remarkOnVolumes(without: number): string {
+  return without === 0 ? '' : ` Without a volume there, and so left out: ${without}.`;
+}

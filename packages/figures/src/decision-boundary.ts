@@ -36,10 +36,11 @@ export function decisionBoundary(
     const [train, test] = [data.train, data.test].map((set) => percent(accuracyOf(set)));
     return `${poisonLabel(poisonFactor)}: ${train} of training points and ${test} of test points are classified correctly`;
   });
+  const outside = records.reduce((sum, {data}) => sum + countOutside(data, points), 0);
   const networks = records.length === 1 ? 'a network' : `${records.length} networks`;
   return figure({
     title,
-    description: `Decision boundary of ${networks} in the input plane. ${sentence(accuracies)}`,
+    description: `Decision boundary of ${networks} in the input plane. ${sentence(accuracies)}${remarkOn(outside)}`,
     panels: records.map((record) => panel(record, points)),
     layout: {minimumPanelWidth: 230, maximumPanelWidth: 420, aspect: 1, legendCharacters: 14},
   });
@@ -94,7 +95,7 @@ function panel(record: Boundary, which: 'train' | 'test'): View {
         : [filling(boundary, {style: ['outline', 'contour'], strokeWidth: 1, opacity: 0.6})]),
       {
         data: {values: points},
-        mark: {type: 'point', style: 'halo', filled: true, size: 26, opacity: 1},
+        mark: {type: 'point', style: 'halo', filled: true, size: 26, opacity: 1, clip: true},
         encoding: {
           ...position,
           fill: byClass(palette.classes),
@@ -116,6 +117,7 @@ function panel(record: Boundary, which: 'train' | 'test'): View {
           size: 70,
           stroke: palette.error,
           strokeWidth: 2,
+          clip: true,
         },
         encoding: {...position, tooltip: [{field: 'label', title: 'misclassified; true class'}]},
       },
@@ -130,6 +132,20 @@ function pointRows({x, y, label, correct}: Boundary['data']['train']): {label: s
     label: `class ${elementAt(label, i)}`,
     correct: elementAt(correct, i),
   }));
+}
+
+function countOutside(
+  {extent: [x0, x1, y0, y1], ...sets}: Boundary['data'],
+  which: 'train' | 'test',
+): number {
+  const {x, y} = sets[which];
+  return x.filter((value, i) => value < x0 || value > x1 || elementAt(y, i) < y0 || elementAt(y, i) > y1)
+    .length;
+}
+
+function remarkOn(outside: number): string {
+  if (outside === 0) return '';
+  return ` ${outside} ${outside === 1 ? 'point lies' : 'points lie'} outside the square that is shown.`;
 }
 
 function accuracyOf({correct}: Boundary['data']['train']): number {

@@ -38,7 +38,7 @@ export function learningCoefficientAgainstPoison(
     title,
     subject: 'Local learning coefficient',
     samples,
-    axis: {title: 'Learning coefficient λ̂', scale: {nice: 5}, axis: {format: 'd'}},
+    axis: {title: 'Learning coefficient λ̂', scale: {nice: 5}, axis: {format: 'd', tickMinStep: 1}},
     format: '.3~g',
     remark: [
       missing === 0 ? '' : ` ${missing} without a coefficient ${missing === 1 ? 'is' : 'are'} not shown.`,

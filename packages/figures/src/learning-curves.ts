@@ -87,7 +87,7 @@ function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axi
       type: 'quantitative',
       title: 'Training step',
       scale: {nice: false},
-      axis: {format: ',d', tickCount: 4},
+      axis: {format: ',d', tickCount: 4, tickMinStep: 1},
     },
     y: {field: 'value', type: 'quantitative', title: null, ...axis},
     color: series.colour,
@@ -116,7 +116,16 @@ function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axi
     data: {values},
     transform: [{flatten: ['step', 'value']}],
     layer: [
-      {mark: {type: 'line', strokeWidth: 1.7, tooltip: null}, encoding: drawn},
+      {
+        mark: {
+          type: 'line',
+          strokeWidth: 1.7,
+          tooltip: null,
+          // A line of one evaluation would be nothing.
+          ...(values.some(({step}) => step.length === 1) && {point: {size: 30}}),
+        },
+        encoding: drawn,
+      },
       hoverPoints(name, {...point, tooltip}),
     ],
   };

@@ -1,7 +1,7 @@
 import {median} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import {checkOptions, checkWord} from './check-options.ts';
-import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
+import {cutoffLabel, cutoffLabels, remarkOnVolumes} from './cutoff-label.ts';
 import {elementAt} from './elements.ts';
 import {figure, type FigureOptions, type FigureSpec, panelTitle, type View} from './figure.ts';
 import {brief, inWords} from './numbers.ts';
@@ -71,7 +71,7 @@ export function matchedLoss(records: readonly Matched[], options: MatchedLossOpt
       said('largest eigenvalue', eigenvalues),
       said('mean radius', radii),
       said('decades of volume', volumes),
-    ].join(' ')}`,
+    ].join(' ')}${remarkOnVolumes(networks.length - volumes.length)}`,
     panels: [
       panel(
         'Largest eigenvalue (nats)',
@@ -91,7 +91,7 @@ export function matchedLoss(records: readonly Matched[], options: MatchedLossOpt
       ),
       panel(`Stable log₁₀ volume, ${cutoff}`, volumes, {
         scale: {zero: false, nice: true},
-        axis: {format: 'd'},
+        axis: {format: 'd', tickMinStep: 1},
       }),
     ],
     layout: {minimumPanelWidth: 200, maximumPanelWidth: 420, aspect: 0.9, axisWidth: 60},

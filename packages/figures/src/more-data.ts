@@ -1,7 +1,7 @@
 import {median} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import {checkOptions, checkWord} from './check-options.ts';
-import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
+import {cutoffLabel, cutoffLabels, remarkOnVolumes} from './cutoff-label.ts';
 import {elementAt} from './elements.ts';
 import {type FigureOptions, type FigureSpec, type View, figure, panelTitle} from './figure.ts';
 import {brief, groupBy, inWords} from './numbers.ts';
@@ -77,12 +77,13 @@ export function moreData(records: readonly Alternative[], options: MoreDataOptio
       NAMES.map(
         (name) =>
           `Median stable log₁₀ volume up to a ${cutoff}, in the landscape ${name}: ${said(volumes.filter(({landscape}) => landscape === name))}.`,
-      ).join(' '),
+      ).join(' ') +
+      remarkOnVolumes(2 * measured.length - volumes.length),
     panels: [
       panel('Generalization gap', gaps, sizes, {scale: {zero: true}, axis: {format: '.0%'}, format: '.1%'}),
       panel(`Stable log₁₀ volume, ${cutoff}`, volumes, sizes, {
         scale: {zero: false, nice: true},
-        axis: {format: 'd'},
+        axis: {format: 'd', tickMinStep: 1},
         format: '.5~g',
       }),
     ],

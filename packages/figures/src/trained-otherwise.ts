@@ -1,6 +1,6 @@
 import type {AnalysisOf, RunRecord} from '@minefield/results';
 import {checkOptions, checkWord} from './check-options.ts';
-import {cutoffLabel, cutoffLabels} from './cutoff-label.ts';
+import {cutoffLabel, cutoffLabels, remarkOnVolumes} from './cutoff-label.ts';
 import {elementAt} from './elements.ts';
 import {type DotRow, dotRows, rowMedians} from './dot-rows.ts';
 import {type FigureOptions, type FigureSpec, figure} from './figure.ts';
@@ -90,7 +90,7 @@ export function trainedOtherwise(
       `Median gap: ${byGap.map(({name, value}) => `${name} ${inWords(value)}`).join(', ')}. ` +
       `Median log₁₀ volume: ${rowMedians(volumes)
         .map(({name, value}) => `${name} ${inWords(value)}`)
-        .join(', ')}.`,
+        .join(', ')}.${remarkOnVolumes(records.length - volumes.length)}`,
     panels: [
       dotRows('Generalization gap', gaps, {
         ...shown,
@@ -101,7 +101,7 @@ export function trainedOtherwise(
       dotRows(`Stable log₁₀ volume, ${cutoff}`, volumes, {
         ...shown,
         scale: {zero: false, nice: true},
-        axis: {format: 'd'},
+        axis: {format: 'd', tickMinStep: 1},
         format: '.5~g',
       }),
     ],

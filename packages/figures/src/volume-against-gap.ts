@@ -110,7 +110,7 @@ function panelOf(
           type: 'quantitative',
           title: 'Volume (log₁₀, relative)',
           scale: {zero: false, nice: 5},
-          axis: {format: ',d'},
+          axis: {format: ',d', tickMinStep: 1},
         },
         fill: poisonFill(levels),
         tooltip: [

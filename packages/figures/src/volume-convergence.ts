@@ -137,7 +137,7 @@ function panel({poisonFactor}: Basin, rows: readonly Row[]): View {
         type: 'quantitative',
         title: 'Volume (log₁₀, relative)',
         scale: {zero: false, nice: 5},
-        axis: {format: ',d'},
+        axis: {format: ',d', tickMinStep: 1},
       },
       color: {
         field: 'estimator',

@@ -107,6 +107,11 @@ describe('minefield figure', () => {
       title: {text: 'Mine'},
       config: {background: '#15181c', title: {color: '#e6e8eb'}},
     });
+    await figure('radii', '--out', at('narrow.vl.json'), '--width', '320');
+    // As wide as was asked: the columns of its legend beside the look of one.
+    const {config} = JSON.parse(readFileSync(at('narrow.vl.json'), 'utf8')) as {config: {legend: object}};
+    expect(config.legend).toMatchObject({columns: expect.any(Number) as number});
+    expect(Object.keys(config.legend).length).toBeGreaterThan(1);
   });
 
   it('gives the same bytes each time', async () => {

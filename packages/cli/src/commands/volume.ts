@@ -120,7 +120,8 @@ function volumeLines(found: VolumeDocument, io: Terminal): string[] {
         : [['stable', `${figure(found.stableLogVolume, 7)}, the mean of the logarithms`] as const]),
       [
         'cutoff',
-        `${found.cutoff} on the ${found.cutoffOn}; ${figure(found.anchorLoss, 3)} is the loss at the point`,
+        `${found.cutoff} on the ${found.cutoffOn}` +
+          (found.cutoffOn === 'kl' ? '' : `; ${figure(found.anchorLoss, 3)} is the loss at the point`),
       ],
       ...(found.method === null ? [] : [['products', found.method] as const]),
       ['of', found.subject],

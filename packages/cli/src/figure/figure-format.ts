@@ -60,7 +60,9 @@ async function onto<Context extends object>(
 /** With its look inside, so that an editor shows it as it is meant. */
 async function vegaLite(spec: FigureSpec, {width, theme, background}: Look): Promise<string> {
   const {figureTheme, fitFigure} = await import('@minefield/figures');
-  const whole = {...fitFigure(spec, width), config: figureTheme(theme, {background})};
+  const {config, ...fitted} = fitFigure(spec, width);
+  const look = figureTheme(theme, {background});
+  const whole = {...fitted, config: {...look, legend: {...look.legend, ...config?.legend}}};
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
 

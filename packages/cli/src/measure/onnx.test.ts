@@ -52,6 +52,8 @@ describe('a model of ONNX', () => {
     });
     const kl = await measured('volume', 'tanh', '--cutoff-on', 'kl', '--directions', '20', '--json');
     expect(JSON.parse(kl.out)).toMatchObject({cutoffOn: 'kl', anchorLoss: 0});
+    const told = await measured('volume', 'tanh', '--cutoff-on', 'kl', '--directions', '20');
+    expect(told.out).toMatch(/on the kl\n/);
     const few = await measured('scan', 'tanh', '--points', '3', '--examples', '7', '--json');
     expect(JSON.parse(few.out)).toMatchObject({
       subject: expect.stringContaining('logistic loss on 7 examples') as unknown,

@@ -41,6 +41,7 @@ export interface VolumeDocument extends VolumeEstimate {
   readonly exact: number | null;
   /** Raw minus relative logarithm of the volume. */
   readonly logDeterminant: number;
+  /** Of what the cutoff is on, at the anchor: 0 where that is the divergence of the predictions. */
   readonly anchorLoss: number;
   /** Directions along which the loss falls below the anchor's; none at a minimum. */
   readonly descending: number;
