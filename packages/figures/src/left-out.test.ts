@@ -23,7 +23,7 @@ describe('what a picture leaves out', () => {
   it('is told of networks without a volume', () => {
     const alternatives = records.analyses('alternatives');
     const [first, ...others] = alternatives;
-    if (first?.data.own == null) throw new Error('expected a network with a basin');
+    if (first === undefined || first.data.own === null) throw new Error('expected a network with a basin');
     const cutoffs = first.data.own.cutoffs.map((cutoff) => ({...cutoff, stableLogVolume: null}));
     const above = {...first, data: {...first.data, own: {...first.data.own, cutoffs}}};
     const known = trainedOtherwise([], alternatives).description ?? '';

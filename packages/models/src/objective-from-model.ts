@@ -21,7 +21,7 @@ export interface LabeledExamples {
 }
 
 export interface ObjectiveOptions {
-  /** Networks evaluated in one call of the model. Default 64, or fewer where each takes much of the heap: {@link networksPerCall}. */
+  /** Networks evaluated in one call of the model. Default 64, or as many as fit into 1 GiB where each takes much of the heap. */
   readonly networks?: number | undefined;
   /** Examples evaluated in one call of the model. Default 2,048, or fewer for networks of images: {@link examplesPerCall}. */
   readonly examples?: number | undefined;
