@@ -35,6 +35,9 @@ export const wasmBackend: BackendCandidate = {
 };
 
 async function ownKernels(deterministic: boolean): Promise<KernelSet | null> {
+  const active = activeKernels();
+  // To compile and register them again would change nothing, and whoever starts a job asks for them each time.
+  if (active === (deterministic ? 'simd' : 'relaxed')) return active;
   try {
     return await registerKernels({deterministic});
   } catch (error) {

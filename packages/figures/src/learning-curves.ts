@@ -68,6 +68,11 @@ interface Quantity {
   readonly axis: View;
 }
 
+/** Curves, of which a row holds all points of one. */
+function flat(values: readonly object[]): View {
+  return {data: {values}, transform: [{flatten: ['step', 'value']}]};
+}
+
 function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axis}: Quantity): View {
   const values = runs.flatMap((run) =>
     (['train', 'test'] as const).map((split) => {
@@ -105,6 +110,8 @@ function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axi
     },
   };
   const {strokeDash: _, ...point} = drawn;
+  // A line of one evaluation would be nothing.
+  const once = values.filter(({step}) => step.length === 1);
   const tooltip = [
     {field: 'series', title: 'network'},
     {field: 'split', title: 'data'},
@@ -113,19 +120,12 @@ function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axi
   ];
   return {
     title: panelTitle(title),
-    data: {values},
-    transform: [{flatten: ['step', 'value']}],
+    ...flat(values),
     layer: [
-      {
-        mark: {
-          type: 'line',
-          strokeWidth: 1.7,
-          tooltip: null,
-          // A line of one evaluation would be nothing.
-          ...(values.some(({step}) => step.length === 1) && {point: {size: 30}}),
-        },
-        encoding: drawn,
-      },
+      {mark: {type: 'line', strokeWidth: 1.7, tooltip: null}, encoding: drawn},
+      ...(once.length === 0
+        ? []
+        : [{...flat(once), mark: {type: 'point', filled: true, size: 30}, encoding: point}]),
       hoverPoints(name, {...point, tooltip}),
     ],
   };

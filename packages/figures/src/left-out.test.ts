@@ -1,5 +1,6 @@
 import {syntheticAnalysis, syntheticRun} from '@minefield/results/testing';
 import {describe, expect, it} from 'vitest';
+import {rowsOf} from '../test/rows-of.ts';
 import {records} from '../test/sample-figures.ts';
 import {decisionBoundary} from './decision-boundary.ts';
 import {learningCurves} from './learning-curves.ts';
@@ -37,8 +38,12 @@ it('curves of a single evaluation are points, for a line of one is nothing', () 
   const {curves} = run.data;
   const last = Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, values.slice(-1)]));
   const once = {...run, data: {...run.data, curves: last as unknown as typeof curves}};
-  expect(JSON.stringify(learningCurves([once]))).toContain('"point":{"size":30}');
-  expect(JSON.stringify(learningCurves([run]))).not.toContain('"point":{"size"');
+  const points = '"mark":{"type":"point","filled":true,"size":30}';
+  expect(JSON.stringify(learningCurves([once]))).toContain(points);
+  expect(JSON.stringify(learningCurves([run]))).not.toContain(points);
+  // Beside others it alone: of four curves in a panel its two.
+  const other = {...syntheticRun({seed: 2}), data: once.data};
+  expect(rowsOf(learningCurves([run, other])).map(({length}) => length)).toEqual([4, 2, 4, 2]);
 });
 
 it('axes of whole numbers have no tick twice', () => {

@@ -133,13 +133,14 @@ export function mlp(options: MlpOptions): Model {
     outputs,
     logits,
     logitsAlong,
-    ...(!fused && {bytesPerNetwork: BYTES_PER_UNIT * widths.reduce((sum, width) => sum + width, 0)}),
-    ...(fused && {
-      logisticGradient: (thetas, inputs, targets, weights) =>
-        fusedLogisticGradient(thetas, inputs, targets, weights, widths),
-      logisticHessian: (thetas, vectors, inputs, targets, weights) =>
-        fusedLogisticHessian(thetas, vectors, inputs, targets, weights, widths),
-    }),
+    ...(fused
+      ? {
+          logisticGradient: (thetas, inputs, targets, weights) =>
+            fusedLogisticGradient(thetas, inputs, targets, weights, widths),
+          logisticHessian: (thetas, vectors, inputs, targets, weights) =>
+            fusedLogisticHessian(thetas, vectors, inputs, targets, weights, widths),
+        }
+      : {bytesPerNetwork: BYTES_PER_UNIT * widths.reduce((sum, width) => sum + width, 0)}),
     ...(hidden.length > 0 && kinked && {rectified}),
   };
 }

@@ -72,13 +72,18 @@ it('trains on from the minimum by another recipe on other data, and measures it 
   expect(own?.cutoffs).toMatchObject([{kind: 'loss', value: 1}]);
 });
 
-it('says how many rays and margins were followed no farther, and leaves that out where none was', async () => {
+/** The run's minimum, how it is measured, and a recipe of a few steps. */
+function shortTraining() {
   const {theta} = network;
   const objective = objectiveFromModel(model, data.train);
   const minimum = {model, theta, data, objective, seed, run: spec, poisonFactor: 0.8, inputs: []};
   const {radii, curvature} = spec.analyses.matched ?? {};
   if (radii === undefined || curvature === undefined) throw new Error('nothing to measure');
-  const recipe = {...spec.recipe, steps: 5};
+  return {minimum, radii, curvature, recipe: {...spec.recipe, steps: 5}};
+}
+
+it('says how many rays and margins were followed no farther, and leaves that out where none was', async () => {
+  const {minimum, radii, curvature, recipe} = shortTraining();
   const within = (maximumRadius: number, maximum: number) =>
     measureAlternative(
       minimum,
@@ -100,12 +105,7 @@ it('says how many rays and margins were followed no farther, and leaves that out
 });
 
 it('begins with the first weights of the run where it is not told otherwise', async () => {
-  const {theta} = network;
-  const objective = objectiveFromModel(model, data.train);
-  const minimum = {model, theta, data, objective, seed, run: spec, poisonFactor: 0.8, inputs: []};
-  const {radii, curvature} = spec.analyses.matched ?? {};
-  if (radii === undefined || curvature === undefined) throw new Error('nothing to measure');
-  const recipe = {...spec.recipe, steps: 5};
+  const {minimum, radii, curvature, recipe} = shortTraining();
   const {distance, reference} = await measureAlternative(
     minimum,
     {name: 'short', recipe, radii, curvature},

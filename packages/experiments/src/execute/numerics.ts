@@ -15,7 +15,7 @@ const collected = new Map<string, Promise<Numerics>>();
 
 /**
  * Starts the backend that a job's `numerics` names. Whoever shares this process may have started another one since the last job,
- * so it is asked for each time, which costs nothing where it is active.
+ * so it is asked for each time, which costs little where it is active.
  *
  * @param name `portable`, or a backend: tensorflow, webgpu, wasm or cpu
  * @throws {BackendUnavailableError} when it cannot start here

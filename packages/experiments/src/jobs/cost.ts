@@ -105,7 +105,7 @@ const looksOf: {readonly [Name in AnalysisName]: Looks<Name>} = {
   minefield: ({iterations}) => iterations * 20,
 };
 
-/** In two coordinates at each point; most searches end long before their last iteration. */
+/** In two coordinates at each point. Few searches take all their iterations: a sixth lies between those of small and of large networks. */
 function largestEigenvalues({iterations}: AnalysisSettings<'curvature'>): number {
   return (2 * AT_POINTS * iterations * PRODUCT) / 6;
 }

@@ -87,11 +87,11 @@ export async function volumeOf(subject: Subject, options: VolumeOfOptions): Prom
       'landscape.volumeOf: expected raw coordinates with a prior on the parameters, got relative; leave them out',
     );
   }
-  // Refuses relative ones for an objective without filters.
-  coordinatesOf(subject, coordinates);
   const loss = subject.objective;
   const objective = cutoffOn === 'kl' ? await divergenceObjective(loss, anchor, {signal}) : loss;
-  const system = coordinatesOf(subject, subject.objective.layout ? 'relative' : 'raw');
+  // Refuses relative ones for an objective without filters; rays of a network are relative, whatever the volume is told in.
+  const asked = coordinatesOf(subject, coordinates);
+  const system = loss.layout && coordinates === 'raw' ? coordinatesOf(subject, 'relative') : asked;
   const preconditioner =
     estimator === 'preconditioned' ? await preconditionerOf(subject, system, options) : undefined;
   const rays = sphericalRays(system, {
