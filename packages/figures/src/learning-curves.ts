@@ -25,13 +25,14 @@ export function learningCurves(runs: readonly RunRecord[], options: FigureOption
   requireSome(evaluated, 'learningCurves', 'run that was evaluated', 'evaluate more often');
   const {title = 'Learning curves'} = options;
   const series = seriesOf(evaluated);
+  const once = evaluated.some(({data}) => data.curves.step.length === 1);
   const ends = evaluated.map((run) => {
     const {trainAccuracy, testAccuracy} = run.data.curves;
     return `${series.labelOf(run)}: ${percent(elementAt(trainAccuracy, -1))} train and ${percent(elementAt(testAccuracy, -1))} test accuracy`;
   });
   return figure({
     title,
-    subtitle: 'Solid: training data. Dashed: test data.',
+    subtitle: `Solid${once ? ' or filled' : ''}: training data. Dashed${once ? ' or open' : ''}: test data.`,
     description: `Loss and accuracy on training and test data against training steps. At the end, ${ends.join('; ')}.${remarkOn(runs.length - evaluated.length)}`,
     panels: [
       panel(evaluated, series, {
@@ -66,6 +67,18 @@ interface Quantity {
   readonly title: string;
   readonly of: (curves: Curves, split: 'train' | 'test') => number[];
   readonly axis: View;
+}
+
+/** Points as lines are: filled for solid, open for dashed. */
+function singles(encoding: View, {colour}: Series): View {
+  return {
+    mark: {type: 'point', size: 36, strokeWidth: 1.7},
+    encoding: {
+      ...encoding,
+      fill: {...colour, legend: null},
+      fillOpacity: {condition: {test: "datum.split === 'train'", value: 1}, value: 0},
+    },
+  };
 }
 
 /** Curves, of which a row holds all points of one. */
@@ -123,9 +136,7 @@ function panel(runs: readonly RunRecord[], series: Series, {name, title, of, axi
     ...flat(values),
     layer: [
       {mark: {type: 'line', strokeWidth: 1.7, tooltip: null}, encoding: drawn},
-      ...(once.length === 0
-        ? []
-        : [{...flat(once), mark: {type: 'point', filled: true, size: 30}, encoding: point}]),
+      ...(once.length === 0 ? [] : [{...flat(once), ...singles(point, series)}]),
       hoverPoints(name, {...point, tooltip}),
     ],
   };

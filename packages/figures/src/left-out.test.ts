@@ -38,7 +38,7 @@ it('curves of a single evaluation are points, for a line of one is nothing', () 
   const {curves} = run.data;
   const last = Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, values.slice(-1)]));
   const once = {...run, data: {...run.data, curves: last as unknown as typeof curves}};
-  const points = '"mark":{"type":"point","filled":true,"size":30}';
+  const points = '"mark":{"type":"point","size":36,';
   expect(JSON.stringify(learningCurves([once]))).toContain(points);
   expect(JSON.stringify(learningCurves([run]))).not.toContain(points);
   // Beside others it alone: of four curves in a panel its two.
