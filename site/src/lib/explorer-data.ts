@@ -1,7 +1,9 @@
 /** What explorers are told of an experiment, from its records. */
 import type {RunRecord} from '@minefield/results';
+import type {DatasetSpec} from '@minefield/spec';
 import type {ExplorerExperiment, ExplorerRun} from '../explorers/data/experiment.ts';
 import {drawableHidden} from '../explorers/data/perceptron.ts';
+import {pointsOf} from '../explorers/data/points.ts';
 import {downloadPath, checkpointOf} from './downloads.ts';
 import type {Experiment} from './load-results.ts';
 import {isOnThePlane} from './plane-experiments.ts';
@@ -15,12 +17,14 @@ export async function explorerExperiment(
   const {record, records} = experiment;
   const {model, dataset, initialization, analyses} = record.spec;
   const runs = records.runs();
+  const [first] = runs;
   const hidden = drawableHidden(model);
-  if (!isOnThePlane(experiment) || hidden === null || runs.length === 0) return null;
+  if (!isOnThePlane(experiment) || hidden === null || first === undefined) return null;
   const [basin] = records.analyses('basin');
   return {
     experiment: record.experiment,
     dataset,
+    halfWidth: analyses.boundary?.halfWidth ?? widthAround(dataset, first.seed),
     hidden,
     initialization,
     basin:
@@ -33,6 +37,12 @@ export async function explorerExperiment(
     cutoffs: basin?.data.cutoffs.map(({kind, value}) => ({kind, value})) ?? [],
     runs: await Promise.all(runs.map((run) => explorerRun(experiment, run, results))),
   };
+}
+
+/** Half the side of a square with room around the points of a seed. */
+function widthAround(dataset: DatasetSpec, seed: number): number {
+  const {train, test} = pointsOf(dataset, seed);
+  return 1.12 * [...train.inputs, ...test.inputs].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 async function explorerRun(experiment: Experiment, run: RunRecord, results: string): Promise<ExplorerRun> {

@@ -125,10 +125,13 @@ export function dialStrip(experiment: Experiment): DialStrip | null {
   };
 }
 
-/** Training points of each class as lines without length, in a square from 0 to twice the half-width, y downwards. */
+/** Units of the drawing along a panel's side. */
+export const STRIP_SIDE = 40;
+
+/** Training points of each class as lines without length, in a panel, y downwards. */
 export function stripDots({halfWidth, panels}: DialStrip): readonly string[] {
   const {x, y, label} = panels[0]?.train ?? {x: [], y: [], label: []};
-  const place = (value: number): string => (value + halfWidth).toFixed(1);
+  const place = (value: number): string => ((value / halfWidth + 1) * (STRIP_SIDE / 2)).toFixed(1);
   return [0, 1].map((of) =>
     label.map((value, i) => (value === of ? `M${place(x[i] ?? 0)} ${place(-(y[i] ?? 0))}h0` : '')).join(''),
   );

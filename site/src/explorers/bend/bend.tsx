@@ -14,7 +14,7 @@ import {Select} from '../ui/select.tsx';
 import {usePlay} from '../ui/use-play.ts';
 import {type AtCursor, BendCharts} from './bend-charts.tsx';
 import './bend.css';
-import {type BendState, HALF_WIDTH, PLACES, POSITIONS, useBend} from './use-bend.ts';
+import {type BendState, PLACES, POSITIONS, useBend} from './use-bend.ts';
 
 interface Props {
   readonly experiment: string;
@@ -30,6 +30,7 @@ export function Bend({experiment, levels, seeds, children}: Props) {
   const {place, level, seed, status, ends, line, bend, training, seen, toggle} = state;
   const {playing, toggle: play} = usePlay({value: place, min: 0, max: PLACES, seconds: 7});
   const at = place.value / PLACES;
+  const halfWidth = ends.value?.experiment.halfWidth ?? 1;
   const [onLine, onBend] = [seen.line.value, seen.bend.value];
   return (
     <ExplorerFrame
@@ -90,7 +91,7 @@ export function Bend({experiment, levels, seeds, children}: Props) {
                   <BoundaryCanvas
                     label={`Boundary on the straight line, ${positionText(at)}`}
                     picture={onLine?.picture ?? null}
-                    halfWidth={HALF_WIDTH}
+                    halfWidth={halfWidth}
                     points={ends.value?.train ?? null}
                   />
                   <Numbers seen={onLine} />
@@ -105,7 +106,7 @@ export function Bend({experiment, levels, seeds, children}: Props) {
                     <BoundaryCanvas
                       label={`Boundary on the bend, ${positionText(at)}`}
                       picture={onBend?.picture ?? null}
-                      halfWidth={HALF_WIDTH}
+                      halfWidth={halfWidth}
                       points={ends.value?.train ?? null}
                     />
                     {bend.value === null && <p class="bend-straight">Still straight</p>}

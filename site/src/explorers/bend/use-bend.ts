@@ -14,8 +14,6 @@ import {type Seen, lookAt} from '../engine/look-at.ts';
 import {numberCodec, wholeCodec, wordCodec} from '../state/codecs.ts';
 import {useUrlState} from '../state/url-state.ts';
 
-export const HALF_WIDTH = 20;
-
 /** Positions along a path that curves are drawn at: those of the records. */
 export const POSITIONS = Array.from({length: 61}, (_, i) => Number((i / 60).toPrecision(7)));
 
@@ -176,5 +174,6 @@ function lineArgs(ends: Ends) {
 function lookAlong(ends: Ends, path: BezierPath, at: number): Promise<Seen> {
   const theta = new Float32Array(path.start.length);
   pathPointInto(theta, path, at);
-  return lookAt(ends.experiment.hidden, ends, theta, HALF_WIDTH);
+  const {hidden, halfWidth} = ends.experiment;
+  return lookAt(hidden, ends, theta, halfWidth);
 }

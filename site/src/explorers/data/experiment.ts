@@ -29,6 +29,8 @@ export interface ExplorerRun {
 export interface ExplorerExperiment {
   readonly experiment: string;
   readonly dataset: DatasetSpec;
+  /** Half the side of the square that boundaries are drawn on: that of the records, or one with room around the points. */
+  readonly halfWidth: number;
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
   /** How every network was made before its first step. */

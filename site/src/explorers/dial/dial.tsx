@@ -17,7 +17,7 @@ import {BasinStar} from './basin-star.tsx';
 import {PoisonSlider} from './poison-slider.tsx';
 import {SweepChart} from './sweep-chart.tsx';
 import {quantitiesOf} from './sweep.ts';
-import {HALF_WIDTH, useDial} from './use-dial.ts';
+import {useDial} from './use-dial.ts';
 
 interface Props {
   readonly experiment: string;
@@ -130,7 +130,7 @@ export function Dial({experiment: name, levels, seeds, children}: Props) {
                         <BoundaryCanvas
                           label={`Decision boundary of the network with ${said}`}
                           picture={view.picture}
-                          halfWidth={HALF_WIDTH}
+                          halfWidth={dial.experiment.value?.halfWidth ?? 1}
                           points={view.seed !== seed.value || shown.value === 'test' ? null : points.train}
                           whiskers={view.whiskers}
                           also={others}

@@ -12,7 +12,6 @@ import type {BoundaryPicture} from '../ui/boundary-canvas.tsx';
 import {type DialLevel, type LoadedSeed, loadSeed} from './dial-data.ts';
 import {whiskersOn} from './nearest-crossing.ts';
 
-export const HALF_WIDTH = 20;
 /** Points a side of a boundary while it moves, and at rest. */
 const MOVING = 100;
 const RESTING = 200;
@@ -121,7 +120,11 @@ export function useDial({experiment: name, levels, seed, level, touched, status}
     if (!isNow(place)) return;
     view.value = fine;
     const theta = await networkOf(place.loaded, place.seed, place.measured.poisonFactor);
-    const found = await ask('margins', {problem: problemOf(place), theta, maximum: HALF_WIDTH}, {signal});
+    const found = await ask(
+      'margins',
+      {problem: problemOf(place), theta, maximum: place.loaded.halfWidth},
+      {signal},
+    );
     if (isNow(place)) view.value = {...fine, whiskers: found.nearest, detail: 'exact'};
   };
   return {experiment, data, points, view};
@@ -133,7 +136,7 @@ function problemOf({loaded, points: {train}}: Place): Problem {
 
 /** What the records say, without the engine. */
 function recorded(
-  {points: {train, test}, measured, seed, level}: Place,
+  {loaded, points: {train, test}, measured, seed, level}: Place,
   logits: Float32Array,
   size: number,
   wrong: NonNullable<DialLevel['wrong']>,
@@ -143,7 +146,7 @@ function recorded(
     level,
     picture: {logits, size, atPoints: oddsOf(train.labels, wrong.train)},
     testOdds: oddsOf(test.labels, wrong.test),
-    whiskers: whiskersOn(logits, size, HALF_WIDTH, train.inputs, measured.margins),
+    whiskers: whiskersOn(logits, size, loaded.halfWidth, train.inputs, measured.margins),
     detail: 'frame',
   };
 }
@@ -164,7 +167,7 @@ async function computed(place: Place, size: number, signal?: AbortSignal): Promi
   all.set(test.inputs, train.inputs.length);
   const {logits, atPoints} = await ask(
     'boundary',
-    {problem: problemOf(place), theta, halfWidth: HALF_WIDTH, size, points: all},
+    {problem: problemOf(place), theta, halfWidth: loaded.halfWidth, size, points: all},
     {signal},
   );
   return {
@@ -172,7 +175,7 @@ async function computed(place: Place, size: number, signal?: AbortSignal): Promi
     level,
     picture: {logits, size, atPoints: atPoints.slice(0, train.labels.length)},
     testOdds: atPoints.slice(train.labels.length),
-    whiskers: whiskersOn(logits, size, HALF_WIDTH, train.inputs, measured.margins),
+    whiskers: whiskersOn(logits, size, loaded.halfWidth, train.inputs, measured.margins),
     detail: 'live',
   };
 }

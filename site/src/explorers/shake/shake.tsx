@@ -19,7 +19,7 @@ import {useReducedMotion} from '../ui/use-reduced-motion.ts';
 import {Curves} from './curves.tsx';
 import {type DistanceScale, REACH, STEPS, distanceAt, measuredDistances} from './places.ts';
 import {usePlay} from './use-play.ts';
-import {HALF_WIDTH, useShake} from './use-shake.ts';
+import {useShake} from './use-shake.ts';
 
 interface Props {
   readonly experiment: string;
@@ -48,7 +48,7 @@ export function Shake({experiment, factors, seeds, children}: Props) {
   const playing = useSignal(false);
   const status = useSignal('');
   const reduced = useReducedMotion();
-  const {dimension, points, view, curves} = useShake({
+  const {dimension, halfWidth, points, view, curves} = useShake({
     experiment,
     factors,
     seed,
@@ -161,7 +161,7 @@ export function Shake({experiment, factors, seeds, children}: Props) {
                         <BoundaryCanvas
                           label={`Boundary of the ${i === 0 ? 'good' : 'bad'} network at a relative distance of ${distanceText(shown.distance)}: ${network.flipped.length} points have changed sides`}
                           picture={network.picture}
-                          halfWidth={HALF_WIDTH}
+                          halfWidth={halfWidth.value}
                           points={points.value?.train ?? null}
                           ringed={network.ringed}
                         />

@@ -14,7 +14,6 @@ import type {BoundaryPicture} from '../ui/boundary-canvas.tsx';
 import {FLASH, Flips} from './flips.ts';
 import {type DistanceScale, distanceAt, measuredDistances} from './places.ts';
 
-export const HALF_WIDTH = 20;
 /** Points a side at rest, and the least while moving. */
 const RESTING = 140;
 const COARSEST = 40;
@@ -40,6 +39,7 @@ export interface ShakeView {
 }
 
 interface Walks {
+  readonly halfWidth: number;
   readonly problem: Problem;
   readonly walks: readonly {readonly theta: Float32Array; readonly direction: Float32Array}[];
   readonly flips: readonly Flips[];
@@ -62,6 +62,8 @@ interface Options {
 export interface ShakeState {
   /** Weights that move in relative coordinates. */
   readonly dimension: ReadonlySignal<number | null>;
+  /** Half the side of the boundaries' square. */
+  readonly halfWidth: ReadonlySignal<number>;
   readonly points: ReadonlySignal<PlanePoints | null>;
   readonly view: ReadonlySignal<ShakeView | null>;
   readonly curves: ReadonlySignal<readonly (WalkValue | null)[]>;
@@ -131,12 +133,12 @@ export function useShake(options: Options): ShakeState {
       coalesced(async (made: Walks, at: number, distance: number, side: number | null) => {
         try {
           const started = performance.now();
-          const {problem} = made;
+          const {problem, halfWidth} = made;
           const values = await ask('shaken', {
             problem,
             walks: made.walks,
             distance,
-            halfWidth: HALF_WIDTH,
+            halfWidth,
             size: side ?? size.current,
           });
           if (made !== walks.peek()) return;
@@ -171,7 +173,8 @@ export function useShake(options: Options): ShakeState {
     return () => timers.forEach((timer) => clearTimeout(timer));
   });
   const dimension = useComputed(() => experiment.value?.dimension ?? null);
-  return {dimension, points, view, curves};
+  const halfWidth = useComputed(() => experiment.value?.halfWidth ?? 1);
+  return {dimension, halfWidth, points, view, curves};
 }
 
 async function prepare(
@@ -181,7 +184,8 @@ async function prepare(
   signal: AbortSignal,
 ): Promise<Walks> {
   const {inputs, labels} = pointsOf(loaded.dataset, seed).train;
-  const problem: Problem = {hidden: loaded.hidden, inputs, labels};
+  const {hidden, halfWidth} = loaded;
+  const problem: Problem = {hidden, inputs, labels};
   const thetas = await Promise.all(factors.map((factor) => networkOf(loaded, seed, factor)));
   const walks = await Promise.all(
     thetas.map(async (theta, i) => {
@@ -191,8 +195,9 @@ async function prepare(
       return {theta, direction};
     }),
   );
-  const still = await ask('shaken', {problem, walks, distance: 0, halfWidth: HALF_WIDTH, size: 2}, {signal});
+  const still = await ask('shaken', {problem, walks, distance: 0, halfWidth, size: 2}, {signal});
   return {
+    halfWidth,
     problem,
     walks,
     flips: still.map(({atPoints}) => new Flips(atPoints)),

@@ -9,13 +9,14 @@ import {LossPicture} from './loss-picture.tsx';
 import {percentage, shortNumber} from '../data/format.ts';
 import type {Side} from './planes.ts';
 import {type SurfaceStill, levelsFrom} from './still.ts';
-import {HALF_WIDTH} from './use-surfaces.ts';
 
 interface Props {
   readonly name: 'good' | 'bad';
   readonly side: Side;
   readonly still: SurfaceStill | undefined;
   readonly points: PlanePointSet | null;
+  /** Half the side of the boundary's square. */
+  readonly halfWidth: number;
   readonly marks: readonly PlaneMark[];
   readonly half: number;
   readonly relief: boolean;
@@ -26,7 +27,7 @@ interface Props {
   readonly onNoRelief: () => void;
 }
 
-export function MinimumPanel({name, side, still, points, half, relief, x, y, ...view}: Props) {
+export function MinimumPanel({name, side, still, points, halfWidth, half, relief, x, y, ...view}: Props) {
   const ball = side.ball.value;
   const first = useMemo(
     () =>
@@ -47,7 +48,7 @@ export function MinimumPanel({name, side, still, points, half, relief, x, y, ...
         {ball === null ? (
           <BoundaryStill still={still} label={label} />
         ) : (
-          <BoundaryCanvas label={label} picture={ball.picture} halfWidth={HALF_WIDTH} points={points} />
+          <BoundaryCanvas label={label} picture={ball.picture} halfWidth={halfWidth} points={points} />
         )}
         <Readouts items={readouts} />
       </div>

@@ -81,6 +81,7 @@ export function Surface({experiment: name, levels, seeds, stills}: Props) {
       side={sides[i]}
       still={stills[i]}
       points={points}
+      halfWidth={experiment.value?.halfWidth ?? 1}
       marks={slices.value?.[i].plane.marks ?? []}
       half={halves.value[i]}
       relief={relief}

@@ -13,9 +13,6 @@ import type {Pair, Side, Slice} from './planes.ts';
 /** Points a side; the last are those of the records of `surface`. Odd, so that the minimum is one of them. */
 const SIZES = [9, 17, 33, 51] as const;
 
-/** Half the square of the boundaries, in units of the inputs. */
-export const HALF_WIDTH = 20;
-
 /** Milliseconds that a slider has to rest. */
 const REST = 40;
 
@@ -91,7 +88,7 @@ function followInto(side: Side) {
     try {
       const moved = movedIn(theta, plane, a / plane.unit, b / plane.unit);
       const points = pointsOf(experiment.dataset, seed);
-      side.ball.value = await lookAt(problem.hidden, points, moved, HALF_WIDTH);
+      side.ball.value = await lookAt(problem.hidden, points, moved, experiment.halfWidth);
     } catch (error) {
       status.value = (error as Error).message;
     }
