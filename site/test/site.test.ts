@@ -194,6 +194,13 @@ describe('a site without results, with an address', () => {
     expect(await readFile(join(out, 'index.html'), 'utf8')).toContain('There are no results yet.');
     expect(await brokenLinks(out, '/minefield/')).toEqual([]);
   });
+
+  it('says so where an explorer would be, but for the one that needs none', async () => {
+    const pages = await readdir(join(out, 'explore'));
+    const texts = await Promise.all(pages.map((page) => readFile(join(out, 'explore', page), 'utf8')));
+    const without = pages.filter((_, i) => texts[i]?.includes('The results of this site have no '));
+    expect(pages.filter((page) => !without.includes(page))).toEqual(['dimension.html']);
+  });
 });
 
 describe('a record that is not valid', () => {
