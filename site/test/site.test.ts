@@ -196,10 +196,10 @@ describe('a site without results, with an address', () => {
   });
 
   it('says so where an explorer would be, but for the one that needs none', async () => {
-    const pages = await readdir(join(out, 'explore'));
-    const texts = await Promise.all(pages.map((page) => readFile(join(out, 'explore', page), 'utf8')));
-    const without = pages.filter((_, i) => texts[i]?.includes('The results of this site have no '));
-    expect(pages.filter((page) => !without.includes(page))).toEqual(['dimension.html']);
+    const explorers = await readdir(join(out, 'explore'));
+    const texts = await Promise.all(explorers.map((page) => readFile(join(out, 'explore', page), 'utf8')));
+    const without = explorers.filter((_, i) => texts[i]?.includes('The results of this site have no '));
+    expect(explorers.filter((page) => !without.includes(page))).toEqual(['dimension.html']);
   });
 });
 
