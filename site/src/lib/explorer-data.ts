@@ -3,7 +3,7 @@ import type {RunRecord} from '@minefield/results';
 import type {DatasetSpec} from '@minefield/spec';
 import type {ExplorerExperiment, ExplorerRun} from '../explorers/data/experiment.ts';
 import {drawableHidden} from '../explorers/data/perceptron.ts';
-import {pointsOf} from '../explorers/data/points.ts';
+import {halfWidthAround, pointsOf} from '../explorers/data/points.ts';
 import {downloadPath, checkpointOf} from './downloads.ts';
 import type {Experiment} from './load-results.ts';
 import {isOnThePlane} from './plane-experiments.ts';
@@ -42,7 +42,7 @@ export async function explorerExperiment(
 /** Half the side of a square with room around the points of a seed. */
 function widthAround(dataset: DatasetSpec, seed: number): number {
   const {train, test} = pointsOf(dataset, seed);
-  return 1.12 * [...train.inputs, ...test.inputs].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return halfWidthAround(train.inputs, test.inputs);
 }
 
 async function explorerRun(experiment: Experiment, run: RunRecord, results: string): Promise<ExplorerRun> {

@@ -39,7 +39,6 @@ export function dialSeed(experiment: Experiment, seed: number): DialSeed {
         ? null
         : {
             size: first.data.size,
-            halfWidth: first.settings.halfWidth,
             poisonFactors: boundaries.map(({poisonFactor}) => poisonFactor),
           },
     levels: records

@@ -26,6 +26,14 @@ export function pointsOf(dataset: DatasetSpec, seed: number): PlanePoints {
   }
 }
 
+/** Half the side of a square with some room around points of the plane, each of them `[n, 2]`. */
+export function halfWidthAround(...inputs: readonly Float32Array[]): number {
+  return (
+    1.12 *
+    inputs.flatMap((values) => [...values]).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6)
+  );
+}
+
 /** Points to train on, to test with, and to be paid for getting wrong. */
 export function splitsOf(dataset: DatasetOf<'regular-spirals'>, seed: number): Splits {
   const {name: _name, train, test, poison, ...spirals} = dataset;

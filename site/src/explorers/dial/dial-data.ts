@@ -21,7 +21,6 @@ export interface DialSeed {
   /** Of the recorded boundaries; null where this seed has none. */
   readonly frames: {
     readonly size: number;
-    readonly halfWidth: number;
     /** Levels in their order in the file. */
     readonly poisonFactors: readonly number[];
   } | null;

@@ -3,7 +3,7 @@ import {type Signal, useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
 import type {AnalysisOf} from '@minefield/results';
 import {drawableHidden} from '../../data/perceptron.ts';
-import {pointsOf} from '../../data/points.ts';
+import {halfWidthAround, pointsOf} from '../../data/points.ts';
 import {siteRoot} from '../../data/site-root.ts';
 import {ask} from '../../engine/engine.ts';
 import {BoundaryCanvas, type BoundaryPicture, type PlanePointSet} from '../../ui/boundary-canvas.tsx';
@@ -111,8 +111,7 @@ async function computed({experiment, id, name, seed}: Pinned, signal: AbortSigna
   const points = pointsOf(dataset, seed).train;
   const {inputs} = points;
   const labels = Uint8Array.from(points.labels);
-  const halfWidth =
-    experiment.halfWidth ?? 1.12 * inputs.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const halfWidth = experiment.halfWidth ?? halfWidthAround(inputs);
   const value = await ask(
     'boundary',
     {problem: {hidden, inputs, labels}, theta, halfWidth, size: SIZE},

@@ -2,6 +2,7 @@
 import {poison} from '../../../lib/format.ts';
 import {useSignal, useSignalEffect} from '@preact/signals';
 import {useMemo} from 'preact/hooks';
+import {halfWidthAround} from '../../data/points.ts';
 import {wholeCodec, wordCodec} from '../../state/codecs.ts';
 import {useUrlState} from '../../state/url-state.ts';
 import {BoundaryCanvas} from '../../ui/boundary-canvas.tsx';
@@ -41,7 +42,10 @@ export function PointExamples({sets}: Props) {
   const levels = set?.levels ?? [];
   const row = Math.min(level.value, Math.max(0, levels.length - 1));
   const asked = useAsked(set, ofSeed, fault).value;
-  const halfWidth = useMemo(() => (asked === null ? 1 : reachOf(asked)), [asked?.points]);
+  const halfWidth = useMemo(
+    () => (asked === null ? 1 : halfWidthAround(asked.points.train.inputs, asked.points.test.inputs)),
+    [asked?.points],
+  );
   const at = useAtLevel(asked, ofSeed, levels[row], halfWidth, touched.value, fault).value;
   const order = useMemo(() => (asked === null ? [] : easiestFirst(asked)), [asked]);
   const column = Math.min(place.value, Math.max(0, order.length - 1));
@@ -172,13 +176,6 @@ export function PointExamples({sets}: Props) {
       )}
     </>
   );
-}
-
-/** Half the side of a square that holds all points. */
-function reachOf({points}: Asked): number {
-  const largest = (values: Float32Array): number =>
-    values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return 1.06 * Math.max(largest(points.train.inputs), largest(points.test.inputs));
 }
 
 /** Points by how many networks get them right. */

@@ -2,7 +2,7 @@
 import {useComputed, useSignal, useSignalEffect} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
 import {useRef} from 'preact/hooks';
-import {pointsOf} from '../../data/points.ts';
+import {halfWidthAround, pointsOf} from '../../data/points.ts';
 import {siteRoot} from '../../data/site-root.ts';
 import {ask, type ValueOf} from '../../engine/engine.ts';
 import {Range} from '../../ui/range.tsx';
@@ -91,7 +91,7 @@ export function Measurer({known, sample, children}: Props) {
     const {hidden, theta} = opened;
     const problem = {hidden, ...data};
     try {
-      const halfWidth = reachOf(data);
+      const halfWidth = halfWidthAround(data.inputs);
       const drawn = await ask('boundary', {problem, theta, halfWidth, size: SIZE}, {signal});
       picture.value = {size: SIZE, ...drawn};
       measure.value = await ask(
@@ -184,7 +184,7 @@ export function Measurer({known, sample, children}: Props) {
                 measure={measure.value}
                 picture={picture.value}
                 points={points.value}
-                halfWidth={points.value === null ? 1 : reachOf(points.value)}
+                halfWidth={points.value === null ? 1 : halfWidthAround(points.value.inputs)}
                 data={drawn ? `two-spirals:${seed.value}` : 'points.safetensors'}
                 directions={directions.value}
               />
@@ -194,9 +194,4 @@ export function Measurer({known, sample, children}: Props) {
       </div>
     </div>
   );
-}
-
-/** Half the side of a square that holds the points. */
-function reachOf({inputs}: LabelledPoints): number {
-  return 1.15 * inputs.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
 }
