@@ -84,6 +84,7 @@ describe('experiments on pictures', () => {
       ['large', "A network of the paper's size"],
     ]);
     expect(found.map(({first}) => first)).toEqual([true, true, false, true]);
+    expect(found.map(({paperSized}) => paperSized)).toEqual([false, false, false, true]);
   });
 
   it('have a page though they have but one level of poison', () => {

@@ -27,6 +27,8 @@ export interface PictureExperiment {
   readonly name: string;
   /** Parameters of each network. */
   readonly parameters: number;
+  /** Whether each network has as many as the paper's. */
+  readonly paperSized: boolean;
   /** Examples that each network was trained on. */
   readonly train: number;
   /** What readers must know of the data; null where there is nothing. */
@@ -41,16 +43,17 @@ export function pictureExperiments(experiments: readonly Experiment[]): readonly
   const onPictures = experiments.flatMap((experiment) => {
     const [run] = experiment.records.runs();
     const data = experiment.record.spec.dataset.name;
-    const subject = run && subjectOf(data, run.model.parameters);
+    const paperSized = run !== undefined && run.model.parameters >= PAPER_PARAMETERS;
+    const subject = subjectOf(data, paperSized);
     if (run === undefined || subject === undefined) return [];
     // Of several on one subject the one that ships comes first: it is called as its data.
-    return [{experiment, run, subject, ships: experiment.record.experiment === data}];
+    return [{experiment, run, subject, paperSized, ships: experiment.record.experiment === data}];
   });
   return Object.keys(HEADINGS).flatMap((subject) =>
     onPictures
       .filter((one) => one.subject === subject)
       .toSorted((a, b) => Number(b.ships) - Number(a.ships))
-      .map(({experiment, run, subject: own}, i) => {
+      .map(({experiment, run, subject: own, paperSized}, i) => {
         const {experiment: slug, title} = experiment.record;
         return {
           experiment,
@@ -61,6 +64,7 @@ export function pictureExperiments(experiments: readonly Experiment[]): readonly
           heading: i === 0 ? HEADINGS[own] : title,
           name: i === 0 ? HEADINGS[own].toLowerCase() : `“${title}”`,
           parameters: run.model.parameters,
+          paperSized,
           train: run.dataset.train,
           label: run.dataset.label,
         };
@@ -68,8 +72,8 @@ export function pictureExperiments(experiments: readonly Experiment[]): readonly
   );
 }
 
-function subjectOf(data: DatasetName, parameters: number): Subject | undefined {
+function subjectOf(data: DatasetName, paperSized: boolean): Subject | undefined {
   if (data === 'svhn') return 'photographs';
   if (!isOfPictures({name: data})) return undefined;
-  return parameters >= PAPER_PARAMETERS ? 'paper-size' : 'drawn';
+  return paperSized ? 'paper-size' : 'drawn';
 }
