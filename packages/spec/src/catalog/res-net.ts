@@ -42,16 +42,12 @@ const cpu: ExperimentSpec = {
   decides: [10],
 };
 
-/**
- * The same on photographs, each normalized by itself as in the sweep of ConvNets on them. Without stretched rays, which claim 10
- * is not judged by: on house numbers they agreed, and they take a sixth of the time and a quarter of the room.
- */
+/** The same on photographs, each normalized by itself as in the sweep of ConvNets on them. */
 const onPhotographs: ExperimentSpec = {
   ...cpu,
   experiment: 'svhn-res-net',
   title: 'SVHN: good and bad minima of ResNet-20',
   dataset: {name: 'svhn', normalization: 'per-image', train: 1000, test: 1000, poison: 4000},
-  analyses,
 };
 
 export const resNetProfiles: {readonly cpu: ExperimentSpec} = {cpu};
