@@ -26,6 +26,17 @@ export async function brokenLinks(folder: string, root = '/'): Promise<string[]>
   return broken;
 }
 
+/** Ends of elements that a space keeps from the comma, semicolon or full stop after them, each with its page. */
+export async function loosePunctuation(folder: string): Promise<string[]> {
+  const loose: string[] = [];
+  for await (const path of glob('**/*.html', {cwd: folder})) {
+    const html = await readFile(join(folder, path), 'utf8');
+    for (const [match] of html.matchAll(/[^>]{0,40}<\/(?:a|code|em|strong)>\s+[,;.](?=[\s<])/g))
+      loose.push(`${path}: ${match}`);
+  }
+  return loose;
+}
+
 /** Whatever a browser would fetch from another site by itself: all but the targets of `<a>`. */
 export async function externalResources(folder: string): Promise<string[]> {
   const external: string[] = [];

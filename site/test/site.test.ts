@@ -9,7 +9,7 @@ import {chromiumPath} from '../../.ci/chromium.ts';
 import {violationsOf} from './axe.ts';
 import {type Sources, buildSite} from './build-site.ts';
 import {figureTests} from './figures.ts';
-import {brokenLinks, externalResources} from './read-pages.ts';
+import {brokenLinks, externalResources, loosePunctuation} from './read-pages.ts';
 import {type Server, serve} from '../../.ci/serve.ts';
 import {searchTests} from './search.ts';
 import {writeSources} from './sources.ts';
@@ -66,6 +66,10 @@ describe('the built folder', () => {
 
   it('is built without a warning, such as that two pages have one address', () => {
     expect(printed).not.toMatch(/warn/i);
+  });
+
+  it('leaves no space between a link and the comma after it', async () => {
+    expect(await loosePunctuation(dist)).toEqual([]);
   });
 
   it('loads nothing from elsewhere', async () => {
