@@ -39,9 +39,11 @@ export async function fuzz<Input extends Uint8Array | string>(
   for (let i = first; i < first + inputs; i++) {
     const input = target.input(seed, i);
     const {verdict, milliseconds: once} = await timed(target, input, i);
-    // What else the process did meanwhile, such as collecting garbage, is not the reader's: twice is.
-    const milliseconds =
-      once > most / 4 ? Math.min(once, (await timed(target, input, i)).milliseconds) : once;
+    let milliseconds = once;
+    // What else the process did meanwhile, such as collecting garbage, is not the reader's: the fastest of several is.
+    for (let again = 0; again < 4 && milliseconds > most / 4; again++) {
+      milliseconds = Math.min(milliseconds, (await timed(target, input, i)).milliseconds);
+    }
     if (milliseconds > slowest.milliseconds) slowest = {input: i, length: input.length, milliseconds};
     if (verdict === 'accepted') accepted++;
     else if (verdict === 'refused') refused++;
