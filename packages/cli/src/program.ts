@@ -1,27 +1,39 @@
 import {Command} from 'commander';
-import {agreementCommand} from './commands/agreement.ts';
-import {backendCommand} from './commands/backend.ts';
-import {dataCommand} from './commands/data.ts';
-import {doctorCommand} from './commands/doctor.ts';
-import {evaluatorCommand} from './commands/evaluator.ts';
-import {exportCommand} from './commands/export.ts';
-import {figureCommand} from './commands/figure.ts';
-import {llcCommand} from './commands/llc.ts';
-import {newCommand} from './commands/new.ts';
-import {packCommand} from './commands/pack.ts';
-import {runCommand} from './commands/run.ts';
-import {scanCommand} from './commands/scan.ts';
-import {spectrumCommand} from './commands/spectrum.ts';
-import {verifyCommand} from './commands/verify.ts';
-import {volumeCommand} from './commands/volume.ts';
-import {statusCommand} from './commands/status.ts';
-import {workerCommand} from './commands/worker.ts';
 import type {Finish} from './finish.ts';
 import type {Terminal} from './terminal/terminal.ts';
 import {version} from './version.ts';
 
-/** The whole command line; one file a command. */
-export function createProgram(io: Terminal, finish: Finish): Command {
+type MakeCommand = (io: Terminal, finish: Finish) => Command;
+
+type Loader = () => Promise<MakeCommand>;
+
+/** In the order of the help; one file a command. */
+const loaders: Readonly<Record<string, Loader>> = {
+  run: async () => (await import('./commands/run.ts')).runCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
+  status: async () => (await import('./commands/status.ts')).statusCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  agreement: async () => (await import('./commands/agreement.ts')).agreementCommand,
+  pack: async () => (await import('./commands/pack.ts')).packCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  figure: async () => (await import('./commands/figure.ts')).figureCommand,
+  new: async () => (await import('./commands/new.ts')).newCommand,
+  volume: async () => (await import('./commands/volume.ts')).volumeCommand,
+  spectrum: async () => (await import('./commands/spectrum.ts')).spectrumCommand,
+  llc: async () => (await import('./commands/llc.ts')).llcCommand,
+  scan: async () => (await import('./commands/scan.ts')).scanCommand,
+  evaluator: async () => (await import('./commands/evaluator.ts')).evaluatorCommand,
+  data: async () => (await import('./commands/data.ts')).dataCommand,
+  backend: async () => (await import('./commands/backend.ts')).backendCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+};
+
+/** The command line, as far as these arguments need it: hundreds of modules stand behind most commands. */
+export async function createProgram(
+  io: Terminal,
+  finish: Finish,
+  args: readonly string[],
+): Promise<Command> {
   const program = new Command('minefield')
     .description(
       'Find good and bad minima of neural networks, measure the basins around them, check the paper’s claims.',
@@ -40,29 +52,18 @@ export function createProgram(io: Terminal, finish: Finish): Command {
       'after',
       '\nExit codes: 0 done, 1 a claim or check failed, 2 bad usage or input, 130 interrupted.',
     );
-  const commands = [
-    runCommand,
-    workerCommand,
-    statusCommand,
-    verifyCommand,
-    agreementCommand,
-    packCommand,
-    exportCommand,
-    figureCommand,
-    newCommand,
-    volumeCommand,
-    spectrumCommand,
-    llcCommand,
-    scanCommand,
-    evaluatorCommand,
-    dataCommand,
-    backendCommand,
-    doctorCommand,
-  ];
-  for (const command of commands) {
-    const added = command(io, finish).copyInheritedSettings(program);
+  for (const load of loadersFor(args)) {
+    const makeCommand = await load();
+    const added = makeCommand(io, finish).copyInheritedSettings(program);
     for (const nested of added.commands) nested.copyInheritedSettings(program);
     program.addCommand(added);
   }
   return program;
+}
+
+/** The help, and words that are no command, need every one. */
+function loadersFor([first = '']: readonly string[]): readonly Loader[] {
+  if (first === '--version' || first === '-V') return [];
+  const named = Object.hasOwn(loaders, first) ? loaders[first] : undefined;
+  return named === undefined ? Object.values(loaders) : [named];
 }

@@ -1,5 +1,4 @@
 import {CommanderError} from 'commander';
-import {describeError} from './describe-error.ts';
 import {exitCodes} from './exit-codes.ts';
 import {createProgram} from './program.ts';
 import {terminal} from './terminal/terminal.ts';
@@ -12,14 +11,17 @@ import {terminal} from './terminal/terminal.ts';
 export async function runCli(args: readonly string[]): Promise<number> {
   const io = terminal(process.stdout, process.stderr);
   let code: number = exitCodes.done;
-  const program = createProgram(io, (result) => {
+  const finish = (result: number): void => {
     code = result;
-  });
+  };
   try {
+    const program = await createProgram(io, finish, args);
     await program.parseAsync(args, {from: 'user'});
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
+    // It knows the errors of every package, and loads them all.
+    const {describeError} = await import('./describe-error.ts');
     io.note(`${io.style('red', 'error:')} ${describeError(error)}`);
     return exitCodes.badInput;
   }
