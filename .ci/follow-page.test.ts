@@ -30,7 +30,7 @@ describe.skipIf(process.platform === 'win32')('a page that is followed', () => {
   });
 
   it('ends what its commands left running, and does not wait for it', async () => {
-    expect(await followPage(fence('sh', 'sleep 600 &'), folder)).toEqual([]);
+    expect(await followPage(fence('sh', 'sleep 3600 &'), folder)).toEqual([]);
   });
 });
 

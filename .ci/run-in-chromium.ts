@@ -15,7 +15,7 @@ const ORIGIN = 'http://program.test';
 export interface RunInPageOptions {
   /** Folder of binaries to serve. Default none. */
   readonly binaries?: string;
-  /** Milliseconds. Default 120,000. */
+  /** Milliseconds, which are for what hangs. Default 500,000. */
   readonly timeout?: number;
   /** Called with the page before the program is loaded, such as to give it functions of Node. */
   readonly prepare?: (page: Page) => Promise<void>;
@@ -48,7 +48,7 @@ export async function runInChromium({
  */
 export async function runInPage(
   program: string,
-  {binaries, timeout = 120_000, prepare}: RunInPageOptions,
+  {binaries, timeout = 500_000, prepare}: RunInPageOptions,
 ): Promise<unknown> {
   const browser = await launchChromium({
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],

@@ -16,7 +16,7 @@ function numberIn(line: string | undefined, pattern: RegExp): number {
   return Number(pattern.exec(line ?? '')?.[1] ?? Number.NaN);
 }
 
-it('measures a model of TensorFlow.js Layers where its training left it', {timeout: 240_000}, () => {
+it('measures a model of TensorFlow.js Layers where its training left it', () => {
   const [loss, volume, sharpness, ...more] = linesOf('analyze-layers-model');
   expect(more).toEqual([]);
   expect(numberIn(loss, /^loss ([\d.]+) at 205 parameters$/)).toBeLessThan(0.1);
@@ -26,7 +26,7 @@ it('measures a model of TensorFlow.js Layers where its training left it', {timeo
   expect(numberIn(sharpness, /^sharpness ([\d.e-]+), by exact products$/)).toBeGreaterThan(0);
 });
 
-it('measures a checkpoint of PyTorch, with the loss that PyTorch has', {timeout: 240_000}, () => {
+it('measures a checkpoint of PyTorch, with the loss that PyTorch has', () => {
   const [loss, volume, sharpness, ...more] = linesOf('analyze-pytorch-model');
   expect(more).toEqual([]);
   const ours = numberIn(loss, /^loss ([\d.]+); PyTorch says [\d.]+$/);

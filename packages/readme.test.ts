@@ -17,7 +17,7 @@ describe.each(folders)('the README of %s', (name) => {
   const folder = join(import.meta.dirname, name);
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
 
-  it('has a first example that runs without a network and prints what it says', {timeout: 120_000}, () => {
+  it('has a first example that runs without a network and prints what it says', () => {
     const {code, printed} = firstExample(readme);
     const args = ['--input-type=module', '--eval', code];
     const {attempts, status, stdout, stderr} = runNode({cwd: folder, args, network: ASKS.includes(name)});

@@ -75,7 +75,7 @@ export async function tryBundle(folder: string, bundler: string, home: string): 
   try {
     const program = (await bundlers[bundler]?.(home)) ?? '';
     const binaries = join(home, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
-    const outcome = await runInPage(program, {binaries, timeout: 60_000});
+    const outcome = await runInPage(program, {binaries});
     if (!example) return Number(outcome) > 0 ? undefined : 'expected exports, got none';
     const got = (outcome as unknown[][]).map((values) => format(...values)).join('\n');
     const [expected, seen] = [printed ?? got, got].map((text) => lines(text).join('\n'));

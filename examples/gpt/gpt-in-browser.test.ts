@@ -32,7 +32,7 @@ describe.skipIf(chromiumPath === null)('the template of Vite, with a small GPT i
       await page.goto(`${server.url}index.html`);
       await Promise.race([
         failed,
-        page.waitForFunction('globalThis.outcome !== undefined', undefined, {timeout: 100_000}),
+        page.waitForFunction('globalThis.outcome !== undefined', undefined, {timeout: 300_000}),
       ]);
       const outcome: {losses: number[]; said: string; isolated: boolean} =
         await page.evaluate('globalThis.outcome');
@@ -45,5 +45,5 @@ describe.skipIf(chromiumPath === null)('the template of Vite, with a small GPT i
       await browser.close();
       server.close();
     }
-  }, 120_000);
+  });
 });

@@ -1,7 +1,7 @@
 /** Every figure explored, read and saved, and the page of claims, on the site that `site.test.ts` builds. */
 import {readFile} from 'node:fs/promises';
 import type {Download, Locator, Page} from 'playwright-core';
-import {expect, it, vi} from 'vitest';
+import {expect, it} from 'vitest';
 import {violationsOf} from './axe.ts';
 import {type Open as Visit, excessWidth} from './visit.ts';
 
@@ -33,18 +33,18 @@ export function figureTests(visit: Visit, runPage: () => string): void {
     const figure = await explore(page, 'gap');
     const first = await marks(figure);
     await figure.getByRole('button', {name: 'Zoom in'}).click();
-    await vi.waitFor(async () => expect(await marks(figure)).not.toBe(first), 5000);
+    await expect.poll(() => marks(figure)).not.toBe(first);
     await figure.getByRole('button', {name: 'Reset the view'}).click();
-    await vi.waitFor(async () => expect(await marks(figure)).toBe(first), 5000);
+    await expect.poll(() => marks(figure)).toBe(first);
     await figure.locator('.figure-stage').hover();
     const top = await page.evaluate(() => scrollY);
     await page.mouse.wheel(0, 60);
-    await vi.waitFor(async () => expect(await page.evaluate(() => scrollY)).toBeGreaterThan(top), 5000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(top);
     expect(await marks(figure)).toBe(first);
     await page.keyboard.down('Shift');
     await page.mouse.wheel(0, -300);
     await page.keyboard.up('Shift');
-    await vi.waitFor(async () => expect(await marks(figure)).not.toBe(first), 5000);
+    await expect.poll(() => marks(figure)).not.toBe(first);
     expect(faults).toEqual([]);
     await close();
   });

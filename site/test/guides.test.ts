@@ -3,15 +3,13 @@ import {cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {chromiumPath} from '../../.ci/chromium.ts';
 import {abridged, codeBlocks, followPage, lines} from '../../.ci/follow-page.ts';
 import {redisPath, startRedis} from '../../.ci/redis-server.ts';
 import {runInChromium} from '../../.ci/run-in-chromium.ts';
 import {buildSite} from './build-site.ts';
 import {brokenLinks} from './read-pages.ts';
-
-vi.setConfig({testTimeout: 240_000});
 
 const guides = join(import.meta.dirname, '../src/guides');
 const base = mkdtempSync(join(tmpdir(), 'minefield-guides-'));

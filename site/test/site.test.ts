@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {brotliCompressSync} from 'node:zlib';
 import type {Browser} from 'playwright-core';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {chromiumPath} from '../../.ci/chromium.ts';
 import {violationsOf} from './axe.ts';
 import {type Sources, buildSite} from './build-site.ts';
@@ -19,9 +19,6 @@ const desktop = {viewport: {width: 1280, height: 900}};
 const phone = {viewport: {width: 390, height: 844}};
 const light = {colorScheme: 'light'} as const;
 const dark = {colorScheme: 'dark'} as const;
-
-// Other tests may share the machine: what takes seconds alone may take a minute.
-vi.setConfig({testTimeout: 180_000});
 
 let folder: string;
 let dist: string;
@@ -55,7 +52,7 @@ beforeAll(async () => {
     'api/cli.html',
     'search.html',
   ];
-}, 300_000);
+});
 
 afterAll(() => rm(folder, {recursive: true}));
 

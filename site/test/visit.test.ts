@@ -10,7 +10,6 @@ import {launchReader, visitor} from './visit.ts';
 
 it.skipIf(chromiumPath === null)(
   'a page that asks for what lies elsewhere, itself or by a worker, is told of and gets nothing',
-  {timeout: 60_000},
   async () => {
     let asked = 0;
     const elsewhere = createServer((_, response) => {

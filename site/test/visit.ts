@@ -32,12 +32,11 @@ export function excessWidth(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** @param patience milliseconds that a page is waited for */
-export function visitor(browser: Browser, server: Server, patience = 30_000): Open {
+export function visitor(browser: Browser, server: Server): Open {
   return async (path, options = {}) => {
     // Without animation a mark lies where it was found.
     const context = await browser.newContext({reducedMotion: 'reduce', ...options});
-    context.setDefaultTimeout(patience);
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('console', (message) => {

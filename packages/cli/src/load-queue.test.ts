@@ -27,21 +27,17 @@ it.each([
     line: 'run toy --out records --queue redis://127.0.0.1:1',
     missing: '(bullmq|ioredis)',
   },
-])(
-  'minefield $line without $missing says what to install, in one sentence',
-  {timeout: 60_000},
-  ({hidden, line, missing}) => {
-    const {code, notes} = minefield(hidden, line);
-    expect(notes).toMatch(
-      new RegExp(
-        `^error: --queue needs bullmq and ioredis, and ${missing} is not installed; .*npm install bullmq ioredis, or pnpm add --allow-build=msgpackr-extract bullmq ioredis\n$`,
-      ),
-    );
-    expect(code).toBe(2);
-  },
-);
+])('minefield $line without $missing says what to install, in one sentence', ({hidden, line, missing}) => {
+  const {code, notes} = minefield(hidden, line);
+  expect(notes).toMatch(
+    new RegExp(
+      `^error: --queue needs bullmq and ioredis, and ${missing} is not installed; .*npm install bullmq ioredis, or pnpm add --allow-build=msgpackr-extract bullmq ioredis\n$`,
+    ),
+  );
+  expect(code).toBe(2);
+});
 
-it('commands without --queue need neither', {timeout: 60_000}, () => {
+it('commands without --queue need neither', () => {
   const {code, notes} = minefield(['bullmq', 'ioredis'], 'volume --objective ball --directions 10');
   expect({code, notes}).toEqual({code: 0, notes: ''});
 });

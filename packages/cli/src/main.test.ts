@@ -5,9 +5,6 @@ import {afterAll, describe, expect, it, vi} from 'vitest';
 import {minefield as inProcess} from '../test/in-process.ts';
 import {ownProcess} from '../test/own-process.ts';
 
-// Every test starts processes: long on a busy machine.
-vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
-
 const {at, start, minefield, remove} = ownProcess();
 afterAll(remove);
 

@@ -4,11 +4,8 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {openStore} from '@minefield/results/node';
 import {toyProfiles} from '@minefield/spec';
-import {afterAll, expect, it, vi} from 'vitest';
+import {afterAll, expect, it} from 'vitest';
 import {ownProcess} from '../test/own-process.ts';
-
-// Every test starts processes: long on a busy machine.
-vi.setConfig({testTimeout: 240_000});
 
 const {at, minefield, remove} = ownProcess();
 afterAll(remove);

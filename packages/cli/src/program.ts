@@ -29,11 +29,7 @@ const loaders: Readonly<Record<string, Loader>> = {
 };
 
 /** The command line, as far as these arguments need it: hundreds of modules stand behind most commands. */
-export async function createProgram(
-  io: Terminal,
-  finish: Finish,
-  args: readonly string[],
-): Promise<Command> {
+export async function createProgram(io: Terminal, finish: Finish, args: readonly string[]): Promise<Command> {
   const program = new Command('minefield')
     .description(
       'Find good and bad minima of neural networks, measure the basins around them, check the paper’s claims.',

@@ -4,11 +4,8 @@ import {closeSync, existsSync, openSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {openStore} from '@minefield/results/node';
 import {toyProfiles} from '@minefield/spec';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {ownProcess} from '../test/own-process.ts';
-
-// Every test starts processes: long on a busy machine.
-vi.setConfig({testTimeout: 120_000});
 
 const {at, start, minefield, remove} = ownProcess();
 afterAll(remove);
@@ -97,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('a terminal that is closed', () =>
     child.stdout.on('data', (chunk) => (out += String(chunk)));
     child.stderr.on('data', (chunk) => (notes += String(chunk)));
     const ended = new Promise((resolve) => child.once('close', resolve));
-    await vi.waitUntil(() => existsSync(at('out/hung-up/.work')), {timeout: 60_000});
+    await expect.poll(() => existsSync(at('out/hung-up/.work'))).toBe(true);
     process.kill(-(child.pid ?? Number.NaN), 'SIGHUP');
     expect(await ended).toBe(130);
     expect(notes).toContain('stopping; finished jobs are kept');

@@ -13,8 +13,6 @@ import {pythonsWith} from '../../../.ci/python.ts';
 import {type SubjectFlags, measuringCommand, subjectOf} from '../src/measure/subject-options.ts';
 import {minefield} from './in-process.ts';
 
-// Another PyTorch takes seconds to load, more on a machine that does other work.
-vi.setConfig({testTimeout: 120_000});
 // Small products gain nothing from more threads, and lose much where the machine does other work.
 vi.stubEnv('OMP_NUM_THREADS', '1');
 
@@ -74,7 +72,7 @@ async function open(args: readonly string[]): Promise<Subject> {
   const found: Subject[] = [];
   await measuringCommand('volume', '')
     .action(async (checkpoint: string | undefined, flags: SubjectFlags) => {
-      found.push(await subjectOf(checkpoint, flags, AbortSignal.timeout(100_000)));
+      found.push(await subjectOf(checkpoint, flags, AbortSignal.timeout(300_000)));
     })
     .parseAsync(args, {from: 'user'});
   const [subject] = found;

@@ -1,10 +1,7 @@
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {redisPath, type RedisServer} from '../../../.ci/redis-server.ts';
 import {type Command, until} from './faults/command.ts';
 import {Ground} from './faults/ground.ts';
-
-// Four commands, each of which loads TensorFlow.js: long on a busy machine.
-vi.setConfig({testTimeout: 180_000, hookTimeout: 120_000});
 
 const ground = new Ground(1);
 let server: RedisServer;

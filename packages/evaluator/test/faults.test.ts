@@ -2,7 +2,7 @@ import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {InputError} from '@minefield/core';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {objectiveFromProcess, type ProcessObjective, type ProcessOptions} from '../src/index.ts';
 import {leftRunning} from './left-running.ts';
 
@@ -184,7 +184,7 @@ describe.skipIf(process.platform === 'win32').concurrent('an evaluator goes on',
     const objective = await open();
     const controller = new AbortController();
     const given = objective.loss(point, {signal: controller.signal});
-    await vi.waitUntil(() => existsSync(join(folder, 'asked')), {timeout: 30_000});
+    await expect.poll(() => existsSync(join(folder, 'asked'))).toBe(true);
     controller.abort(new Error('enough'));
     await expect(given).rejects.toThrow('enough');
     // Until now there was no answer that one could have waited for.

@@ -13,7 +13,6 @@ const [python] = pythonsWith('torch');
 
 it.skipIf(python === undefined || process.platform === 'win32')(
   'the page on PyTorch works as it is printed',
-  {timeout: 300_000},
   async () => {
     const page = readFileSync(join(import.meta.dirname, '../docs/pytorch.md'), 'utf8');
     const outputs = await followPage(page, folder, {python});

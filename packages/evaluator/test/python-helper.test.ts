@@ -9,7 +9,6 @@ import {pythonsOrNone} from '../../../.ci/python.ts';
 import {type ProcessObjective, objectiveFromProcess} from '../src/index.ts';
 import {leftRunning} from './left-running.ts';
 
-vi.setConfig({testTimeout: 120_000});
 // Small products gain nothing from more threads, and lose much where the machine does other work.
 vi.stubEnv('OMP_NUM_THREADS', '1');
 
@@ -73,7 +72,7 @@ describe.skipIf(none).each(pythons)('a model of odd parts in %s', (python) => {
     const controller = new AbortController();
     const slept = join(folder, 'slept');
     const given = objective.loss(slow, {signal: controller.signal});
-    await vi.waitUntil(() => existsSync(slept), {timeout: 60_000});
+    await expect.poll(() => existsSync(slept)).toBe(true);
     controller.abort(new Error('enough'));
     await expect(given).rejects.toThrow('enough');
     await objective.loss(objective.anchor);

@@ -8,8 +8,6 @@ import {describe, expect, it, vi} from 'vitest';
 import {pythonsOrNone} from '../../../.ci/python.ts';
 import {objectiveFromProcess} from '../src/index.ts';
 
-// Another PyTorch takes seconds to load, more on a machine that does other work.
-vi.setConfig({testTimeout: 240_000});
 // Small products gain nothing from more threads, and lose much where the machine does other work.
 vi.stubEnv('OMP_NUM_THREADS', '1');
 

@@ -13,7 +13,7 @@ import {connect} from './connect.ts';
 import {handshakeOf, queueName} from './handshake.ts';
 import {keys} from './keys.ts';
 
-vi.setConfig({testTimeout: 60_000, maxConcurrency: 12});
+vi.setConfig({maxConcurrency: 12});
 
 const root = mkdtempSync(join(tmpdir(), 'minefield-losses-'));
 const reference = join(root, 'reference');

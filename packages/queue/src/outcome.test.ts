@@ -24,7 +24,7 @@ describe.skipIf(redisPath === null)('the outcome of a task', () => {
     const [made] = await inlineExecutor({...portable, openStorage: queueStorage}).execute(task);
     if (made?.kind !== 'run') throw new Error('a run');
     result = made;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     redis.disconnect();

@@ -14,15 +14,13 @@ import {portable, tinySpec} from '@minefield/experiments/testing';
 import {openStore} from '@minefield/results/node';
 import type {ExperimentSpec} from '@minefield/spec';
 import type {Redis} from 'ioredis';
-import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {type RedisServer, redisPath, startRedis} from '../../../.ci/redis-server.ts';
 import {connect} from './connect.ts';
 import {queueExecutor} from './queue-executor.ts';
 import {queueStorage} from './queue-storage.ts';
 import {type QueueWorkerEvent, runQueueWorker} from './queue-worker.ts';
 import {queueWorkerPool} from './worker-pool.ts';
-
-vi.setConfig({testTimeout: 60_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-worker-'));
 let server: RedisServer;

@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url';
 import type {ResultRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
 import type {Redis} from 'ioredis';
-import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {type RedisServer, redisPath, startRedis} from '../../../.ci/redis-server.ts';
 import {
   type Executor,
@@ -51,8 +51,6 @@ const small: ExperimentSpec = {
   analyses: {...(basin && {basin}), ...(margin && {margin})},
 };
 const JOBS = 12;
-
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 const root = mkdtempSync(join(tmpdir(), 'minefield-queue-'));
 const reference = join(root, 'reference');

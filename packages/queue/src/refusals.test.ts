@@ -192,7 +192,7 @@ describe.skipIf(redisPath === null)('a queue that another program paused', () =>
     await redis.hset(keys.ofQueue(queue, 'meta'), 'paused', 1);
     const worker = startWorker(server.url, executor);
     const {summary, notices} = startSweep(server.url, newFolder());
-    await expect.poll(() => notices.join(), {timeout: 10_000}).toContain('another program paused the queue');
+    await expect.poll(() => notices.join()).toContain('another program paused the queue');
     await redis.hdel(keys.ofQueue(queue, 'meta'), 'paused');
     expect(await summary).toMatchObject({done: SMALL_JOBS, failed: []});
     await worker.stop();

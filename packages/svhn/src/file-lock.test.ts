@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, it, vi} from 'vitest';
+import {afterEach, beforeEach, expect, it} from 'vitest';
 import {fileServer, serve} from '../test/misbehaving-server.ts';
 import {fetchFiles} from './fetch-svhn.ts';
 import {withLock} from './file-lock.ts';
@@ -44,7 +44,7 @@ it('leaves a lock to whoever took it from an owner without a sign of life', asyn
   let inside = 0;
   const [frozen, thief] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const first = withLock(path, undefined, () => frozen.promise);
-  await vi.waitFor(() => expect(existsSync(`${path}.lock`)).toBe(true));
+  await expect.poll(() => existsSync(`${path}.lock`)).toBe(true);
   // As if its owner stood still: the look for a sign of life is shorter than the beat.
   const second = withLock(
     path,
@@ -56,7 +56,7 @@ it('leaves a lock to whoever took it from an owner without a sign of life', asyn
     },
     150,
   );
-  await vi.waitFor(() => expect(inside).toBe(1));
+  await expect.poll(() => inside).toBe(1);
   frozen.resolve();
   await first;
   const third = withLock(path, undefined, async () => inside);

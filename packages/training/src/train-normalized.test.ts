@@ -82,14 +82,13 @@ it.skipIf(!existsSync(DRIVER))(
         '--conditions=@minefield/source',
         fileURLToPath(new URL('../test/pictures-on-swiftshader.ts', import.meta.url)),
       ],
-      {timeout: 110_000, env: {...process.env, VK_ICD_FILENAMES: DRIVER, LD_LIBRARY_PATH: dirname(DRIVER)}},
+      {env: {...process.env, VK_ICD_FILENAMES: DRIVER, LD_LIBRARY_PATH: dirname(DRIVER)}},
     );
     const report: {device: string; convNet: number; resNet: number} = JSON.parse(stdout);
     expect(report.device).toMatch(/SwiftShader/);
     expect(report.convNet).toBeLessThan(2e-5);
     expect(report.resNet).toBeLessThan(2e-5);
   },
-  120_000,
 );
 
 describe('a network with batch normalization', () => {

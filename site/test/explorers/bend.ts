@@ -63,7 +63,7 @@ const status = (page: Page, text: string): Promise<unknown> =>
   page.waitForFunction(
     ([selector, expected]) => document.querySelector(selector)?.textContent?.includes(expected) === true,
     [`${frame} .explorer-status`, text] as const,
-    {timeout: 150_000},
+    {timeout: 300_000},
   );
 
 export function bendTests(open: OpenExplorer): void {

@@ -5,7 +5,7 @@ import {startBackend} from '@minefield/backend';
 import {decodeCheckpoint, mlp} from '@minefield/models';
 import type {RunRecord} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
-import {beforeAll, describe, expect, it, vi} from 'vitest';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {committed} from './committed.ts';
 import {pointsOf} from '../../src/explorers/data/points.ts';
 import {levelOf} from '../../src/explorers/surface/loss-scale.ts';
@@ -20,8 +20,6 @@ const SEED = 1;
 const POISON = [0, 0.8] as const;
 const HIDDEN = [23, 16, 26, 32, 28, 31];
 const context = {signal: new AbortController().signal, onProgress: () => undefined};
-
-vi.setConfig({testTimeout: 120_000});
 
 interface Minimum {
   readonly theta: Float32Array;
@@ -51,7 +49,7 @@ beforeAll(async () => {
     return {theta: decodeCheckpoint(bytes, layout)};
   };
   minima = [await minimum(POISON[0]), await minimum(POISON[1])];
-}, 120_000);
+});
 
 function planeOf(i: 0 | 1, kind: 'random' | 'sharpest' | 'twin', draw = 1) {
   const twin = minima[i === 0 ? 1 : 0].theta;

@@ -3,7 +3,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Browser} from 'playwright-core';
-import {afterAll, beforeAll, describe, vi} from 'vitest';
+import {afterAll, beforeAll, describe} from 'vitest';
 import {chromiumPath} from '../../../.ci/chromium.ts';
 import {buildSite} from '../build-site.ts';
 import {type Server, serve} from '../../../.ci/serve.ts';
@@ -12,9 +12,6 @@ import {copySources} from './sources.ts';
 
 /** Suites by the name of what they drive; skipped where there is no Chromium. */
 export function inChromium(suites: Readonly<Record<string, (open: OpenExplorer) => void>>): void {
-  // Engines share the machine with other tests: what takes a second alone may take a minute.
-  vi.setConfig({testTimeout: 180_000});
-
   describe.skipIf(chromiumPath === null)('in Chromium', () => {
     let folder: string;
     let browser: Browser;
@@ -25,7 +22,7 @@ export function inChromium(suites: Readonly<Record<string, (open: OpenExplorer) 
       await buildSite(await copySources(folder), join(folder, 'dist'));
       server = await serve(join(folder, 'dist'), '/some/where/');
       browser = await launchReader();
-    }, 300_000);
+    });
 
     afterAll(async () => {
       await browser.close();
@@ -33,7 +30,7 @@ export function inChromium(suites: Readonly<Record<string, (open: OpenExplorer) 
       await rm(folder, {recursive: true});
     });
 
-    const open: OpenExplorer = (...visit) => visitor(browser, server, 60_000)(...visit);
+    const open: OpenExplorer = (...visit) => visitor(browser, server)(...visit);
 
     describe.each(Object.entries(suites))('%s', (_, suite) => {
       suite(open);

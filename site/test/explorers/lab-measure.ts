@@ -37,9 +37,9 @@ export function labMeasureTests(open: OpenExplorer): void {
       await page.locator('#lab-points').getByLabel('Seed').selectOption('2');
       const second = await committedRun('toy', 2, level);
       const share = `${Number((100 * (second.data.final?.testAccuracy ?? 0)).toFixed(1))}%`;
-      await expect.poll(() => readout.first().textContent(), {timeout: 60_000}).toBe(share);
+      await expect.poll(() => readout.first().textContent()).toBe(share);
       // Distances to the boundary come last.
-      await expect.poll(() => readout.last().textContent(), {timeout: 60_000}).not.toBe('–');
+      await expect.poll(() => readout.last().textContent()).not.toBe('–');
       await page.getByRole('slider', {name: 'Test point'}).press('End');
       expect(await page.locator('#lab-points output').last().textContent()).toBe('200 of 200');
       expect(faults).toEqual([]);
@@ -85,7 +85,7 @@ export function labMeasureTests(open: OpenExplorer): void {
     await page.getByRole('button', {name: 'Measure', exact: true}).click();
     const progress = page.locator('.lab-measure progress');
     await expect
-      .poll(() => progress.evaluate((bar) => (bar as HTMLProgressElement).value), {timeout: 120_000})
+      .poll(() => progress.evaluate((bar) => (bar as HTMLProgressElement).value), {timeout: 300_000})
       .toBe(1);
 
     const values = await page.locator('.lab-measure .explorer-readouts dd').allTextContents();

@@ -7,9 +7,9 @@ export type {Open as OpenExplorer} from '../visit.ts';
 export const desktop = {viewport: {width: 1280, height: 900}} as const;
 export const phone = {viewport: {width: 390, height: 844}, hasTouch: true} as const;
 
-/** Expects of what is read again and again, for as long as a busy machine may take: `await eventually(read).toBe(3)`. */
+/** Expects of what is read again and again: `await eventually(read).toBe(3)`. */
 export function eventually<T>(read: () => T | Promise<T>) {
-  return expect.poll(read, {timeout: 100_000, interval: 100});
+  return expect.poll(read, {interval: 100});
 }
 
 /** Waits until script has taken over from the page as it was built, where it has to be scrolled into sight for that too. */

@@ -51,7 +51,7 @@ export function ownTests(open: OpenExplorer): void {
     ).toEqual(theta);
     expect(faults).toEqual([]);
     await close();
-  }, 300_000);
+  });
 
   thorough(
     'stops by itself where the network fits, and puts it into the scatter when it was measured',
@@ -62,13 +62,13 @@ export function ownTests(open: OpenExplorer): void {
       );
       await alive(page);
       await button(page, 'Train').click();
-      await page.getByText(/It stopped by itself after/).waitFor({timeout: 150_000});
+      await page.getByText(/It stopped by itself after/).waitFor({timeout: 300_000});
       expect(await readout(page, 'train accuracy')).toBe('100.0%');
       const marks = page.locator('#explore-own .explorer-mark');
       expect(await marks.count()).toBe(0);
       await button(page, 'Measure it').click();
       const row = page.locator('.own-measured tbody tr', {hasText: 'two spirals, β = 0, seed 2'});
-      await row.waitFor({timeout: 150_000});
+      await row.waitFor({timeout: 300_000});
       await eventually(() => marks.count()).toBe(1);
       // Gap, mean radius, volume, largest eigenvalue, margin: all of them numbers.
       for (const cell of await row.locator('td').allTextContents()) expect(cell).toMatch(/\d/);

@@ -23,7 +23,7 @@ const says = (page: Page, selector: string, text: string): Promise<unknown> =>
   page.waitForFunction(
     ([at, expected]) => document.querySelector(at)?.textContent?.includes(expected) === true,
     [`${frame} ${selector}`, text] as const,
-    {timeout: 170_000},
+    {timeout: 300_000},
   );
 
 const isLive = (page: Page): Promise<unknown> =>

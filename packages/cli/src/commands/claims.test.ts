@@ -3,12 +3,9 @@ import type {RunRecord} from '@minefield/results';
 import {type Store, openStore} from '@minefield/results/node';
 import {syntheticSweep} from '@minefield/results/testing';
 import {toyProfiles} from '@minefield/spec';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
 import {ownProcess} from '../../test/own-process.ts';
-
-// Hundreds of records are written and read: long on a busy machine.
-vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
 const {at, start, remove} = ownProcess();
 afterAll(remove);

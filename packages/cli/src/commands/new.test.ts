@@ -102,42 +102,36 @@ describe.skipIf(chromiumPath === null)('the page of a new project, in Chromium',
   });
   afterAll(() => browser.close());
 
-  it(
-    'shows what its scripts measured and drew, without a word on the console',
-    {timeout: 240_000},
-    async () => {
-      await place.minefield('new', 'page');
-      const folder = place.at('page');
-      writeFileSync(join(folder, 'spec.json'), JSON.stringify(tiny(read('page', 'spec.json'))));
-      for (const name of ['run', 'verify', 'figures']) {
-        const more = name === 'run' ? ['--', '--workers', '0'] : [];
-        const {code, notes} = await npm(folder, 'run', '--silent', name, ...more);
-        // So short a training fails a claim, which is no failure of the command.
-        expect([0, ...(name === 'verify' ? [1] : [])], `${name}: ${notes}`).toContain(code);
-      }
-      const page = await browser.newPage();
-      const said: string[] = [];
-      page.on('console', (message) => said.push(message.text()));
-      page.on('pageerror', ({message}) => said.push(message));
-      page.on('request', (request) => {
-        if (!request.url().startsWith('file:')) said.push(request.url());
-      });
-      page.setDefaultTimeout(120_000);
-      await page.goto(pathToFileURL(join(folder, 'figures.html')).href);
-      const figures = page.locator('[data-figure]');
-      const names = await figures.evaluateAll((all) =>
-        all.map((each) => (each as HTMLElement).dataset['figure']),
-      );
-      expect(names).toEqual(
-        expect.arrayContaining(['curves', 'gap', 'boundary', 'margin', 'radii', 'volume']),
-      );
-      for (const name of names) {
-        const figure = page.locator(`[data-figure="${name}"]`);
-        await figure.scrollIntoViewIfNeeded();
-        await page.locator(`[data-figure="${name}"][data-live]`).waitFor();
-        expect(await figure.locator('svg.marks path').count(), name).toBeGreaterThan(3);
-      }
-      expect(said).toEqual([]);
-    },
-  );
+  it('shows what its scripts measured and drew, without a word on the console', async () => {
+    await place.minefield('new', 'page');
+    const folder = place.at('page');
+    writeFileSync(join(folder, 'spec.json'), JSON.stringify(tiny(read('page', 'spec.json'))));
+    for (const name of ['run', 'verify', 'figures']) {
+      const more = name === 'run' ? ['--', '--workers', '0'] : [];
+      const {code, notes} = await npm(folder, 'run', '--silent', name, ...more);
+      // So short a training fails a claim, which is no failure of the command.
+      expect([0, ...(name === 'verify' ? [1] : [])], `${name}: ${notes}`).toContain(code);
+    }
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', ({message}) => said.push(message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith('file:')) said.push(request.url());
+    });
+    page.setDefaultTimeout(120_000);
+    await page.goto(pathToFileURL(join(folder, 'figures.html')).href);
+    const figures = page.locator('[data-figure]');
+    const names = await figures.evaluateAll((all) =>
+      all.map((each) => (each as HTMLElement).dataset['figure']),
+    );
+    expect(names).toEqual(expect.arrayContaining(['curves', 'gap', 'boundary', 'margin', 'radii', 'volume']));
+    for (const name of names) {
+      const figure = page.locator(`[data-figure="${name}"]`);
+      await figure.scrollIntoViewIfNeeded();
+      await page.locator(`[data-figure="${name}"][data-live]`).waitFor();
+      expect(await figure.locator('svg.marks path').count(), name).toBeGreaterThan(3);
+    }
+    expect(said).toEqual([]);
+  });
 });

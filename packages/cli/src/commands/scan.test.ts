@@ -1,9 +1,7 @@
 import {rmSync} from 'node:fs';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {json, minefield} from '../../test/in-process.ts';
 import {networkFiles} from '../../test/network-files.ts';
-
-vi.setConfig({testTimeout: 120_000});
 
 const {folder, checkpoint} = networkFiles();
 afterAll(() => rmSync(folder, {recursive: true, force: true}));

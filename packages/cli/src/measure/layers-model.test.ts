@@ -1,10 +1,8 @@
 import {rmSync, symlinkSync, unlinkSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {json, minefield} from '../../test/in-process.ts';
 import {COUNT, layersModelFiles, reference} from '../../test/layers-model-files.ts';
-
-vi.setConfig({testTimeout: 120_000});
 
 const {folder, model, data} = layersModelFiles();
 afterAll(() => rmSync(folder, {recursive: true, force: true}));

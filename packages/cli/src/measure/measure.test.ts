@@ -1,11 +1,9 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {json, minefield} from '../../test/in-process.ts';
 import {networkFiles} from '../../test/network-files.ts';
-
-vi.setConfig({testTimeout: 120_000});
 
 const {folder, checkpoint, dataFile} = networkFiles();
 afterAll(() => rmSync(folder, {recursive: true, force: true}));

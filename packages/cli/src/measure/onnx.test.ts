@@ -2,10 +2,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {encodeSafetensors} from '@minefield/safetensors';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
-
-vi.setConfig({testTimeout: 120_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-onnx-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));

@@ -1,10 +1,8 @@
 import {rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {minefield} from '../../test/in-process.ts';
 import {networkFiles} from '../../test/network-files.ts';
-
-vi.setConfig({testTimeout: 120_000});
 
 const {folder, checkpoint, dataFile} = networkFiles();
 afterAll(() => rmSync(folder, {recursive: true, force: true}));

@@ -3,10 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createGenerator} from '@minefield/core';
 import {decodeSafetensors, encodeSafetensors} from '@minefield/safetensors';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {json, minefield} from '../../test/in-process.ts';
-
-vi.setConfig({testTimeout: 120_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-state-dict-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));

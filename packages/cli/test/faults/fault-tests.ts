@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {redisPath} from '../../../../.ci/redis-server.ts';
 import {faultKinds} from './faults.ts';
 import {Ground} from './ground.ts';
@@ -7,8 +7,6 @@ const needsRedis = (name: string): boolean => /queue|enqueuer|Redis|frozen|clock
 
 /** Each kind of fault once or twice, of sweeps that share a queue or of others; in two files, which run side by side. */
 export function faultTests(where: 'local' | 'queue'): Ground {
-  // Whole sweeps by processes that are killed: long on a busy machine.
-  vi.setConfig({testTimeout: 600_000, hookTimeout: 120_000});
   const ground = new Ground(1);
   beforeAll(() => ground.makeReference());
   afterAll(() => ground.clear());

@@ -1,7 +1,7 @@
 import {margins2d, summarizeMargins} from '@minefield/landscape';
 import {classifierFromModel, objectiveFromModel} from '@minefield/models';
 import {train} from '@minefield/training';
-import {beforeAll, expect, it, vi} from 'vitest';
+import {beforeAll, expect, it} from 'vitest';
 import {
   type TrainedNetwork,
   data,
@@ -14,8 +14,6 @@ import {
 import {alteredExamples} from '../materials/altered-examples.ts';
 import {measureAlternative} from './alternatives.ts';
 import {networkTask} from './train-runs.ts';
-
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 let network: TrainedNetwork;
 

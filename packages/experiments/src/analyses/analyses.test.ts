@@ -2,7 +2,7 @@ import {createGenerator, logUnitBallVolume} from '@minefield/core';
 import {filterNormalizedDirection, relativeCoordinates, sphericalRays} from '@minefield/landscape';
 import type {LabeledExamples} from '@minefield/models';
 import * as tf from '@tensorflow/tfjs-core';
-import {beforeAll, describe, expect, it, vi} from 'vitest';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {
   type TrainedNetwork,
   data,
@@ -16,8 +16,6 @@ import {executeTask} from '../execute/execute-task.ts';
 import {expandSpec} from '../jobs/expand.ts';
 import type {AnalysisName} from '@minefield/spec';
 import {portable} from '../testing/portable.ts';
-
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 let network: TrainedNetwork;
 let theta: Float32Array;

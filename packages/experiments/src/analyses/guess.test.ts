@@ -1,6 +1,6 @@
 import {createGenerator} from '@minefield/core';
 import {initialize} from '@minefield/models';
-import {beforeAll, expect, it, vi} from 'vitest';
+import {beforeAll, expect, it} from 'vitest';
 import {
   type TrainedNetwork,
   data,
@@ -10,8 +10,6 @@ import {
   spec,
   trainNetwork,
 } from '../../test/trained-network.ts';
-
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 let network: TrainedNetwork;
 

@@ -9,12 +9,10 @@ import {
 } from '@minefield/landscape';
 import {nearestKinks, objectiveFromModel} from '@minefield/models';
 import {train} from '@minefield/training';
-import {beforeAll, describe, expect, it, vi} from 'vitest';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {type TrainedNetwork, data, model, seed, spec, trainNetwork} from '../../test/trained-network.ts';
 import {singleExamples} from '../measurements/single-examples.ts';
 import {networkTask} from './train-runs.ts';
-
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 let network: TrainedNetwork;
 

@@ -1,7 +1,5 @@
-import {beforeAll, expect, it, vi} from 'vitest';
+import {beforeAll, expect, it} from 'vitest';
 import {type TrainedNetwork, model, spec, trainNetwork} from '../../test/trained-network.ts';
-
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 let network: TrainedNetwork;
 

@@ -3,16 +3,13 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {afterAll, afterEach, describe, expect, it, vi} from 'vitest';
+import {afterAll, afterEach, describe, expect, it} from 'vitest';
 import {expandSpec} from '../jobs/expand.ts';
 import type {Task} from '../jobs/task.ts';
 import {portable} from '../testing/portable.ts';
 import {tinySpec} from '../testing/tiny-spec.ts';
 import type {Executor} from './executor.ts';
 import {processPool} from './process-pool.ts';
-
-// Every worker is a process that loads TensorFlow.js: long on a busy machine.
-vi.setConfig({testTimeout: 60_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-pool-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
@@ -163,7 +160,7 @@ describe.skipIf(process.platform === 'win32')('a pool', () => {
     const [works, waits] = [new AbortController(), new AbortController()];
     const working = pool.execute(training(1), {signal: works.signal});
     const waiting = pool.execute(training(1), {signal: waits.signal});
-    await vi.waitUntil(() => workers().length === 1);
+    await expect.poll(() => workers().length).toBe(1);
     waits.abort(new Error('waited'));
     works.abort(new Error('worked'));
     await expect(working).rejects.toThrow('worked');
@@ -180,7 +177,7 @@ describe.skipIf(process.platform === 'win32')('a pool', () => {
       entry: entry('deaf', `process.on('message', () => { for (;;); });`),
     });
     const tasks = Promise.allSettled([pool.execute(training(1)), pool.execute(training(1))]);
-    await vi.waitUntil(() => workers().length === 1);
+    await expect.poll(() => workers().length).toBe(1);
     await pool.close();
     expect(workers()).toEqual([]);
     for (const task of [...(await tasks), ...(await Promise.allSettled([pool.execute(training(1))]))]) {

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {type AnalysisOf, type ResultRecord, recordSet} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {contents} from '../testing/contents.ts';
 import {TINY_MINEFIELD_JOBS, tinyMinefield} from '../testing/tiny-minefield.ts';
 import {decodeCheckpoint, decodeStack} from '@minefield/models';
@@ -17,9 +17,6 @@ import {processPool} from '../execute/process-pool.ts';
 import type {RunSummary} from './run-events.ts';
 import {runExperiment} from './run-experiment.ts';
 import {portable} from '../testing/portable.ts';
-
-// Some sweeps are made by processes of their own: long on a busy machine.
-vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
 const root = mkdtempSync(join(tmpdir(), 'minefield-map-'));
 const reference = join(root, 'reference');

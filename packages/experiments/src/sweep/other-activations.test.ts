@@ -5,7 +5,7 @@ import {ACTIVATIONS, decodeCheckpoint} from '@minefield/models';
 import {recordSet} from '@minefield/results';
 import {openStore} from '@minefield/results/node';
 import {type ExperimentSpec, parseSpec} from '@minefield/spec';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {points} from '../../test/trained-network.ts';
 import {inlineExecutor} from '../execute/inline-executor.ts';
 import {expandSpec} from '../jobs/expand.ts';
@@ -13,8 +13,6 @@ import {networkOf} from '../materials/network.ts';
 import {portable} from '../testing/portable.ts';
 import {tinySpec} from '../testing/tiny-spec.ts';
 import {runExperiment} from './run-experiment.ts';
-
-vi.setConfig({testTimeout: 120_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-activations-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));

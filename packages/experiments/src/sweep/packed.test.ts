@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {openStore, packRecords, unpackRecords} from '@minefield/results/node';
-import {afterAll, beforeAll, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, expect, it} from 'vitest';
 import {inlineExecutor} from '../execute/inline-executor.ts';
 import {contents} from '../testing/contents.ts';
 import {portable} from '../testing/portable.ts';
@@ -11,9 +11,6 @@ import {TINY_JOBS, tinySpec} from '../testing/tiny-spec.ts';
 import type {RunEvent, RunSummary} from './run-events.ts';
 import {runExperiment} from './run-experiment.ts';
 import {sweepStatus} from './sweep-status.ts';
-
-// Whole sweeps: long on a busy machine.
-vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-packed-'));
 const store = openStore(folder);

@@ -16,15 +16,13 @@ import {
 } from '@minefield/results';
 import {type Store, openStore} from '@minefield/results/node';
 import * as tf from '@tensorflow/tfjs-core';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {tinyPictures} from '../testing/tiny-pictures.ts';
 import {inlineExecutor} from '../execute/inline-executor.ts';
 import {checkpointSubject} from '../subjects/checkpoint-subject.ts';
 import {evaluatedNetwork, networkOf} from '../materials/network.ts';
 import {runExperiment} from './run-experiment.ts';
 import {portable} from '../testing/portable.ts';
-
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 const folder = mkdtempSync(join(tmpdir(), 'minefield-pictures-'));
 const network = networkOf(tinyPictures.model, tinyPictures.dataset);

@@ -3,7 +3,7 @@ import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {openStore} from '@minefield/results/node';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {contents} from '../testing/contents.ts';
 import {tinyMinefield} from '../testing/tiny-minefield.ts';
 import {tinySpec} from '../testing/tiny-spec.ts';
@@ -14,8 +14,6 @@ import type {RunExperimentOptions} from './sweep-options.ts';
 import type {ExperimentSpec} from '@minefield/spec';
 import {workFolder} from '../resume/work-folder.ts';
 import {portable} from '../testing/portable.ts';
-
-vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 const {basin} = tinySpec.analyses;
 if (basin === undefined) throw new Error('the tiny sweep measures basins');

@@ -4,7 +4,7 @@ import {mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileS
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {openStore} from '@minefield/results/node';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {contents} from '../testing/contents.ts';
 import {TINY_JOBS, tinySpec} from '../testing/tiny-spec.ts';
 import type {Executor} from '../execute/executor.ts';
@@ -16,9 +16,6 @@ import type {RunExperimentOptions} from './sweep-options.ts';
 import {sweepStatus} from './sweep-status.ts';
 import type {ExperimentSpec} from '@minefield/spec';
 import {portable} from '../testing/portable.ts';
-
-// Whole sweeps, some by processes of their own: long on a busy machine.
-vi.setConfig({testTimeout: 240_000, hookTimeout: 120_000});
 
 const root = mkdtempSync(join(tmpdir(), 'minefield-'));
 const reference = join(root, 'reference');

@@ -138,7 +138,6 @@ describe('packing', () => {
 
   it.skipIf(process.platform === 'win32')(
     'and unpacking lose nothing when they are killed at any moment, and end when they are begun again',
-    {timeout: 120_000},
     async () => {
       await write(12);
       const before = contents(directory);

@@ -16,5 +16,5 @@ export function runSuite(kernels: KernelChoice): Promise<SuiteResults> {
 export async function runSuiteInChromium(kernels: KernelChoice): Promise<SuiteResults> {
   const define = {'process.env.KERNELS': JSON.stringify(kernels), 'process.env.WASM_PATH': '""'};
   const entry = new URL('specs-in-browser.ts', import.meta.url);
-  return (await runInChromium({entry, define, timeout: 400_000})) as SuiteResults;
+  return (await runInChromium({entry, define})) as SuiteResults;
 }
