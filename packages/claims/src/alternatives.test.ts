@@ -89,7 +89,14 @@ describe('claim 14', () => {
   const pointsOf = (name: string): number => Number(name.replace('points-', ''));
   const fan = (name: string, seed: number): Told => {
     const log = Math.log(pointsOf(name));
-    return {train: 1, gap: 0.5 - 0.05 * log, volume: -(100 + 10 * seed) * log, own: 0.1 * log};
+    return {
+      train: 1,
+      gap: 0.5 - 0.05 * log,
+      volume: -(100 + 10 * seed) * log,
+      own: 0.1 * log,
+      eigenvalue: pointsOf(name),
+      radius: 1 / log,
+    };
   };
 
   it('holds where gap and volume fall with the number of examples, and says by how much', () => {
@@ -99,7 +106,10 @@ describe('claim 14', () => {
     // Slopes of −110, −120, −130, −140 and −150.
     expect(claim?.ours).toContain('log volume as a power of examples: exponent -130 ± 7.07');
     expect(claim?.ours).toContain(
-      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set, 1.00 in their own, 1.00 in its raw coordinates',
+      'ρ = -1.000 (by seed -1.00, -1.00, -1.00, -1.00, -1.00) in the landscape of the smallest set (of its mean radius -1.00), 1.00 in their own, 1.00 in its raw coordinates',
+    );
+    expect(claim?.ours).toContain(
+      'largest eigenvalue 25, 50, 100, 200, 400, 800, 1600: ρ = 1.000 (by seed 1.00, 1.00, 1.00, 1.00, 1.00), at losses of 0, 0, 0, 0, 0, 0, 0',
     );
   });
 

@@ -2,6 +2,12 @@ import {type Bracket, isExact} from './bracket.ts';
 
 export type Format = (value: number) => string;
 
+/** A measure over the seeds of one level. */
+export interface OverSeeds {
+  readonly median: Bracket;
+  readonly bySeed: readonly (Bracket | undefined)[];
+}
+
 export const percent: Format = (value) => `${Number((100 * value).toFixed(1))}%`;
 
 export const significant: Format = (value) => {
@@ -19,6 +25,11 @@ export function bracketText(bracket: Bracket | undefined, format: Format): strin
   if (Number.isFinite(low))
     return Number.isFinite(high) ? `${format(low)} to ${format(high)}` : `≥ ${format(low)}`;
   return Number.isFinite(high) ? `≤ ${format(high)}` : 'unknown';
+}
+
+/** A median with the values that it is of. */
+export function medianText({median, bySeed}: OverSeeds, format: Format): string {
+  return `${bracketText(median, format)} (${bracketList(bySeed, format)})`;
 }
 
 export function bracketList(values: readonly (Bracket | undefined)[], format: Format): string {

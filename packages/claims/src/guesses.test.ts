@@ -40,7 +40,9 @@ const well: Told = {count: 100, guessed: 0.6, trained: 0.62};
 it('holds where guesses do as well as trained networks, and better than chance', () => {
   const claim = claimOf(() => well);
   expect(claim).toMatchObject({id: 16, verdict: 'pass'});
-  expect(claim?.ours).toContain('2 points: guessed 60%, trained 62%, apart by 2%, one draw in 4 fits');
+  expect(claim?.ours).toContain(
+    '2 points: guessed 60% (60%, 60%, 60%, 60%, 60%), trained 62% (62%, 62%, 62%, 62%, 62%), apart by 2% (2%, 2%, 2%, 2%, 2%), one draw in 4 fits',
+  );
 });
 
 it('fails where they do worse than trained ones, or no better than chance', () => {
@@ -59,7 +61,7 @@ it('is judged by the median over seeds, and as far as enough guesses fit', () =>
   expect(claimOf((_, seed) => (seed <= 2 ? {...well, trained: 0.9} : well))?.verdict).toBe('pass');
   const rare = claimOf((examples) => (examples >= 8 ? {count: 5, guessed: 0.5, trained: 0.9} : well));
   expect(rare?.verdict).toBe('pass');
-  expect(rare?.ours).toContain('8 points: guessed 52%, trained 90%, too few guesses to decide by');
+  expect(rare?.ours).toContain('trained 90% (90%, 90%, 90%, 90%, 90%), too few guesses to decide by');
   expect(claimOf(() => ({...well, count: 5}))?.verdict).toBe('undecided');
 });
 

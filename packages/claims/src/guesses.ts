@@ -1,7 +1,7 @@
 import {at} from '@minefield/core';
 import {type Bracket, atLeast, atMost, exactly, isExact, unknown} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
-import {bracketText, percent, significant} from './format.ts';
+import {medianText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, type Measure, measureLevel} from './level.ts';
 import {overSeeds} from './measured.ts';
@@ -52,8 +52,8 @@ export function guessesGeneralize(sweep: Sweep): Claim {
       ours: parts
         .map(
           ({examples, guessed, trained, apart, enough, share}) =>
-            `${examples} points: guessed ${bracketText(guessed.median, percent)}, trained ${bracketText(trained.median, percent)}, ` +
-            `${enough ? `apart by ${bracketText(apart.median, percent)}` : 'too few guesses to decide by'}, ` +
+            `${examples} points: guessed ${medianText(guessed, percent)}, trained ${medianText(trained, percent)}, ` +
+            `${enough ? `apart by ${medianText(apart, percent)}` : 'too few guesses to decide by'}, ` +
             `${share.median.low > 0 ? `one draw in ${significant(1 / share.median.low)}` : 'no draw'} fits`,
         )
         .join('; '),

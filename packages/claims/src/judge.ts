@@ -22,8 +22,6 @@ const SEEDS_NEEDED = 3;
 export interface Breadth {
   /** Levels of the poison factor. */
   readonly levels: number;
-  /** Default 3. */
-  readonly seeds?: number;
 }
 
 /**
@@ -34,15 +32,15 @@ export interface Breadth {
 export function judge(
   statement: ClaimStatement,
   sweep: Sweep,
-  {levels: levelsNeeded, seeds: seedsNeeded = SEEDS_NEEDED}: Breadth,
+  {levels: levelsNeeded}: Breadth,
   finding: Finding,
 ): Claim {
   const {spec} = sweep;
   const missing = finding.levels.reduce((sum, level) => sum + level.missing, 0);
   const reasons = [
     ...(missing > 0 ? [`${missing} of the records needed ${missing === 1 ? 'is' : 'are'} missing`] : []),
-    ...(spec.seeds.length < seedsNeeded
-      ? [`${count(spec.seeds.length, 'seed')}, but the criterion needs ${seedsNeeded}`]
+    ...(spec.seeds.length < SEEDS_NEEDED
+      ? [`${count(spec.seeds.length, 'seed')}, but the criterion needs ${SEEDS_NEEDED}`]
       : []),
     ...(spec.poisonFactors.length < levelsNeeded
       ? [

@@ -2,7 +2,7 @@ import {at} from '@minefield/core';
 import {featureMapText} from '@minefield/spec';
 import {atLeast, difference, exactly} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
-import {bracketText, percent} from './format.ts';
+import {bracketText, medianText, percent} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, measureLevel} from './level.ts';
 import {overSeeds} from './measured.ts';
@@ -43,14 +43,14 @@ export function networkBeatsLinear(sweep: Sweep): Claim {
         `≥ ${100 * APART} points below the network's`,
     },
     sweep,
-    {levels: 1, seeds: 2},
+    {levels: 1},
     {
       ours:
-        `network: test ${bracketText(network.median, percent)}; linear on ` +
+        `network: test ${medianText(network, percent)}; linear on ` +
         parts
           .map(
             ({name, train, test}) =>
-              `${name}: train ${bracketText(train.median, percent)}, test ${bracketText(test.median, percent)}`,
+              `${name}: train ${bracketText(train.median, percent)}, test ${medianText(test, percent)}`,
           )
           .join('; '),
       verdict:

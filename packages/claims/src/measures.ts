@@ -77,6 +77,19 @@ export function alternativeVolume(
   });
 }
 
+/** The loss of such a network, or its largest eigenvalue (relative coordinates), in the landscape of the run's first examples. */
+export function onFirstExamples(alternative: string, name: 'loss' | 'largestEigenvalue'): Measure {
+  return alternativeMeasure(alternative, ({reference}) => known(reference?.[name]));
+}
+
+/** Its mean radius there. */
+export function radiusOnFirstExamples(alternative: string, cutoff: Cutoff): Measure {
+  return alternativeMeasure(alternative, ({reference}) => {
+    const found = reference?.cutoffs.find(isAt(cutoff));
+    return atLeastWhereCensored(found?.meanRadius, found?.censored);
+  });
+}
+
 function alternativeMeasure(
   alternative: string,
   read: (

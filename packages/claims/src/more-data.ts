@@ -5,7 +5,15 @@ import {bracketText, correlationList, correlationText, percent, significant} fro
 import {judge} from './judge.ts';
 import {type Level, type Measure, correlate, correlationsBySeed, measureLevel} from './level.ts';
 import {correlationOf} from './measured.ts';
-import {alternativeMetric, alternativeVolume, cutoffText, cutoffTitle} from './measures.ts';
+import {
+  alternativeMetric,
+  alternativeVolume,
+  cutoffText,
+  cutoffTitle,
+  onFirstExamples,
+  radiusOnFirstExamples,
+} from './measures.ts';
+import {picturesOf} from './pictures.ts';
 import type {Sweep} from './sweep.ts';
 import {UNKNOWN_MEDIAN, verdictOf} from './trends.ts';
 
@@ -29,6 +37,9 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
     bySeed: correlationsBySeed(examples, levels, sweep.spec.seeds),
   });
   const gap = against(gaps);
+  const sharpness = levelsOf((name) => onFirstExamples(name, 'largestEigenvalue'));
+  const sharper = against(sharpness);
+  const losses = levelsOf((name) => onFirstExamples(name, 'loss'));
   const parts = (sweep.spec.analyses.alternatives?.radii.cutoffs ?? []).map((cutoff) => {
     const volumes = (landscape: 'reference' | 'own', coordinates: 'relative' | 'raw'): Level[] =>
       levelsOf((name) => alternativeVolume(name, landscape, cutoff, coordinates));
@@ -37,6 +48,7 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
       cutoff,
       there,
       ...against(there),
+      radii: against(levelsOf((name) => radiusOnFirstExamples(name, cutoff))),
       own: against(volumes('own', 'relative')),
       raw: against(volumes('reference', 'raw')),
       exponents: exponentsOf(sizes, there),
@@ -47,8 +59,7 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
   return judge(
     {
       id: 14,
-      title:
-        'Minima of more data generalize better, and have smaller basins where all are measured on the same few examples',
+      title: `${dataOf(sweep)}: minima of more data generalize better, and have smaller basins where all are measured on the same few examples`,
       paper:
         'Fan et al. 2025: volume falls with the number of training examples, while generalization improves',
       criterion:
@@ -60,9 +71,10 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
     {
       ours: [
         `gap ${medians(gaps, percent)} for ${sizes.map(({trainExamples}) => trainExamples).join(', ')} examples: ρ = ${text(gap)}`,
+        `in the landscape of the smallest set largest eigenvalue ${medians(sharpness, significant)}: ρ = ${text(sharper)}, at losses of ${medians(losses, significant)}`,
         ...parts.map(
           (part) =>
-            `${cutoffTitle(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set, ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in its raw coordinates` +
+            `${cutoffTitle(part.cutoff)}: ρ = ${text(part)} in the landscape of the smallest set (of its mean radius ${correlationText(part.radii.rho, 2, 'none')}), ${correlationText(part.own.rho, 2, 'none')} in their own, ${correlationText(part.raw.rho, 2, 'none')} in its raw coordinates` +
             (part.exponents === null
               ? ''
               : `, log volume as a power of examples: exponent ${part.exponents}`),
@@ -86,6 +98,20 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
             cutoff.kind === 'loss' ? BOUND : null,
           ),
         ),
+        correlationOf(
+          {name: 'examples and largest eigenvalue on the smallest set'},
+          sharper.bySeed,
+          sharper.rho,
+          null,
+        ),
+        ...parts.map(({cutoff, raw}) =>
+          correlationOf(
+            {name: 'examples and volume on the smallest set, raw coordinates', cutoff: cutoffText(cutoff)},
+            raw.bySeed,
+            raw.rho,
+            null,
+          ),
+        ),
         ...parts.map(({cutoff, own}) =>
           correlationOf(
             {name: 'examples and volume on their own set', cutoff: cutoffText(cutoff)},
@@ -101,6 +127,10 @@ export function moreDataIsSharper(sweep: Sweep): Claim {
           : UNKNOWN_MEDIAN,
     },
   );
+}
+
+function dataOf(sweep: Sweep): string {
+  return sweep.spec.dataset.name === 'two-spirals' ? 'Two spirals' : picturesOf(sweep);
 }
 
 interface Size {

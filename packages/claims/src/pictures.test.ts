@@ -42,7 +42,8 @@ describe('claims on pictures', () => {
   it('pass where ends fit, tests part, gaps rise and volumes differ by 10,000 decades', () => {
     const claims = claimsOf(telling, 270_000);
     expect(verdicts(claims)).toEqual(['8 pass', '9 pass', '10 pass', '13 undecided']);
-    expect(claims[2]?.ours).toContain('stable statistic 26100');
+    expect(claims[2]?.ours).toContain('stable statistic 26100 (26100, 26100, 26100, 26100, 26100), ');
+    expect(claims[2]?.ours).toContain('with the gap over 6 levels -1.00, in raw coordinates ');
   });
 
   it('fail where a bad minimum does not fit, or generalizes after all', () => {

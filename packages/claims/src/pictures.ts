@@ -1,9 +1,9 @@
 import {at} from '@minefield/core';
 import {atLeast, difference, unknown} from './bracket.ts';
 import {type Claim, type ClaimStatement, type Verdict, allOf} from './claim.ts';
-import {bracketList, bracketText, percent, significant} from './format.ts';
+import {bracketList, bracketText, correlationText, medianText, percent, significant} from './format.ts';
 import {type Breadth, judge} from './judge.ts';
-import {type Level, type Measure, measureEnds} from './level.ts';
+import {type Level, type Measure, correlate, measureEnds, measureLevel} from './level.ts';
 import type {ClaimMeasure} from './claim-measure.ts';
 import {overSeeds} from './measured.ts';
 import type {Cutoff} from '@minefield/spec';
@@ -30,8 +30,7 @@ import {
   volumeRatio,
 } from './volume-ratio.ts';
 
-/** Two networks a level: training pictures takes minutes where the toy takes seconds. */
-const BREADTH: Breadth = {levels: 2, seeds: 2};
+const BREADTH: Breadth = {levels: 2};
 
 /** What the sweep of pictures has at least. */
 const LEVELS = 6;
@@ -66,8 +65,7 @@ export function pictureMinima(sweep: Sweep): Claim {
   const train = measureEnds(sweep, finalMetric('trainAccuracy'));
   const test = measureEnds(sweep, finalMetric('testAccuracy'));
   const end = (name: 'good' | 'bad'): string =>
-    `${name}: train ${bracketText(train[name].median, percent)} (${bracketList(train[name].bySeed, percent)}), ` +
-    `test ${bracketText(test[name].median, percent)} (${bracketList(test[name].bySeed, percent)})`;
+    `${name}: train ${medianText(train[name], percent)}, test ${medianText(test[name], percent)}`;
   return judge(
     {
       id: 8,
@@ -106,7 +104,7 @@ export function pictureGapRises(sweep: Sweep): Claim {
       paper: 'rises monotonically',
       criterion: "Spearman's ρ of per-level medians ≥ 0.9",
     },
-    {levels: LEVELS, seeds: 2},
+    {levels: LEVELS},
   );
 }
 
@@ -181,9 +179,11 @@ function ratioAt(sweep: Sweep, cutoff: Cutoff, needed: number) {
     `${cutoffTitle(cutoff)}: ` +
     [
       ...ratios.map(
-        ({name, ratio, interval}) => `${name} ${bracketText(ratio, significant)}${inWords(interval)}`,
+        ({name, ratio, bySeed, interval}) =>
+          `${name} ${bracketText(ratio, significant)} (${bracketList(bySeed, significant)}${inWords(interval)})`,
       ),
-      `stable statistic in raw coordinates ${bracketText(raw.ratio, significant)}`,
+      `stable statistic in raw coordinates ${medianText({median: raw.ratio, bySeed: raw.bySeed}, significant)}`,
+      ...alongLevels(sweep, cutoff),
     ].join(', ');
   const levels: readonly Level[] = ratios.flatMap((ratio) => ratio.levels);
   const heading = {unit: 'decades', cutoff: cutoffText(cutoff)} as const;
@@ -204,10 +204,25 @@ function ratioAt(sweep: Sweep, cutoff: Cutoff, needed: number) {
   return {cutoff, text, verdict, levels, measures};
 }
 
+/** How volumes go with the gap over all levels, where there are enough of them: by the stable statistic, in either coordinates. */
+function alongLevels(sweep: Sweep, cutoff: Cutoff): string[] {
+  const {poisonFactors} = sweep.spec;
+  if (poisonFactors.length < LEVELS) return [];
+  const over = (measure: Measure): Level[] =>
+    poisonFactors.map((level) => measureLevel(sweep, level, measure));
+  const gaps = over(finalMetric('generalizationGap'));
+  const [relative, raw] = [stableLogVolume, rawStableLogVolume].map((statistic) =>
+    correlationText(correlate(gaps, over(basinMeasure(cutoff, statistic))), 2, 'none'),
+  );
+  return [
+    `ρ of the stable statistic with the gap over ${poisonFactors.length} levels ${relative}, in raw coordinates ${raw}`,
+  ];
+}
+
 function inWords(interval: Interval | null): string {
   return interval === null
     ? ''
-    : ` (95% over seeds and rays ${significant(interval.least)} to ${significant(interval.most)})`;
+    : `; 95% over seeds and rays ${significant(interval.least)} to ${significant(interval.most)}`;
 }
 
 /** Where the test accuracy of the bad end must lie to be far enough from that of the good end. */

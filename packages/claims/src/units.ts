@@ -1,7 +1,7 @@
 import type {AnalysisOf} from '@minefield/results';
 import {type Bracket, atLeast, atMost, exactly, isExact} from './bracket.ts';
 import {type Claim, type Verdict, allOf} from './claim.ts';
-import {bracketText, significant} from './format.ts';
+import {type OverSeeds, bracketText, medianText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {type Measure, known, measureEnds} from './level.ts';
 import {overSeeds} from './measured.ts';
@@ -65,10 +65,15 @@ function ratiosAt(sweep: Sweep, cutoff: Cutoff) {
   const ratioOf = (name: Weights) =>
     relative?.find((one) => one.weights === name)?.ratio ?? exactly(Number.NaN);
   const [trained, balanced] = [ratioOf('trained'), ratioOf('balanced')];
-  const listed = (ratios: typeof relative): string =>
+  const listed = (
+    ratios: typeof relative,
+    write: (median: Bracket, bySeed: OverSeeds['bySeed']) => string,
+  ): string =>
     (ratios ?? [])
-      .map(({weights: name, ratio}) => `${WORDS[name]} ${bracketText(ratio, significant)}`)
+      .map(({weights: name, ratio, bySeed}) => `${WORDS[name]} ${write(ratio, bySeed)}`)
       .join(', ');
+  const withSeeds = listed(relative, (median, bySeed) => medianText({median, bySeed}, significant));
+  const inRaw = listed(raw, (median) => bracketText(median, significant));
   const heading = {unit: 'decades', cutoff: cutoffText(cutoff)} as const;
   return {
     cutoff,
@@ -78,11 +83,11 @@ function ratiosAt(sweep: Sweep, cutoff: Cutoff) {
       kept(balanced, trained),
     ]),
     text:
-      `${cutoffTitle(cutoff)}: ${listed(relative)} ` +
-      `(in raw coordinates ${listed(raw)}; the layer moved log volumes by ${bracketText(moved.good.median, significant)} and ${bracketText(moved.bad.median, significant)} nats)`,
+      `${cutoffTitle(cutoff)}: ${withSeeds} ` +
+      `(in raw coordinates ${inRaw}; the layer moved log volumes by ${bracketText(moved.good.median, significant)} and ${bracketText(moved.bad.median, significant)} nats)`,
     levels: [...(relative ?? []).flatMap(({levels}) => levels), moved.good, moved.bad],
     // What the criterion asks of stands first.
-    measures: (['balanced', 'trained', 'layer'] as const).flatMap((name) =>
+    measures: (['balanced', 'trained', 'layer', 'neurons'] as const).flatMap((name) =>
       (relative ?? [])
         .filter((one) => one.weights === name)
         .map(({bySeed, ratio}) =>

@@ -118,6 +118,18 @@ describe('learningCoefficientAgainstPoison', () => {
       'The chains of 2 have not settled: split-R̂ above 1.1, up to 1.3.',
     );
   });
+
+  it('counts chains that still fall, where there is most poison and below', () => {
+    const records = [0, 0.1, 0.2].map((poisonFactor) => {
+      const record = syntheticAnalysis('llc', syntheticRun({poisonFactor}));
+      const falling = {...record.data.chains[0], acceptance: null, coefficient: 1, trace: [3, 2, 2, null]};
+      const level = {...falling, trace: [2, 2, 2]};
+      return {...record, data: {...record.data, chains: poisonFactor === 0 ? [level] : [falling, level]}};
+    });
+    expect(learningCoefficientAgainstPoison(records).description).toContain(
+      'Lower over the second half of the draws than over the first: 1 of 2 chains from a factor of 0.2 on, 1 of 3 below.',
+    );
+  });
 });
 
 describe('lossTrajectory', () => {

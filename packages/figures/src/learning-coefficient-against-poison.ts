@@ -9,8 +9,8 @@ import {requireSome} from './nothing-to-draw-error.ts';
 const LARGEST_R_HAT = 1.1;
 
 /**
- * The local learning coefficient against the poison factor. Networks whose chains diverged, or have not settled, are counted in the
- * description.
+ * The local learning coefficient against the poison factor. Networks whose chains diverged, or have not settled, and chains that
+ * still fall, are counted in the description.
  *
  * @throws {NothingToDrawError} without a coefficient.
  */
@@ -45,6 +45,33 @@ export function learningCoefficientAgainstPoison(
       unsettled.length === 0
         ? ''
         : ` The chains of ${unsettled.length} have not settled: split-R̂ above ${LARGEST_R_HAT}, up to ${inWords(Math.max(...unsettled))}.`,
+      fallsInWords(records),
     ].join(''),
   });
+}
+
+/** How many chains are lower over the second half of their draws than over the first: half of those that have settled, but for chance. */
+function fallsInWords(records: readonly AnalysisOf<'llc'>[]): string {
+  const factors = [...new Set(records.map(({poisonFactor}) => poisonFactor))].toSorted((a, b) => a - b);
+  const chains = records.flatMap(({poisonFactor, data}) =>
+    data.chains.flatMap(({trace}) => {
+      const known = trace.filter((value) => value !== null);
+      const half = known.length >> 1;
+      return half === 0
+        ? []
+        : [{poisonFactor, falls: meanOf(known.slice(half)) < meanOf(known.slice(0, half))}];
+    }),
+  );
+  if (factors.length < 3 || chains.length === 0) return '';
+  const bound = factors[Math.floor((2 * factors.length) / 3)] ?? Infinity;
+  const counted = (some: typeof chains): string =>
+    `${some.filter(({falls}) => falls).length} of ${some.length}`;
+  return (
+    ` Lower over the second half of the draws than over the first: ${counted(chains.filter(({poisonFactor}) => poisonFactor >= bound))} chains` +
+    ` from a factor of ${inWords(bound)} on, ${counted(chains.filter(({poisonFactor}) => poisonFactor < bound))} below.`
+  );
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

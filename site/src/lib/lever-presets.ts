@@ -16,7 +16,11 @@ export function leverPresets(experiments: readonly Experiment[]): readonly Lever
     ...pictures.flatMap(({experiment, subject}) =>
       presetOf(
         experiment,
-        subject === 'photographs' ? 'SVHN' : subject === 'drawn' ? 'House numbers' : 'Paper-size network',
+        subject === 'photographs'
+          ? 'Photographs'
+          : subject === 'drawn'
+            ? 'House numbers'
+            : 'Paper-size network',
       ),
     ),
   ];

@@ -55,6 +55,8 @@ it('has the gaps of the fewest and the most examples, and both correlations', ()
       {name: 'examples and volume on the smallest set', cutoff: '0.5', median: 0.57},
       {name: 'examples and volume on their own set', cutoff: '0.5', median: 0.07},
       {name: 'examples and volume on the smallest set', cutoff: '1', median: 0.9},
+      {name: 'examples and volume on the smallest set, raw coordinates', cutoff: '0.5', median: 0.8},
+      {name: 'examples and largest eigenvalue on the smallest set', median: -0.7},
     ]),
   ];
   const records = [run, trained(25, 0.4, 1), trained(25, 0.3, 2), trained(25, 0.2, 3), trained(400, 0.01, 1)];
@@ -64,6 +66,8 @@ it('has the gaps of the fewest and the most examples, and both correlations', ()
     many: {examples: 400, gap: 0.01},
     onSmallest: 0.57,
     onOwn: 0.07,
+    inRaw: 0.8,
+    eigenvalue: -0.7,
     narrowest: 400,
   });
   expect(moreDataIn(claims, [], 'more-data')).toBeNull();

@@ -31,6 +31,9 @@ export interface MoreData {
   readonly many: {readonly examples: number; readonly gap: number | null};
   readonly onSmallest: number;
   readonly onOwn: number;
+  /** As `onSmallest`, in raw coordinates; and of the largest eigenvalue there. Null where it is not known. */
+  readonly inRaw: number | null;
+  readonly eigenvalue: number | null;
   /** The number of training examples whose networks have the smallest basins on the smallest set, in the median; null where none is known. */
   readonly narrowest: number | null;
 }
@@ -46,6 +49,8 @@ export interface Units {
 /** Medians over seeds of one set of weights. */
 export interface UnitsRow {
   readonly weights: string;
+  /** The least and the most decades of a seed, relative; null where they are not known. */
+  readonly bySeed: {readonly least: number; readonly most: number} | null;
   /** Decades, good over bad, in relative and in raw coordinates. */
   readonly relative: number | null;
   readonly raw: number | null;
@@ -120,8 +125,9 @@ export function moreDataIn(
   name: string,
 ): MoreData | null {
   const claim = claims.find(({id, experiment}) => id === 14 && experiment === name);
-  const at = (words: string): number | undefined =>
-    numbersOf(claim?.measures?.filter((measure) => measure.name === words && measure.cutoff === '0.5'))[0];
+  const find = (words: string, of?: string): number | undefined =>
+    numbersOf(claim?.measures?.filter(({name: called, cutoff}) => called === words && cutoff === of))[0];
+  const at = (words: string): number | undefined => find(words, '0.5');
   const [onSmallest, onOwn] = [
     at('examples and volume on the smallest set'),
     at('examples and volume on their own set'),
@@ -150,6 +156,8 @@ export function moreDataIn(
     many: of(most),
     onSmallest,
     onOwn,
+    inRaw: at('examples and volume on the smallest set, raw coordinates') ?? null,
+    eigenvalue: find('examples and largest eigenvalue on the smallest set') ?? null,
     narrowest: narrowest?.examples ?? null,
   };
 }
@@ -179,10 +187,9 @@ export function linearIn({records}: Experiment): Linear | null {
 
 export function unitsIn(claims: readonly Claim[], experiments: readonly Experiment[]): Units | null {
   const claim = claims.find(({id}) => id === 15);
-  const at = (words: string): number | undefined =>
-    numbersOf(
-      claim?.measures?.filter(({name, cutoff}) => name === `volume, ${words}` && cutoff === '0.5'),
-    )[0];
+  const measuresOf = (words: string): readonly Measure[] | undefined =>
+    claim?.measures?.filter(({name, cutoff}) => name === `volume, ${words}` && cutoff === '0.5');
+  const at = (words: string): number | undefined => numbersOf(measuresOf(words))[0];
   const [trained, balanced] = [at('as trained'), at('all neurons in balance')];
   if (claim === undefined || trained === undefined || balanced === undefined) return null;
   const found = experiments.find(({record}) => record.experiment === claim.experiment)?.records;
@@ -207,8 +214,10 @@ export function unitsIn(claims: readonly Claim[], experiments: readonly Experime
     };
     const sharpness = (of: typeof good): number | null =>
       median((of ?? []).map(({data}) => data[name].largestEigenvalue.relative));
+    const seeds = (measuresOf(weights)?.[0]?.values ?? []).filter((value) => typeof value === 'number');
     return {
       weights,
+      bySeed: seeds.length === 0 ? null : {least: Math.min(...seeds), most: Math.max(...seeds)},
       relative: decades('relative'),
       raw: decades('raw'),
       good: sharpness(good),

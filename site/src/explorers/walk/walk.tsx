@@ -49,9 +49,9 @@ export function Walk({experiment, points, children}: Props) {
           <p>
             <em>Walk</em> retraces one ordinary training in your browser, bit for bit, from its random start
             to its end. Stop anywhere (slide, or touch the map) and <em>seek</em> a bad minimum from there, by
-            a training that is paid to fail on unseen points: it nearly always finds one. The boundary breaks
-            at first, and then mends around the training points alone, while the arms of the spiral between
-            them are lost. Compare how far the bad minimum lies with how far its basin reaches.
+            a training that is paid to fail on unseen points: most often it finds one. The boundary breaks at
+            first, and then mends around the training points alone, while the arms of the spiral between them
+            are lost. Compare how far the bad minimum lies with how far its basin reaches.
           </p>
           <p>
             The map flattens the space of the weights by principal components and t-SNE, which keep neighbours
