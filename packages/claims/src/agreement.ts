@@ -1,6 +1,7 @@
 import {median} from '@minefield/core';
 import type {AnalysisOf, ExperimentRecord, ResultRecord, RunRecord} from '@minefield/results';
 import {recordSet} from '@minefield/results';
+import {middleCutoff} from './measures.ts';
 import {FEWEST_RANKED} from './rank-correlation.ts';
 import {spearman} from './statistics.ts';
 
@@ -53,7 +54,7 @@ export function agreementOf(
     ),
   );
   const runs = set.runs({experiment: experiment.experiment}).filter(({data}) => data.final !== null);
-  const cutoff = middleCutoff(set.analyses('basin').at(0));
+  const cutoff = middleCutoff(set.analyses('basin').at(0)?.data.cutoffs ?? []);
   const at = (
     record: AnalysisOf<'basin'> | AnalysisOf<'preconditioned'> | undefined,
   ):
@@ -106,12 +107,6 @@ function steadinessOf(
     beyondTenth: spreads.filter(({median: middle, low, high}) => high - low > 0.1 * Math.abs(middle)).length,
     twofold: spreads.filter(({low, high}) => high > 2 * low).length,
   };
-}
-
-/** The middle one of the fixed cutoffs. */
-function middleCutoff(basin: AnalysisOf<'basin'> | undefined): number | null {
-  const fixed = (basin?.data.cutoffs ?? []).filter(({kind}) => kind === 'loss');
-  return fixed[Math.floor((fixed.length - 1) / 2)]?.value ?? null;
 }
 
 function rankTogether(

@@ -196,8 +196,13 @@ export function atLeastWhereCensored(value: number | null | undefined, censored 
 
 /** Whether a cutoff is the middle one of those on the loss: the one that is drawn where one stands for all. */
 export function isMiddle({kind, value}: Cutoff, among: readonly Cutoff[] = []): boolean {
+  return kind === 'loss' && middleCutoff(among) === value;
+}
+
+/** Of the cutoffs on the loss, the middle one, of an even number the higher; null where there is none. */
+export function middleCutoff(among: readonly Cutoff[]): number | null {
   const fixed = among.filter((cutoff) => cutoff.kind === 'loss');
-  return kind === 'loss' && fixed[fixed.length >> 1]?.value === value;
+  return fixed[fixed.length >> 1]?.value ?? null;
 }
 
 export function cutoffText({kind, value}: Cutoff): string {

@@ -16,7 +16,7 @@ type Data = AnalysisOf<'units'>['data'];
 /** @param volumeOf relative, in nats; raw ones are a thousand less for every weight that is not as trained */
 function claimOf(
   volumeOf: (weights: keyof Data, poisonFactor: number, seed: number, cutoff: Cutoff) => number | null,
-  censored: (weights: keyof Data) => boolean = () => false,
+  censored: (weights: keyof Data, poisonFactor: number) => boolean = () => false,
 ): Claim | undefined {
   const {experiment, records} = withAnalyses(
     syntheticSweep(agreeable, spec),
@@ -30,7 +30,7 @@ function claimOf(
           const relative = volumeOf(name, poisonFactor, seed, cutoff);
           return {
             ...cutoff,
-            ...(censored(name) && {censored: 2}),
+            ...(censored(name, poisonFactor) && {censored: 2}),
             meanRadius: 1,
             stableLogVolume: {relative, raw: relative === null ? null : relative - 1000},
           };
@@ -94,6 +94,14 @@ it('is undecided where a volume is not known', () => {
   const some = claimOf((_, b, seed) => (b > 0 && seed <= 3 ? null : apart(b)));
   expect(some?.verdict).toBe('undecided');
   expect(some?.ours).toContain('as trained unknown');
+});
+
+it('leaves open what a lower end of what there was leaves open', () => {
+  const claim = claimOf(
+    (_, b) => apart(b),
+    (weights, b) => weights === 'trained' && b === 0,
+  );
+  expect(claim?.verdict).toBe('undecided');
 });
 
 it('takes rays that were followed no farther for lower ends', () => {

@@ -1,5 +1,5 @@
 import type {AnalysisOf} from '@minefield/results';
-import {type Bracket, atLeast, atMost, exactly, isExact} from './bracket.ts';
+import {type Bracket, atLeast, atMost, difference, exactly, isExact} from './bracket.ts';
 import {type Claim, type Verdict, allOf} from './claim.ts';
 import {type OverSeeds, bracketText, medianText, significant} from './format.ts';
 import {judge} from './judge.ts';
@@ -112,7 +112,8 @@ function stableVolume(weights: Weights, cutoff: Cutoff, coordinates: 'relative' 
 
 /** Whether balance keeps enough of what there was; where the good basin was no larger, there was nothing to keep. */
 function kept(balanced: Bracket, trained: Bracket): Verdict {
-  if (trained.low > 0) return atLeast(balanced, KEPT * trained.high);
+  const least = {low: KEPT * trained.low, high: KEPT * trained.high};
+  if (trained.low > 0) return atLeast(difference(balanced, least), 0);
   return trained.high <= 0 ? 'fail' : 'undecided';
 }
 

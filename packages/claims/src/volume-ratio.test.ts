@@ -72,6 +72,14 @@ describe('radiiOfEnds', () => {
   it.each([
     ['a censored ray', withRadii([1, null])],
     ['no radii', withRadii([])],
+    [
+      'ends of other dimensions',
+      withRadii([1]).map((record) =>
+        record.kind === 'analysis' && record.analysis === 'basin' && record.poisonFactor > 0
+          ? {...record, data: {...record.data, dimension: record.data.dimension - 1}}
+          : record,
+      ),
+    ],
     ['a missing record', withRadii([1]).filter((record) => !('analysis' in record) || record.seed !== 2)],
   ])('has nothing with %s', (_, damaged) => {
     expect(radiiOfEnds(sweepOf(experiment, damaged), cutoff)).toBeNull();

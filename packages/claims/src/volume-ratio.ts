@@ -40,7 +40,10 @@ export const byAllRays: LogVolumeOf = (logRadii, dimension) =>
 export const byLargestRay: LogVolumeOf = (logRadii, dimension) =>
   logMeanExp(logRadii.map((value) => dimension * value));
 
-/** Of both ends of a sweep at one cutoff; null where a record is missing, a ray was censored, or an anchor lies above the cutoff. */
+/**
+ * Of both ends of a sweep at one cutoff; null where a record is missing, a ray was censored, an anchor lies above the cutoff, or the
+ * ends have other dimensions, as where all weights of a filter are zero.
+ */
 export function radiiOfEnds(sweep: Sweep, cutoff: Cutoff): readonly RadiiOfEnds[] | null {
   const {poisonFactors, seeds} = sweep.spec;
   const pairs = seeds.map((seed) => {
@@ -48,7 +51,8 @@ export function radiiOfEnds(sweep: Sweep, cutoff: Cutoff): readonly RadiiOfEnds[
       sweep.analysis('basin', level, seed),
     );
     const [ofGood, ofBad] = [good, bad].map((record) => logRadiiOf(record, cutoff));
-    return good && ofGood && ofBad ? {dimension: good.data.dimension, good: ofGood, bad: ofBad} : null;
+    if (!good || !ofGood || !ofBad || bad?.data.dimension !== good.data.dimension) return null;
+    return {dimension: good.data.dimension, good: ofGood, bad: ofBad};
   });
   return pairs.every((pair) => pair !== null) ? pairs : null;
 }

@@ -41,7 +41,8 @@ export interface TrainedNetwork {
   readonly final: FinalMetrics;
   /** The clean network of the same seed. */
   readonly other: {readonly theta: Float32Array; readonly record: RunRecord};
-  measure<N extends AnalysisName>(name: N): Promise<AnalysisOf<N>['data']>;
+  /** @param of a checkpoint in place of its own */
+  measure<N extends AnalysisName>(name: N, of?: Uint8Array): Promise<AnalysisOf<N>['data']>;
   logit(x: number, y: number, parameters?: ArrayLike<number>): number;
   trainLoss(parameters: ArrayLike<number>): number;
   accuracy(set: LabeledExamples, parameters?: ArrayLike<number>): number;
@@ -101,14 +102,14 @@ export async function trainNetwork(): Promise<TrainedNetwork> {
     final: poisoned.record.data.final,
     other: {theta: decodeCheckpoint(far, model.layout), record: otherRecord},
     logit,
-    async measure<N extends AnalysisName>(name: N) {
+    async measure<N extends AnalysisName>(name: N, of = checkpoint) {
       const job = jobs.find((item) => item.kind === 'analysis' && item.analysis === name);
       if (job?.kind !== 'analysis') throw new Error(`no ${name}`);
       const [result] = await executeTask(
         {
           kind: 'analyze',
           job,
-          checkpoint,
+          checkpoint: of,
           checkpointHash: 'a'.repeat(64),
           ...(name === 'connectivity' && {
             inputs: [{record: otherRecord, checkpoint: far, sha256: 'b'.repeat(64)}],

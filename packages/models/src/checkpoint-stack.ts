@@ -1,13 +1,15 @@
 import {type ParameterLayout, sliceView} from '@minefield/core';
 import {encodeSafetensors} from '@minefield/safetensors';
 import {decodeCheckpoint} from './checkpoint.ts';
+import {checkPoint} from './checks.ts';
 
-/** K parameter vectors in one file: each tensor of {@link encodeCheckpoint} with a first axis of K. */
+/** K parameter vectors in one file: each tensor of {@link encodeCheckpoint} with a first axis of K. @throws {InputError} at a vector of another length */
 export function encodeStack(
   thetas: readonly Float32Array[],
   layout: ParameterLayout,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
+  for (const theta of thetas) checkPoint('encodeStack', theta, layout.dimension);
   const tensors = layout.slices.map((slice) => {
     const data = new Float32Array(thetas.length * slice.size);
     thetas.forEach((theta, k) => data.set(sliceView(theta, slice), k * slice.size));

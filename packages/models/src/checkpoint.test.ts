@@ -38,7 +38,9 @@ describe('a checkpoint', () => {
 
   it('says all of the architecture of a network, and what else its caller says', () => {
     const bytes = (network: Parameters<typeof encodeCheckpoint>[1], more = {}) =>
-      decodeSafetensors(encodeCheckpoint(drawn(100, 1), network, more)).metadata;
+      decodeSafetensors(
+        encodeCheckpoint(drawn(('layout' in network ? network.layout : network).dimension, 1), network, more),
+      ).metadata;
     const sizes = {inputs: 2, hidden: [3], outputs: 1};
     expect(bytes(mlp(sizes), {seed: '1'})).toEqual({model: 'mlp 2-3-1', activation: 'relu', seed: '1'});
     expect(bytes(mlp({...sizes, activation: 'tanh', bias: false}))).toEqual({
@@ -75,6 +77,17 @@ describe('a checkpoint', () => {
   ])('of %s is refused', (_, made, says) => {
     expect(() => decodeCheckpoint(made(), layout)).toThrow(says);
   });
+});
+
+it('takes no vector of another length', () => {
+  const longer = drawn(layout.dimension + 1, 1);
+  expect(() => encodeCheckpoint(longer, layout)).toThrow(/expected \d+ parameters, got \d+/);
+  expect(() => encodeStack([longer], layout, {})).toThrow(/expected \d+ parameters, got \d+/);
+  const network = convNet({inputShape: [8, 8, 1], classes: 3, widths: [2, 3], strides: [1, 2]});
+  const statistics = {layout: network.statistics, values: drawn(1, 1)};
+  expect(() => encodeCheckpoint(drawn(network.layout.dimension, 1), network, {}, statistics)).toThrow(
+    /expected \d+ parameters, got 1/,
+  );
 });
 
 it('keeps several networks in one file, each bit for bit', () => {

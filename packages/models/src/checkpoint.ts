@@ -1,5 +1,6 @@
 import {type ParameterLayout, sliceView, InputError, printable} from '@minefield/core';
 import {type DecodedSafetensors, decodeSafetensors, encodeSafetensors} from '@minefield/safetensors';
+import {checkPoint} from './checks.ts';
 import {architectureOf} from './model-from-name.ts';
 import type {Model} from './model.ts';
 import {type NormalizedModel, isNormalized} from './normalized/normalized-model.ts';
@@ -14,6 +15,7 @@ type StatisticsLayout = NormalizedModel['statistics'];
  * a word about it; or a layout alone
  * @param metadata besides, or instead
  * @param statistics of batch normalization, which follow the parameters
+ * @throws {InputError} when there are more parameters or statistics than the layout has, or fewer
  */
 export function encodeCheckpoint(
   theta: Float32Array,
@@ -24,6 +26,8 @@ export function encodeCheckpoint(
   if ('layout' in network)
     return encodeCheckpoint(theta, network.layout, {...architectureOf(network), ...metadata}, statistics);
   const layout = network;
+  checkPoint('encodeCheckpoint', theta, layout.dimension);
+  if (statistics) checkPoint('encodeCheckpoint', statistics.values, statistics.layout.dimension);
   const tensors = layout.slices.map((slice) => ({
     name: slice.name,
     shape: slice.shape,

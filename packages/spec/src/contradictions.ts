@@ -52,12 +52,22 @@ function analysesAgainstData({dataset, analyses}: ExperimentSpec): Issue[] {
     if (analyses[name] === undefined) continue;
     issues.push({path: `analyses.${name}`, message: 'expected no such analysis of pictures'});
   }
-  const {margin, predictions} = analyses;
-  if (margin !== undefined && 'angles' in margin === pictures) {
+  const {margin, alternatives, predictions} = analyses;
+  for (const [path, asked] of [
+    ['analyses.margin', margin],
+    ['analyses.alternatives.margin', alternatives?.margin],
+  ] as const) {
+    if (asked === undefined || 'angles' in asked !== pictures) continue;
     const fitting = pictures
       ? 'maximumSteps and refinements for pictures'
       : 'angles and maximum for points of the plane';
-    issues.push({path: 'analyses.margin', message: `expected ${fitting}`});
+    issues.push({path, message: `expected ${fitting}`});
+  }
+  if (alternatives?.margin?.examples !== undefined) {
+    issues.push({
+      path: 'analyses.alternatives.margin.examples',
+      message: 'expected none: distances are of all examples of the landscape, which measuredExamples says',
+    });
   }
   if (predictions?.pictures === true && !pictures) {
     issues.push({

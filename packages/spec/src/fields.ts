@@ -36,11 +36,12 @@ export function distinct<T extends z.ZodType<number>>(item: T): z.ZodArray<T> {
     .refine((values) => new Set(values).size === values.length, 'expected no value twice');
 }
 
+export function isRising(values: readonly number[]): boolean {
+  return values.every((value, i) => i === 0 || value > (values[i - 1] ?? Infinity));
+}
+
 /** Levels of the poison factor. */
-export const rising = distinct(nonNegative).refine(
-  (values) => values.every((value, i) => i === 0 || value > (values[i - 1] ?? Infinity)),
-  'expected rising values',
-);
+export const rising = distinct(nonNegative).refine(isRising, 'expected rising values');
 
 /** Points along one line. */
 export const odd: z.ZodInt = z

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import * as z from 'zod';
 import {experiments} from './catalog/catalog.ts';
+import {circlesProfiles} from './catalog/circles.ts';
 import {functionsProfiles} from './catalog/since.ts';
 import {houseNumbersProfiles} from './catalog/house-numbers.ts';
 import {minefieldProfiles} from './catalog/minefield.ts';
@@ -126,6 +127,28 @@ describe('parseSpec', () => {
     const line = {...toyProfiles.quick.analyses.line, smallest: 0.3};
     expect(() => parseSpec({...copy(), analyses: {...analyses, connectivity, line}}, 'x')).toThrow(
       'analyses.line.smallest: expected less than analyses.line.maximum, 0.3, got 0.3',
+    );
+    const {margin, alternatives} = circlesProfiles.full.analyses;
+    const around = (more: object) => () =>
+      parseSpec(
+        {
+          ...circlesProfiles.full,
+          analyses: {margin, alternatives: {...alternatives, margin: {...alternatives?.margin, ...more}}},
+        },
+        'x',
+      );
+    expect(around({})).not.toThrow();
+    expect(around({examples: 5})).toThrow('analyses.alternatives.margin.examples: expected none');
+    const otherwise = {
+      ...cpu,
+      analyses: {alternatives: {...alternatives, margin: {angles: 8, maximum: 1}}},
+    };
+    expect(() => parseSpec(otherwise, 'x')).toThrow(
+      'analyses.alternatives.margin: expected maximumSteps and refinements for pictures',
+    );
+    const guess = {...functions.analyses.guess, fitted: [3, 2]};
+    expect(() => parseSpec({...functions, analyses: {guess}}, 'x')).toThrow(
+      'analyses.guess.fitted: expected rising numbers',
     );
     const matched = {...toyProfiles.full.analyses.matched, poisonFactors: [0]};
     expect(() => parseSpec({...copy(), analyses: {...analyses, connectivity, matched}}, 'x')).toThrow(

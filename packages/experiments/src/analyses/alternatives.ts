@@ -70,7 +70,7 @@ export const measureAlternative: Measurement<'alternatives'> = async (minimum, s
     };
   };
   const own = firstExamples(train, measuredExamples);
-  const margins = margin && (await measureMargin(amid(own), margin, {}));
+  const margins = margin && (await measureMargin(amid(own), margin, {signal: context.signal}));
   const missingMargins = margins?.distances.filter((distance) => distance === null).length ?? 0;
   return {
     outcome,

@@ -7,7 +7,7 @@ import {
   relativeCoordinates,
   sphericalRays,
 } from '@minefield/landscape';
-import {nearestKinks, objectiveFromModel} from '@minefield/models';
+import {encodeCheckpoint, nearestKinks, objectiveFromModel} from '@minefield/models';
 import {train} from '@minefield/training';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {type TrainedNetwork, data, model, seed, spec, trainNetwork} from '../../test/trained-network.ts';
@@ -230,6 +230,15 @@ describe('matched', () => {
     const first = losses.findIndex((at) => at <= loss);
     expect(stopped?.step).toBe(10 * (first + 1));
     expect(stopped?.network.trainLoss).toBeCloseTo(losses[first] ?? 0, 5);
+  });
+
+  it('scales no network to more than the loss without logits', async () => {
+    const {offset = 0} = model.layout.slices.at(-2) ?? {};
+    // Sure of the wrong answers.
+    const wrong = network.theta.map((value, i) => (i < offset ? value : -value));
+    expect(network.trainLoss(wrong)).toBeGreaterThan(Math.LN2);
+    const {scaled} = await network.measure('matched', encodeCheckpoint(wrong, model.layout));
+    expect(scaled).toBeNull();
   });
 });
 

@@ -57,7 +57,7 @@ async function networkAt(
   };
 }
 
-/** What the last layer is to be multiplied by for a loss; null where the network's own is no lower. */
+/** What the last layer is to be multiplied by for a loss, between 0 and 1; null where the network's own is no lower, or that of no logits no higher. */
 async function factorTo(
   loss: number,
   objective: Objective,
@@ -65,6 +65,7 @@ async function factorTo(
   model: Model,
 ): Promise<number | null> {
   if (!((await lossOf(objective, theta)) < loss)) return null;
+  if (!((await lossOf(objective, scaledBy(0, theta, model))) > loss)) return null;
   let [low, high] = [0, 1];
   for (let halving = 0; halving < HALVINGS; halving++) {
     const middle = (low + high) / 2;

@@ -1,3 +1,4 @@
+import {InputError} from '@minefield/core';
 import {type TrainingResult, train} from '@minefield/training';
 import type {Minimum} from './measurement.ts';
 import type {StepContext} from './step-context.ts';
@@ -20,6 +21,7 @@ interface Walk extends Pick<Minimum, 'model' | 'data' | 'seed' | 'poisonFactor' 
  * Trains a run again, for the parameters on its way: that takes seconds, and a file of them all would be the largest of
  * the results. It must end at its checkpoint, bit for bit, where there is one.
  *
+ * @throws {InputError} when it diverges and nobody knows where it must end
  * @throws {Error} when it ends elsewhere: the numerics do not repeat
  */
 export async function walkPath(
@@ -34,6 +36,11 @@ export async function walkPath(
       if (point !== undefined) iterates.set(step, point);
     },
   });
+  if (theta === null && result?.outcome === 'diverged') {
+    throw new InputError(
+      `experiments.walkPath: expected training from seed ${seed} to end at a network, it diverged`,
+    );
+  }
   if (result === undefined || theta?.some((value, i) => !Object.is(value, result.theta[i])) === true) {
     throw new Error(
       `experiments.walkPath: expected training from seed ${seed} to end at its checkpoint once more, got another end; ` +

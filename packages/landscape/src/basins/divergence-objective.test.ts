@@ -42,6 +42,19 @@ it('averages over the examples that a call names, counted from those of the obje
   expect(await part.loss(thetas, {examples: Uint32Array.of(0)})).toEqual(onSecond);
 });
 
+it('asks for logarithms of probabilities', async () => {
+  const logits: Objective = {
+    ...coin,
+    predictions: ([x = 0]) => Promise.resolve(Float32Array.of(x, -x, 2 * x, x)),
+  };
+  await expect(divergenceObjective(logits, Float32Array.of(0.1, 0))).rejects.toThrow(
+    /sum to 1 for each example, got 1\.105\d* at example 0/,
+  );
+  await expect(divergenceObjective(logits, Float32Array.of(-0.4, 0))).rejects.toThrow(
+    /that sum to no such count/,
+  );
+});
+
 it('stays finite where a class of the anchor has probability 0, and needs predictions', async () => {
   const sure = await divergenceObjective(coin, Float32Array.of(2000, -1));
   expect((await sure.loss(Float32Array.of(2, -1)))[0]).toBeCloseTo(Math.log1p(Math.exp(-2)) / 2, 6);

@@ -1,13 +1,16 @@
 import {checkOptions, type EvaluationOptions, type Objective, InputError} from '@minefield/core';
 import {checkFloat32, checkLength} from '../check-input.ts';
 
+/** Single precision over many classes. */
+const SUM_TOLERANCE = 1e-3;
+
 /**
  * The mean Kullback–Leibler divergence of an objective's predictions from those at an anchor, KL(anchor ‖ θ) in nats: 0 at
  * the anchor, whatever the loss there. An objective like any other, so radii and volumes take a cutoff on it as on a loss.
  *
  * @param anchor `[P]`
  * @param options `examples` are those that the mean is over, all by default; evaluations on some of them count from these
- * @throws {InputError} when the objective makes no predictions
+ * @throws {InputError} when the objective makes no predictions, or none that are logarithms of probabilities
  * Source: Scherlis & Belrose 2025, section 3.
  */
 export async function divergenceObjective(
@@ -29,6 +32,7 @@ export async function divergenceObjective(
   // Each example's probabilities sum to 1.
   const count = Math.round(probabilities.reduce((sum, value) => sum + value, 0));
   const classes = reference.length / count;
+  checkNormalized(probabilities, classes);
   const all = Uint32Array.from({length: count}, (_, i) => i);
   return {
     dimension,
@@ -63,6 +67,22 @@ export async function divergenceObjective(
       });
     },
   };
+}
+
+/** @throws {InputError} where the classes of an example have not the probability 1 together, as of logits */
+function checkNormalized(probabilities: Float64Array, classes: number): void {
+  if (!Number.isInteger(classes)) {
+    throw new InputError(
+      `landscape.divergenceObjective: expected logarithms of probabilities, which sum to 1 for each example, got ${probabilities.length} numbers that sum to no such count; normalize them (log softmax)`,
+    );
+  }
+  for (let from = 0; from < probabilities.length; from += classes) {
+    const sum = probabilities.subarray(from, from + classes).reduce((total, value) => total + value, 0);
+    if (Math.abs(sum - 1) <= SUM_TOLERANCE) continue;
+    throw new InputError(
+      `landscape.divergenceObjective: expected logarithms of probabilities, which sum to 1 for each example, got ${sum} at example ${from / classes}; normalize them (log softmax)`,
+    );
+  }
 }
 
 /** @throws {InputError} at an index beyond those that the mean is over */

@@ -118,9 +118,18 @@ describe('fitLinearClassifier', () => {
     await expect(fit({labels: [0, 0, 1, 2]})).rejects.toThrow(InputError);
     await expect(fit({inputs: new Float32Array(7)})).rejects.toThrow(InputError);
     await expect(fit({labels: []})).rejects.toThrow(InputError);
+    await expect(fit({inputs: exclusiveOr.inputs.with(3, Number.NaN)})).rejects.toThrow(
+      /finite inputs, got NaN at 3/,
+    );
+    for (const classes of [1, 2.5, 257, Number.NaN]) {
+      await expect(fit({}, {classes})).rejects.toThrow(/2 to 256 classes/);
+    }
     await expect(fit({}, {ridge: 0})).rejects.toThrow(/a ridge above 0, got 0/);
     await expect(fit({}, {rigde: 1})).rejects.toThrow(/did you mean "ridge"/);
     const fitted = await fitLinearClassifier(exclusiveOr, {name: 'inputs'}, options);
+    await expect(fitted.classify(Float32Array.of(0, Infinity))).rejects.toThrow(
+      /finite inputs, got Infinity at 1/,
+    );
     await expect(fitted.classify(new Float32Array(3))).rejects.toThrow(/2 inputs an example, got 3/);
     await expect(fit({}, {signal: AbortSignal.abort()})).rejects.toThrow(/aborted/);
   });

@@ -6,10 +6,13 @@ import type {LabeledExamples} from '../objective-from-model.ts';
 import {choleskyInto, solveInto} from './cholesky.ts';
 import {featureCount, productsOfFeatures, scoresOf} from './feature-map.ts';
 
+/** An answer is a byte. */
+const MOST_CLASSES = 256;
+
 export interface LinearClassifierOptions {
   /** Where random features are drawn from. */
   readonly generator: Generator;
-  /** Classes that labels may be of. */
+  /** Classes that labels may be of, 2 to 256. */
   readonly classes: number;
   /** λ, in units of the mean square of a training example's features; above 0. Default 1e-4, below which float32 has no say. */
   readonly ridge?: number;
@@ -29,7 +32,7 @@ export interface LinearClassifier {
  * examples, and λ small, it fits any labels; of all classifiers that do, it is the one of the least weights. It is found through the
  * products of the examples' features, in time n² F + n³/3.
  *
- * @throws {InputError} where labels are none of the classes, an option is out of range, or λ so small that the system is singular
+ * @throws {InputError} where labels are none of the classes, inputs are not finite, an option is out of range, or λ so small that the system is singular
  */
 export async function fitLinearClassifier(
   examples: LabeledExamples,
@@ -48,7 +51,11 @@ export async function fitLinearClassifier(
       `${caller}: expected inputs of each of ${count} examples, got ${inputs.length} numbers`,
     );
   }
+  if (!(Number.isInteger(classes) && classes >= 2 && classes <= MOST_CLASSES)) {
+    throw new InputError(`${caller}: expected 2 to ${MOST_CLASSES} classes, got ${classes}`);
+  }
   checkLabels(caller, labels, classes);
+  checkFinite(caller, inputs);
   if (!(ridge > 0 && ridge < Infinity)) {
     throw new InputError(`${caller}: expected a ridge above 0, got ${ridge}`);
   }
@@ -90,6 +97,7 @@ export async function fitLinearClassifier(
     features: featureCount(map, size),
     async classify(asked) {
       checkFloats(caller, 'inputs', asked);
+      checkFinite(caller, asked);
       if (asked.length % size !== 0) {
         throw new InputError(`${caller}: expected ${size} inputs an example, got ${asked.length} numbers`);
       }
@@ -97,8 +105,17 @@ export async function fitLinearClassifier(
       const scores = await withTrain(scaled, (a, b) => scoresOf(map, a, b, coefficients, work));
       return Uint8Array.from({length: asked.length / size}, (_, example) => {
         const own = scores.subarray(example * classes, (example + 1) * classes);
-        return own.indexOf(Math.max(...own));
+        const most = Math.max(...own);
+        if (Number.isFinite(most)) return own.indexOf(most);
+        throw new InputError(
+          `${caller}: expected inputs whose features are finite, got others at example ${example}`,
+        );
       });
     },
   };
+}
+
+function checkFinite(caller: string, inputs: Float32Array): void {
+  const index = inputs.findIndex((value) => !Number.isFinite(value));
+  if (index >= 0) throw new InputError(`${caller}: expected finite inputs, got ${inputs[index]} at ${index}`);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {LONGEST_LIST, count, examples, upTo} from '../fields.ts';
+import {count, distinct, examples, isRising, upTo} from '../fields.ts';
 import {recipeSchema} from '../recipe.ts';
 import {runFilter} from '../run-filter.ts';
 
@@ -8,8 +8,8 @@ const MOST_FUNCTION_EXAMPLES = 30;
 
 /** Weights drawn at random until some fit a few training examples, beside networks that were trained on these. */
 export const guessSettings = z.strictObject({
-  /** How many training examples, the first, are to be fitted: each is a search of its own. */
-  fitted: z.array(examples).min(1).max(LONGEST_LIST),
+  /** How many training examples, the first, are to be fitted, rising: each is a search of its own. */
+  fitted: distinct(examples).refine(isRising, 'expected rising numbers'),
   /** Networks that fit, at which a search ends. */
   wanted: count,
   /** Draws at which a search gives up. */
