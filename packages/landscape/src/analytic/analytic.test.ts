@@ -2,6 +2,7 @@ import {logUnitBallVolume} from '@minefield/core';
 import {describe, expect, it} from 'vitest';
 import {scipyFixture} from '../../test/scipy-fixture.ts';
 import {ball} from './ball.ts';
+import {bowlLearningCoefficient} from './bowl-learning-coefficient.ts';
 import {logGaussianBallMass} from './gaussian-ball-mass.ts';
 import {powerWell} from './power-well.ts';
 import {logSpacedSpectrum, quadraticBowl} from './quadratic-bowl.ts';
@@ -32,6 +33,27 @@ describe('closed forms', () => {
     expect(ball(new Float32Array(10)).logGaussianMass?.(4, 1)).toBeCloseTo(-2.94403, 5);
   });
 
+  it('give it for a ball far out at once, as Φ does in one and three dimensions', () => {
+    // log(Φ(r − o) − Φ(−r − o)), and in three log of that less (φ(r − o) − φ(r + o)) / o, with 40 digits by mpmath 1.3.0.
+    const far = [
+      [5000, 5000, -Math.LN2, -0.693306770205856],
+      [4990, 5000, -53.23128515051247, -53.23330681133908],
+      [1, 5000, -12495009.93593174, -12495018.453324996],
+      [100, 5000, -12005009.415929059, -12005013.327954106],
+      [3, 2, -0.1727541197299463, -0.3280044133236626],
+    ] as const;
+    for (const [radius, offset, one, three] of far) {
+      for (const [dimension, value] of [[1, one] as const, [3, three] as const]) {
+        const found = logGaussianBallMass({dimension, radius, offset});
+        expect(Math.abs(found - value)).toBeLessThan(offset > 100 ? 1e-7 : 1e-12);
+      }
+    }
+    // ∫ s (s/o)^4 I_4(s o) e^(−(s² + o²)/2) ds by mpmath's quadrature.
+    expect(logGaussianBallMass({dimension: 10, radius: 300, offset: 300})).toBeCloseTo(-0.7051872135152, 8);
+    expect(logGaussianBallMass({dimension: 10, radius: 1e200, offset: 3})).toBe(0);
+    expect(logGaussianBallMass({dimension: 10, radius: 0, offset: 3})).toBe(-Infinity);
+  });
+
   it('agree where one objective is another in disguise', () => {
     // |x|² ≤ c is Σ x^(2·1) ≤ c is ½ Σ 2 x² ≤ c, and a slab that leaves nothing free is a ball.
     const cutoff = 0.37;
@@ -56,7 +78,42 @@ describe('closed forms', () => {
     expect(() => powerWell(0)).toThrow(RangeError);
     expect(() => reflected(slab(3, 1), [0, 0, 0])).toThrow(RangeError);
     expect(() => logGaussianBallMass({dimension: 0, radius: 1})).toThrow(RangeError);
+    for (const change of [{dimension: Infinity}, {radius: Infinity}, {radius: Number.NaN}, {radius: -1}]) {
+      expect(() => logGaussianBallMass({dimension: 2, radius: 1, ...change})).toThrow(
+        /expected finite dimension >= 1 and radius >= 0/,
+      );
+    }
+    for (const offset of [-1, 100_001, Infinity, Number.NaN]) {
+      expect(() => logGaussianBallMass({dimension: 2, radius: 1, offset})).toThrow(
+        `expected an offset in [0, 100000], got ${offset}`,
+      );
+    }
     expect(logUnitBallVolume(0)).toBeCloseTo(0, 12);
+  });
+});
+
+describe('bowlLearningCoefficient', () => {
+  const sampling = {inverseTemperature: 100, localization: 1};
+
+  it('refuses a bowl whose law cannot be normalized, and settings that are none', () => {
+    for (const eigenvalue of [-1, -0.01, Number.NaN, Infinity]) {
+      expect(() => bowlLearningCoefficient([1, eigenvalue], sampling)).toThrow(
+        /expected eigenvalues with a finite stiffness > 0, got .* at 1/,
+      );
+    }
+    const settings = [{inverseTemperature: Number.NaN}, {localization: -1}, {stepSize: Number.NaN}];
+    for (const change of settings) {
+      expect(() => bowlLearningCoefficient([1], {...sampling, ...change})).toThrow(
+        /finite inverseTemperature > 0/,
+      );
+    }
+  });
+
+  it('takes what localization holds, and passes over flat directions without any', () => {
+    // ½ · (−0.5) / 0.5.
+    expect(bowlLearningCoefficient([-0.005], sampling)).toBeCloseTo(-0.5, 12);
+    expect(bowlLearningCoefficient([0, 1], {...sampling, localization: 0})).toBe(0.5);
+    expect(bowlLearningCoefficient([1], {...sampling, stepSize: 1})).toBe(Infinity);
   });
 });
 

@@ -1,4 +1,4 @@
-import {checkOptions} from '@minefield/core';
+import {checkOptions, InputError} from '@minefield/core';
 
 export interface BowlSampling {
   /** nβ. */
@@ -15,6 +15,8 @@ export interface BowlSampling {
  *
  * @param eigenvalues h; 0 where the loss is flat
  * @returns `Infinity` where εs ≥ 4, so that SGLD runs away
+ * @throws {InputError} where an s is not positive, so that the law cannot be normalized (flat directions aside, which add nothing),
+ *   nβ is not positive, γ or ε is negative, or a number is not finite
  * @example bowlLearningCoefficient([0.1, 1, 10], {inverseTemperature: 100, localization: 1}) // 1.4491
  */
 export function bowlLearningCoefficient(eigenvalues: ArrayLike<number>, sampling: BowlSampling): number {
@@ -24,11 +26,24 @@ export function bowlLearningCoefficient(eigenvalues: ArrayLike<number>, sampling
     stepSize: true,
   });
   const {inverseTemperature, localization, stepSize = 0} = sampling;
+  const given = [inverseTemperature, localization, stepSize];
+  if (!given.every((value) => value >= 0 && value < Infinity) || inverseTemperature === 0) {
+    throw new InputError(
+      'landscape.bowlLearningCoefficient: expected finite inverseTemperature > 0, localization >= 0 and stepSize >= 0, got ' +
+        given.join(', '),
+    );
+  }
   let sum = 0;
   for (let i = 0; i < eigenvalues.length; i++) {
     const pull = inverseTemperature * (eigenvalues[i] ?? Number.NaN);
     if (pull === 0) continue;
     const stiffness = pull + localization;
+    if (!(stiffness > 0 && stiffness < Infinity)) {
+      throw new InputError(
+        `landscape.bowlLearningCoefficient: expected eigenvalues with a finite stiffness > 0, got ${stiffness} at ${i}; ` +
+          'the law of the chains cannot be normalized there',
+      );
+    }
     if (stepSize * stiffness >= 4) return Infinity;
     sum += pull / stiffness / (1 - (stepSize * stiffness) / 4) / 2;
   }

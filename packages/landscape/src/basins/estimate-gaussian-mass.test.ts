@@ -151,5 +151,22 @@ describe('estimateGaussianMass', () => {
       );
     }
     expect(() => estimateGaussianMass([1], new Float32Array(3), rays, options)).toThrow(/2 numbers, got 3/);
+    const told: [object, RegExp][] = [
+      [{deviation: Infinity}, /a finite deviation > 0, got Infinity/],
+      [{maximum: undefined}, /estimateGaussianMass: expected a maximum, got none/],
+      [{maximum: -1}, /a finite maximum > 0, got -1/],
+      [{maximum: 0.5}, /finite radii up to the maximum, got 1 beyond 0.5/],
+      [{tolerance: Number.NaN}, /a finite tolerance >= 0, got NaN/],
+      [{undefinedRays: 1.5}, /undefinedRays >= 0, got 1.5/],
+    ];
+    for (const [change, message] of told) {
+      const attempt = (): unknown =>
+        estimateGaussianMass([1], new Float32Array(2), rays, {...options, ...change});
+      expect(attempt).toThrow(message);
+    }
+    const stretched = {...rays, logDeterminant: Number.NaN};
+    expect(() => estimateGaussianMass([1], new Float32Array(2), stretched, options)).toThrow(
+      /a finite log determinant, got NaN/,
+    );
   });
 });

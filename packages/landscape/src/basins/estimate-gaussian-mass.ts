@@ -3,6 +3,7 @@ import type {Rays} from '../directions/rays.ts';
 import {checkFloat32} from '../check-input.ts';
 import {dot} from '../directions/vectors.ts';
 import {MEASUREMENT_KEYS} from './basin-radii.ts';
+import {checkEstimate} from './check-estimate.ts';
 import {judgeEstimate} from './judge-estimate.ts';
 import {logRadialMass} from './radial-mass.ts';
 import type {VolumeEstimate} from './verdict.ts';
@@ -35,8 +36,8 @@ const NEGLIGIBLE = 1e-3;
  * @param radii of rays `from`, `from` + 1, …; Infinity where censored
  * @param options a measurement (`BasinRadii`) may be spread into them: what it knows besides is passed over
  * @param anchor the point that the rays leave from, `[P]`
- * @throws {InputError} when there are no radii, one is negative or NaN, σ is not positive, or the anchor's length is not that of
- *   the rays
+ * @throws {InputError} when there are no radii, one is negative or NaN, σ is not positive and finite, the anchor's length is not
+ *   that of the rays, `maximum` is missing, not positive and finite or below a finite radius, or another option makes no sense
  */
 export function estimateGaussianMass(
   radii: ArrayLike<number>,
@@ -51,12 +52,14 @@ export function estimateGaussianMass(
     independent: true,
   });
   const {deviation, maximum, from = 0, tolerance = 0, undefinedRays = 0, independent = true} = options;
-  if (radii.length === 0)
-    throw new InputError('landscape.estimateGaussianMass: expected at least one radius, got none');
-  if (!(deviation > 0)) {
-    throw new InputError(`landscape.estimateGaussianMass: expected a deviation > 0, got ${deviation}`);
+  if (!(deviation > 0 && deviation < Infinity)) {
+    throw new InputError(`landscape.estimateGaussianMass: expected a finite deviation > 0, got ${deviation}`);
+  }
+  if (maximum === undefined) {
+    throw new InputError('landscape.estimateGaussianMass: expected a maximum, got none');
   }
   const {dimension, logDeterminant, parameters} = rays;
+  checkEstimate('estimateGaussianMass', radii, {logDeterminant, maximum, tolerance, undefinedRays});
   checkFloat32('estimateGaussianMass', 'an anchor as long as the rays', anchor, parameters);
   const ray = new Float32Array(parameters);
   // Rays are 0 exactly where nothing moves.
@@ -69,9 +72,6 @@ export function estimateGaussianMass(
   let censored = 0;
   for (let i = 0; i < radii.length; i++) {
     const radius = at(radii, i);
-    if (!(radius >= 0)) {
-      throw new InputError(`landscape.estimateGaussianMass: expected radii >= 0, got ${radius}`);
-    }
     rays.fillInto(ray, from + i);
     const line = {dimension, deviation, anchorSquared, along: dot(anchor, ray), raySquared: dot(ray, ray)};
     const constant = logSphereArea + logDeterminant;

@@ -157,7 +157,7 @@ describe('estimateVolume', () => {
     expect(verdict(many)).toBe('reliable');
     expect(verdict(many.subarray(0, 99))).toBe('lower bound');
     expect(verdict(many.with(7, Infinity))).toBe('lower bound');
-    expect(verdict(many.with(7, 3.2))).toBe('lower bound');
+    expect(verdict(many.with(7, 3.2), {maximum: 4})).toBe('lower bound');
     expect(verdict(many.map((radius, i) => (i < 200 ? radius : radius * 1.08)))).toBe('lower bound');
     // One direction with 5.2% of a volume in 500 dimensions, the others equal: effective sample size 315.
     const equal = new Float64Array(2000).fill(1);
@@ -219,6 +219,22 @@ describe('estimateVolume', () => {
     expect(() => estimateVolume([-1], {dimension: 2})).toThrow(/radii >= 0, got -1/);
     expect(() => estimateVolume([Number.NaN], {dimension: 2})).toThrow(/radii >= 0/);
     expect(() => estimateVolume([Infinity], {dimension: 2})).toThrow(/maximum/);
+  });
+
+  it.each([
+    [{tolerance: Number.NaN}, /estimateVolume: expected a finite tolerance >= 0, got NaN/],
+    [{tolerance: -1e-3}, /a finite tolerance >= 0, got -0.001/],
+    [{logDeterminant: Number.NaN}, /a finite log determinant, got NaN/],
+    [{logDeterminant: Infinity}, /a finite log determinant, got Infinity/],
+    [{maximum: Number.NaN}, /a finite maximum > 0, got NaN/],
+    [{maximum: -1}, /a finite maximum > 0, got -1/],
+    [{maximum: Infinity}, /a finite maximum > 0, got Infinity/],
+    [{maximum: 1e-9}, /finite radii up to the maximum, got 1 beyond 1e-9/],
+    [{undefinedRays: 0.5}, /a whole number of undefinedRays >= 0, got 0.5/],
+    [{undefinedRays: Number.NaN}, /undefinedRays >= 0, got NaN/],
+    [{undefinedRays: -1}, /undefinedRays >= 0, got -1/],
+  ])('refuses %o, which says nothing of 400 radii', (change, message) => {
+    expect(() => estimateVolume(many, {dimension: 3, maximum: 2, ...change})).toThrow(message);
   });
 });
 

@@ -1,5 +1,6 @@
 import {checkOptions, logUnitBallVolume, InputError} from '@minefield/core';
 import {type BasinRadii, MEASUREMENT_KEYS} from './basin-radii.ts';
+import {checkEstimate} from './check-estimate.ts';
 import {judgeEstimate} from './judge-estimate.ts';
 import type {VolumeEstimate} from './verdict.ts';
 
@@ -51,7 +52,8 @@ export function estimateVolume(measured: BasinRadii, options?: MeasuredVolumeOpt
  *
  * @param radii first crossings, Infinity where censored: {@link CutoffRadii.radii}
  * @param options a measurement (`BasinRadii`) may stand for them, or be spread into them: what it knows besides is passed over
- * @throws {InputError} when there are no radii, one is negative or NaN, or one is censored and no `maximum` is given
+ * @throws {InputError} when there are no radii, one is negative or NaN, or one is censored and no `maximum` is given; when
+ *   `maximum` is not positive and finite or lies below a finite radius, or another option makes no sense
  */
 export function estimateVolume(radii: ArrayLike<number>, options: VolumeOptions): VolumeEstimates;
 export function estimateVolume(
@@ -98,20 +100,13 @@ function volumeOfRadii(radii: ArrayLike<number>, options: VolumeOptions): Volume
     independent = true,
     unbounded = false,
   } = options;
-  if (radii.length === 0)
-    throw new InputError('landscape.estimateVolume: expected at least one radius, got none');
+  checkEstimate('estimateVolume', radii, {logDeterminant, maximum, tolerance, undefinedRays});
   const logBall = logUnitBallVolume(dimension);
   let censored = 0;
   const logRadii = Float64Array.from(radii, (radius) => {
-    if (radius === Infinity) {
-      if (maximum === undefined) {
-        throw new InputError('landscape.estimateVolume: expected a maximum beside censored radii, got none');
-      }
-      censored += 1;
-      return Math.log(maximum);
-    }
-    if (!(radius >= 0)) throw new InputError(`landscape.estimateVolume: expected radii >= 0, got ${radius}`);
-    return Math.log(radius);
+    if (radius !== Infinity) return Math.log(radius);
+    censored += 1;
+    return Math.log(maximum ?? Number.NaN);
   });
   const meanLogRadius = logRadii.reduce((sum, value) => sum + value, 0) / logRadii.length;
   const inCoordinates = (shift: number): VolumeEstimate =>

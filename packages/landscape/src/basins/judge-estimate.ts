@@ -75,7 +75,7 @@ function verdictOf(
   const change = logVolumeAtHalf === null ? Infinity : Math.abs(logVolume - logVolumeAtHalf);
   if (!(change < RELIABLE.doubling))
     failings.push(`doubling the directions moved it by ${change.toPrecision(2)} nats`);
-  if (evidence.termError > RELIABLE.termError * (1 + 1e-9)) {
+  if (!(evidence.termError <= RELIABLE.termError * (1 + 1e-9))) {
     failings.push(`the radii's tolerance allows an error of ${evidence.termError.toPrecision(2)} nats`);
   }
   const allowed = RELIABLE.standardError * Math.max(1, evidence.dimension / 50);

@@ -30,5 +30,14 @@ describe('scanDistances', () => {
     expect(scanNear([1], {maximum: 0.1, points: 3}).at(-1)).toBe(0.1);
     expect(scanNear([1], {maximum: 1.1 * (1 + 1e-12), points: 3}).at(-1)).toBe(1.1 * (1 + 1e-12));
     expect(() => scanNear([Infinity], {maximum: 10})).toThrow(/scanDistances/);
+    for (const maximum of [-5, 0, Number.NaN, Infinity]) {
+      expect(() => scanNear([1], {maximum})).toThrow(
+        `scanNear: expected a finite maximum > 0, got ${maximum}`,
+      );
+    }
+    // More than a call takes arguments.
+    const finest = scanNear([1], {maximum: 1e4, points: 100_000, growth: 1.0001});
+    expect(finest.length).toBeGreaterThan(190_000);
+    expect(finest.every((distance, i) => i === 0 || distance > (finest[i - 1] ?? 0))).toBe(true);
   });
 });

@@ -55,7 +55,8 @@ export interface ScanNearOptions {
  * measurement, so that no ray's result depends on which others were measured with it.
  *
  * @param radii censored ones (Infinity) are passed over
- * @throws {InputError} when no radius is finite and positive, or `points` is no integer in 1..100,000
+ * @throws {InputError} when no radius is finite and positive, `points` is no integer in 1..100,000, or `maximum` is not positive
+ *   and finite
  */
 export function scanNear(radii: ArrayLike<number>, options: ScanNearOptions): Float64Array {
   checkOptions('landscape.scanNear', options, {maximum: true, points: true, growth: true});
@@ -67,10 +68,15 @@ export function scanNear(radii: ArrayLike<number>, options: ScanNearOptions): Fl
         'take scanDistances where no pilot ray crosses',
     );
   }
+  if (!(maximum > 0 && maximum < Infinity)) {
+    throw new InputError(`landscape.scanNear: expected a finite maximum > 0, got ${maximum}`);
+  }
   const reach = Math.min(largest * 1.1, maximum);
   const even = Float64Array.from({length: points}, (_, i) => (reach * (i + 1)) / points);
   const beyond = reach === maximum ? [] : scanDistances({maximum, first: reach, growth}).subarray(1);
-  const scan = Float64Array.of(...even, ...beyond);
+  const scan = new Float64Array(even.length + beyond.length);
+  scan.set(even);
+  scan.set(beyond, even.length);
   // Not its rounded neighbour.
   scan[scan.length - 1] = maximum;
   return scan;

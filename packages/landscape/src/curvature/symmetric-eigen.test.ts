@@ -20,6 +20,31 @@ it('agrees with SciPy on dense matrices, repeated eigenvalues included, and its 
   }
 });
 
+it('takes entries of any size, to the last bit as those of size 1', () => {
+  const matrix = [4, 1, 2, 1, 3, -1, 2, -1, 5];
+  const plain = symmetricEigen(matrix, 3);
+  for (const power of [-560, -1000, -400, 400, 560, 1000]) {
+    const scaled = symmetricEigen(
+      matrix.map((entry) => entry * 2 ** power),
+      3,
+    );
+    expect(scaled.values).toEqual(plain.values.map((value) => value * 2 ** power));
+    expect(scaled.vectors).toEqual(plain.vectors);
+  }
+  const small = symmetricEigen([1e-170, 1e-170, 0, 1e-170, -1e-170, 0, 0, 0, 1e-170], 3);
+  [-Math.SQRT2, 1, Math.SQRT2].forEach((value, k) =>
+    expect((small.values[k] ?? 0) / 1e-170).toBeCloseTo(value, 12),
+  );
+  // Large ones are not brought down where that would cost the small ones beside them.
+  const graded = symmetricEigen([1e200, 0, 0, 0, 1, 0, 0, 0, 1e-200], 3);
+  expect(Array.from(graded.values)).toEqual([1e-200, 1, 1e200]);
+  expect(() => symmetricEigen(new Array(4).fill(1.5e308), 2)).toThrow(
+    /entries whose sums are finite too, got Infinity/,
+  );
+  expect(() => symmetricEigen(new Array(9).fill(8e307), 3)).toThrow(/sums are finite too/);
+  expect(() => symmetricEigen([1, Infinity, Infinity, 1], 2)).toThrow(/expected finite entries/);
+});
+
 it('takes a diagonal matrix, a single entry and none, and refuses what is not square', () => {
   expect(Array.from(symmetricEigen([3, 0, 0, 0, -1, 0, 0, 0, 2], 3).values)).toEqual([-1, 2, 3]);
   expect(Array.from(symmetricEigen([5], 1).values)).toEqual([5]);

@@ -207,7 +207,11 @@ describe('localLearningCoefficient', () => {
     await expect(localLearningCoefficient(bowl, new Float32Array(3).fill(Infinity), base)).rejects.toThrow(
       /finite loss/,
     );
-    expect(() => inverseTemperatureFor(1)).toThrow(/at least 2/);
+    for (const examples of [1, 2.5, Infinity, Number.NaN]) {
+      expect(() => inverseTemperatureFor(examples)).toThrow(
+        `expected a whole number of at least 2 examples, got ${examples}`,
+      );
+    }
     expect(inverseTemperatureFor(100)).toBeCloseTo(100 / Math.log(100), 12);
   });
 });

@@ -36,10 +36,12 @@ export interface LearningCoefficient {
   readonly warning: string | null;
 }
 
-/** nβ = n / ln n. @throws {InputError} unless there are at least two examples */
+/** nβ = n / ln n. @throws {InputError} unless the examples are a whole number of at least two */
 export function inverseTemperatureFor(examples: number): number {
-  if (!(examples >= 2)) {
-    throw new InputError(`landscape.inverseTemperatureFor: expected at least 2 examples, got ${examples}`);
+  if (!Number.isInteger(examples) || examples < 2) {
+    throw new InputError(
+      `landscape.inverseTemperatureFor: expected a whole number of at least 2 examples, got ${examples}`,
+    );
   }
   return examples / Math.log(examples);
 }

@@ -10,7 +10,10 @@ export interface DeepFoolOptions {
   readonly maximumSteps?: number;
   /** Attempts to shorten the way found. Default 20. */
   readonly refinements?: number;
-  /** Relative tolerance of the crossing along the way found, in (0, 1). Default 1e-4. */
+  /**
+   * How closely the crossing is bracketed, as a share of the whole way from the input to the point of another class that was
+   * found, in (0, 1). That way is longer than the distance to the crossing where a step overshoots. Default 1e-4.
+   */
   readonly tolerance?: number;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;

@@ -168,6 +168,23 @@ describe('margins2d', () => {
       );
       await expect(attempt).rejects.toThrow(RangeError);
     }
+    const rings: [object, RegExp][] = [
+      [{rings: [-1]}, /finite rings that rise from above 0, got -1 after 0/],
+      [{rings: [Number.NaN]}, /got NaN after 0/],
+      [{rings: [0.2, 0.1]}, /got 0.1 after 0.2/],
+      [{rings: [0.1, Infinity]}, /got Infinity after 0.1/],
+      [{rings: [0.1, 5], maximum: 0.1}, /the last at most the maximum 0.1, got 5/],
+      [{rings: []}, /at least one ring.*got none/],
+      [{rings: [0.1], maximum: Number.NaN}, /at most the maximum NaN, got 0.1/],
+    ];
+    for (const [change, message] of rings) {
+      const attempt = margins2d(
+        binary((x) => x),
+        points,
+        {...options, ...change},
+      );
+      await expect(attempt).rejects.toThrow(message);
+    }
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(
       margins2d(

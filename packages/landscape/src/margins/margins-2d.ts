@@ -1,13 +1,13 @@
 import {at, checkOptions, type CancelSignal, type Classifier, InputError} from '@minefield/core';
 import {scanDistances} from '../basins/scan-distances.ts';
-import {checkCount, checkFloat32, checkTolerance} from '../check-input.ts';
+import {checkCount, checkFloat32, checkPositions, checkTolerance} from '../check-input.ts';
 import {nearestBoundary, type NearestBoundary} from './nearest-boundary.ts';
 import {predictedClasses} from './predicted-classes.ts';
 
 export interface Margins2dOptions {
   /** Boundaries are looked for up to this distance. */
   readonly maximum: number;
-  /** Radii of the circles searched, rising. Default: {@link scanDistances} from maximum / 1,000, each 10% wider. */
+  /** Radii of the circles searched, rising, up to `maximum`. Default: {@link scanDistances} from maximum / 1,000, each 10% wider. */
   readonly rings?: ArrayLike<number>;
   /** Points on each circle. Default 64. */
   readonly angles?: number;
@@ -62,6 +62,7 @@ export async function margins2d(
   checkCount('margins2d', 'a batch', batch);
   checkCount('margins2d', 'angles', angles);
   checkTolerance('margins2d', tolerance);
+  checkRings(rings, maximum);
   const count = inputs.length / 2;
   const distances = new Float64Array(count);
   const nearest = new Float32Array(2 * count);
@@ -85,6 +86,26 @@ export async function margins2d(
     onProgress?.(first + found.length, count);
   }
   return {distances, nearest, predicted};
+}
+
+/** @throws {InputError} unless there is a ring, and they rise from above 0 to no more than the maximum */
+function checkRings(rings: ArrayLike<number>, maximum: number): void {
+  checkPositions('margins2d', 'rings', rings);
+  let previous = 0;
+  for (let i = 0; i < rings.length; i++) {
+    const radius = at(rings, i);
+    if (!(radius > previous && radius < Infinity)) {
+      throw new InputError(
+        `landscape.margins2d: expected finite rings that rise from above 0, got ${radius} after ${previous}`,
+      );
+    }
+    previous = radius;
+  }
+  if (!(previous > 0 && previous <= maximum)) {
+    throw new InputError(
+      `landscape.margins2d: expected at least one ring, the last at most the maximum ${maximum}, got ${previous || 'none'}`,
+    );
+  }
 }
 
 type BoundaryGenerator = Generator<Float32Array, NearestBoundary, Int32Array>;

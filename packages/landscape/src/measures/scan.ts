@@ -52,7 +52,8 @@ export interface ScanDocument {
 /**
  * The loss along a line through a subject's anchor, or over a plane.
  *
- * @throws {InputError} when `points` is not odd and at least 3, or the subject has no such directions
+ * @throws {InputError} when `points` is not odd and at least 3, `maximum` is not positive and finite, or the subject has no such
+ *   directions
  */
 export async function scanOf(subject: Subject, options: ScanOfOptions): Promise<ScanDocument> {
   checkOptions('landscape.scanOf', options, {
@@ -69,6 +70,9 @@ export async function scanOf(subject: Subject, options: ScanOfOptions): Promise<
     throw new InputError(
       `landscape.scanOf: expected an odd number of points >= 3, so that the anchor is one, got ${points}`,
     );
+  }
+  if (!(maximum > 0 && maximum < Infinity)) {
+    throw new InputError(`landscape.scanOf: expected a finite maximum > 0, got ${maximum}`);
   }
   const objective = subject.objective;
   const {anchor} = subject;

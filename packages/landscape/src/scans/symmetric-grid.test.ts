@@ -7,6 +7,15 @@ describe('grids around an anchor', () => {
     expect(symmetricGrid(0.3, 3)[1]).toBe(0);
   });
 
+  it('are refused where there is no distance or but one point', () => {
+    for (const maximum of [Number.NaN, Infinity, -1, 0]) {
+      expect(() => symmetricGrid(maximum, 3)).toThrow(`expected a finite maximum > 0, got ${maximum}`);
+    }
+    for (const count of [1, 0, 2.5, Number.NaN]) {
+      expect(() => symmetricGrid(2, count)).toThrow(`expected a count >= 2, got ${count}`);
+    }
+  });
+
   it('grow by one factor on either side where they are logarithmic', () => {
     const grid = symmetricLogarithmicGrid(1e-4, 0.1, 9);
     expect(grid.map((value) => Number(value.toPrecision(12)))).toEqual([

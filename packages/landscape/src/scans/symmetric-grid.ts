@@ -1,7 +1,17 @@
 import {InputError} from '@minefield/core';
 
-/** `count` points from −maximum to maximum; the middle one of an odd count is exactly 0. */
+/**
+ * `count` points from −maximum to maximum; the middle one of an odd count is exactly 0.
+ *
+ * @throws {InputError} unless the maximum is positive and finite, and the count a whole number of at least 2
+ */
 export function symmetricGrid(maximum: number, count: number): number[] {
+  if (!(maximum > 0 && maximum < Infinity)) {
+    throw new InputError(`landscape.symmetricGrid: expected a finite maximum > 0, got ${maximum}`);
+  }
+  if (!Number.isInteger(count) || count < 2) {
+    throw new InputError(`landscape.symmetricGrid: expected a count >= 2, got ${count}`);
+  }
   return Array.from({length: count}, (_, i) => {
     const value = maximum * ((2 * i - (count - 1)) / (count - 1));
     return value === 0 ? 0 : value;
