@@ -9,7 +9,9 @@ import {
 import {shortIdentity} from '@minefield/results';
 import type {Store} from '@minefield/results/node';
 import type {ExperimentSpec} from '@minefield/spec';
+import {checkCount, checkSeconds} from './check-number.ts';
 import {type Sweep, outcomeOf} from './enqueued-task.ts';
+import {endsWhileAnswering} from './endings.ts';
 import {UNKNOWN_EVICTION} from './eviction.ts';
 import {FileHolders} from './file-holders.ts';
 import {refusal} from './foreign-keys.ts';
@@ -34,7 +36,7 @@ export interface QueueExecutorOptions {
   readonly shared?: Store;
   /** Times that a task is begun before its error is its outcome. Default 3. */
   readonly attempts?: number;
-  /** Between two looks at what the events should have told: Redis may have lost them, or everything. Default 3. */
+  /** Between two looks at what the events should have told: Redis may have lost them, or everything. At most 3600; default 3. */
   readonly lookSeconds?: number;
   /** Hears what whoever watches should know, such as that there are no workers, or that tasks were lost. */
   readonly onNotice?: (text: string) => void;
@@ -47,14 +49,21 @@ const WINDOW = 64;
  * Has tasks done by the workers of a queue. A task is named after its jobs, so that sweeps of the same experiment share
  * it, and what was finished while nobody waited is collected later. What Redis loses of it is enqueued anew.
  *
- * @throws {InputError} when there is no Redis at the URL, when it is not fit for a queue, or when workers of other versions
- *   are there
+ * @throws {InputError} when there is no Redis at the URL, when it is not fit for a queue, when workers of other versions
+ *   are there, or when a number is out of its range
  */
 export async function queueExecutor(options: QueueExecutorOptions): Promise<Executor> {
   const {spec, shared, attempts = 3, lookSeconds = 3, onNotice = () => undefined} = options;
+  checkCount('queue.queueExecutor', 'attempts', attempts);
+  checkSeconds('queue.queueExecutor', 'lookSeconds', lookSeconds);
   const place = await openQueue(options);
   const {redis, blobs, name} = place;
-  if (place.keeps === undefined) onNotice(UNKNOWN_EVICTION);
+  try {
+    if (place.keeps === undefined) onNotice(UNKNOWN_EVICTION);
+  } catch (error) {
+    await place.close();
+    throw error;
+  }
   const lookout = new Lookout({...place, onNotice});
   const room = new WaitingRoom(place.events);
   const holders = new FileHolders(blobs);
@@ -85,13 +94,20 @@ export async function queueExecutor(options: QueueExecutorOptions): Promise<Exec
     const id = taskId(task);
     const bell = room.enter(id, executeOptions);
     holders.hold(filesOf(task));
+    const outcome = outcomeOf(sweep, task, bell, signal);
+    const stopped = Promise.withResolvers<never>();
+    // It ends by itself, unless it waits for a Redis that is away.
+    const stop = (): void =>
+      void endsWhileAnswering(redis, outcome).then(() => stopped.reject(signal?.reason));
+    signal?.addEventListener('abort', stop, {once: true});
     try {
-      const {results, files} = await outcomeOf(sweep, task, bell, signal);
+      const {results, files} = await Promise.race([outcome, stopped.promise]);
       collected.set(id, files);
       return results;
     } catch (error) {
       throw await refusal(redis, {...kindsOf(name), ...kindsOfTask(name, task)}, error);
     } finally {
+      signal?.removeEventListener('abort', stop);
       room.leave(id);
       holders.letGo(filesOf(task));
     }

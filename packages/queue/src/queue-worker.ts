@@ -12,13 +12,16 @@ import {
   type WorkPlace,
   failureText,
 } from '@minefield/experiments';
+import type {Redis} from 'ioredis';
+import {checkCount, checkSeconds} from './check-number.ts';
 import {connect} from './connect.ts';
+import {endsInTime, endsWhileAnswering} from './endings.ts';
 import {UNKNOWN_EVICTION} from './eviction.ts';
 import {isWrongKind, refusal, refuseForeignKeys} from './foreign-keys.ts';
-import {handshakeOf} from './handshake.ts';
-import {joinQueue} from './join-queue.ts';
+import {type Enrolment, handshakeOf} from './handshake.ts';
+import {type Membership, joinQueue} from './join-queue.ts';
 import {QUEUE_PREFIX, keys, kindsOf} from './keys.ts';
-import {FileNotThereError, folderBlobs, redisBlobs} from './blob-store.ts';
+import {type BlobStore, FileNotThereError, folderBlobs, redisBlobs} from './blob-store.ts';
 import {hasOutcome, leaveOutcome} from './outcome.ts';
 import {payloadReader} from './payload.ts';
 
@@ -33,7 +36,7 @@ export interface QueueWorkerOptions {
   readonly machine: string;
   /** The results folder of the sweep, where this machine sees it: files then go through it. */
   readonly shared?: Store;
-  /** Without a sign of life for so long, a worker's tasks are given to others; at most 3600. Default 30. */
+  /** Without a sign of life for so long, a worker's tasks are given to others; above 0, at most 3600. Default 30. */
   readonly lockSeconds?: number;
   /** Between two snapshots of a training. Default 5. */
   readonly snapshotSeconds?: number;
@@ -60,21 +63,42 @@ const TELL_MS = 1000;
  * Takes tasks from a queue and does them, until the signal.
  *
  * @throws {InputError} when there is no Redis at the URL, when it is not fit for a queue or another program writes to its
- *   keys, or when a sweep of another version is there
+ *   keys, when a sweep of another version is there, or when a number is out of its range; nothing stays open then
  */
 export async function runQueueWorker(options: QueueWorkerOptions): Promise<void> {
-  const {url, executor, machine, shared, lockSeconds = 30, onEvent} = options;
+  const {url, executor, machine, shared, lockSeconds = 30} = options;
+  const {workers} = executor;
+  checkSeconds('queue.runQueueWorker', 'lockSeconds', lockSeconds);
+  checkCount('queue.runQueueWorker', 'executor.workers', workers);
+  const redis = await connect(url);
+  let enrolment: Enrolment | undefined;
+  try {
+    const blobs = shared === undefined ? redisBlobs(redis) : folderBlobs(shared);
+    const handshake = await handshakeOf(options, blobs.kind);
+    const membership = await joinQueue(redis, url, {role: 'worker', machine, workers, handshake});
+    enrolment = membership.enrolment;
+    await takeTasks({...options, lockSeconds}, membership, redis, blobs);
+  } finally {
+    // Where Redis is away, the name goes by itself in time.
+    if (enrolment !== undefined) await endsInTime(enrolment.leave());
+    redis.disconnect();
+  }
+}
+
+async function takeTasks(
+  options: QueueWorkerOptions & {readonly lockSeconds: number},
+  {name, keeps}: Membership,
+  redis: Redis,
+  blobs: BlobStore,
+): Promise<void> {
+  const {url, executor, shared, lockSeconds, onEvent} = options;
+  const {workers} = executor;
   const broken = new AbortController();
   const signal = AbortSignal.any([options.signal, broken.signal]);
-  const redis = await connect(url);
-  const blobs = shared === undefined ? redisBlobs(redis) : folderBlobs(shared);
-  const handshake = await handshakeOf(options, blobs.kind);
-  const {workers} = executor;
-  const self = {role: 'worker', machine, workers, handshake} as const;
-  const {name, enrolment, keeps} = await joinQueue(redis, url, self);
   if (keeps === undefined) onEvent?.({type: 'notice', text: UNKNOWN_EVICTION});
   const readTask = payloadReader({...options, signal});
   const inHand = new Map<string, AbortController>();
+  const works = new Set<Promise<void>>();
 
   async function read(job: QueuedJob): Promise<Task> {
     try {
@@ -154,7 +178,17 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       : {storage: pathToFileURL(workFolder(shared, experiment).directory).href, snapshotSeconds};
   }
 
-  const taker = new Worker(name, work, {
+  function begin(job: QueuedJob, token: string | undefined): Promise<void> {
+    const done = work(job, token).finally(() => works.delete(done));
+    works.add(done);
+    return done;
+  }
+
+  async function noneInHand(): Promise<void> {
+    while (works.size > 0) await Promise.allSettled(works);
+  }
+
+  const taker = new Taker(name, begin, {
     prefix: QUEUE_PREFIX,
     connection: redis,
     // Who may not ask for the policy may not ask for the version either.
@@ -193,14 +227,25 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
     running.catch(() => undefined);
     onEvent?.({type: 'ready', workers});
     await ended;
-    // First no more are taken, then those in hand are let go of.
-    const closed = taker.close();
-    for (const stop of inHand.values()) stop.abort(signal.reason);
-    await closed;
-    if (broken.signal.aborted) throw broken.signal.reason;
-  } finally {
-    await enrolment.leave().catch(() => undefined);
-    redis.disconnect();
+  } catch (error) {
+    broken.abort(error);
+  }
+  // First no more are taken, then those in hand are let go of.
+  const closed = taker.close();
+  for (const stop of inHand.values()) stop.abort(signal.reason);
+  await endsWhileAnswering(redis, noneInHand());
+  await endsInTime(closed);
+  await endsInTime(taker.abandon());
+  if (broken.signal.aborted) throw broken.signal.reason;
+}
+
+/** Closing waits for Redis where it is away, and meanwhile timers go on. */
+class Taker extends Worker {
+  /** Ends what closing has left. */
+  async abandon(): Promise<void> {
+    await this.lockManager.close();
+    await this.pause(true);
+    await this.backend.close(true);
   }
 }
 
