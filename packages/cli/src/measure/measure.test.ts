@@ -244,7 +244,7 @@ describe('a checkpoint', () => {
     });
     const llc = await minefield('llc', checkpoint('single'), '--data', one);
     expect(llc).toMatchObject({code: 2, out: ''});
-    expect(llc.notes).toMatch(/expected at least 2 examples, got 1/);
+    expect(llc.notes).toMatch(/a whole number of at least 2 examples, got 1/);
   });
 
   it('keeps wholly zero filters where they are, and says so', async () => {
