@@ -1,6 +1,6 @@
 import {exceeds} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
-import {bracketList, bracketText, significant} from './format.ts';
+import {medianText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureEnds} from './level.ts';
 import {leastOf, overSeeds} from './measured.ts';
@@ -12,8 +12,8 @@ export function goodIsWider(sweep: Sweep, of = asTrained(sweep)): Claim {
   const parts = of.cutoffs.map((cutoff) => {
     const {good, bad} = measureEnds(sweep, of.meanRadius(cutoff));
     const text =
-      `${cutoffText(cutoff)}: good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +
-      `bad ${bracketText(bad.median, significant)} (${bracketList(bad.bySeed, significant)})`;
+      `${cutoffText(cutoff)}: good ${medianText(good, significant)}, ` +
+      `bad ${medianText(bad, significant)}`;
     const heading = {name: 'mean radius', unit: 'relative', cutoff: cutoffText(cutoff)} as const;
     const measures = [
       overSeeds({...heading, end: 'good'}, good, leastOf(bad.median.high)),

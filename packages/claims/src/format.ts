@@ -1,12 +1,7 @@
 import {type Bracket, isExact} from './bracket.ts';
+import type {Level} from './level.ts';
 
 export type Format = (value: number) => string;
-
-/** A measure over the seeds of one level. */
-export interface OverSeeds {
-  readonly median: Bracket;
-  readonly bySeed: readonly (Bracket | undefined)[];
-}
 
 export const percent: Format = (value) => `${Number((100 * value).toFixed(1))}%`;
 
@@ -28,7 +23,7 @@ export function bracketText(bracket: Bracket | undefined, format: Format): strin
 }
 
 /** A median with the values that it is of. */
-export function medianText({median, bySeed}: OverSeeds, format: Format): string {
+export function medianText({median, bySeed}: Pick<Level, 'median' | 'bySeed'>, format: Format): string {
   return `${bracketText(median, format)} (${bracketList(bySeed, format)})`;
 }
 

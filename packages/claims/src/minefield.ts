@@ -2,7 +2,7 @@ import {at, median} from '@minefield/core';
 import type {AnalysisOf} from '@minefield/results';
 import {atLeast, exactly} from './bracket.ts';
 import {type Claim, type ClaimStatement, allOf} from './claim.ts';
-import {bracketList, bracketText, percent, significant} from './format.ts';
+import {medianText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureLevel} from './level.ts';
 import {overSeeds} from './measured.ts';
@@ -50,7 +50,7 @@ export function badMinimaAround(sweep: Sweep): Claim {
   const searched = spec.seeds.filter((seed) => spec.analyses.minefield?.seeds?.includes(seed) ?? true);
   const maps = searched.flatMap((seed) => sweep.analysis('minefield', level, seed) ?? []);
   const found = measureLevel(sweep, level, badMinima, searched);
-  const end = `SGD’s end: test ${bracketText(ends.median, percent)} (${bracketList(ends.bySeed, percent)})`;
+  const end = `SGD’s end: test ${medianText(ends, percent)}`;
   return judge(
     STATEMENT,
     sweep,

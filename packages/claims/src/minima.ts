@@ -1,6 +1,6 @@
 import {atLeast, atMost, isExact} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
-import {type Format, bracketList, bracketText, percent} from './format.ts';
+import {type Format, medianText, percent} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, measureEnds} from './level.ts';
 import type {ClaimMeasure} from './claim-measure.ts';
@@ -76,8 +76,7 @@ function unseen(sweep: Sweep, end: 'good' | 'bad', {final}: MinimumMeasures): Le
 }
 
 function accuracyText(train: Level, test: Level, fresh: Level): string {
-  const part = (name: string, level: Level, format: Format): string =>
-    `${name} ${bracketText(level.median, format)} (${bracketList(level.bySeed, format)})`;
+  const part = (name: string, level: Level, format: Format): string => `${name} ${medianText(level, format)}`;
   // Of 10,000 points, where a hundredth of a percent is one.
   const exact: Format = (value) => `${Number((100 * value).toFixed(2))}%`;
   return [

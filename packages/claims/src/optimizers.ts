@@ -2,7 +2,7 @@ import {at} from '@minefield/core';
 import type {Cutoff} from '@minefield/spec';
 import {atMost, isExact} from './bracket.ts';
 import {type Claim, allOf} from './claim.ts';
-import {bracketList, bracketText, correlationText, percent, significant} from './format.ts';
+import {bracketText, correlationText, medianText, percent, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {type Level, type Measure, correlate, measureEnds, measureLevel} from './level.ts';
 import {correlationOf, overSeeds} from './measured.ts';
@@ -30,8 +30,7 @@ export function naturalOptimizers(sweep: Sweep): Claim {
   const fitting = found.filter(({train}) => train.median.low >= FITS);
   const {bad} = measureEnds(sweep, finalMetric('generalizationGap'));
   const poisoned = bad.poisonFactor > 0;
-  const gapText = ({median, bySeed}: Level): string =>
-    `${bracketText(median, percent)} (${bracketList(bySeed, percent)})`;
+  const gapText = (gap: Level): string => medianText(gap, percent);
   const unfit = found.filter((one) => !fitting.includes(one));
   const cutoffs = sweep.spec.analyses.alternatives?.radii.cutoffs ?? [];
   const volumes = cutoffs.map((cutoff) => volumesAt(sweep, cutoff, fitting));

@@ -1,6 +1,6 @@
 import {atLeast, isExact} from './bracket.ts';
 import type {Claim} from './claim.ts';
-import {bracketList, bracketText, significant} from './format.ts';
+import {medianText, significant} from './format.ts';
 import {judge} from './judge.ts';
 import {measureEnds} from './level.ts';
 import {leastOf, overSeeds} from './measured.ts';
@@ -25,8 +25,8 @@ export function badIsSharper(sweep: Sweep, of = asTrained(sweep)): Claim {
     {levels: 2},
     {
       ours:
-        `good ${bracketText(good.median, significant)} (${bracketList(good.bySeed, significant)}), ` +
-        `bad ${bracketText(bad.median, significant)} (${bracketList(bad.bySeed, significant)})` +
+        `good ${medianText(good, significant)}, ` +
+        `bad ${medianText(bad, significant)}` +
         (isExact(good.median) && isExact(bad.median) && Number.isFinite(ratio)
           ? `, ratio ${significant(ratio)}`
           : ''),

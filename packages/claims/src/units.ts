@@ -1,9 +1,9 @@
 import type {AnalysisOf} from '@minefield/results';
 import {type Bracket, atLeast, atMost, difference, exactly, isExact} from './bracket.ts';
 import {type Claim, type Verdict, allOf} from './claim.ts';
-import {type OverSeeds, bracketText, medianText, significant} from './format.ts';
+import {bracketText, medianText, significant} from './format.ts';
 import {judge} from './judge.ts';
-import {type Measure, known, measureEnds} from './level.ts';
+import {type Level, type Measure, known, measureEnds} from './level.ts';
 import {overSeeds} from './measured.ts';
 import {analysisMeasure, atLeastWhereCensored, cutoffText, cutoffTitle, isAt} from './measures.ts';
 import type {Cutoff} from '@minefield/spec';
@@ -67,13 +67,13 @@ function ratiosAt(sweep: Sweep, cutoff: Cutoff) {
   const [trained, balanced] = [ratioOf('trained'), ratioOf('balanced')];
   const listed = (
     ratios: typeof relative,
-    write: (median: Bracket, bySeed: OverSeeds['bySeed']) => string,
+    write: (level: Pick<Level, 'median' | 'bySeed'>) => string,
   ): string =>
     (ratios ?? [])
-      .map(({weights: name, ratio, bySeed}) => `${WORDS[name]} ${write(ratio, bySeed)}`)
+      .map(({weights: name, ratio, bySeed}) => `${WORDS[name]} ${write({median: ratio, bySeed})}`)
       .join(', ');
-  const withSeeds = listed(relative, (median, bySeed) => medianText({median, bySeed}, significant));
-  const inRaw = listed(raw, (median) => bracketText(median, significant));
+  const withSeeds = listed(relative, (level) => medianText(level, significant));
+  const inRaw = listed(raw, ({median}) => bracketText(median, significant));
   const heading = {unit: 'decades', cutoff: cutoffText(cutoff)} as const;
   return {
     cutoff,
